@@ -1,0 +1,63 @@
+# The only entry points. `make` prints this help; `make all` is exactly what CI runs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+EXTRAS := server,pandas,pipelines,plot,dev
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo generate check-generated lock format lint typecheck test contract integration bench serve all
+
+help: ## print this help
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/.installed ## build .venv from a bare python3 (uses uv when it is there)
+
+$(VENV)/.installed: pyproject.toml requirements.lock
+	@if command -v uv >/dev/null 2>&1; then \
+		test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV); \
+		uv pip install --quiet --python $(BIN)/python --constraint requirements.lock --editable ".[$(EXTRAS)]"; \
+	else \
+		test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable ".[$(EXTRAS)]"; \
+	fi
+	@touch $@
+
+demo: install ## run the main job on the embedded server and draw demo.png
+	$(BIN)/python examples/first_discharge.py
+
+generate: install ## write generated/ from openapi.yaml
+	$(BIN)/python codegen/generate.py
+
+check-generated: install ## fail when generated/ differs from openapi.yaml
+	$(BIN)/python codegen/generate.py --check
+
+lock: install ## resolve requirements.lock anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
+
+format: install ## format the code and mend what can be mended
+	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+lint: install ## style, docstrings, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+typecheck: install ## mypy strict on ionworks/
+	$(BIN)/mypy
+
+test: install ## every test: unit, contract, meta, integration
+	$(BIN)/pytest -q tests/unit tests/meta tests/contract tests/integration
+
+contract: install ## the contract tests alone (schemathesis against openapi.yaml)
+	$(BIN)/pytest -q tests/contract
+
+integration: install ## client -> embedded server -> PyBaMM
+	$(BIN)/pytest -q tests/integration
+
+bench: install ## print the benchmark tables
+	$(BIN)/python benchmarks/run.py
+
+serve: install ## run the embedded server on port 8000
+	$(BIN)/ionworks serve --port 8000
+
+all: lint typecheck check-generated test ## exactly what CI runs

@@ -1,0 +1,83 @@
+"""First run: a 1C discharge and a three-point thickness sweep on your own machine, drawn in demo.png.
+
+Run it with ``python examples/first_discharge.py``. To run on the hosted platform instead, replace
+``Ionworks.local()`` by ``Ionworks()`` and set ``IONWORKS_API_KEY`` and ``IONWORKS_PROJECT_ID``.
+"""
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+
+import matplotlib.pyplot as plt
+
+from ionworks import Ionworks
+
+PROTOCOL = """
+global:
+  initial_soc: 1
+  temperature: 25
+steps:
+  - direction: Discharge
+    mode: C-rate
+    value: 1
+    ends:
+      - variable: Voltage [V]
+        value: 2.5
+"""
+EXPERIMENT = {"protocol": PROTOCOL, "name": "1C Discharge"}
+THICKNESS = "Positive electrode thickness [m]"
+THICKNESSES = [50e-6, 75e-6, 100e-6]
+
+
+def draw(discharge, sweep, path):
+    """Draw the discharge curve and the sweep side by side."""
+    figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), sharey=True)
+    left.plot(discharge["Capacity [A.h]"], discharge["Voltage [V]"], color="black")
+    left.set_title("1C discharge, Chen2020, SPMe")
+    for thickness, series in zip(THICKNESSES, sweep, strict=True):
+        label = f"{thickness * 1e6:.0f} µm"
+        right.plot(series["Capacity [A.h]"], series["Voltage [V]"], label=label)
+    right.set_title("Positive electrode thickness")
+    right.legend(title="Thickness")
+    for axes in (left, right):
+        axes.set_xlabel("Discharge capacity [A.h]")
+        axes.grid(alpha=0.3)
+    left.set_ylabel("Voltage [V]")
+    figure.tight_layout()
+    figure.savefig(path, dpi=130)
+
+
+def main():
+    """Run both experiments and write demo.png."""
+    with Ionworks.local() as client:
+        me = client.whoami()
+        print(f"{me['email']} of {me['authorized_organization']['name']} at {client.api_url}")
+
+        models = client.parameterized_model.list_by_project(summary=True)
+        model = next(record for record in models if record.name == "Chen2020 SPMe")
+
+        response = client.simulation.protocol({"parameterized_model": model.id, "protocol_experiment": EXPERIMENT})
+        client.simulation.wait_for_completion(response.simulation_id, timeout=120)
+        result = client.simulation.get_result(response.simulation_id)
+        print(result.steps)
+
+        responses = client.simulation.protocol_batch(
+            {
+                "parameterized_model": model.id,
+                "protocol_experiment": EXPERIMENT,
+                "design_parameters_doe": {
+                    "sampling": "grid",
+                    "rows": [{"type": "discrete", "name": THICKNESS, "values": THICKNESSES}],
+                },
+            }
+        )
+        ids = [run.simulation_id for run in responses]
+        client.simulation.wait_for_completion(ids, timeout=300)
+        sweep = [client.simulation.get_result(simulation_id).time_series for simulation_id in ids]
+
+        draw(result.time_series, sweep, "demo.png")
+        print("Curves drawn in demo.png")
+
+
+if __name__ == "__main__":
+    main()

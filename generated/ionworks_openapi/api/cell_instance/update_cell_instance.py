@@ -1,0 +1,216 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.cell_instance import CellInstance
+from ...models.cell_instance_update import CellInstanceUpdate
+from ...models.error import Error
+from ...types import Response
+
+
+def _get_kwargs(
+    cell_instance_id: str,
+    *,
+    body: CellInstanceUpdate,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/cell_instances/{cell_instance_id}".format(
+            cell_instance_id=quote(str(cell_instance_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> CellInstance | Error:
+    if response.status_code == 200:
+        response_200 = CellInstance.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Error.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 422:
+        response_422 = Error.from_dict(response.json())
+
+        return response_422
+
+    response_default = Error.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[CellInstance | Error]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    cell_instance_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CellInstanceUpdate,
+) -> Response[CellInstance | Error]:
+    """Change a cell
+
+     Only given fields change; `batch_id: null` leaves the lot. Source: wire.md section 21.
+
+    Args:
+        cell_instance_id (str):
+        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value.
+            Source: wire.md section 21. Example: {'notes': 'Tab re-welded before cycle 12.',
+            'batch_id': None}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CellInstance | Error]
+    """
+
+    kwargs = _get_kwargs(
+        cell_instance_id=cell_instance_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    cell_instance_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CellInstanceUpdate,
+) -> CellInstance | Error | None:
+    """Change a cell
+
+     Only given fields change; `batch_id: null` leaves the lot. Source: wire.md section 21.
+
+    Args:
+        cell_instance_id (str):
+        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value.
+            Source: wire.md section 21. Example: {'notes': 'Tab re-welded before cycle 12.',
+            'batch_id': None}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CellInstance | Error
+    """
+
+    return sync_detailed(
+        cell_instance_id=cell_instance_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    cell_instance_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CellInstanceUpdate,
+) -> Response[CellInstance | Error]:
+    """Change a cell
+
+     Only given fields change; `batch_id: null` leaves the lot. Source: wire.md section 21.
+
+    Args:
+        cell_instance_id (str):
+        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value.
+            Source: wire.md section 21. Example: {'notes': 'Tab re-welded before cycle 12.',
+            'batch_id': None}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CellInstance | Error]
+    """
+
+    kwargs = _get_kwargs(
+        cell_instance_id=cell_instance_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    cell_instance_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CellInstanceUpdate,
+) -> CellInstance | Error | None:
+    """Change a cell
+
+     Only given fields change; `batch_id: null` leaves the lot. Source: wire.md section 21.
+
+    Args:
+        cell_instance_id (str):
+        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value.
+            Source: wire.md section 21. Example: {'notes': 'Tab re-welded before cycle 12.',
+            'batch_id': None}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CellInstance | Error
+    """
+
+    return (
+        await asyncio_detailed(
+            cell_instance_id=cell_instance_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

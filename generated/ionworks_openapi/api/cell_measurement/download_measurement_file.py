@@ -1,0 +1,194 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...types import Response
+
+
+def _get_kwargs(
+    measurement_id: str,
+    filename: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/cell_measurements/{measurement_id}/files/{filename}".format(
+            measurement_id=quote(str(measurement_id), safe=""),
+            filename=quote(str(filename), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Any | Error:
+    if response.status_code == 307:
+        response_307 = cast(Any, None)
+        return response_307
+
+    if response.status_code == 400:
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Error.from_dict(response.json())
+
+        return response_422
+
+    response_default = Error.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Any | Error]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    measurement_id: str,
+    filename: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Any | Error]:
+    """Download a file of a measurement
+
+     Redirects to the bytes of one attached file. Source: wire.md section 22 (hosted: redirect or bytes).
+
+    Args:
+        measurement_id (str):
+        filename (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | Error]
+    """
+
+    kwargs = _get_kwargs(
+        measurement_id=measurement_id,
+        filename=filename,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    measurement_id: str,
+    filename: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Any | Error | None:
+    """Download a file of a measurement
+
+     Redirects to the bytes of one attached file. Source: wire.md section 22 (hosted: redirect or bytes).
+
+    Args:
+        measurement_id (str):
+        filename (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | Error
+    """
+
+    return sync_detailed(
+        measurement_id=measurement_id,
+        filename=filename,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    measurement_id: str,
+    filename: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Any | Error]:
+    """Download a file of a measurement
+
+     Redirects to the bytes of one attached file. Source: wire.md section 22 (hosted: redirect or bytes).
+
+    Args:
+        measurement_id (str):
+        filename (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Any | Error]
+    """
+
+    kwargs = _get_kwargs(
+        measurement_id=measurement_id,
+        filename=filename,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    measurement_id: str,
+    filename: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Any | Error | None:
+    """Download a file of a measurement
+
+     Redirects to the bytes of one attached file. Source: wire.md section 22 (hosted: redirect or bytes).
+
+    Args:
+        measurement_id (str):
+        filename (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Any | Error
+    """
+
+    return (
+        await asyncio_detailed(
+            measurement_id=measurement_id,
+            filename=filename,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,220 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.cell_measurement import CellMeasurement
+from ...models.cell_measurement_update import CellMeasurementUpdate
+from ...models.error import Error
+from ...types import Response
+
+
+def _get_kwargs(
+    measurement_id: str,
+    *,
+    body: CellMeasurementUpdate,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/cell_measurements/{measurement_id}".format(
+            measurement_id=quote(str(measurement_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> CellMeasurement | Error:
+    if response.status_code == 200:
+        response_200 = CellMeasurement.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Error.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 422:
+        response_422 = Error.from_dict(response.json())
+
+        return response_422
+
+    response_default = Error.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[CellMeasurement | Error]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    measurement_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CellMeasurementUpdate,
+) -> Response[CellMeasurement | Error]:
+    """Change a measurement
+
+     Only given fields change. A channel of another project or without start time is 400, an overlapping
+    run on the channel 409. Source: wire.md sections 22 and 43.
+
+    Args:
+        measurement_id (str):
+        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value.
+            Source: wire.md sections 22 and 43, api-reference.md section 11. Example: {'end_time':
+            '2025-04-02T12:10:00Z', 'tags': ['C/3', 'reference']}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CellMeasurement | Error]
+    """
+
+    kwargs = _get_kwargs(
+        measurement_id=measurement_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    measurement_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CellMeasurementUpdate,
+) -> CellMeasurement | Error | None:
+    """Change a measurement
+
+     Only given fields change. A channel of another project or without start time is 400, an overlapping
+    run on the channel 409. Source: wire.md sections 22 and 43.
+
+    Args:
+        measurement_id (str):
+        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value.
+            Source: wire.md sections 22 and 43, api-reference.md section 11. Example: {'end_time':
+            '2025-04-02T12:10:00Z', 'tags': ['C/3', 'reference']}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CellMeasurement | Error
+    """
+
+    return sync_detailed(
+        measurement_id=measurement_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    measurement_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CellMeasurementUpdate,
+) -> Response[CellMeasurement | Error]:
+    """Change a measurement
+
+     Only given fields change. A channel of another project or without start time is 400, an overlapping
+    run on the channel 409. Source: wire.md sections 22 and 43.
+
+    Args:
+        measurement_id (str):
+        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value.
+            Source: wire.md sections 22 and 43, api-reference.md section 11. Example: {'end_time':
+            '2025-04-02T12:10:00Z', 'tags': ['C/3', 'reference']}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CellMeasurement | Error]
+    """
+
+    kwargs = _get_kwargs(
+        measurement_id=measurement_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    measurement_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CellMeasurementUpdate,
+) -> CellMeasurement | Error | None:
+    """Change a measurement
+
+     Only given fields change. A channel of another project or without start time is 400, an overlapping
+    run on the channel 409. Source: wire.md sections 22 and 43.
+
+    Args:
+        measurement_id (str):
+        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value.
+            Source: wire.md sections 22 and 43, api-reference.md section 11. Example: {'end_time':
+            '2025-04-02T12:10:00Z', 'tags': ['C/3', 'reference']}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CellMeasurement | Error
+    """
+
+    return (
+        await asyncio_detailed(
+            measurement_id=measurement_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

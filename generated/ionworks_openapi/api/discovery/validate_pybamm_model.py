@@ -1,0 +1,185 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...models.pybamm_model_check import PybammModelCheck
+from ...models.pybamm_model_verdict import PybammModelVerdict
+from ...types import Response
+
+
+def _get_kwargs(
+    *,
+    body: PybammModelCheck,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/discovery/pybamm_models/validate",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | PybammModelVerdict:
+    if response.status_code == 200:
+        response_200 = PybammModelVerdict.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 422:
+        response_422 = Error.from_dict(response.json())
+
+        return response_422
+
+    response_default = Error.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | PybammModelVerdict]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: PybammModelCheck,
+) -> Response[Error | PybammModelVerdict]:
+    """Check a PyBaMM model configuration
+
+     Builds the model without running it. A configuration that cannot be built is a 200 with `valid`
+    false (observed).
+
+    Args:
+        body (PybammModelCheck): A PyBaMM model configuration to check (observed). Example:
+            {'pybamm_model': 'SPMe', 'module': 'lithium_ion', 'options': {'thermal': 'lumped'}}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | PybammModelVerdict]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient | Client,
+    body: PybammModelCheck,
+) -> Error | PybammModelVerdict | None:
+    """Check a PyBaMM model configuration
+
+     Builds the model without running it. A configuration that cannot be built is a 200 with `valid`
+    false (observed).
+
+    Args:
+        body (PybammModelCheck): A PyBaMM model configuration to check (observed). Example:
+            {'pybamm_model': 'SPMe', 'module': 'lithium_ion', 'options': {'thermal': 'lumped'}}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | PybammModelVerdict
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient | Client,
+    body: PybammModelCheck,
+) -> Response[Error | PybammModelVerdict]:
+    """Check a PyBaMM model configuration
+
+     Builds the model without running it. A configuration that cannot be built is a 200 with `valid`
+    false (observed).
+
+    Args:
+        body (PybammModelCheck): A PyBaMM model configuration to check (observed). Example:
+            {'pybamm_model': 'SPMe', 'module': 'lithium_ion', 'options': {'thermal': 'lumped'}}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | PybammModelVerdict]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient | Client,
+    body: PybammModelCheck,
+) -> Error | PybammModelVerdict | None:
+    """Check a PyBaMM model configuration
+
+     Builds the model without running it. A configuration that cannot be built is a 200 with `valid`
+    false (observed).
+
+    Args:
+        body (PybammModelCheck): A PyBaMM model configuration to check (observed). Example:
+            {'pybamm_model': 'SPMe', 'module': 'lithium_ion', 'options': {'thermal': 'lumped'}}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | PybammModelVerdict
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+        )
+    ).parsed

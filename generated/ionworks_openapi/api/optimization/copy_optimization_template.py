@@ -1,0 +1,218 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...models.optimization_template import OptimizationTemplate
+from ...models.optimization_template_copy import OptimizationTemplateCopy
+from ...types import Response
+
+
+def _get_kwargs(
+    optimization_template_id: str,
+    *,
+    body: OptimizationTemplateCopy,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/optimization_templates/{optimization_template_id}/copy".format(
+            optimization_template_id=quote(str(optimization_template_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | OptimizationTemplate:
+    if response.status_code == 201:
+        response_201 = OptimizationTemplate.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Error.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 422:
+        response_422 = Error.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 501:
+        response_501 = Error.from_dict(response.json())
+
+        return response_501
+
+    if 200 <= response.status_code <= 299:
+        response_2xx = OptimizationTemplate.from_dict(response.json())
+
+        return response_2xx
+
+    response_default = Error.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | OptimizationTemplate]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    optimization_template_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: OptimizationTemplateCopy,
+) -> Response[Error | OptimizationTemplate]:
+    """Copy a template into a project
+
+     Also copies built-in templates. Source: public API reference.
+
+    Args:
+        optimization_template_id (str):
+        body (OptimizationTemplateCopy): Where to copy a template.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | OptimizationTemplate]
+    """
+
+    kwargs = _get_kwargs(
+        optimization_template_id=optimization_template_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    optimization_template_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: OptimizationTemplateCopy,
+) -> Error | OptimizationTemplate | None:
+    """Copy a template into a project
+
+     Also copies built-in templates. Source: public API reference.
+
+    Args:
+        optimization_template_id (str):
+        body (OptimizationTemplateCopy): Where to copy a template.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | OptimizationTemplate
+    """
+
+    return sync_detailed(
+        optimization_template_id=optimization_template_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    optimization_template_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: OptimizationTemplateCopy,
+) -> Response[Error | OptimizationTemplate]:
+    """Copy a template into a project
+
+     Also copies built-in templates. Source: public API reference.
+
+    Args:
+        optimization_template_id (str):
+        body (OptimizationTemplateCopy): Where to copy a template.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | OptimizationTemplate]
+    """
+
+    kwargs = _get_kwargs(
+        optimization_template_id=optimization_template_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    optimization_template_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: OptimizationTemplateCopy,
+) -> Error | OptimizationTemplate | None:
+    """Copy a template into a project
+
+     Also copies built-in templates. Source: public API reference.
+
+    Args:
+        optimization_template_id (str):
+        body (OptimizationTemplateCopy): Where to copy a template.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | OptimizationTemplate
+    """
+
+    return (
+        await asyncio_detailed(
+            optimization_template_id=optimization_template_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,182 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...models.optimization import Optimization
+from ...types import Response
+
+
+def _get_kwargs(
+    optimization_id: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/optimizations/{optimization_id}".format(
+            optimization_id=quote(str(optimization_id), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | Optimization:
+    if response.status_code == 200:
+        response_200 = Optimization.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Error.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 501:
+        response_501 = Error.from_dict(response.json())
+
+        return response_501
+
+    response_default = Error.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | Optimization]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    optimization_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Error | Optimization]:
+    """Get an optimization
+
+     With `metrics` when complete; poll `status`. Source: public API reference.
+
+    Args:
+        optimization_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Optimization]
+    """
+
+    kwargs = _get_kwargs(
+        optimization_id=optimization_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    optimization_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Error | Optimization | None:
+    """Get an optimization
+
+     With `metrics` when complete; poll `status`. Source: public API reference.
+
+    Args:
+        optimization_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Optimization
+    """
+
+    return sync_detailed(
+        optimization_id=optimization_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    optimization_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Response[Error | Optimization]:
+    """Get an optimization
+
+     With `metrics` when complete; poll `status`. Source: public API reference.
+
+    Args:
+        optimization_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Optimization]
+    """
+
+    kwargs = _get_kwargs(
+        optimization_id=optimization_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    optimization_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+) -> Error | Optimization | None:
+    """Get an optimization
+
+     With `metrics` when complete; poll `status`. Source: public API reference.
+
+    Args:
+        optimization_id (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Optimization
+    """
+
+    return (
+        await asyncio_detailed(
+            optimization_id=optimization_id,
+            client=client,
+        )
+    ).parsed

@@ -1,0 +1,207 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.error import Error
+from ...models.protocol import Protocol
+from ...models.protocol_update import ProtocolUpdate
+from ...types import Response
+
+
+def _get_kwargs(
+    experiment_template_id: str,
+    *,
+    body: ProtocolUpdate,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "patch",
+        "url": "/experiment_templates/{experiment_template_id}".format(
+            experiment_template_id=quote(str(experiment_template_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Error | Protocol:
+    if response.status_code == 200:
+        response_200 = Protocol.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 422:
+        response_422 = Error.from_dict(response.json())
+
+        return response_422
+
+    response_default = Error.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Error | Protocol]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    experiment_template_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ProtocolUpdate,
+) -> Response[Error | Protocol]:
+    """Rename or describe a protocol
+
+     The body of a protocol never changes. Source: client 0.38.
+
+    Args:
+        experiment_template_id (str):
+        body (ProtocolUpdate): Change of a saved protocol; may be empty. The body of a protocol
+            never changes.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Protocol]
+    """
+
+    kwargs = _get_kwargs(
+        experiment_template_id=experiment_template_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    experiment_template_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ProtocolUpdate,
+) -> Error | Protocol | None:
+    """Rename or describe a protocol
+
+     The body of a protocol never changes. Source: client 0.38.
+
+    Args:
+        experiment_template_id (str):
+        body (ProtocolUpdate): Change of a saved protocol; may be empty. The body of a protocol
+            never changes.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Protocol
+    """
+
+    return sync_detailed(
+        experiment_template_id=experiment_template_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    experiment_template_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ProtocolUpdate,
+) -> Response[Error | Protocol]:
+    """Rename or describe a protocol
+
+     The body of a protocol never changes. Source: client 0.38.
+
+    Args:
+        experiment_template_id (str):
+        body (ProtocolUpdate): Change of a saved protocol; may be empty. The body of a protocol
+            never changes.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Error | Protocol]
+    """
+
+    kwargs = _get_kwargs(
+        experiment_template_id=experiment_template_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    experiment_template_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: ProtocolUpdate,
+) -> Error | Protocol | None:
+    """Rename or describe a protocol
+
+     The body of a protocol never changes. Source: client 0.38.
+
+    Args:
+        experiment_template_id (str):
+        body (ProtocolUpdate): Change of a saved protocol; may be empty. The body of a protocol
+            never changes.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Error | Protocol
+    """
+
+    return (
+        await asyncio_detailed(
+            experiment_template_id=experiment_template_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,764 @@
+"""Contains all the data models used in inputs/outputs; each module is imported on first use (PEP 562)."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .capabilities import Capabilities
+    from .cell_component import CellComponent
+    from .cell_component_input import CellComponentInput
+    from .cell_instance import CellInstance
+    from .cell_instance_create import CellInstanceCreate
+    from .cell_instance_create_measured_properties_type_0 import (
+        CellInstanceCreateMeasuredPropertiesType0,
+    )
+    from .cell_instance_measured_properties_type_0 import (
+        CellInstanceMeasuredPropertiesType0,
+    )
+    from .cell_instance_page import CellInstancePage
+    from .cell_instance_update import CellInstanceUpdate
+    from .cell_instance_update_measured_properties_type_0 import (
+        CellInstanceUpdateMeasuredPropertiesType0,
+    )
+    from .cell_measurement import CellMeasurement
+    from .cell_measurement_bundle import CellMeasurementBundle
+    from .cell_measurement_bundle_instance_type_0 import (
+        CellMeasurementBundleInstanceType0,
+    )
+    from .cell_measurement_file_metadata_type_0 import CellMeasurementFileMetadataType0
+    from .cell_measurement_metadata import CellMeasurementMetadata
+    from .cell_measurement_page import CellMeasurementPage
+    from .cell_measurement_properties_type_0 import CellMeasurementPropertiesType0
+    from .cell_measurement_protocol_type_0 import CellMeasurementProtocolType0
+    from .cell_measurement_test_setup_type_0 import CellMeasurementTestSetupType0
+    from .cell_measurement_update import CellMeasurementUpdate
+    from .cell_measurement_update_properties_type_0 import (
+        CellMeasurementUpdatePropertiesType0,
+    )
+    from .cell_measurement_update_protocol_type_0 import (
+        CellMeasurementUpdateProtocolType0,
+    )
+    from .cell_measurement_update_test_setup_type_0 import (
+        CellMeasurementUpdateTestSetupType0,
+    )
+    from .cell_parameterized_model_create import CellParameterizedModelCreate
+    from .cell_properties import CellProperties
+    from .cell_ratings import CellRatings
+    from .cell_spec import CellSpec
+    from .cell_spec_create import CellSpecCreate
+    from .cell_spec_page import CellSpecPage
+    from .cell_spec_update import CellSpecUpdate
+    from .column_table import ColumnTable
+    from .compute_usage import ComputeUsage
+    from .conversion_target import ConversionTarget
+    from .converted_file import ConvertedFile
+    from .current_user import CurrentUser
+    from .custom_model_upload import CustomModelUpload
+    from .custom_variable import CustomVariable
+    from .design_of_experiments import DesignOfExperiments
+    from .design_of_experiments_sampling import DesignOfExperimentsSampling
+    from .doe_row import DoeRow
+    from .doe_row_type import DoeRowType
+    from .element_result import ElementResult
+    from .element_result_parameter_values import ElementResultParameterValues
+    from .empty_body import EmptyBody
+    from .error import Error
+    from .free_object import FreeObject
+    from .get_job_series_source import GetJobSeriesSource
+    from .get_schema_name import GetSchemaName
+    from .health import Health
+    from .invite_result import InviteResult
+    from .ionworks_model_request import IonworksModelRequest
+    from .job import Job
+    from .job_create import JobCreate
+    from .job_metadata import JobMetadata
+    from .job_result_type_0 import JobResultType0
+    from .job_series import JobSeries
+    from .job_series_channels import JobSeriesChannels
+    from .job_series_sources import JobSeriesSources
+    from .json_schema import JsonSchema
+    from .list_cell_instances_order import ListCellInstancesOrder
+    from .list_cell_instances_order_by import ListCellInstancesOrderBy
+    from .list_cell_measurements_order import ListCellMeasurementsOrder
+    from .list_cell_measurements_order_by import ListCellMeasurementsOrderBy
+    from .list_cell_specs_order import ListCellSpecsOrder
+    from .list_cell_specs_order_by import ListCellSpecsOrderBy
+    from .list_jobs_status import ListJobsStatus
+    from .list_models_order import ListModelsOrder
+    from .list_models_order_by import ListModelsOrderBy
+    from .list_pipelines_order import ListPipelinesOrder
+    from .list_pipelines_order_by import ListPipelinesOrderBy
+    from .list_project_measurements_order import ListProjectMeasurementsOrder
+    from .list_project_measurements_order_by import ListProjectMeasurementsOrderBy
+    from .list_projects_order import ListProjectsOrder
+    from .list_projects_order_by import ListProjectsOrderBy
+    from .list_protocols_order import ListProtocolsOrder
+    from .list_protocols_order_by import ListProtocolsOrderBy
+    from .list_simple_pipelines_order import ListSimplePipelinesOrder
+    from .list_simple_pipelines_order_by import ListSimplePipelinesOrderBy
+    from .list_simulations_state import ListSimulationsState
+    from .list_studies_order import ListStudiesOrder
+    from .list_studies_order_by import ListStudiesOrderBy
+    from .material import Material
+    from .material_input import MaterialInput
+    from .measurement_cycles import MeasurementCycles
+    from .measurement_file_list import MeasurementFileList
+    from .measurement_protocol import MeasurementProtocol
+    from .measurement_steps_and_cycles import MeasurementStepsAndCycles
+    from .measurement_tag_usage import MeasurementTagUsage
+    from .measurement_tag_usage_page import MeasurementTagUsagePage
+    from .measurement_tags_update import MeasurementTagsUpdate
+    from .measurement_tags_updated import MeasurementTagsUpdated
+    from .measurement_test_setup import MeasurementTestSetup
+    from .measurement_type import MeasurementType
+    from .measurement_upload import MeasurementUpload
+    from .measurement_upload_confirm import MeasurementUploadConfirm
+    from .measurement_upload_confirm_measurement_type import (
+        MeasurementUploadConfirmMeasurementType,
+    )
+    from .measurement_upload_label import MeasurementUploadLabel
+    from .measurement_upload_request import MeasurementUploadRequest
+    from .measurement_upload_request_measurement_type import (
+        MeasurementUploadRequestMeasurementType,
+    )
+    from .mesh_points import MeshPoints
+    from .model import Model
+    from .model_chemistry import ModelChemistry
+    from .model_config import ModelConfig
+    from .model_create import ModelCreate
+    from .model_options import ModelOptions
+    from .model_page import ModelPage
+    from .model_update import ModelUpdate
+    from .model_values_by_option import ModelValuesByOption
+    from .multipart_info import MultipartInfo
+    from .names_by_group import NamesByGroup
+    from .optimization import Optimization
+    from .optimization_cancellation import OptimizationCancellation
+    from .optimization_create import OptimizationCreate
+    from .optimization_metrics_type_0 import OptimizationMetricsType0
+    from .optimization_objectives_type_0 import OptimizationObjectivesType0
+    from .optimization_page import OptimizationPage
+    from .optimization_template import OptimizationTemplate
+    from .optimization_template_copy import OptimizationTemplateCopy
+    from .optimization_template_create import OptimizationTemplateCreate
+    from .optimization_template_create_initial_form_data_type_0 import (
+        OptimizationTemplateCreateInitialFormDataType0,
+    )
+    from .optimization_template_initial_form_data_type_0 import (
+        OptimizationTemplateInitialFormDataType0,
+    )
+    from .optimization_template_update import OptimizationTemplateUpdate
+    from .optimization_template_update_initial_form_data_type_0 import (
+        OptimizationTemplateUpdateInitialFormDataType0,
+    )
+    from .optimization_update import OptimizationUpdate
+    from .organization_invite_create import OrganizationInviteCreate
+    from .organization_invite_create_role_name import OrganizationInviteCreateRoleName
+    from .organization_member import OrganizationMember
+    from .organization_role import OrganizationRole
+    from .organization_role_update import OrganizationRoleUpdate
+    from .organization_role_update_role_name import OrganizationRoleUpdateRoleName
+    from .organization_summary import OrganizationSummary
+    from .organization_usage import OrganizationUsage
+    from .organization_user_update import OrganizationUserUpdate
+    from .parameter_map import ParameterMap
+    from .parameter_values import ParameterValues
+    from .parameterized_model import ParameterizedModel
+    from .parameterized_model_create import ParameterizedModelCreate
+    from .parameterized_model_inline import ParameterizedModelInline
+    from .parameterized_model_inline_parameters import (
+        ParameterizedModelInlineParameters,
+    )
+    from .parameterized_model_inline_simulation_settings_type_0 import (
+        ParameterizedModelInlineSimulationSettingsType0,
+    )
+    from .parameterized_model_page import ParameterizedModelPage
+    from .parameterized_model_update import ParameterizedModelUpdate
+    from .parse_to_template_request import ParseToTemplateRequest
+    from .parsed_protocol import ParsedProtocol
+    from .parsed_template import ParsedTemplate
+    from .pipeline import Pipeline
+    from .pipeline_create import PipelineCreate
+    from .pipeline_element import PipelineElement
+    from .pipeline_element_config import PipelineElementConfig
+    from .pipeline_element_error_detail_type_0 import PipelineElementErrorDetailType0
+    from .pipeline_element_job_config_type_0 import PipelineElementJobConfigType0
+    from .pipeline_element_progress_type_0 import PipelineElementProgressType0
+    from .pipeline_element_result_type_0 import PipelineElementResultType0
+    from .pipeline_elements import PipelineElements
+    from .pipeline_options import PipelineOptions
+    from .pipeline_options_type_0 import PipelineOptionsType0
+    from .pipeline_page import PipelinePage
+    from .pipeline_result import PipelineResult
+    from .pipeline_result_element_results import PipelineResultElementResults
+    from .pipeline_result_result import PipelineResultResult
+    from .pipeline_update import PipelineUpdate
+    from .plot_data import PlotData
+    from .plot_data_layout import PlotDataLayout
+    from .plot_trace import PlotTrace
+    from .project import Project
+    from .project_create import ProjectCreate
+    from .project_invite_create import ProjectInviteCreate
+    from .project_member_create import ProjectMemberCreate
+    from .project_member_update import ProjectMemberUpdate
+    from .project_membership import ProjectMembership
+    from .project_page import ProjectPage
+    from .project_role import ProjectRole
+    from .project_update import ProjectUpdate
+    from .properties_measurement_create import PropertiesMeasurementCreate
+    from .properties_measurement_create_measurement_type import (
+        PropertiesMeasurementCreateMeasurementType,
+    )
+    from .properties_measurement_create_properties import (
+        PropertiesMeasurementCreateProperties,
+    )
+    from .protocol import Protocol
+    from .protocol_conversion import ProtocolConversion
+    from .protocol_conversion_request import ProtocolConversionRequest
+    from .protocol_conversion_request_drive_cycles import (
+        ProtocolConversionRequestDriveCycles,
+    )
+    from .protocol_create import ProtocolCreate
+    from .protocol_create_parameters_schema import ProtocolCreateParametersSchema
+    from .protocol_experiment import ProtocolExperiment
+    from .protocol_file_upload import ProtocolFileUpload
+    from .protocol_metrics_spec_type_0 import ProtocolMetricsSpecType0
+    from .protocol_page import ProtocolPage
+    from .protocol_parameters_schema_type_0 import ProtocolParametersSchemaType0
+    from .protocol_plot_options_type_0 import ProtocolPlotOptionsType0
+    from .protocol_protocol_config_type_0 import ProtocolProtocolConfigType0
+    from .protocol_text import ProtocolText
+    from .protocol_time_series_spec_type_0 import ProtocolTimeSeriesSpecType0
+    from .protocol_update import ProtocolUpdate
+    from .protocol_validation import ProtocolValidation
+    from .pybamm_model_check import PybammModelCheck
+    from .pybamm_model_check_module import PybammModelCheckModule
+    from .pybamm_model_verdict import PybammModelVerdict
+    from .pybamm_models import PybammModels
+    from .quantity import Quantity
+    from .quick_model_config import QuickModelConfig
+    from .quick_model_request import QuickModelRequest
+    from .raw_data import RawData
+    from .raw_data_attachment import RawDataAttachment
+    from .raw_data_metadata_type_0 import RawDataMetadataType0
+    from .raw_data_page import RawDataPage
+    from .serialized_model import SerializedModel
+    from .simple_pipeline import SimplePipeline
+    from .simple_pipeline_config import SimplePipelineConfig
+    from .simple_pipeline_create import SimplePipelineCreate
+    from .simple_pipeline_page import SimplePipelinePage
+    from .simple_pipeline_result_type_0 import SimplePipelineResultType0
+    from .simple_pipeline_update import SimplePipelineUpdate
+    from .simulation import Simulation
+    from .simulation_batch_request import SimulationBatchRequest
+    from .simulation_condition import SimulationCondition
+    from .simulation_design_type_0 import SimulationDesignType0
+    from .simulation_experiment_type_0 import SimulationExperimentType0
+    from .simulation_metrics_type_0 import SimulationMetricsType0
+    from .simulation_page import SimulationPage
+    from .simulation_page_model_scalar_parameters import (
+        SimulationPageModelScalarParameters,
+    )
+    from .simulation_parameterized_model_type_0 import SimulationParameterizedModelType0
+    from .simulation_settings import SimulationSettings
+    from .simulation_status import SimulationStatus
+    from .simulation_statuses_request import SimulationStatusesRequest
+    from .simulation_usage import SimulationUsage
+    from .study import Study
+    from .study_create import StudyCreate
+    from .study_measurement import StudyMeasurement
+    from .study_measurement_record import StudyMeasurementRecord
+    from .study_measurement_record_page import StudyMeasurementRecordPage
+    from .study_page import StudyPage
+    from .study_simulation import StudySimulation
+    from .study_update import StudyUpdate
+    from .submitted_simulation import SubmittedSimulation
+    from .ucp_protocol import UcpProtocol
+    from .upload_info import UploadInfo
+    from .usage_by_type import UsageByType
+
+_MODULES = {
+    "Capabilities": ".capabilities",
+    "CellComponent": ".cell_component",
+    "CellComponentInput": ".cell_component_input",
+    "CellInstance": ".cell_instance",
+    "CellInstanceCreate": ".cell_instance_create",
+    "CellInstanceCreateMeasuredPropertiesType0": ".cell_instance_create_measured_properties_type_0",
+    "CellInstanceMeasuredPropertiesType0": ".cell_instance_measured_properties_type_0",
+    "CellInstancePage": ".cell_instance_page",
+    "CellInstanceUpdate": ".cell_instance_update",
+    "CellInstanceUpdateMeasuredPropertiesType0": ".cell_instance_update_measured_properties_type_0",
+    "CellMeasurement": ".cell_measurement",
+    "CellMeasurementBundle": ".cell_measurement_bundle",
+    "CellMeasurementBundleInstanceType0": ".cell_measurement_bundle_instance_type_0",
+    "CellMeasurementFileMetadataType0": ".cell_measurement_file_metadata_type_0",
+    "CellMeasurementMetadata": ".cell_measurement_metadata",
+    "CellMeasurementPage": ".cell_measurement_page",
+    "CellMeasurementPropertiesType0": ".cell_measurement_properties_type_0",
+    "CellMeasurementProtocolType0": ".cell_measurement_protocol_type_0",
+    "CellMeasurementTestSetupType0": ".cell_measurement_test_setup_type_0",
+    "CellMeasurementUpdate": ".cell_measurement_update",
+    "CellMeasurementUpdatePropertiesType0": ".cell_measurement_update_properties_type_0",
+    "CellMeasurementUpdateProtocolType0": ".cell_measurement_update_protocol_type_0",
+    "CellMeasurementUpdateTestSetupType0": ".cell_measurement_update_test_setup_type_0",
+    "CellParameterizedModelCreate": ".cell_parameterized_model_create",
+    "CellProperties": ".cell_properties",
+    "CellRatings": ".cell_ratings",
+    "CellSpec": ".cell_spec",
+    "CellSpecCreate": ".cell_spec_create",
+    "CellSpecPage": ".cell_spec_page",
+    "CellSpecUpdate": ".cell_spec_update",
+    "ColumnTable": ".column_table",
+    "ComputeUsage": ".compute_usage",
+    "ConversionTarget": ".conversion_target",
+    "ConvertedFile": ".converted_file",
+    "CurrentUser": ".current_user",
+    "CustomModelUpload": ".custom_model_upload",
+    "CustomVariable": ".custom_variable",
+    "DesignOfExperiments": ".design_of_experiments",
+    "DesignOfExperimentsSampling": ".design_of_experiments_sampling",
+    "DoeRow": ".doe_row",
+    "DoeRowType": ".doe_row_type",
+    "ElementResult": ".element_result",
+    "ElementResultParameterValues": ".element_result_parameter_values",
+    "EmptyBody": ".empty_body",
+    "Error": ".error",
+    "FreeObject": ".free_object",
+    "GetJobSeriesSource": ".get_job_series_source",
+    "GetSchemaName": ".get_schema_name",
+    "Health": ".health",
+    "InviteResult": ".invite_result",
+    "IonworksModelRequest": ".ionworks_model_request",
+    "Job": ".job",
+    "JobCreate": ".job_create",
+    "JobMetadata": ".job_metadata",
+    "JobResultType0": ".job_result_type_0",
+    "JobSeries": ".job_series",
+    "JobSeriesChannels": ".job_series_channels",
+    "JobSeriesSources": ".job_series_sources",
+    "JsonSchema": ".json_schema",
+    "ListCellInstancesOrder": ".list_cell_instances_order",
+    "ListCellInstancesOrderBy": ".list_cell_instances_order_by",
+    "ListCellMeasurementsOrder": ".list_cell_measurements_order",
+    "ListCellMeasurementsOrderBy": ".list_cell_measurements_order_by",
+    "ListCellSpecsOrder": ".list_cell_specs_order",
+    "ListCellSpecsOrderBy": ".list_cell_specs_order_by",
+    "ListJobsStatus": ".list_jobs_status",
+    "ListModelsOrder": ".list_models_order",
+    "ListModelsOrderBy": ".list_models_order_by",
+    "ListPipelinesOrder": ".list_pipelines_order",
+    "ListPipelinesOrderBy": ".list_pipelines_order_by",
+    "ListProjectMeasurementsOrder": ".list_project_measurements_order",
+    "ListProjectMeasurementsOrderBy": ".list_project_measurements_order_by",
+    "ListProjectsOrder": ".list_projects_order",
+    "ListProjectsOrderBy": ".list_projects_order_by",
+    "ListProtocolsOrder": ".list_protocols_order",
+    "ListProtocolsOrderBy": ".list_protocols_order_by",
+    "ListSimplePipelinesOrder": ".list_simple_pipelines_order",
+    "ListSimplePipelinesOrderBy": ".list_simple_pipelines_order_by",
+    "ListSimulationsState": ".list_simulations_state",
+    "ListStudiesOrder": ".list_studies_order",
+    "ListStudiesOrderBy": ".list_studies_order_by",
+    "Material": ".material",
+    "MaterialInput": ".material_input",
+    "MeasurementCycles": ".measurement_cycles",
+    "MeasurementFileList": ".measurement_file_list",
+    "MeasurementProtocol": ".measurement_protocol",
+    "MeasurementStepsAndCycles": ".measurement_steps_and_cycles",
+    "MeasurementTagUsage": ".measurement_tag_usage",
+    "MeasurementTagUsagePage": ".measurement_tag_usage_page",
+    "MeasurementTagsUpdate": ".measurement_tags_update",
+    "MeasurementTagsUpdated": ".measurement_tags_updated",
+    "MeasurementTestSetup": ".measurement_test_setup",
+    "MeasurementType": ".measurement_type",
+    "MeasurementUpload": ".measurement_upload",
+    "MeasurementUploadConfirm": ".measurement_upload_confirm",
+    "MeasurementUploadConfirmMeasurementType": ".measurement_upload_confirm_measurement_type",
+    "MeasurementUploadLabel": ".measurement_upload_label",
+    "MeasurementUploadRequest": ".measurement_upload_request",
+    "MeasurementUploadRequestMeasurementType": ".measurement_upload_request_measurement_type",
+    "MeshPoints": ".mesh_points",
+    "Model": ".model",
+    "ModelChemistry": ".model_chemistry",
+    "ModelConfig": ".model_config",
+    "ModelCreate": ".model_create",
+    "ModelOptions": ".model_options",
+    "ModelPage": ".model_page",
+    "ModelUpdate": ".model_update",
+    "ModelValuesByOption": ".model_values_by_option",
+    "MultipartInfo": ".multipart_info",
+    "NamesByGroup": ".names_by_group",
+    "Optimization": ".optimization",
+    "OptimizationCancellation": ".optimization_cancellation",
+    "OptimizationCreate": ".optimization_create",
+    "OptimizationMetricsType0": ".optimization_metrics_type_0",
+    "OptimizationObjectivesType0": ".optimization_objectives_type_0",
+    "OptimizationPage": ".optimization_page",
+    "OptimizationTemplate": ".optimization_template",
+    "OptimizationTemplateCopy": ".optimization_template_copy",
+    "OptimizationTemplateCreate": ".optimization_template_create",
+    "OptimizationTemplateCreateInitialFormDataType0": ".optimization_template_create_initial_form_data_type_0",
+    "OptimizationTemplateInitialFormDataType0": ".optimization_template_initial_form_data_type_0",
+    "OptimizationTemplateUpdate": ".optimization_template_update",
+    "OptimizationTemplateUpdateInitialFormDataType0": ".optimization_template_update_initial_form_data_type_0",
+    "OptimizationUpdate": ".optimization_update",
+    "OrganizationInviteCreate": ".organization_invite_create",
+    "OrganizationInviteCreateRoleName": ".organization_invite_create_role_name",
+    "OrganizationMember": ".organization_member",
+    "OrganizationRole": ".organization_role",
+    "OrganizationRoleUpdate": ".organization_role_update",
+    "OrganizationRoleUpdateRoleName": ".organization_role_update_role_name",
+    "OrganizationSummary": ".organization_summary",
+    "OrganizationUsage": ".organization_usage",
+    "OrganizationUserUpdate": ".organization_user_update",
+    "ParameterMap": ".parameter_map",
+    "ParameterValues": ".parameter_values",
+    "ParameterizedModel": ".parameterized_model",
+    "ParameterizedModelCreate": ".parameterized_model_create",
+    "ParameterizedModelInline": ".parameterized_model_inline",
+    "ParameterizedModelInlineParameters": ".parameterized_model_inline_parameters",
+    "ParameterizedModelInlineSimulationSettingsType0": ".parameterized_model_inline_simulation_settings_type_0",
+    "ParameterizedModelPage": ".parameterized_model_page",
+    "ParameterizedModelUpdate": ".parameterized_model_update",
+    "ParseToTemplateRequest": ".parse_to_template_request",
+    "ParsedProtocol": ".parsed_protocol",
+    "ParsedTemplate": ".parsed_template",
+    "Pipeline": ".pipeline",
+    "PipelineCreate": ".pipeline_create",
+    "PipelineElement": ".pipeline_element",
+    "PipelineElementConfig": ".pipeline_element_config",
+    "PipelineElementErrorDetailType0": ".pipeline_element_error_detail_type_0",
+    "PipelineElementJobConfigType0": ".pipeline_element_job_config_type_0",
+    "PipelineElementProgressType0": ".pipeline_element_progress_type_0",
+    "PipelineElementResultType0": ".pipeline_element_result_type_0",
+    "PipelineElements": ".pipeline_elements",
+    "PipelineOptions": ".pipeline_options",
+    "PipelineOptionsType0": ".pipeline_options_type_0",
+    "PipelinePage": ".pipeline_page",
+    "PipelineResult": ".pipeline_result",
+    "PipelineResultElementResults": ".pipeline_result_element_results",
+    "PipelineResultResult": ".pipeline_result_result",
+    "PipelineUpdate": ".pipeline_update",
+    "PlotData": ".plot_data",
+    "PlotDataLayout": ".plot_data_layout",
+    "PlotTrace": ".plot_trace",
+    "Project": ".project",
+    "ProjectCreate": ".project_create",
+    "ProjectInviteCreate": ".project_invite_create",
+    "ProjectMemberCreate": ".project_member_create",
+    "ProjectMemberUpdate": ".project_member_update",
+    "ProjectMembership": ".project_membership",
+    "ProjectPage": ".project_page",
+    "ProjectRole": ".project_role",
+    "ProjectUpdate": ".project_update",
+    "PropertiesMeasurementCreate": ".properties_measurement_create",
+    "PropertiesMeasurementCreateMeasurementType": ".properties_measurement_create_measurement_type",
+    "PropertiesMeasurementCreateProperties": ".properties_measurement_create_properties",
+    "Protocol": ".protocol",
+    "ProtocolConversion": ".protocol_conversion",
+    "ProtocolConversionRequest": ".protocol_conversion_request",
+    "ProtocolConversionRequestDriveCycles": ".protocol_conversion_request_drive_cycles",
+    "ProtocolCreate": ".protocol_create",
+    "ProtocolCreateParametersSchema": ".protocol_create_parameters_schema",
+    "ProtocolExperiment": ".protocol_experiment",
+    "ProtocolFileUpload": ".protocol_file_upload",
+    "ProtocolMetricsSpecType0": ".protocol_metrics_spec_type_0",
+    "ProtocolPage": ".protocol_page",
+    "ProtocolParametersSchemaType0": ".protocol_parameters_schema_type_0",
+    "ProtocolPlotOptionsType0": ".protocol_plot_options_type_0",
+    "ProtocolProtocolConfigType0": ".protocol_protocol_config_type_0",
+    "ProtocolText": ".protocol_text",
+    "ProtocolTimeSeriesSpecType0": ".protocol_time_series_spec_type_0",
+    "ProtocolUpdate": ".protocol_update",
+    "ProtocolValidation": ".protocol_validation",
+    "PybammModelCheck": ".pybamm_model_check",
+    "PybammModelCheckModule": ".pybamm_model_check_module",
+    "PybammModelVerdict": ".pybamm_model_verdict",
+    "PybammModels": ".pybamm_models",
+    "Quantity": ".quantity",
+    "QuickModelConfig": ".quick_model_config",
+    "QuickModelRequest": ".quick_model_request",
+    "RawData": ".raw_data",
+    "RawDataAttachment": ".raw_data_attachment",
+    "RawDataMetadataType0": ".raw_data_metadata_type_0",
+    "RawDataPage": ".raw_data_page",
+    "SerializedModel": ".serialized_model",
+    "SimplePipeline": ".simple_pipeline",
+    "SimplePipelineConfig": ".simple_pipeline_config",
+    "SimplePipelineCreate": ".simple_pipeline_create",
+    "SimplePipelinePage": ".simple_pipeline_page",
+    "SimplePipelineResultType0": ".simple_pipeline_result_type_0",
+    "SimplePipelineUpdate": ".simple_pipeline_update",
+    "Simulation": ".simulation",
+    "SimulationBatchRequest": ".simulation_batch_request",
+    "SimulationCondition": ".simulation_condition",
+    "SimulationDesignType0": ".simulation_design_type_0",
+    "SimulationExperimentType0": ".simulation_experiment_type_0",
+    "SimulationMetricsType0": ".simulation_metrics_type_0",
+    "SimulationPage": ".simulation_page",
+    "SimulationPageModelScalarParameters": ".simulation_page_model_scalar_parameters",
+    "SimulationParameterizedModelType0": ".simulation_parameterized_model_type_0",
+    "SimulationSettings": ".simulation_settings",
+    "SimulationStatus": ".simulation_status",
+    "SimulationStatusesRequest": ".simulation_statuses_request",
+    "SimulationUsage": ".simulation_usage",
+    "Study": ".study",
+    "StudyCreate": ".study_create",
+    "StudyMeasurement": ".study_measurement",
+    "StudyMeasurementRecord": ".study_measurement_record",
+    "StudyMeasurementRecordPage": ".study_measurement_record_page",
+    "StudyPage": ".study_page",
+    "StudySimulation": ".study_simulation",
+    "StudyUpdate": ".study_update",
+    "SubmittedSimulation": ".submitted_simulation",
+    "UcpProtocol": ".ucp_protocol",
+    "UploadInfo": ".upload_info",
+    "UsageByType": ".usage_by_type",
+}
+
+__all__ = (
+    "Capabilities",
+    "CellComponent",
+    "CellComponentInput",
+    "CellInstance",
+    "CellInstanceCreate",
+    "CellInstanceCreateMeasuredPropertiesType0",
+    "CellInstanceMeasuredPropertiesType0",
+    "CellInstancePage",
+    "CellInstanceUpdate",
+    "CellInstanceUpdateMeasuredPropertiesType0",
+    "CellMeasurement",
+    "CellMeasurementBundle",
+    "CellMeasurementBundleInstanceType0",
+    "CellMeasurementFileMetadataType0",
+    "CellMeasurementMetadata",
+    "CellMeasurementPage",
+    "CellMeasurementPropertiesType0",
+    "CellMeasurementProtocolType0",
+    "CellMeasurementTestSetupType0",
+    "CellMeasurementUpdate",
+    "CellMeasurementUpdatePropertiesType0",
+    "CellMeasurementUpdateProtocolType0",
+    "CellMeasurementUpdateTestSetupType0",
+    "CellParameterizedModelCreate",
+    "CellProperties",
+    "CellRatings",
+    "CellSpec",
+    "CellSpecCreate",
+    "CellSpecPage",
+    "CellSpecUpdate",
+    "ColumnTable",
+    "ComputeUsage",
+    "ConversionTarget",
+    "ConvertedFile",
+    "CurrentUser",
+    "CustomModelUpload",
+    "CustomVariable",
+    "DesignOfExperiments",
+    "DesignOfExperimentsSampling",
+    "DoeRow",
+    "DoeRowType",
+    "ElementResult",
+    "ElementResultParameterValues",
+    "EmptyBody",
+    "Error",
+    "FreeObject",
+    "GetJobSeriesSource",
+    "GetSchemaName",
+    "Health",
+    "InviteResult",
+    "IonworksModelRequest",
+    "Job",
+    "JobCreate",
+    "JobMetadata",
+    "JobResultType0",
+    "JobSeries",
+    "JobSeriesChannels",
+    "JobSeriesSources",
+    "JsonSchema",
+    "ListCellInstancesOrder",
+    "ListCellInstancesOrderBy",
+    "ListCellMeasurementsOrder",
+    "ListCellMeasurementsOrderBy",
+    "ListCellSpecsOrder",
+    "ListCellSpecsOrderBy",
+    "ListJobsStatus",
+    "ListModelsOrder",
+    "ListModelsOrderBy",
+    "ListPipelinesOrder",
+    "ListPipelinesOrderBy",
+    "ListProjectMeasurementsOrder",
+    "ListProjectMeasurementsOrderBy",
+    "ListProjectsOrder",
+    "ListProjectsOrderBy",
+    "ListProtocolsOrder",
+    "ListProtocolsOrderBy",
+    "ListSimplePipelinesOrder",
+    "ListSimplePipelinesOrderBy",
+    "ListSimulationsState",
+    "ListStudiesOrder",
+    "ListStudiesOrderBy",
+    "Material",
+    "MaterialInput",
+    "MeasurementCycles",
+    "MeasurementFileList",
+    "MeasurementProtocol",
+    "MeasurementStepsAndCycles",
+    "MeasurementTagsUpdate",
+    "MeasurementTagsUpdated",
+    "MeasurementTagUsage",
+    "MeasurementTagUsagePage",
+    "MeasurementTestSetup",
+    "MeasurementType",
+    "MeasurementUpload",
+    "MeasurementUploadConfirm",
+    "MeasurementUploadConfirmMeasurementType",
+    "MeasurementUploadLabel",
+    "MeasurementUploadRequest",
+    "MeasurementUploadRequestMeasurementType",
+    "MeshPoints",
+    "Model",
+    "ModelChemistry",
+    "ModelConfig",
+    "ModelCreate",
+    "ModelOptions",
+    "ModelPage",
+    "ModelUpdate",
+    "ModelValuesByOption",
+    "MultipartInfo",
+    "NamesByGroup",
+    "Optimization",
+    "OptimizationCancellation",
+    "OptimizationCreate",
+    "OptimizationMetricsType0",
+    "OptimizationObjectivesType0",
+    "OptimizationPage",
+    "OptimizationTemplate",
+    "OptimizationTemplateCopy",
+    "OptimizationTemplateCreate",
+    "OptimizationTemplateCreateInitialFormDataType0",
+    "OptimizationTemplateInitialFormDataType0",
+    "OptimizationTemplateUpdate",
+    "OptimizationTemplateUpdateInitialFormDataType0",
+    "OptimizationUpdate",
+    "OrganizationInviteCreate",
+    "OrganizationInviteCreateRoleName",
+    "OrganizationMember",
+    "OrganizationRole",
+    "OrganizationRoleUpdate",
+    "OrganizationRoleUpdateRoleName",
+    "OrganizationSummary",
+    "OrganizationUsage",
+    "OrganizationUserUpdate",
+    "ParameterizedModel",
+    "ParameterizedModelCreate",
+    "ParameterizedModelInline",
+    "ParameterizedModelInlineParameters",
+    "ParameterizedModelInlineSimulationSettingsType0",
+    "ParameterizedModelPage",
+    "ParameterizedModelUpdate",
+    "ParameterMap",
+    "ParameterValues",
+    "ParsedProtocol",
+    "ParsedTemplate",
+    "ParseToTemplateRequest",
+    "Pipeline",
+    "PipelineCreate",
+    "PipelineElement",
+    "PipelineElementConfig",
+    "PipelineElementErrorDetailType0",
+    "PipelineElementJobConfigType0",
+    "PipelineElementProgressType0",
+    "PipelineElementResultType0",
+    "PipelineElements",
+    "PipelineOptions",
+    "PipelineOptionsType0",
+    "PipelinePage",
+    "PipelineResult",
+    "PipelineResultElementResults",
+    "PipelineResultResult",
+    "PipelineUpdate",
+    "PlotData",
+    "PlotDataLayout",
+    "PlotTrace",
+    "Project",
+    "ProjectCreate",
+    "ProjectInviteCreate",
+    "ProjectMemberCreate",
+    "ProjectMembership",
+    "ProjectMemberUpdate",
+    "ProjectPage",
+    "ProjectRole",
+    "ProjectUpdate",
+    "PropertiesMeasurementCreate",
+    "PropertiesMeasurementCreateMeasurementType",
+    "PropertiesMeasurementCreateProperties",
+    "Protocol",
+    "ProtocolConversion",
+    "ProtocolConversionRequest",
+    "ProtocolConversionRequestDriveCycles",
+    "ProtocolCreate",
+    "ProtocolCreateParametersSchema",
+    "ProtocolExperiment",
+    "ProtocolFileUpload",
+    "ProtocolMetricsSpecType0",
+    "ProtocolPage",
+    "ProtocolParametersSchemaType0",
+    "ProtocolPlotOptionsType0",
+    "ProtocolProtocolConfigType0",
+    "ProtocolText",
+    "ProtocolTimeSeriesSpecType0",
+    "ProtocolUpdate",
+    "ProtocolValidation",
+    "PybammModelCheck",
+    "PybammModelCheckModule",
+    "PybammModels",
+    "PybammModelVerdict",
+    "Quantity",
+    "QuickModelConfig",
+    "QuickModelRequest",
+    "RawData",
+    "RawDataAttachment",
+    "RawDataMetadataType0",
+    "RawDataPage",
+    "SerializedModel",
+    "SimplePipeline",
+    "SimplePipelineConfig",
+    "SimplePipelineCreate",
+    "SimplePipelinePage",
+    "SimplePipelineResultType0",
+    "SimplePipelineUpdate",
+    "Simulation",
+    "SimulationBatchRequest",
+    "SimulationCondition",
+    "SimulationDesignType0",
+    "SimulationExperimentType0",
+    "SimulationMetricsType0",
+    "SimulationPage",
+    "SimulationPageModelScalarParameters",
+    "SimulationParameterizedModelType0",
+    "SimulationSettings",
+    "SimulationStatus",
+    "SimulationStatusesRequest",
+    "SimulationUsage",
+    "Study",
+    "StudyCreate",
+    "StudyMeasurement",
+    "StudyMeasurementRecord",
+    "StudyMeasurementRecordPage",
+    "StudyPage",
+    "StudySimulation",
+    "StudyUpdate",
+    "SubmittedSimulation",
+    "UcpProtocol",
+    "UploadInfo",
+    "UsageByType",
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_MODULES[name], __name__), name)
+    globals()[name] = value
+    return value

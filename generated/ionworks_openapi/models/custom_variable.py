@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+T = TypeVar("T", bound="CustomVariable")
+
+
+@_attrs_define
+class CustomVariable:
+    """An output variable to add to a model (docs).
+
+    Example:
+        {'name': 'Overpotential [V]', 'expression': "CoupledVariable('Voltage [V]') - CoupledVariable('Battery open-
+            circuit voltage [V]')"}
+
+    Attributes:
+        name (str): Name, 1 to 255 characters.
+        expression (str): PyBaMM expression text; its unit is the one the name carries in brackets.
+    """
+
+    name: str
+    expression: str
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        name = self.name
+
+        expression = self.expression
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "name": name,
+                "expression": expression,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        name = d.pop("name")
+
+        expression = d.pop("expression")
+
+        custom_variable = cls(
+            name=name,
+            expression=expression,
+        )
+
+        custom_variable.additional_properties = d
+        return custom_variable
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class MeasurementUploadRequestMeasurementType(StrEnum):
+    FILE = "file"
+    TIME_SERIES = "time_series"
+
+    def __str__(self) -> str:
+        return str(self.value)

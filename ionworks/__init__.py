@@ -1,0 +1,1 @@
+"""Python client of the Ionworks battery platform and its embedded local server."""

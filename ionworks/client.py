@@ -1,0 +1,448 @@
+"""The public client: configuration in, sub-clients attached, one call away from any resource."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from ionworks._http import Connection
+from ionworks.config import LOCAL_URL, Config, load_config
+from ionworks.errors import ValidationError
+from ionworks.frames import set_dataframe_backend
+
+if TYPE_CHECKING:
+    from ionworks.records import CellMeasurement
+    from ionworks.resources.cell_instance import CellInstances
+    from ionworks.resources.cell_measurement import CellMeasurements
+    from ionworks.resources.cell_spec import CellSpecs
+    from ionworks.resources.discovery import Discovery
+    from ionworks.resources.job import Jobs
+    from ionworks.resources.model import Models
+    from ionworks.resources.optimization import Optimizations
+    from ionworks.resources.organization import Organization
+    from ionworks.resources.parameterized_model import ParameterizedModels
+    from ionworks.resources.pipeline import Pipelines
+    from ionworks.resources.project import Projects
+    from ionworks.resources.protocol import Protocols
+    from ionworks.resources.simple_pipeline import SimplePipelines
+    from ionworks.resources.simulation import Simulations
+    from ionworks.resources.study import Studies
+    from ionworks.server.local import LocalServer
+
+
+class Ionworks:
+    """Client of the Ionworks API, hosted or embedded.
+
+    Parameters
+    ----------
+    api_key : str, optional
+        API key; otherwise ``IONWORKS_API_KEY`` from the environment or a ``.env`` file.
+    api_url : str, optional
+        Base URL; otherwise ``IONWORKS_API_URL``, otherwise ``https://api.ionworks.com``. The value ``"local"``
+        starts (or joins) an embedded server on this machine and needs no key.
+    project_id : str, optional
+        Default project of methods that need one; otherwise ``IONWORKS_PROJECT_ID``.
+    dataframe_backend : {"polars", "pandas"}, optional
+        Kind of data frames that methods return, for the whole process.
+    timeout : float, optional
+        Seconds a request may take (default 10).
+    max_retries : int, optional
+        How often a failed request is sent again (default 5, 0 switches it off).
+    organization_id : str, optional
+        Organization to act for, where a key may act for several; otherwise ``IONWORKS_ORGANIZATION_ID``.
+
+    Raises
+    ------
+    ConfigurationError
+        No API key, or an unknown option. A ``ValueError``.
+
+    Notes
+    -----
+    Source: python-client.txt. No request is made here.
+
+    Examples
+    --------
+    >>> from ionworks import Ionworks
+    >>> client = Ionworks(api_key="your_key", timeout=30, max_retries=3)
+    >>> client.request_timeout
+    30.0
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        api_url: str | None = None,
+        project_id: str | None = None,
+        dataframe_backend: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        *,
+        organization_id: str | None = None,
+    ) -> None:
+        self._server: LocalServer | None = None
+        config = load_config(
+            api_key=api_key,
+            api_url=api_url,
+            project_id=project_id,
+            dataframe_backend=dataframe_backend,
+            timeout=timeout,
+            max_retries=max_retries,
+            organization_id=organization_id,
+        )
+        if config.api_url == LOCAL_URL:
+            self._server = _local_server_type().shared()
+            config = config.at_server(self._server.url, self._server.api_key, self._server.project_id)
+        self._attach(config)
+
+    @classmethod
+    def local(
+        cls,
+        data_dir: str | Path | None = None,
+        workers: int | None = None,
+        *,
+        dataframe_backend: str | None = None,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+    ) -> Self:
+        """Start an embedded server on this machine and return a client of it.
+
+        Parameters
+        ----------
+        data_dir : str or Path, optional
+            Folder of database and results; a temporary one, removed by `close`, by default.
+        workers : int, optional
+            Number of solver processes; one per core by default.
+        dataframe_backend, timeout, max_retries
+            As in the constructor.
+
+        Returns
+        -------
+        Ionworks
+            A client whose default project is the server's first project. Use it as a context manager, or call
+            `close`. Another client joins with ``Ionworks(client.api_key, client.api_url)``.
+
+        Raises
+        ------
+        ConfigurationError
+            The extra ``server`` is not installed, or another server uses `data_dir`.
+        """
+        server = _local_server_type().start(data_dir=data_dir, workers=workers)
+        client = cls.__new__(cls)
+        client._server = server
+        config = load_config(
+            api_key=server.api_key,
+            api_url=server.url,
+            project_id=server.project_id,
+            dataframe_backend=dataframe_backend,
+            timeout=timeout,
+            max_retries=max_retries,
+        )
+        client._attach(config)
+        return client
+
+    def _attach(self, config: Config) -> None:
+        self._config = config
+        self._connection = Connection(config)
+        if config.dataframe_backend is not None:
+            set_dataframe_backend(config.dataframe_backend)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close connections, and stop the embedded server if this client started one."""
+        self._connection.close()
+        if self._server is not None:
+            self._server.release()
+            self._server = None
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(api_url={self.api_url!r}, project_id={self.project_id!r})"
+
+    @property
+    def api_key(self) -> str:
+        """API key in use."""
+        return self._config.api_key
+
+    @property
+    def api_url(self) -> str:
+        """Base URL in use, without trailing slash."""
+        return self._config.api_url
+
+    @property
+    def project_id(self) -> str | None:
+        """Default project, if any."""
+        return self._config.project_id
+
+    @property
+    def organization_id(self) -> str | None:
+        """Organization the client was configured for, if any."""
+        return self._config.organization_id
+
+    @property
+    def request_timeout(self) -> float:
+        """Seconds a request may take."""
+        return self._config.timeout
+
+    @cached_property
+    def project(self) -> Projects:
+        """Projects and their members."""
+        from ionworks.resources.project import Projects
+
+        return Projects(self._connection)
+
+    @cached_property
+    def model(self) -> Models:
+        """Battery models."""
+        from ionworks.resources.model import Models
+
+        return Models(self._connection)
+
+    @cached_property
+    def parameterized_model(self) -> ParameterizedModels:
+        """Models with a complete set of parameter values."""
+        from ionworks.resources.parameterized_model import ParameterizedModels
+
+        return ParameterizedModels(self._connection)
+
+    @cached_property
+    def study(self) -> Studies:
+        """Studies: groups of simulations and measurements."""
+        from ionworks.resources.study import Studies
+
+        return Studies(self._connection)
+
+    @cached_property
+    def protocol(self) -> Protocols:
+        """Protocols in the Universal Cycler Protocol format."""
+        from ionworks.resources.protocol import Protocols
+
+        return Protocols(self._connection)
+
+    @cached_property
+    def simulation(self) -> Simulations:
+        """Simulations and their results."""
+        from ionworks.resources.simulation import Simulations
+
+        return Simulations(self._connection)
+
+    @cached_property
+    def pipeline(self) -> Pipelines:
+        """Parameterization pipelines."""
+        from ionworks.resources.pipeline import Pipelines
+
+        return Pipelines(self._connection)
+
+    @cached_property
+    def simple_pipeline(self) -> SimplePipelines:
+        """Pipelines of one fit or validation, run as one job."""
+        from ionworks.resources.simple_pipeline import SimplePipelines
+
+        return SimplePipelines(self._connection)
+
+    @cached_property
+    def optimization(self) -> Optimizations:
+        """Design and charge optimizations."""
+        from ionworks.resources.optimization import Optimizations
+
+        return Optimizations(self._connection)
+
+    @cached_property
+    def cell_spec(self) -> CellSpecs:
+        """Cell specifications."""
+        from ionworks.resources.cell_spec import CellSpecs
+
+        return CellSpecs(self._connection)
+
+    @cached_property
+    def cell_instance(self) -> CellInstances:
+        """Cell instances: the physical cells of a specification."""
+        from ionworks.resources.cell_instance import CellInstances
+
+        return CellInstances(self._connection)
+
+    @cached_property
+    def cell_measurement(self) -> CellMeasurements:
+        """Measurements of cell instances."""
+        from ionworks.resources.cell_measurement import CellMeasurements
+
+        return CellMeasurements(self._connection)
+
+    @property
+    def measurement(self) -> CellMeasurements:
+        """Alias of `cell_measurement`."""
+        return self.cell_measurement
+
+    @cached_property
+    def job(self) -> Jobs:
+        """Jobs: the runs behind simulations, pipelines and optimizations."""
+        from ionworks.resources.job import Jobs
+
+        return Jobs(self._connection)
+
+    @cached_property
+    def organization(self) -> Organization:
+        """Members and usage of the organization."""
+        from ionworks.resources.organization import Organization
+
+        return Organization(self._connection)
+
+    @cached_property
+    def _discovery(self) -> Discovery:
+        from ionworks.resources.discovery import Discovery
+
+        return Discovery(self._connection)
+
+    def whoami(self) -> dict[str, Any]:
+        """Who the API key belongs to.
+
+        Returns
+        -------
+        dict
+            ``id``, ``email``, ``authorized_organization`` (``{"id", "name"}`` of the organization this key acts
+            for, or ``None``) and ``organizations`` (all memberships of the user).
+
+        Raises
+        ------
+        AuthenticationError
+            The key is not valid.
+
+        Notes
+        -----
+        Source: ``get_current_user``; python-client.txt "Verify your API key".
+        """
+        return self._discovery.whoami()
+
+    def health_check(self) -> dict[str, Any]:
+        """State of the service, as a free-form dict.
+
+        Notes
+        -----
+        Source: ``health_check``.
+        """
+        return self._discovery.health_check()
+
+    def capabilities(self) -> dict[str, Any]:
+        """What the service can do: ``domain_context``, ``schemas``, ``openapi_spec``, ``authentication``, ….
+
+        Notes
+        -----
+        Source: ``get_capabilities``.
+        """
+        return self._discovery.capabilities()
+
+    def schema(self, name: str) -> dict[str, Any]:
+        """JSON Schema of a kind of document.
+
+        Parameters
+        ----------
+        name : {"data", "protocol"}
+            ``"data"`` for cells and measurements, ``"protocol"`` for the Universal Cycler Protocol.
+
+        Returns
+        -------
+        dict
+            The JSON Schema.
+
+        Raises
+        ------
+        ValidationError
+            Unknown name. A ``ValueError``.
+
+        Notes
+        -----
+        Source: ``get_schema``.
+        """
+        allowed = ("data", "protocol")
+        if name not in allowed:
+            raise ValidationError(f"name: found {name!r}; allowed: {', '.join(map(repr, allowed))}")
+        return self._discovery.schema(name)
+
+    def pybamm_models(self) -> dict[str, Any]:
+        """PyBaMM model classes and options that the service accepts.
+
+        Notes
+        -----
+        Source: ``list_pybamm_models``.
+        """
+        return self._discovery.pybamm_models()
+
+    def validate_pybamm_model_config(
+        self, pybamm_model: str, options: dict[str, Any] | None = None, module: str = "lithium_ion"
+    ) -> dict[str, Any]:
+        """Whether PyBaMM can build a model with these options.
+
+        Parameters
+        ----------
+        pybamm_model : str
+            Class name, such as ``"SPMe"``.
+        options : dict, optional
+            PyBaMM options.
+        module : {"lithium_ion", "lead_acid"}
+            PyBaMM submodule of the class.
+
+        Returns
+        -------
+        dict
+            ``{"valid": True}``, or ``{"valid": False, "error": ..., "error_type": ...}``.
+
+        Notes
+        -----
+        Source: ``validate_pybamm_model``.
+        """
+        return self._discovery.validate_pybamm_model(pybamm_model, options or {}, module)
+
+    def resolve_measurement(
+        self, cell_specification: str, cell_instance: str, measurement: str, *, project_id: str | None = None
+    ) -> CellMeasurement:
+        """Find one measurement by the names of its specification, instance and itself.
+
+        Parameters
+        ----------
+        cell_specification, cell_instance, measurement : str
+            Exact names.
+        project_id : str, optional
+            Project of the specification; the client's default otherwise.
+
+        Returns
+        -------
+        CellMeasurement
+            The measurement.
+
+        Raises
+        ------
+        NotFoundError
+            Nothing of that name at one of the levels.
+        ConflictError
+            Several of that name at one of the levels.
+
+        Notes
+        -----
+        Source: ``list_cell_specs``, ``list_cell_instances`` and ``list_cell_measurements``.
+        """
+        return self.cell_measurement.resolve(
+            cell_specification, cell_instance, measurement, project_id=project_id
+        )
+
+
+def _local_server_type() -> type[LocalServer]:
+    """Load `LocalServer`, or say which extra is missing."""
+    from ionworks.errors import ConfigurationError
+
+    try:
+        module = import_module("ionworks.server.local")
+    except ModuleNotFoundError as error:
+        message = (
+            f"the embedded server needs the extra 'server' (missing: {error.name}): "
+            "install it with pip install 'ionworks-api[server]'"
+        )
+        raise ConfigurationError(message) from error
+    return module.LocalServer  # type: ignore[no-any-return]

@@ -1,0 +1,200 @@
+"""Configuration of the client; the only reader of the environment on the client side.
+
+Each setting comes from the first of: the argument, the environment, a ``.env`` file in the working directory or
+above it, the default. Blank counts as missing. The environment is never changed.
+"""
+
+import os
+import warnings
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import attrs
+
+from ionworks.errors import ConfigurationError
+
+DEFAULT_API_URL = "https://api.ionworks.com"
+DEFAULT_TIMEOUT = 10.0
+DEFAULT_MAX_RETRIES = 5
+LOCAL_URL = "local"
+"""Value of the API URL that asks for the embedded server."""
+DATAFRAME_BACKENDS = ("polars", "pandas")
+
+
+@attrs.frozen(kw_only=True)
+class Config:
+    """Settings of one client, complete and checked."""
+
+    api_key: str | None = attrs.field(repr=lambda key: "None" if key is None else "'***'")
+    """API key; ``None`` only with the embedded server."""
+    api_url: str = DEFAULT_API_URL
+    """Base URL without trailing slash, or ``"local"``."""
+    project_id: str | None = None
+    """Default project of methods that need one."""
+    organization_id: str | None = None
+    """Organization to act in; ``None`` leaves it to the key."""
+    dataframe_backend: str | None = None
+    """Backend given as argument; ``None`` leaves the process-wide setting alone."""
+    timeout: float = DEFAULT_TIMEOUT
+    """Seconds to wait for a connection, and for each part of an answer."""
+    max_retries: int = DEFAULT_MAX_RETRIES
+    """How often a request may be sent again; 0 never."""
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the embedded server is asked for."""
+        return self.api_url == LOCAL_URL
+
+
+def load_config(
+    *,
+    api_key: str | None = None,
+    api_url: str | None = None,
+    project_id: str | None = None,
+    organization_id: str | None = None,
+    dataframe_backend: str | None = None,
+    timeout: float | None = None,
+    max_retries: int | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Config:
+    """Collect and check the settings of a client.
+
+    Parameters
+    ----------
+    api_key, api_url, project_id, organization_id, dataframe_backend, timeout, max_retries : optional
+        Arguments of ``Ionworks(...)``; each wins over every other source.
+    environment : mapping of str to str, optional
+        Used instead of the environment and ``.env``.
+
+    Returns
+    -------
+    Config
+        With ``IONWORKS_API_KEY``, ``IONWORKS_API_URL``, ``IONWORKS_PROJECT_ID`` (or the deprecated
+        ``PROJECT_ID``) and ``IONWORKS_ORGANIZATION_ID`` filled in.
+
+    Raises
+    ------
+    ConfigurationError
+        No key, or a value that cannot be used.
+
+    Notes
+    -----
+    Source: python-client.txt (Authentication, Default project, Environment variables).
+    """
+    values = read_environment() if environment is None else environment
+    url = _check_url(_text(api_url) or _text(values.get("IONWORKS_API_URL")) or DEFAULT_API_URL)
+    key = _text(api_key) or _text(values.get("IONWORKS_API_KEY"))
+    return Config(
+        api_key=_check_key(key, required=url != LOCAL_URL),
+        api_url=url,
+        project_id=_text(project_id) or _project_from(values),
+        organization_id=_text(organization_id) or _text(values.get("IONWORKS_ORGANIZATION_ID")),
+        dataframe_backend=None if dataframe_backend is None else check_backend(dataframe_backend),
+        timeout=_check_timeout(timeout),
+        max_retries=_check_max_retries(max_retries),
+    )
+
+
+def resolve_project_id(project_id: str | None, config: Config) -> str:
+    """Project a method works in: its argument, or else the client's default.
+
+    Raises
+    ------
+    ConfigurationError
+        (a ``ValueError``) neither is set.
+    """
+    found = _text(project_id) or config.project_id
+    if found is None:
+        raise ConfigurationError(
+            "this method needs a project: pass project_id=..., or set a default with "
+            "Ionworks(project_id=...) or the environment variable IONWORKS_PROJECT_ID"
+        )
+    return found
+
+
+def default_dataframe_backend(environment: Mapping[str, str] | None = None) -> str:
+    """Backend named by ``IONWORKS_DATAFRAME_BACKEND``, ``"polars"`` when it is not set."""
+    values = read_environment() if environment is None else environment
+    return check_backend(_text(values.get("IONWORKS_DATAFRAME_BACKEND")) or DATAFRAME_BACKENDS[0])
+
+
+def check_backend(name: Any) -> str:
+    """Refuse a name that is no DataFrame backend."""
+    if name not in DATAFRAME_BACKENDS:
+        raise ConfigurationError(f"dataframe_backend must be 'polars' or 'pandas', not {name!r}")
+    return str(name)
+
+
+def read_environment() -> dict[str, str]:
+    """Environment variables over those of the nearest ``.env`` file; neither is changed."""
+    import dotenv
+
+    path = dotenv.find_dotenv(usecwd=True)
+    from_file = dotenv.dotenv_values(path) if path else {}
+    merged = {name: value for name, value in from_file.items() if value is not None}
+    # A blank variable counts as missing, so it must not hide the value of the file.
+    merged.update({name: value for name, value in os.environ.items() if value.strip()})
+    return merged
+
+
+def _text(value: Any) -> str | None:
+    """Stripped text, ``None`` for nothing or blank."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ConfigurationError(f"settings must be text, found {type(value).__name__}")
+    return value.strip() or None
+
+
+def _project_from(values: Mapping[str, str]) -> str | None:
+    current = _text(values.get("IONWORKS_PROJECT_ID"))
+    if current is not None:
+        return current
+    old = _text(values.get("PROJECT_ID"))
+    if old is not None:
+        message = "the environment variable PROJECT_ID is deprecated, set IONWORKS_PROJECT_ID instead"
+        warnings.warn(message, DeprecationWarning, stacklevel=4)
+    return old
+
+
+def _check_key(key: str | None, *, required: bool) -> str | None:
+    if key is None:
+        if not required:
+            return None
+        raise ConfigurationError(
+            "no API key: pass api_key=..., set the environment variable IONWORKS_API_KEY, or put "
+            "IONWORKS_API_KEY=... in a .env file; keys come from the Ionworks account settings"
+        )
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        raise ConfigurationError("the API key holds characters no key has; copy it again")
+    return key
+
+
+def _check_url(url: str) -> str:
+    if url == LOCAL_URL:
+        return url
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ConfigurationError(
+            f"the API URL must look like 'https://host' or be 'local', found {parts.scheme}://{parts.hostname}"
+            if parts.scheme
+            else f"the API URL must start with https:// (or be 'local'), found {url!r}"
+        )
+    return url.rstrip("/")
+
+
+def _check_timeout(timeout: Any) -> float:
+    if timeout is None:
+        return DEFAULT_TIMEOUT
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout < float("inf"):
+        raise ConfigurationError(f"timeout must be a positive number of seconds, found {timeout!r}")
+    return float(timeout)
+
+
+def _check_max_retries(max_retries: Any) -> int:
+    if max_retries is None:
+        return DEFAULT_MAX_RETRIES
+    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or max_retries < 0:
+        raise ConfigurationError(f"max_retries must be a whole number >= 0, found {max_retries!r}")
+    return max_retries

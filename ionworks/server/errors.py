@@ -1,0 +1,108 @@
+"""Refusals of the server and their wire form.
+
+Handlers raise `ApiError` through the small builders below; `app.py` writes it. Nothing here knows HTTP libraries.
+
+Source: wire.md section 4 (error bodies and when each status is used).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+class ApiError(Exception):
+    """A refusal with its HTTP status and machine readable code.
+
+    Parameters
+    ----------
+    status : int
+        HTTP status, 400 or more.
+    code : str or None
+        Upper-case cause such as ``"NOT_FOUND"``; ``None`` for request-shape errors, which carry only a list.
+    message : str
+        What happened and what to do next.
+    detail : any, optional
+        Value of ``detail`` on the wire; the message by default. Never a bare top-level array.
+    headers : mapping of str to str, optional
+        Extra response headers.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: str | None,
+        message: str,
+        *,
+        detail: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.detail = message if detail is None else detail
+        self.headers = dict(headers or {})
+
+    def body(self) -> dict[str, Any]:
+        """Return the JSON body: ``detail`` always, ``error_code`` and ``message`` for errors of the domain."""
+        if self.code is None:
+            return {"detail": self.detail}
+        return {"error_code": self.code, "message": self.message, "detail": self.detail}
+
+
+def not_found(kind: str, identifier: str) -> ApiError:
+    """404: no such record, or one of another organization (which must look the same)."""
+    return ApiError(404, "NOT_FOUND", f"No {kind} with id {identifier!r}.")
+
+
+def conflict(message: str, existing_id: str | None = None) -> ApiError:
+    """409: another record holds this name or content; `existing_id` lets clients reuse it."""
+    detail = None if existing_id is None else {"existing_id": existing_id}
+    return ApiError(409, "CONFLICT", message, detail=detail)
+
+
+def bad_request(message: str) -> ApiError:
+    """400: well formed, but against a rule of the domain."""
+    return ApiError(400, "BAD_REQUEST", message)
+
+
+def unauthorized(message: str) -> ApiError:
+    """401: the key is missing, unknown, revoked or belongs to a deactivated member."""
+    return ApiError(401, "UNAUTHORIZED", message, headers={"WWW-Authenticate": "ApiKey"})
+
+
+def forbidden(message: str) -> ApiError:
+    """403: the caller's role does not allow this."""
+    return ApiError(403, "FORBIDDEN", message)
+
+
+def gone(message: str) -> ApiError:
+    """410: the operation was removed."""
+    return ApiError(410, "GONE", message)
+
+
+def payload_too_large(limit: int) -> ApiError:
+    """413: the body is larger than `limit` bytes, before or after inflating."""
+    return ApiError(413, "PAYLOAD_TOO_LARGE", f"The request body is larger than {limit} bytes.")
+
+
+def unprocessable(message: str, loc: Sequence[str | int] = ("body",), kind: str = "value_error") -> ApiError:
+    """422: one value has the wrong shape; `loc` says which, outermost part first."""
+    return invalid_shape([{"loc": list(loc), "msg": message, "type": kind}])
+
+
+def invalid_shape(problems: Sequence[Mapping[str, Any]]) -> ApiError:
+    """422 with every problem found, each ``{"loc", "msg", "type"}``."""
+    message = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in problems)
+    return ApiError(422, None, message, detail=[dict(item) for item in problems])
+
+
+def not_served(operation_id: str, reason: str) -> ApiError:
+    """501: only the hosted service answers this operation."""
+    return ApiError(501, "NOT_SERVED", f"{operation_id} is not served by the embedded server: {reason}")
+
+
+def internal_error() -> ApiError:
+    """500: a defect of the server; the traceback is in its log under the correlation id."""
+    return ApiError(500, "INTERNAL_ERROR", "Internal error of the server; its log has the traceback.")

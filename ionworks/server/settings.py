@@ -1,0 +1,115 @@
+"""Settings of the embedded server: argument, then environment, then default; frozen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+import platformdirs
+
+_MIB: Final = 1024 * 1024
+PREFIX: Final = "IONWORKS_SERVER_"
+"""Every variable the server reads starts with this."""
+
+
+def _default_data_dir() -> Path:
+    return Path(platformdirs.user_data_dir("ionworks", appauthor=False)) / "server"
+
+
+def _default_workers() -> int:
+    return max(1, os.cpu_count() or 1)
+
+
+def _at_least(minimum: int) -> Callable[[Any, attrs.Attribute[int], int], None]:
+    def check(_instance: Any, attribute: attrs.Attribute[int], value: int) -> None:
+        if value < minimum:
+            raise ValueError(f"{attribute.name} is {value}; it must be at least {minimum}")
+
+    return check
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """Everything an embedded server can be told.
+
+    Notes
+    -----
+    Each field is read from ``IONWORKS_SERVER_<FIELD>`` by `from_environment`.
+    """
+
+    data_dir: Path = attrs.field(factory=_default_data_dir, converter=Path)
+    """Folder of the database, the stored files and the secrets."""
+    database_url: str | None = attrs.field(default=None, repr=False)
+    """SQLAlchemy URL of a Postgres database; ``None`` means a SQLite file in `data_dir`."""
+    host: str = "127.0.0.1"
+    port: int = attrs.field(default=8000, validator=_at_least(0))
+    """Port; 0 lets the system choose a free one."""
+    workers: int = attrs.field(factory=_default_workers, validator=_at_least(1))
+    """Number of worker processes that solve."""
+    warm_workers: bool = True
+    """Start the workers and import PyBaMM in them in the background at start-up."""
+    bootstrap_key: str | None = attrs.field(default=None, repr=False)
+    """API key of the first user; a random one is made when this is unset."""
+    max_body_bytes: int = attrs.field(default=256 * _MIB, validator=_at_least(1024))
+    """Largest API request body, in bytes, after inflating."""
+    max_upload_bytes: int = attrs.field(default=8192 * _MIB, validator=_at_least(1024))
+    """Largest file that may be put to storage, in bytes."""
+    signed_url_seconds: int = attrs.field(default=3600, validator=_at_least(1))
+    """Life of a signed storage URL, in seconds."""
+    chunk_limit: int = attrs.field(default=64, validator=_at_least(1))
+    """Largest number of simulations a worker gets at once."""
+    lease_seconds: float = attrs.field(default=60.0, validator=_at_least(1))
+    """How long a claimed job belongs to a server that shows no sign of life, in seconds."""
+    validate_responses: bool = False
+    """Check every answer against openapi.yaml (tests)."""
+    log_level: str = attrs.field(default="info", converter=str.lower)
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """URL of the database in use."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'ionworks.db'}"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None, **arguments: Any) -> Settings:
+        """Combine arguments (``None`` means not given), environment and defaults.
+
+        Raises
+        ------
+        ValueError
+            A variable does not fit its field; the message names both.
+        """
+        environment = os.environ if environment is None else environment
+        values: dict[str, Any] = {}
+        for field in attrs.fields(cls):
+            given = arguments.pop(field.name, None)
+            text = environment.get(PREFIX + field.name.upper(), "").strip()
+            if given is not None:
+                values[field.name] = given
+            elif text:
+                values[field.name] = _parse(field.name, str(field.type), text)
+        if arguments:
+            raise ValueError(f"unknown server settings: {', '.join(sorted(arguments))}")
+        return cls(**values)
+
+
+def _parse_boolean(text: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if text.lower() not in words:
+        raise ValueError(f"expected one of {', '.join(words)}")
+    return words[text.lower()]
+
+
+_PARSERS: Final[Mapping[str, Callable[[str], Any]]] = MappingProxyType(
+    {"int": int, "float": float, "bool": _parse_boolean}
+)
+
+
+def _parse(name: str, type_name: str, text: str) -> Any:
+    try:
+        return _PARSERS.get(type_name, str)(text)
+    except ValueError as error:
+        raise ValueError(f"{PREFIX}{name.upper()} is {text!r}, not a valid {type_name}: {error}") from None

@@ -1,0 +1,363 @@
+"""Tables of the embedded server, one definition for SQLite and Postgres.
+
+Conventions: ids are opaque text; time stamps are fixed-width ISO 8601 text in UTC, so text order is time order in
+both databases; open JSON is text, so that non-finite numbers survive; `info["kind"]` names one record in messages;
+`info["unique"]` are the columns whose clash is a 409 with `existing_id`.
+
+Source: wire.md sections 11-16, 20, 23, 34 and 43 (scoping and uniqueness).
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+HEAD: Final = "0001"
+"""Revision of the newest migration; a test keeps it equal to the migration tree."""
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class JsonText(sa.types.TypeDecorator[Any]):
+    """JSON as text: portable, and ``NaN`` and ``Infinity`` (open bounds) survive."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:  # noqa: ARG002, D102
+        return None if value is None else json.dumps(value, separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:  # noqa: ARG002, D102
+        return None if value is None else json.loads(value)
+
+
+def format_time(moment: datetime) -> str:
+    """Return `moment` (aware) as fixed-width UTC text, for example ``2026-01-31T08:00:00.000000Z``."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def now() -> str:
+    """Return the present time as stored text."""
+    return format_time(datetime.now(UTC))
+
+
+def _id() -> sa.Column[Any]:
+    return sa.Column("id", sa.String(64), primary_key=True)
+
+
+def _times() -> list[sa.Column[Any]]:
+    return [sa.Column(name, sa.String(32), nullable=False) for name in ("created_at", "updated_at")]
+
+
+def _link(name: str, target: str, *, nullable: bool = False, delete: str = "CASCADE") -> sa.Column[Any]:
+    return sa.Column(
+        name, sa.String(64), sa.ForeignKey(f"{target}.id", ondelete=delete), nullable=nullable, index=True
+    )
+
+
+def _owned(*columns: Any, project: bool | None = None) -> list[Any]:
+    """Columns of every record of an organization; `project` None: none, True: required, False: optional."""
+    scope = [] if project is None else [_link("project_id", "projects", nullable=not project)]
+    return [
+        _id(),
+        _link("organization_id", "organizations"),
+        *scope,
+        *columns,
+        *_times(),
+        sa.Column("created_by", sa.String(64)),
+        sa.Column("created_by_email", sa.String(320)),
+    ]
+
+
+def _text(name: str, *, required: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.Text, nullable=not required)
+
+
+def _json(name: str) -> sa.Column[Any]:
+    return sa.Column(name, JsonText)
+
+
+organizations = sa.Table(
+    "organizations", metadata, _id(), _text("name", required=True), *_times(), info={"kind": "organization"}
+)
+users = sa.Table(
+    "users",
+    metadata,
+    _id(),
+    sa.Column("email", sa.String(320), nullable=False, unique=True),
+    _text("name"),
+    *_times(),
+    info={"kind": "user", "unique": ("email",)},
+)
+memberships = sa.Table(
+    "memberships",
+    metadata,
+    _id(),
+    _link("organization_id", "organizations"),
+    _link("user_id", "users"),
+    sa.Column("role", sa.String(32), nullable=False),
+    sa.Column("is_active", sa.Boolean, nullable=False, default=True),
+    sa.Column("invite_pending", sa.Boolean, nullable=False, default=False),
+    *_times(),
+    sa.UniqueConstraint("organization_id", "user_id"),
+    info={"kind": "membership", "unique": ("organization_id", "user_id")},
+)
+api_keys = sa.Table(
+    "api_keys",
+    metadata,
+    _id(),
+    _link("organization_id", "organizations"),
+    _link("user_id", "users"),
+    sa.Column("key_hash", sa.String(64), nullable=False, unique=True),
+    _text("name", required=True),
+    sa.Column("revoked_at", sa.String(32)),
+    *_times(),
+    info={"kind": "api key"},
+)
+projects = sa.Table(
+    "projects",
+    metadata,
+    *_owned(_text("name", required=True), _text("description")),
+    info={"kind": "project"},
+)
+project_roles = sa.Table(
+    "project_roles",
+    metadata,
+    _id(),
+    sa.Column("name", sa.String(64), nullable=False, unique=True),
+    _text("description"),
+    *_times(),
+    info={"kind": "project role"},
+)
+project_members = sa.Table(
+    "project_members",
+    metadata,
+    _id(),
+    _link("organization_id", "organizations"),
+    _link("project_id", "projects"),
+    _link("user_id", "users"),
+    _link("project_role_id", "project_roles", delete="RESTRICT"),
+    *_times(),
+    sa.UniqueConstraint("project_id", "user_id"),
+    info={"kind": "project member", "unique": ("project_id", "user_id")},
+)
+models = sa.Table(
+    "models",
+    metadata,
+    *_owned(
+        _text("name", required=True),
+        _text("description"),
+        _link("source_model_id", "models", nullable=True, delete="SET NULL"),
+        _json("config"),
+        _json("simulation_settings"),
+        sa.Column("pybamm_version", sa.String(64)),
+        sa.Column("is_custom_model", sa.Boolean, nullable=False, default=False),
+        sa.Column("chemistry", sa.String(32), nullable=False, default="lithium_ion"),
+        project=False,
+    ),
+    info={"kind": "model"},
+)
+materials = sa.Table(
+    "materials",
+    metadata,
+    *_owned(
+        _text("name", required=True),
+        _text("manufacturer"),
+        _text("product_id"),
+        _json("definition"),
+        _json("extra"),
+    ),
+    info={"kind": "material"},
+)
+cell_specs = sa.Table(
+    "cell_specs",
+    metadata,
+    *_owned(
+        sa.Column("name", sa.String(1024), nullable=False),
+        sa.Column("form_factor", sa.String(255)),
+        _text("manufacturer"),
+        _json("ratings"),
+        _json("properties"),
+        _json("source"),
+        _text("notes"),
+        _json("extra"),
+        project=True,
+    ),
+    sa.UniqueConstraint("project_id", "name"),
+    info={"kind": "cell specification", "unique": ("project_id", "name")},
+)
+cell_components = sa.Table(
+    "cell_components",
+    metadata,
+    *_owned(
+        _link("cell_spec_id", "cell_specs"),
+        _link("material_id", "materials", nullable=True, delete="SET NULL"),
+        sa.Column("component_type", sa.String(32), nullable=False),
+        _json("properties"),
+        _json("extra"),
+    ),
+    sa.UniqueConstraint("cell_spec_id", "component_type"),
+    info={"kind": "cell component", "unique": ("cell_spec_id", "component_type")},
+)
+parameterized_models = sa.Table(
+    "parameterized_models",
+    metadata,
+    *_owned(
+        sa.Column("name", sa.String(1024), nullable=False),
+        _text("description"),
+        _link("model_id", "models"),
+        _link("cell_spec_id", "cell_specs", nullable=True),
+        sa.Column("parameter_set", sa.String(255)),
+        _json("parameters"),
+        _json("simulation_settings"),
+        project=False,
+    ),
+    sa.UniqueConstraint("cell_spec_id", "name"),
+    info={"kind": "parameterized model", "unique": ("cell_spec_id", "name")},
+)
+studies = sa.Table(
+    "studies",
+    metadata,
+    *_owned(_text("name", required=True), _text("description"), project=True),
+    info={"kind": "study"},
+)
+protocols = sa.Table(
+    "protocols",
+    metadata,
+    *_owned(
+        _text("name", required=True),
+        _text("description"),
+        _json("protocol_config"),
+        _json("parameters_schema"),
+        _text("source_protocol"),
+        _json("time_series_spec"),
+        _json("metrics_spec"),
+        _json("plot_options"),
+        sa.Column("content_hash", sa.String(64), nullable=False),
+        project=True,
+    ),
+    sa.Index("ix_protocols_content", "project_id", "content_hash"),
+    info={"kind": "protocol"},
+)
+job_groups = sa.Table(
+    "job_groups",
+    metadata,
+    sa.Column("group_key", sa.String(64), primary_key=True),
+    _link("organization_id", "organizations"),
+    _json("task"),
+    sa.Column("created_at", sa.String(32), nullable=False),
+    info={"kind": "job group"},
+)
+simulation_batches = sa.Table(
+    "simulation_batches",
+    metadata,
+    *_owned(
+        _link("protocol_id", "protocols", nullable=True, delete="SET NULL"),
+        _link("parameterized_model_id", "parameterized_models", nullable=True, delete="SET NULL"),
+        sa.Column("group_key", sa.String(64), nullable=False),
+        sa.Column("run_count", sa.Integer, nullable=False),
+        project=False,
+    ),
+    info={"kind": "simulation batch"},
+)
+jobs = sa.Table(
+    "jobs",
+    metadata,
+    *_owned(
+        _link("parent_id", "jobs", nullable=True),
+        sa.Column("job_type", sa.String(32), nullable=False),
+        sa.Column("status", sa.String(16), nullable=False),
+        sa.Column("priority", sa.Integer, nullable=False, default=5),
+        sa.Column("group_key", sa.String(64)),
+        sa.Column("subject_id", sa.String(64)),
+        _json("params"),
+        _json("result"),
+        _text("error"),
+        sa.Column("error_code", sa.String(64)),
+        _text("metadata_key"),
+        sa.Column("attempts", sa.Integer, nullable=False, default=0),
+        sa.Column("lease_owner", sa.String(64)),
+        sa.Column("lease_expires_at", sa.String(32)),
+        sa.Column("started_at", sa.String(32)),
+        sa.Column("finished_at", sa.String(32)),
+        project=False,
+    ),
+    sa.Index("ix_jobs_listing", "organization_id", "created_at"),
+    info={"kind": "job"},
+)
+_pending = jobs.c.status == sa.literal_column("'pending'")
+_claimed = jobs.c.status == sa.literal_column("'processing'")
+sa.Index(
+    "ix_jobs_queue",
+    jobs.c.organization_id,
+    jobs.c.priority,
+    jobs.c.created_at,
+    sqlite_where=_pending,
+    postgresql_where=_pending,
+)
+sa.Index(
+    "ix_jobs_group",
+    jobs.c.group_key,
+    jobs.c.attempts,
+    jobs.c.created_at,
+    sqlite_where=_pending,
+    postgresql_where=_pending,
+)
+sa.Index(
+    "ix_jobs_lease",
+    jobs.c.lease_owner,
+    jobs.c.lease_expires_at,
+    sqlite_where=_claimed,
+    postgresql_where=_claimed,
+)
+simulations = sa.Table(
+    "simulations",
+    metadata,
+    *_owned(
+        _link("batch_id", "simulation_batches"),
+        _link("job_id", "jobs", nullable=True, delete="SET NULL"),
+        _link("parameterized_model_id", "parameterized_models", nullable=True, delete="SET NULL"),
+        _link("protocol_id", "protocols", nullable=True, delete="SET NULL"),
+        _text("name"),
+        _json("experiment_parameters"),
+        _json("design_parameters"),
+        sa.Column("content_hash", sa.String(64)),
+        _json("metrics"),
+        _text("storage_folder"),
+        sa.Column("time_series_offset", sa.BigInteger),
+        sa.Column("time_series_rows", sa.BigInteger),
+        sa.Column("steps_offset", sa.BigInteger),
+        sa.Column("steps_rows", sa.BigInteger),
+        sa.Column("is_partial", sa.Boolean, nullable=False, default=False),
+        project=False,
+    ),
+    sa.Index("ix_simulations_listing", "organization_id", "created_at"),
+    sa.Index("ix_simulations_content", "organization_id", "content_hash"),
+    info={"kind": "simulation"},
+)
+study_simulations = sa.Table(
+    "study_simulations",
+    metadata,
+    *_owned(_link("study_id", "studies"), _link("simulation_id", "simulations")),
+    sa.UniqueConstraint("study_id", "simulation_id"),
+    info={"kind": "study simulation", "unique": ("study_id", "simulation_id")},
+)
+study_measurements = sa.Table(
+    "study_measurements",
+    metadata,
+    *_owned(
+        _link("study_id", "studies"), sa.Column("measurement_id", sa.String(64), nullable=False, index=True)
+    ),
+    sa.UniqueConstraint("study_id", "measurement_id"),
+    info={"kind": "study measurement", "unique": ("study_id", "measurement_id")},
+)
