@@ -93,9 +93,12 @@ class Ionworks:
             organization_id=organization_id,
         )
         if config.api_url == LOCAL_URL:
-            self._server = _local_server_type().shared()
+            self._server = _local_server_type().join_or_start()
             config = config.at_server(self._server.url, self._server.api_key, self._server.project_id)
-        self._attach(config)
+        self._config: Config = config
+        self._connection = Connection(config)
+        if config.dataframe_backend is not None:
+            set_dataframe_backend(config.dataframe_backend)
 
     @classmethod
     def local(
@@ -129,25 +132,17 @@ class Ionworks:
         ConfigurationError
             The extra ``server`` is not installed, or another server uses `data_dir`.
         """
-        server = _local_server_type().start(data_dir=data_dir, workers=workers)
-        client = cls.__new__(cls)
-        client._server = server
-        config = load_config(
-            api_key=server.api_key,
-            api_url=server.url,
-            project_id=server.project_id,
+        server = _local_server_type()(data_dir, workers=workers).start()
+        client = cls(
+            server.api_key,
+            server.url,
+            server.project_id,
             dataframe_backend=dataframe_backend,
             timeout=timeout,
             max_retries=max_retries,
         )
-        client._attach(config)
+        client._server = server  # noqa: SLF001 - it is our own
         return client
-
-    def _attach(self, config: Config) -> None:
-        self._config = config
-        self._connection = Connection(config)
-        if config.dataframe_backend is not None:
-            set_dataframe_backend(config.dataframe_backend)
 
     def __enter__(self) -> Self:
         return self
@@ -161,7 +156,7 @@ class Ionworks:
         """Close connections, and stop the embedded server if this client started one."""
         self._connection.close()
         if self._server is not None:
-            self._server.release()
+            self._server.stop()
             self._server = None
 
     def __repr__(self) -> str:
@@ -428,9 +423,7 @@ class Ionworks:
         -----
         Source: ``list_cell_specs``, ``list_cell_instances`` and ``list_cell_measurements``.
         """
-        return self.cell_measurement.resolve(
-            cell_specification, cell_instance, measurement, project_id=project_id
-        )
+        return self.cell_measurement.resolve(cell_specification, cell_instance, measurement, project_id=project_id)
 
 
 def _local_server_type() -> type[LocalServer]:

@@ -1,13 +1,13 @@
 """Configuration of the client; the only reader of the environment on the client side.
 
-Each setting comes from the first of: the argument, the environment, a ``.env`` file in the working directory or
-above it, the default. Blank counts as missing. The environment is never changed.
+Each setting comes from the first of: the argument, the environment, a ``.env`` file in the working directory
+or above it, the default. Blank counts as missing. The environment is never changed.
 """
 
 import os
 import warnings
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import attrs
@@ -26,8 +26,8 @@ DATAFRAME_BACKENDS = ("polars", "pandas")
 class Config:
     """Settings of one client, complete and checked."""
 
-    api_key: str | None = attrs.field(repr=lambda key: "None" if key is None else "'***'")
-    """API key; ``None`` only with the embedded server."""
+    api_key: str = attrs.field(repr=lambda key: "'***'" if key else "''")
+    """API key; empty only while the embedded server, which makes its own, is not started."""
     api_url: str = DEFAULT_API_URL
     """Base URL without trailing slash, or ``"local"``."""
     project_id: str | None = None
@@ -45,6 +45,10 @@ class Config:
     def is_local(self) -> bool:
         """Whether the embedded server is asked for."""
         return self.api_url == LOCAL_URL
+
+    def at_server(self, api_url: str, api_key: str, project_id: str | None) -> Self:
+        """Point these settings at a started server; a default project already set is kept."""
+        return attrs.evolve(self, api_url=api_url, api_key=api_key, project_id=self.project_id or project_id)
 
 
 def load_config(
@@ -139,7 +143,7 @@ def read_environment() -> dict[str, str]:
 
 
 def _text(value: Any) -> str | None:
-    """Stripped text, ``None`` for nothing or blank."""
+    """Strip a setting; ``None`` for nothing or blank."""
     if value is None:
         return None
     if not isinstance(value, str):
@@ -158,10 +162,10 @@ def _project_from(values: Mapping[str, str]) -> str | None:
     return old
 
 
-def _check_key(key: str | None, *, required: bool) -> str | None:
+def _check_key(key: str | None, *, required: bool) -> str:
     if key is None:
         if not required:
-            return None
+            return ""
         raise ConfigurationError(
             "no API key: pass api_key=..., set the environment variable IONWORKS_API_KEY, or put "
             "IONWORKS_API_KEY=... in a .env file; keys come from the Ionworks account settings"

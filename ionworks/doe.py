@@ -290,13 +290,16 @@ def _grid_axis(row: Mapping[str, Any], generator: Generator) -> NDArray[float64]
         return np.array(row["values"], dtype=np.float64)
     if row["type"] == "range":
         return np.linspace(row["min"], row["max"], row["count"])
-    return generator.normal(row["mean"], row["std"], row["count"])
+    return np.asarray(generator.normal(row["mean"], row["std"], row["count"]), dtype=np.float64)
 
 
 def _uniform(sampling: str, count: int, generator: Generator) -> NDArray[float64]:
     """Probabilities in [0, 1): independent, or one in each of `count` equal strata in random order."""
     draws = generator.random(count)
-    return draws if sampling == "random" else (generator.permutation(count) + draws) / count
+    if sampling == "random":
+        return draws
+    strata: NDArray[float64] = (generator.permutation(count) + draws) / count
+    return strata
 
 
 def _quantiles(row: Mapping[str, Any], probability: NDArray[float64]) -> NDArray[float64]:
@@ -305,8 +308,7 @@ def _quantiles(row: Mapping[str, Any], probability: NDArray[float64]) -> NDArray
 
     if row["type"] == "discrete":
         choices = np.array(row["values"], dtype=np.float64)
-        chosen: NDArray[float64] = np.take(choices, (probability * len(choices)).astype(np.intp), mode="clip")
-        return chosen
+        return np.asarray(choices[(probability * len(choices)).astype(np.intp)])
     if row["type"] == "range":
         return np.asarray(row["min"] + probability * (row["max"] - row["min"]))
     from scipy.special import ndtri

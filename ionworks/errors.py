@@ -113,7 +113,7 @@ class SerializationError(ValidationError):
 
 
 class Finding(Protocol):
-    """What `MeasurementValidationError` needs to know about one finding (see ``validators.ValidationIssue``)."""
+    """One finding of the data rules, such as ``validators.ValidationIssue``."""
 
     @property
     def code(self) -> str:
@@ -211,6 +211,8 @@ class JobFailedError(IonworksError):
 
     Parameters
     ----------
+    message : str
+        What failed and why.
     job_id : str
         Id of the job, pipeline, simulation or optimization.
     status : str
@@ -230,9 +232,10 @@ class JobFailedError(IonworksError):
     partial: Any
     """What was computed before the failure, if anything."""
 
-    def __init__(self, job_id: str, status: str, reason: str | None = None, partial: Any = None) -> None:
-        explanation = f": {reason}" if reason else " and the service gave no reason"
-        super().__init__(f"job {job_id} ended with status {status!r}{explanation}", error_code="JOB_FAILED")
+    def __init__(
+        self, message: str, *, job_id: str, status: str, reason: str | None = None, partial: Any = None
+    ) -> None:
+        super().__init__(message, error_code="JOB_FAILED")
         self.job_id = job_id
         self.status = status
         self.reason = reason
@@ -291,9 +294,7 @@ class WaitTimeoutError(IonworksError, TimeoutError):
     def __init__(self, ids: Sequence[str], last_states: Mapping[str, str], waited_s: float) -> None:
         shown = ", ".join(f"{item} ({last_states.get(item, 'unknown')})" for item in ids[:5])
         more = f" and {len(ids) - 5} more" if len(ids) > 5 else ""
-        super().__init__(
-            f"still not finished after {waited_s:.1f} s: {shown}{more}; the work goes on, wait again to resume"
-        )
+        super().__init__(f"not finished after {waited_s:.1f} s: {shown}{more}; the work goes on, wait again")
         self.ids = list(ids)
         self.last_states = dict(last_states)
         self.waited_s = waited_s

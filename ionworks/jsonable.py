@@ -4,7 +4,7 @@ numpy and pandas values are recognised without importing either: an object of th
 library is in ``sys.modules``.
 """
 
-import datetime
+import datetime as dt
 import enum
 import math
 import sys
@@ -24,8 +24,8 @@ def to_jsonable(value: Any, name: str = "value") -> Any:
     Parameters
     ----------
     value : any
-        ``None``, ``bool``, ``int``, ``float``, ``str``, ``datetime``, ``date``, enum members, mappings, lists,
-        tuples, numpy scalars and arrays, pandas and polars series, nested in any way.
+        ``None``, ``bool``, ``int``, ``float``, ``str``, ``datetime``, ``date``, enum members, mappings,
+        lists, tuples, numpy scalars and arrays, pandas and polars series, nested in any way.
     name : str
         How error messages call the value.
 
@@ -50,7 +50,7 @@ def to_jsonable(value: Any, name: str = "value") -> Any:
         raise SerializationError(f"{name} contains itself or is nested too deeply for JSON") from None
 
 
-def _convert(value: Any, path: str) -> Any:
+def _convert(value: Any, path: str) -> Any:  # noqa: PLR0911  one return per kind reads best
     if type(value) in _PLAIN:
         return value
     if isinstance(value, enum.Enum):
@@ -64,7 +64,7 @@ def _convert(value: Any, path: str) -> Any:
             item if type(item) in _PLAIN else _convert(item, f"{path}[{index}]")
             for index, item in enumerate(value)
         ]
-    if isinstance(value, datetime.date):  # datetime and pandas.Timestamp too
+    if isinstance(value, dt.date):  # datetime and pandas.Timestamp too
         return None if value != value else value.isoformat()  # noqa: PLR0124  only NaT differs from itself
     if isinstance(value, str | int):
         return str(value) if isinstance(value, str) else int(value)

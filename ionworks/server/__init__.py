@@ -1,0 +1,1 @@
+"""The embedded server: the operations of openapi.yaml, served locally on PyBaMM."""

@@ -1,6 +1,7 @@
 """Refusals of the server and their wire form.
 
-Handlers raise `ApiError` through the small builders below; `app.py` writes it. Nothing here knows HTTP libraries.
+Handlers raise `ApiError` through the small builders below; `app.py` writes it. Nothing here knows HTTP
+libraries.
 
 Source: wire.md section 4 (error bodies and when each status is used).
 """
@@ -45,7 +46,7 @@ class ApiError(Exception):
         self.headers = dict(headers or {})
 
     def body(self) -> dict[str, Any]:
-        """Return the JSON body: ``detail`` always, ``error_code`` and ``message`` for errors of the domain."""
+        """Return the JSON body: ``detail``, for errors of the domain ``error_code`` and ``message`` too."""
         if self.code is None:
             return {"detail": self.detail}
         return {"error_code": self.code, "message": self.message, "detail": self.detail}

@@ -1,13 +1,16 @@
 """PyBaMM experiment text (``Discharge at 0.5C until 2.5V``) to a UCP mapping, by a grammar of our own.
 
-Source: public examples of simulations submitted with such text; PyBaMM's documentation of ``pybamm.step.string``.
+Source: public examples of simulations submitted with such text; PyBaMM's documentation of
+``pybamm.step.string``.
 """
 
 import re
 from typing import Any
 
+from ionworks.ucp.grammar import MAX_ITEMS, MAX_PROBLEMS
 from ionworks.ucp.problems import ProtocolError, list_text, number_text, show
 
+_MAX_LINE = 300
 _NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _INSTRUCTION = re.compile(r"(?:(charge|discharge|hold)\s+at\s+(.+?)|(rest))(\s+(?:for|until|or)\s.*)?", re.IGNORECASE)
 _START = re.compile(r"(?:(?:charge|discharge|hold)\s+at|rest\s+(?:for|until))\s", re.IGNORECASE)
@@ -49,14 +52,17 @@ def convert_experiment_text(text: str) -> dict[str, Any]:
         Naming every line that is not understood (at most 20).
     """
     steps: list[dict[str, Any]] = []
-    problems = []
-    for number, line in _lines(text):
+    problems: list[str] = []
+    lines = _lines(text)
+    if len(lines) > MAX_ITEMS:
+        raise ProtocolError(f"document: found {len(lines)} instructions; allowed at most {MAX_ITEMS}")
+    for number, line in lines:
         try:
             steps.append(_convert_line(line))
         except ValueError as error:
             problems.append(f"line {number}: found {error}")
     if problems:
-        raise ProtocolError(problems[:20])
+        raise ProtocolError(problems[:MAX_PROBLEMS])
     return {"steps": steps}
 
 
@@ -66,6 +72,8 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _convert_line(line: str) -> dict[str, Any]:
+    if len(line) > _MAX_LINE:
+        raise ValueError(f"{len(line)} characters; allowed at most {_MAX_LINE} in a line")
     parameters: dict[str, Any] = {}
     period = _PERIOD.search(line)
     match = _INSTRUCTION.fullmatch(line[: period.start()] if period else line)

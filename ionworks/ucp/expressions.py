@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     | "[^"\\\r\n]*" | '[^'\\\r\n]*' | \*\* | [<>=!]= | [-+*/()\[\],<>]""",
     re.VERBOSE,
 )
+_UNQUOTED_INPUT = re.compile(r"\binput\s*\[\s*[^\s\"']")
 _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -45,7 +46,11 @@ _HINT = 'numbers, input["name"], VAR_name, ifelse, min, max, abs, + - * / **, co
 
 
 class ExpressionError(ValueError):
-    """An expression that cannot be read or has no finite real value."""
+    """An expression that cannot be read or has no finite real value; ``allowed`` says what would do."""
+
+    def __init__(self, message: str, allowed: str = _HINT) -> None:
+        super().__init__(message)
+        self.allowed = allowed
 
 
 @attrs.frozen
@@ -105,16 +110,16 @@ class Expression:
         ExpressionError
             When a name has no value or the result is not a finite real number.
         """
-        return _as_number(self.evaluate_word(environment), self.text)
+        return _as_number(self.evaluate_word(environment))
 
     def evaluate_word(self, environment: Environment) -> float | str:
         """Return the value of an expression that may also give a word such as ``"Charge"``."""
         try:
             return _evaluate(self.tree, environment)
         except ZeroDivisionError:
-            raise ExpressionError(f"division by zero in {self.text!r}") from None
+            raise ExpressionError(f"a division by zero in {self.text!r}", "a finite number") from None
         except OverflowError:
-            raise ExpressionError(f"the value of {self.text!r} is too large") from None
+            raise ExpressionError(f"a value too large in {self.text!r}", "a finite number") from None
 
     def substitute(self, inputs: Mapping[str, float]) -> "Expression":
         """Return the expression with every known ``input["..."]`` replaced by its number."""
@@ -147,12 +152,14 @@ def parse_expression(text: str, *, words: tuple[str, ...] = ()) -> Expression:
     """
     text = re.sub(r"[\r\n\t]", " ", text).strip()
     if len(text) > MAX_LENGTH:
-        raise ExpressionError(f"expression of {len(text)} characters; allowed at most {MAX_LENGTH}")
+        raise ExpressionError(f"an expression of {len(text)} characters", f"at most {MAX_LENGTH} characters")
+    if _UNQUOTED_INPUT.search(text):
+        raise ExpressionError(f"{text!r} with an unquoted name", 'input["name"], the name in quotes')
     _check_tokens(text)
     try:
         tree = ast.parse(text, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ExpressionError(f"malformed expression {text!r}; allowed {_HINT}") from None
+        raise ExpressionError(f"the malformed expression {text!r}") from None
     _check(tree, text, words)
     return Expression(text, tree)
 
@@ -162,7 +169,7 @@ def _check_tokens(text: str) -> None:
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
-            raise ExpressionError(f"unexpected {text[position : position + 10]!r} in {text!r}; allowed {_HINT}")
+            raise ExpressionError(f"unexpected {text[position : position + 10]!r} in {text!r}")
         position = match.end()
 
 
@@ -188,14 +195,14 @@ def _check(tree: ast.expr, text: str, words: tuple[str, ...]) -> None:
     while level:
         depth += 1
         if depth > MAX_DEPTH:
-            raise ExpressionError(f"expression {text!r} is nested more than {MAX_DEPTH} deep")
+            raise ExpressionError(f"an expression nested more than {MAX_DEPTH} deep", f"at most {MAX_DEPTH}")
         for node in level:
             if not _is_allowed(node, words):
-                raise ExpressionError(f"{ast.unparse(node)!r} is not allowed in {text!r}; allowed {_HINT}")
+                raise ExpressionError(repr(text) if node is tree else f"{ast.unparse(node)!r} in {text!r}")
         level = [child for node in level for child in _children(node)]
 
 
-def _is_allowed(node: ast.expr, words: tuple[str, ...]) -> bool:
+def _is_allowed(node: ast.expr, words: tuple[str, ...]) -> bool:  # noqa: PLR0911 - one return per node type
     match node:
         case ast.Constant(value=str(word)):
             return word.casefold() in words
@@ -232,7 +239,7 @@ def _input_name(node: ast.expr) -> str | None:
     return None
 
 
-def _evaluate(node: ast.expr, environment: Environment) -> float | str:
+def _evaluate(node: ast.expr, environment: Environment) -> float | str:  # noqa: PLR0911 - as above
     match node:
         case ast.Constant(value=str(word)):
             return word
@@ -257,7 +264,7 @@ def _evaluate(node: ast.expr, environment: Environment) -> float | str:
             return float(all(_COMPARE[type(op)](*numbers[i : i + 2]) for i, op in enumerate(ops)))
         case ast.Call(func=ast.Name(id=name), args=args):
             return _call(name, args, environment)
-    raise ExpressionError(f"{ast.unparse(node)!r} has no value")
+    raise ExpressionError(f"{ast.unparse(node)!r}")
 
 
 def _call(name: str, args: list[ast.expr], environment: Environment) -> float | str:
@@ -271,9 +278,9 @@ def _binary(op: ast.operator, left: float, right: float) -> float:
     if not isinstance(op, ast.Pow):
         return _finite(_BINARY[type(op)](left, right))
     if abs(right) > MAX_EXPONENT:
-        raise ExpressionError(f"exponent {right:g}; allowed at most {MAX_EXPONENT} in magnitude")
+        raise ExpressionError(f"the exponent {right:g}", f"at most {MAX_EXPONENT} in magnitude")
     if left < 0 and not right.is_integer():
-        raise ExpressionError(f"({left:g}) ** {right:g} is not a real number")
+        raise ExpressionError(f"({left:g}) ** {right:g}, which is not a real number", "a real number")
     return _finite(float(left**right))
 
 
@@ -284,18 +291,18 @@ def _finite(value: float) -> float:
 
 
 def _number(node: ast.expr, environment: Environment) -> float:
-    return _as_number(_evaluate(node, environment), ast.unparse(node) if isinstance(node, ast.Constant) else "it")
+    return _as_number(_evaluate(node, environment))
 
 
-def _as_number(value: float | str, text: str) -> float:
+def _as_number(value: float | str) -> float:
     if isinstance(value, str):
-        raise ExpressionError(f"{text!r} gives the word {value!r}; a number is needed")
+        raise ExpressionError(f"the word {value!r}", "a number")
     return _finite(value)
 
 
 def _look_up(known: Mapping[str, float], name: str, label: str) -> float:
     if name not in known:
-        raise ExpressionError(f"{label} has no value")
+        raise ExpressionError(f"{label} without a value", f"a value for {label}")
     return _finite(float(known[name]))
 
 

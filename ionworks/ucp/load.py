@@ -1,8 +1,8 @@
 """From text to a plain document: bounded, safe YAML (or PyBaMM experiment text) without surprises.
 
-Differences from ``yaml.safe_load``, each one a trap of YAML 1.1 for protocols: repeated keys are errors, keys are
-always text, only plain decimal numbers are numbers (``1e9`` is one, ``010`` is ten, ``1:30`` is text), dates stay
-text, tags are refused, and size, depth and alias expansion are limited before anything is built.
+Differences from ``yaml.safe_load``, each one a trap of YAML 1.1 for protocols: repeated keys are errors, keys
+are always text, only plain decimal numbers are numbers (``1e9`` is one, ``010`` is ten, ``1:30`` is text),
+dates stay text, tags are refused, and size, depth and alias expansion are limited before anything is built.
 
 Source: UCP grammar, section 1.1 (document); bounds are ours.
 """
@@ -31,6 +31,7 @@ _BOOLEANS = {
 _NULLS = ("", "~", "null", "Null", "NULL")
 _STANDARD_TAGS = re.compile(r"tag:yaml\.org,2002:(map|seq|str|int|float|bool|null)")
 _MERGE = "<<"
+_SAMPLES = "drive_cycles"
 
 
 def load(source: str | bytes | Mapping[str, Any]) -> dict[str, Any]:
@@ -39,8 +40,8 @@ def load(source: str | bytes | Mapping[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     source : str, bytes or mapping
-        UCP as YAML text (at most 1 MiB, 50 000 values, 50 levels), PyBaMM experiment text with one instruction
-        per line, or an already parsed UCP mapping, which is copied.
+        UCP as YAML text (at most 1 MiB, 50 000 values, 50 levels), PyBaMM experiment text with one
+        instruction per line, or an already parsed UCP mapping, which is copied.
 
     Returns
     -------
@@ -81,6 +82,8 @@ def _decode(source: bytes) -> str:
 def _read_yaml(text: str) -> Any:
     try:
         return _Builder().build(text)
+    except UnicodeEncodeError:
+        raise ProtocolError("document: found characters that have no UTF-8 form; allowed text") from None
     except yaml.YAMLError as error:
         raise ProtocolError(_syntax_message(error, text)) from None
 
@@ -89,15 +92,15 @@ def _syntax_message(error: yaml.YAMLError, text: str) -> str:
     mark = getattr(error, "problem_mark", None)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "malformed text"
     if mark is None:
-        return f"document: found {reason}; allowed YAML"
+        return f"document: found malformed YAML ({reason}); allowed well-formed YAML"
     line = text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else ""
     hint = " (quote a value that begins with input[...])" if "input[" in line else ""
-    return f"document: line {mark.line + 1}, column {mark.column + 1}: found {reason}; allowed YAML{hint}"
+    return f"document: line {mark.line + 1}, column {mark.column + 1}: found malformed YAML ({reason}); allowed well-formed YAML{hint}"
 
 
 @attrs.define
 class _Open:
-    """A list or mapping under construction; ``key`` is the pending key of a mapping, ``merged`` its ``<<`` values."""
+    """A list or mapping under construction: pending ``key`` of a mapping, and what ``<<`` merges into it."""
 
     value: dict[str, Any] | list[Any]
     anchor: str | None
@@ -218,7 +221,8 @@ def _merged(value: Any) -> list[dict[str, Any]]:
 
 def _at(event: yaml.Event, found: str, allowed: str) -> ProtocolError:
     mark = event.start_mark
-    return ProtocolError(f"document: line {mark.line + 1}, column {mark.column + 1}: found {found}; allowed {allowed}")
+    where = f"line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
+    return ProtocolError(f"document: {where}found {found}; allowed {allowed}")
 
 
 def _check_tag(event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
@@ -268,5 +272,6 @@ def _plain_mapping(source: Mapping[str, Any]) -> dict[str, Any]:
             return value
         raise ProtocolError(f"{path}: found {show(value)}; allowed text, a number, a list or a mapping")
 
-    copy: dict[str, Any] = plain(source, "document", 0)
-    return copy
+    # Samples are long and are checked one by one when they are read: they neither count nor need a copy.
+    copy: dict[str, Any] = plain({k: v for k, v in source.items() if k != _SAMPLES}, "document", 0)
+    return {**copy, _SAMPLES: source[_SAMPLES]} if _SAMPLES in source else copy

@@ -17,8 +17,8 @@ class ProtocolError(ValidationError):
     Attributes
     ----------
     problems : tuple of str
-        One text per problem, ``path: found ...; allowed ...``, in document order, at most 20. The message of the
-        error is these texts, one per line.
+        One text per problem, ``path: found ...; allowed ...``, at most 20. The message of the error is these
+        texts, one per line.
     """
 
     problems: tuple[str, ...]
@@ -53,7 +53,7 @@ class Problems:
             raise ProtocolError(self._texts)
 
 
-def show(value: Any) -> str:
+def show(value: Any) -> str:  # noqa: PLR0911 - one return per type
     """Return a short text for a value found in a document."""
     match value:
         case None:

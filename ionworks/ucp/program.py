@@ -1,20 +1,20 @@
 """Normal form of a protocol: a flat, ordered program that the simulator, exporters and texts all read.
 
-A :class:`Program` is a tuple of items; an item's ``address`` is its index in that tuple. Blocks are written out
-as a :class:`BlockStart` / :class:`BlockEnd` pair. Jump targets are resolved: a target is an address or one of
-the two members of :class:`Destination`.
+A :class:`Program` is a tuple of items; an item's ``address`` is its index in that tuple. Blocks are written
+out as a :class:`BlockStart` / :class:`BlockEnd` pair. Jump targets are resolved: a target is an address or
+one of the two members of :class:`Destination`.
 
 Running a program (one code path for every consumer):
 
-* A :class:`BlockStart` is entered by falling into it or by a jump: evaluate ``condition`` (None means true) and
-  ``repeat`` (a whole number >= 0), go to ``end + 1`` when the condition is 0 or repeat is 0, else set the
+* A :class:`BlockStart` is entered by falling into it or by a jump: evaluate ``condition`` (None means true)
+  and ``repeat`` (a whole number >= 0), go to ``end + 1`` when the condition is 0 or repeat is 0, else set the
   block's counter to 0 and continue with the next item.
 * A :class:`BlockEnd` adds one to that counter and returns to ``start + 1`` while it is below ``repeat``.
 * A :class:`Control` runs its assignments, then jumps.
-* A :class:`Step` ends by a safety limit, by its first true end (in list order) or by ``duration``, in this order
-  of precedence; then its assignments run, then the ``goto`` of what ended it applies.
+* A :class:`Step` ends by a safety limit, by its first true end (in list order) or by ``duration``, in this
+  order of precedence; then its assignments run, then the ``goto`` of what ended it applies.
 
-All magnitudes are positive; the sign of a step's current follows from :attr:`Step.sign` (positive = discharge).
+All magnitudes are positive; the sign of a step's current is :attr:`Step.sign` (positive = discharge).
 
 Source: UCP grammar, section 1 (normal form, 1.10).
 """
@@ -26,9 +26,42 @@ import attrs
 
 from ionworks.ucp.expressions import Expression, Number
 
+__all__ = [
+    "DEFAULT_RESOLUTION",
+    "END",
+    "NEXT",
+    "Assignment",
+    "BlockEnd",
+    "BlockStart",
+    "Control",
+    "Destination",
+    "Drive",
+    "End",
+    "Expression",
+    "Globals",
+    "InitialState",
+    "InitialStateKind",
+    "Item",
+    "Kind",
+    "Limit",
+    "Marker",
+    "Mode",
+    "Number",
+    "Profile",
+    "Program",
+    "ProgramItem",
+    "Quantity",
+    "Resolution",
+    "Safety",
+    "Spectrum",
+    "Step",
+    "Target",
+    "Waveform",
+]
+
 
 class Kind(enum.Enum):
-    """What a step does. COMPUTED is Charge or Discharge, decided by ``Step.direction`` when the step starts."""
+    """What a step does. COMPUTED is Charge or Discharge, decided by ``Step.direction`` at its start."""
 
     CHARGE = "Charge"
     DISCHARGE = "Discharge"
@@ -50,7 +83,7 @@ class Mode(enum.Enum):
 
 
 class Quantity(enum.Enum):
-    """Left-hand side of an end: V, A (magnitude), 1/h (magnitude), A.h in this step, degC, s, %, W.h, W, per s."""
+    """Left-hand side of an end: V, A and 1/h (magnitudes), A.h in this step, degC, s, %, W.h, W, per s."""
 
     VOLTAGE = "Voltage"
     CURRENT = "Current"
@@ -112,7 +145,7 @@ DEFAULT_RESOLUTION = Resolution(time=60.0)
 
 @attrs.frozen
 class Globals:
-    """Conditions of the whole test, degC. ``temperature`` is the ambient; None follows ``initial_temperature``."""
+    """Conditions of the test, degC. ``temperature`` is the ambient; None follows ``initial_temperature``."""
 
     initial_temperature: Number = 25.0
     temperature: Number | None = None
@@ -169,7 +202,9 @@ class Assignment:
 
 @attrs.frozen
 class Profile:
-    """Samples of a drive cycle: ``time`` in s from 0, increasing; ``values`` in the mode's unit, + = discharge.
+    """Samples of a drive cycle: ``time`` in s from 0, increasing; ``values`` in the unit of the mode.
+
+    Positive current, power and C-rate discharge.
 
     ``mode`` is None when the samples do not say what they are; the step's mode decides then.
     """
@@ -181,7 +216,7 @@ class Profile:
 
 @attrs.frozen
 class Drive:
-    """A drive cycle played by a step: name in ``Program.drive_cycles``, factor on the values, times to play it."""
+    """A drive cycle played by a step: its name in ``Program.drive_cycles``, factor on its values, plays."""
 
     profile_name: str
     scale: Number = 1.0
@@ -190,7 +225,9 @@ class Drive:
 
 @attrs.frozen
 class Waveform:
-    """A periodic signal around ``offset`` in the mode's unit, + = discharge; ``period`` in s, ``duty`` 0 to 1.
+    """A periodic signal around ``offset`` in the unit of the mode, positive = discharge.
+
+    ``period`` is in s, ``duty`` between 0 and 1.
 
     Shapes: sine, square, triangle, ramp, custom (``profile`` holds the samples).
     """
@@ -205,7 +242,7 @@ class Waveform:
 
 @attrs.frozen
 class Spectrum:
-    """Impedance spectrum: logarithmic from ``frequency_min`` to ``frequency_max`` Hz, or explicit frequencies."""
+    """Impedance spectrum from ``frequency_min`` to ``frequency_max`` Hz, or at explicit frequencies."""
 
     frequency_min: Number | None = None
     frequency_max: Number | None = None
@@ -219,7 +256,7 @@ class Item:
     """What all items have: address, path for people (``steps[3] "CV Charge" > Charge``), enclosing blocks."""
 
     address: int
-    path: str
+    path: str = attrs.field(eq=False)
     block_path: tuple[str, ...] = ()
 
 
@@ -295,7 +332,7 @@ class Marker(Item):
 
 @attrs.frozen(kw_only=True)
 class Control(Item):
-    """Assignments, then a jump to ``goto`` when ``condition`` is true (None means true), else to ``otherwise``."""
+    """Assignments, then a jump to ``goto`` if ``condition`` is true or None, else to ``otherwise``."""
 
     assignments: tuple[Assignment, ...] = ()
     condition: Number | None = None

@@ -23,11 +23,13 @@ class DesignOfExperiments:
         sampling (DesignOfExperimentsSampling): `grid` takes all combinations; the others draw `count` runs.
         rows (list[DoeRow]): Varied parameters.
         count (int | Unset): Number of runs of `random` and `latin_hypercube`; absent means 1.
+        seed (int | Unset): Seed of drawn values; absent means 0, so that a design is reproducible (our addition).
     """
 
     sampling: DesignOfExperimentsSampling
     rows: list[DoeRow]
     count: int | Unset = UNSET
+    seed: int | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         sampling = self.sampling.value
@@ -39,6 +41,8 @@ class DesignOfExperiments:
 
         count = self.count
 
+        seed = self.seed
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -49,6 +53,8 @@ class DesignOfExperiments:
         )
         if count is not UNSET:
             field_dict["count"] = count
+        if seed is not UNSET:
+            field_dict["seed"] = seed
 
         return field_dict
 
@@ -68,10 +74,13 @@ class DesignOfExperiments:
 
         count = d.pop("count", UNSET)
 
+        seed = d.pop("seed", UNSET)
+
         design_of_experiments = cls(
             sampling=sampling,
             rows=rows,
             count=count,
+            seed=seed,
         )
 
         return design_of_experiments

@@ -1,7 +1,7 @@
 """Screen serialized PyBaMM documents before PyBaMM reads them.
 
-PyBaMM's readers import whatever module a ``$type`` or ``base_class`` names, and call the latter. Here every such
-name has to be the exact path of a class PyBaMM itself has already loaded, so nothing is imported by name.
+PyBaMM's readers import whatever module a ``$type`` or ``base_class`` names, and call the latter. Here every
+such name has to be the exact path of a class PyBaMM itself has loaded, so nothing is imported by name.
 
 Source: pipeline-config.md section 7.2 (security).
 """
@@ -58,7 +58,9 @@ def model_class_path(path: str, ancestors: list[str]) -> str:
     for name in (path or "pybamm.BaseModel", *ancestors):
         if name in allowed:
             return name
-    raise SerializationError(f"model base_class {path!r} is not a PyBaMM model class, nor is any of its ancestors")
+    raise SerializationError(
+        f"model base_class {path!r} is not a PyBaMM model class, nor is any of its ancestors"
+    )
 
 
 def _screen_node(node: Mapping[str, Any], where: str) -> None:
@@ -70,11 +72,13 @@ def _screen_node(node: Mapping[str, Any], where: str) -> None:
         _require(node.get("class"), _class_paths(pybamm.SubMesh) | _class_paths(pybamm.SpatialMethod), where)
     elif tag == "numpy.ndarray":
         if not str(node.get("dtype", "")).startswith(_ARRAY_KINDS):
-            raise SerializationError(f"{where}: array dtype {node.get('dtype')!r}; allowed: {', '.join(_ARRAY_KINDS)}")
+            raise SerializationError(
+                f"{where}: array dtype {node.get('dtype')!r}; allowed: {', '.join(_ARRAY_KINDS)}"
+            )
     elif tag is not None:
         _require(tag, _class_paths(pybamm.Symbol) | _LEAVES, where)
-    elif "type" in node and "children" in node:
-        # The older wire shape: a bare class name that PyBaMM looks up in its own namespace.
+    elif "type" in node:
+        # The older wire shape: PyBaMM would look a bare name up in its own namespace and import a dotted one.
         _require(node["type"], _class_names(), where)
 
 
@@ -90,7 +94,9 @@ def _nodes(document: Any, where: str) -> Iterator[Any]:
         node, depth = stack.pop()
         count += 1
         if count > MAX_NODES or depth > MAX_DEPTH:
-            raise SerializationError(f"{where}: larger than {MAX_NODES} nodes or nested deeper than {MAX_DEPTH}")
+            raise SerializationError(
+                f"{where}: larger than {MAX_NODES} nodes or nested deeper than {MAX_DEPTH}"
+            )
         yield node
         if isinstance(node, Mapping):
             stack.extend((value, depth + 1) for value in node.values())
@@ -111,5 +117,6 @@ def _class_names() -> frozenset[str]:
 def _family(root: type) -> Iterator[type]:
     if root.__module__.split(".")[0] == "pybamm":
         yield root
-    for child in root.__subclasses__():
+    children: list[type] = root.__subclasses__()
+    for child in children:
         yield from _family(child)

@@ -1,0 +1,1 @@
+"""Database of the server; the only package that speaks SQL."""

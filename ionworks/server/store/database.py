@@ -1,7 +1,7 @@
 """The engine, its transactions, and the state of the schema.
 
-A fresh database is created straight from `schema.metadata` and stamped, which needs no Alembic (importing it costs
-more than creating every table); an older one is migrated by `upgrade`.
+A fresh database is created straight from `schema.metadata` and stamped, which needs no Alembic (importing it
+costs more than creating every table); an older one is migrated by `upgrade`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 10000",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA case_sensitive_like = ON",  # as in Postgres; `ilike` lowers both sides
 )
 _VERSION_TABLE: Final = sa.table("alembic_version", sa.column("version_num", sa.String))
 
@@ -36,8 +37,8 @@ class Store:
 
     Notes
     -----
-    SQLite admits one writer: writers of this process queue on a lock instead of on SQLite's sleeping busy handler,
-    and start with ``BEGIN IMMEDIATE`` so that a read never has to be upgraded.
+    SQLite admits one writer: writers of this process queue on a lock instead of on SQLite's sleeping busy
+    handler, and start with ``BEGIN IMMEDIATE`` so that a read never has to be upgraded.
     """
 
     engine: sa.Engine
@@ -80,8 +81,14 @@ class Store:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # the driver's own transaction handling is off: `_begin_sqlite` says BEGIN itself
     connection.isolation_level = None
+    # SQLite's own lower() knows ASCII only
+    connection.create_function("lower", 1, _lower, deterministic=True)
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -122,7 +129,8 @@ def initialize(store: Store) -> bool:
     with store.write() as connection:
         schema.metadata.create_all(connection)
         connection.exec_driver_sql(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL CONSTRAINT alembic_version_pkc PRIMARY KEY)"
+            "CREATE TABLE alembic_version "
+            "(version_num VARCHAR(32) NOT NULL CONSTRAINT alembic_version_pkc PRIMARY KEY)"
         )
         connection.execute(sa.insert(_VERSION_TABLE).values(version_num=schema.HEAD))
     return True

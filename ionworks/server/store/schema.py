@@ -1,8 +1,8 @@
 """Tables of the embedded server, one definition for SQLite and Postgres.
 
-Conventions: ids are opaque text; time stamps are fixed-width ISO 8601 text in UTC, so text order is time order in
-both databases; open JSON is text, so that non-finite numbers survive; `info["kind"]` names one record in messages;
-`info["unique"]` are the columns whose clash is a 409 with `existing_id`.
+Conventions: ids are opaque text; time stamps are fixed-width ISO 8601 text in UTC, so text order is time
+order in both databases; open JSON is text, so that non-finite numbers survive; `info["kind"]` names one
+record in messages; `info["unique"]` are the columns whose clash is a 409 with `existing_id`.
 
 Source: wire.md sections 11-16, 20, 23, 34 and 43 (scoping and uniqueness).
 """
@@ -55,14 +55,19 @@ def _id() -> sa.Column[Any]:
     return sa.Column("id", sa.String(64), primary_key=True)
 
 
+def _time(name: str, *, required: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.String(32), nullable=not required, info={"time": True})
+
+
 def _times() -> list[sa.Column[Any]]:
-    return [sa.Column(name, sa.String(32), nullable=False) for name in ("created_at", "updated_at")]
+    return [_time("created_at", required=True), _time("updated_at", required=True)]
 
 
-def _link(name: str, target: str, *, nullable: bool = False, delete: str = "CASCADE") -> sa.Column[Any]:
-    return sa.Column(
-        name, sa.String(64), sa.ForeignKey(f"{target}.id", ondelete=delete), nullable=nullable, index=True
-    )
+def _link(
+    name: str, target: str, *, nullable: bool = False, delete: str = "CASCADE", index: bool = True
+) -> sa.Column[Any]:
+    reference = sa.ForeignKey(f"{target}.id", ondelete=delete)
+    return sa.Column(name, sa.String(64), reference, nullable=nullable, index=index)
 
 
 def _owned(*columns: Any, project: bool | None = None) -> list[Any]:
@@ -70,12 +75,13 @@ def _owned(*columns: Any, project: bool | None = None) -> list[Any]:
     scope = [] if project is None else [_link("project_id", "projects", nullable=not project)]
     return [
         _id(),
-        _link("organization_id", "organizations"),
+        _link("organization_id", "organizations", index=False),
         *scope,
         *columns,
         *_times(),
         sa.Column("created_by", sa.String(64)),
         sa.Column("created_by_email", sa.String(320)),
+        sa.Index(None, "organization_id", "created_at"),
     ]
 
 
@@ -120,7 +126,7 @@ api_keys = sa.Table(
     _link("user_id", "users"),
     sa.Column("key_hash", sa.String(64), nullable=False, unique=True),
     _text("name", required=True),
-    sa.Column("revoked_at", sa.String(32)),
+    _time("revoked_at"),
     *_times(),
     info={"kind": "api key"},
 )
@@ -209,6 +215,39 @@ cell_components = sa.Table(
     sa.UniqueConstraint("cell_spec_id", "component_type"),
     info={"kind": "cell component", "unique": ("cell_spec_id", "component_type")},
 )
+cell_instances = sa.Table(
+    "cell_instances",
+    metadata,
+    *_owned(
+        _link("cell_spec_id", "cell_specs"),
+        sa.Column("name", sa.String(1024), nullable=False),
+        sa.Column("batch_id", sa.String(64)),
+        sa.Column("date_manufactured", sa.String(64)),
+        _json("measured_properties"),
+        _text("notes"),
+        _json("extra"),
+        project=True,
+    ),
+    sa.UniqueConstraint("cell_spec_id", "name"),
+    info={"kind": "cell instance", "unique": ("cell_spec_id", "name")},
+)
+cell_measurements = sa.Table(
+    "cell_measurements",
+    metadata,
+    *_owned(
+        _link("cell_instance_id", "cell_instances"),
+        sa.Column("name", sa.String(1024), nullable=False),
+        sa.Column("measurement_type", sa.String(32), nullable=False, default="time_series"),
+        *(sa.Column(name, sa.String(64)) for name in ("channel_id", "protocol_id", "processing_status")),
+        *(_time(name) for name in ("start_time", "end_time")),
+        *map(_text, ("notes", "processing_error", "storage_folder")),
+        *map(_json, ("tags", "protocol", "test_setup", "properties", "file_metadata", "extra")),
+        sa.Column("step_labels_validated", sa.Boolean, nullable=False, default=False),
+        project=True,
+    ),
+    sa.UniqueConstraint("cell_instance_id", "name"),
+    info={"kind": "cell measurement", "unique": ("cell_instance_id", "name")},
+)
 parameterized_models = sa.Table(
     "parameterized_models",
     metadata,
@@ -255,7 +294,7 @@ job_groups = sa.Table(
     sa.Column("group_key", sa.String(64), primary_key=True),
     _link("organization_id", "organizations"),
     _json("task"),
-    sa.Column("created_at", sa.String(32), nullable=False),
+    _time("created_at", required=True),
     info={"kind": "job group"},
 )
 simulation_batches = sa.Table(
@@ -287,38 +326,15 @@ jobs = sa.Table(
         _text("metadata_key"),
         sa.Column("attempts", sa.Integer, nullable=False, default=0),
         sa.Column("lease_owner", sa.String(64)),
-        sa.Column("lease_expires_at", sa.String(32)),
-        sa.Column("started_at", sa.String(32)),
-        sa.Column("finished_at", sa.String(32)),
+        _time("lease_expires_at"),
+        _time("started_at"),
+        _time("finished_at"),
         project=False,
     ),
-    sa.Index("ix_jobs_listing", "organization_id", "created_at"),
+    # not partial indexes: naming Postgres options here would import its dialect at every start
+    sa.Index("ix_jobs_queue", "status", "organization_id", "priority", "created_at"),
+    sa.Index("ix_jobs_group", "group_key", "status", "attempts", "created_at"),
     info={"kind": "job"},
-)
-_pending = jobs.c.status == sa.literal_column("'pending'")
-_claimed = jobs.c.status == sa.literal_column("'processing'")
-sa.Index(
-    "ix_jobs_queue",
-    jobs.c.organization_id,
-    jobs.c.priority,
-    jobs.c.created_at,
-    sqlite_where=_pending,
-    postgresql_where=_pending,
-)
-sa.Index(
-    "ix_jobs_group",
-    jobs.c.group_key,
-    jobs.c.attempts,
-    jobs.c.created_at,
-    sqlite_where=_pending,
-    postgresql_where=_pending,
-)
-sa.Index(
-    "ix_jobs_lease",
-    jobs.c.lease_owner,
-    jobs.c.lease_expires_at,
-    sqlite_where=_claimed,
-    postgresql_where=_claimed,
 )
 simulations = sa.Table(
     "simulations",
@@ -341,7 +357,6 @@ simulations = sa.Table(
         sa.Column("is_partial", sa.Boolean, nullable=False, default=False),
         project=False,
     ),
-    sa.Index("ix_simulations_listing", "organization_id", "created_at"),
     sa.Index("ix_simulations_content", "organization_id", "content_hash"),
     info={"kind": "simulation"},
 )
@@ -355,9 +370,7 @@ study_simulations = sa.Table(
 study_measurements = sa.Table(
     "study_measurements",
     metadata,
-    *_owned(
-        _link("study_id", "studies"), sa.Column("measurement_id", sa.String(64), nullable=False, index=True)
-    ),
+    *_owned(_link("study_id", "studies"), _link("measurement_id", "cell_measurements")),
     sa.UniqueConstraint("study_id", "measurement_id"),
     info={"kind": "study measurement", "unique": ("study_id", "measurement_id")},
 )

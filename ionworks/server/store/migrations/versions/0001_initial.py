@@ -26,10 +26,12 @@ def upgrade() -> None:
     _create_protocols()
     _create_studies()
     _create_cell_components()
+    _create_cell_instances()
     _create_parameterized_models()
-    _create_study_measurements()
+    _create_cell_measurements()
     _create_simulation_batches()
     _create_simulations()
+    _create_study_measurements()
     _create_study_simulations()
 
 
@@ -137,7 +139,12 @@ def _create_materials() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_materials")),
     )
-    op.create_index(op.f("ix_materials_organization_id"), "materials", ["organization_id"], unique=False)
+    op.create_index(
+        op.f("ix_materials_organization_id_created_at"),
+        "materials",
+        ["organization_id", "created_at"],
+        unique=False,
+    )
 
 
 def _create_memberships() -> None:
@@ -188,7 +195,12 @@ def _create_projects() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_projects")),
     )
-    op.create_index(op.f("ix_projects_organization_id"), "projects", ["organization_id"], unique=False)
+    op.create_index(
+        op.f("ix_projects_organization_id_created_at"),
+        "projects",
+        ["organization_id", "created_at"],
+        unique=False,
+    )
 
 
 def _create_cell_specs() -> None:
@@ -221,7 +233,12 @@ def _create_cell_specs() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cell_specs")),
         sa.UniqueConstraint("project_id", "name", name=op.f("uq_cell_specs_project_id_name")),
     )
-    op.create_index(op.f("ix_cell_specs_organization_id"), "cell_specs", ["organization_id"], unique=False)
+    op.create_index(
+        op.f("ix_cell_specs_organization_id_created_at"),
+        "cell_specs",
+        ["organization_id", "created_at"],
+        unique=False,
+    )
     op.create_index(op.f("ix_cell_specs_project_id"), "cell_specs", ["project_id"], unique=False)
 
 
@@ -265,33 +282,14 @@ def _create_jobs() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
     )
+    op.create_index("ix_jobs_group", "jobs", ["group_key", "status", "attempts", "created_at"], unique=False)
     op.create_index(
-        "ix_jobs_group",
-        "jobs",
-        ["group_key", "attempts", "created_at"],
-        unique=False,
-        sqlite_where=sa.text("status = 'pending'"),
-        postgresql_where=sa.text("status = 'pending'"),
+        op.f("ix_jobs_organization_id_created_at"), "jobs", ["organization_id", "created_at"], unique=False
     )
-    op.create_index(
-        "ix_jobs_lease",
-        "jobs",
-        ["lease_owner", "lease_expires_at"],
-        unique=False,
-        sqlite_where=sa.text("status = 'processing'"),
-        postgresql_where=sa.text("status = 'processing'"),
-    )
-    op.create_index("ix_jobs_listing", "jobs", ["organization_id", "created_at"], unique=False)
-    op.create_index(op.f("ix_jobs_organization_id"), "jobs", ["organization_id"], unique=False)
     op.create_index(op.f("ix_jobs_parent_id"), "jobs", ["parent_id"], unique=False)
     op.create_index(op.f("ix_jobs_project_id"), "jobs", ["project_id"], unique=False)
     op.create_index(
-        "ix_jobs_queue",
-        "jobs",
-        ["organization_id", "priority", "created_at"],
-        unique=False,
-        sqlite_where=sa.text("status = 'pending'"),
-        postgresql_where=sa.text("status = 'pending'"),
+        "ix_jobs_queue", "jobs", ["status", "organization_id", "priority", "created_at"], unique=False
     )
 
 
@@ -327,7 +325,12 @@ def _create_models() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_models")),
     )
-    op.create_index(op.f("ix_models_organization_id"), "models", ["organization_id"], unique=False)
+    op.create_index(
+        op.f("ix_models_organization_id_created_at"),
+        "models",
+        ["organization_id", "created_at"],
+        unique=False,
+    )
     op.create_index(op.f("ix_models_project_id"), "models", ["project_id"], unique=False)
     op.create_index(op.f("ix_models_source_model_id"), "models", ["source_model_id"], unique=False)
 
@@ -404,7 +407,12 @@ def _create_protocols() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_protocols")),
     )
     op.create_index("ix_protocols_content", "protocols", ["project_id", "content_hash"], unique=False)
-    op.create_index(op.f("ix_protocols_organization_id"), "protocols", ["organization_id"], unique=False)
+    op.create_index(
+        op.f("ix_protocols_organization_id_created_at"),
+        "protocols",
+        ["organization_id", "created_at"],
+        unique=False,
+    )
     op.create_index(op.f("ix_protocols_project_id"), "protocols", ["project_id"], unique=False)
 
 
@@ -431,7 +439,12 @@ def _create_studies() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_studies")),
     )
-    op.create_index(op.f("ix_studies_organization_id"), "studies", ["organization_id"], unique=False)
+    op.create_index(
+        op.f("ix_studies_organization_id_created_at"),
+        "studies",
+        ["organization_id", "created_at"],
+        unique=False,
+    )
     op.create_index(op.f("ix_studies_project_id"), "studies", ["project_id"], unique=False)
 
 
@@ -477,8 +490,56 @@ def _create_cell_components() -> None:
     )
     op.create_index(op.f("ix_cell_components_material_id"), "cell_components", ["material_id"], unique=False)
     op.create_index(
-        op.f("ix_cell_components_organization_id"), "cell_components", ["organization_id"], unique=False
+        op.f("ix_cell_components_organization_id_created_at"),
+        "cell_components",
+        ["organization_id", "created_at"],
+        unique=False,
     )
+
+
+def _create_cell_instances() -> None:
+    op.create_table(
+        "cell_instances",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("organization_id", sa.String(length=64), nullable=False),
+        sa.Column("project_id", sa.String(length=64), nullable=False),
+        sa.Column("cell_spec_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=1024), nullable=False),
+        sa.Column("batch_id", sa.String(length=64), nullable=True),
+        sa.Column("date_manufactured", sa.String(length=64), nullable=True),
+        sa.Column("measured_properties", sa.Text(), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("extra", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=True),
+        sa.Column("created_by_email", sa.String(length=320), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["cell_spec_id"],
+            ["cell_specs.id"],
+            name=op.f("fk_cell_instances_cell_spec_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_cell_instances_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["projects.id"], name=op.f("fk_cell_instances_project_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cell_instances")),
+        sa.UniqueConstraint("cell_spec_id", "name", name=op.f("uq_cell_instances_cell_spec_id_name")),
+    )
+    op.create_index(op.f("ix_cell_instances_cell_spec_id"), "cell_instances", ["cell_spec_id"], unique=False)
+    op.create_index(
+        op.f("ix_cell_instances_organization_id_created_at"),
+        "cell_instances",
+        ["organization_id", "created_at"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_cell_instances_project_id"), "cell_instances", ["project_id"], unique=False)
 
 
 def _create_parameterized_models() -> None:
@@ -529,9 +590,9 @@ def _create_parameterized_models() -> None:
         op.f("ix_parameterized_models_model_id"), "parameterized_models", ["model_id"], unique=False
     )
     op.create_index(
-        op.f("ix_parameterized_models_organization_id"),
+        op.f("ix_parameterized_models_organization_id_created_at"),
         "parameterized_models",
-        ["organization_id"],
+        ["organization_id", "created_at"],
         unique=False,
     )
     op.create_index(
@@ -539,38 +600,66 @@ def _create_parameterized_models() -> None:
     )
 
 
-def _create_study_measurements() -> None:
+def _create_cell_measurements() -> None:
     op.create_table(
-        "study_measurements",
+        "cell_measurements",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("organization_id", sa.String(length=64), nullable=False),
-        sa.Column("study_id", sa.String(length=64), nullable=False),
-        sa.Column("measurement_id", sa.String(length=64), nullable=False),
+        sa.Column("project_id", sa.String(length=64), nullable=False),
+        sa.Column("cell_instance_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=1024), nullable=False),
+        sa.Column("measurement_type", sa.String(length=32), nullable=False),
+        sa.Column("channel_id", sa.String(length=64), nullable=True),
+        sa.Column("protocol_id", sa.String(length=64), nullable=True),
+        sa.Column("processing_status", sa.String(length=64), nullable=True),
+        sa.Column("start_time", sa.String(length=32), nullable=True),
+        sa.Column("end_time", sa.String(length=32), nullable=True),
+        sa.Column("notes", sa.Text(), nullable=True),
+        sa.Column("processing_error", sa.Text(), nullable=True),
+        sa.Column("storage_folder", sa.Text(), nullable=True),
+        sa.Column("tags", sa.Text(), nullable=True),
+        sa.Column("protocol", sa.Text(), nullable=True),
+        sa.Column("test_setup", sa.Text(), nullable=True),
+        sa.Column("properties", sa.Text(), nullable=True),
+        sa.Column("file_metadata", sa.Text(), nullable=True),
+        sa.Column("extra", sa.Text(), nullable=True),
+        sa.Column("step_labels_validated", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("updated_at", sa.String(length=32), nullable=False),
         sa.Column("created_by", sa.String(length=64), nullable=True),
         sa.Column("created_by_email", sa.String(length=320), nullable=True),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organizations.id"],
-            name=op.f("fk_study_measurements_organization_id"),
+            ["cell_instance_id"],
+            ["cell_instances.id"],
+            name=op.f("fk_cell_measurements_cell_instance_id"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["study_id"], ["studies.id"], name=op.f("fk_study_measurements_study_id"), ondelete="CASCADE"
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_cell_measurements_organization_id"),
+            ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_study_measurements")),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["projects.id"], name=op.f("fk_cell_measurements_project_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cell_measurements")),
         sa.UniqueConstraint(
-            "study_id", "measurement_id", name=op.f("uq_study_measurements_study_id_measurement_id")
+            "cell_instance_id", "name", name=op.f("uq_cell_measurements_cell_instance_id_name")
         ),
     )
     op.create_index(
-        op.f("ix_study_measurements_measurement_id"), "study_measurements", ["measurement_id"], unique=False
+        op.f("ix_cell_measurements_cell_instance_id"), "cell_measurements", ["cell_instance_id"], unique=False
     )
     op.create_index(
-        op.f("ix_study_measurements_organization_id"), "study_measurements", ["organization_id"], unique=False
+        op.f("ix_cell_measurements_organization_id_created_at"),
+        "cell_measurements",
+        ["organization_id", "created_at"],
+        unique=False,
     )
-    op.create_index(op.f("ix_study_measurements_study_id"), "study_measurements", ["study_id"], unique=False)
+    op.create_index(
+        op.f("ix_cell_measurements_project_id"), "cell_measurements", ["project_id"], unique=False
+    )
 
 
 def _create_simulation_batches() -> None:
@@ -611,7 +700,10 @@ def _create_simulation_batches() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_simulation_batches")),
     )
     op.create_index(
-        op.f("ix_simulation_batches_organization_id"), "simulation_batches", ["organization_id"], unique=False
+        op.f("ix_simulation_batches_organization_id_created_at"),
+        "simulation_batches",
+        ["organization_id", "created_at"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_simulation_batches_parameterized_model_id"),
@@ -683,13 +775,60 @@ def _create_simulations() -> None:
         "ix_simulations_content", "simulations", ["organization_id", "content_hash"], unique=False
     )
     op.create_index(op.f("ix_simulations_job_id"), "simulations", ["job_id"], unique=False)
-    op.create_index("ix_simulations_listing", "simulations", ["organization_id", "created_at"], unique=False)
-    op.create_index(op.f("ix_simulations_organization_id"), "simulations", ["organization_id"], unique=False)
+    op.create_index(
+        op.f("ix_simulations_organization_id_created_at"),
+        "simulations",
+        ["organization_id", "created_at"],
+        unique=False,
+    )
     op.create_index(
         op.f("ix_simulations_parameterized_model_id"), "simulations", ["parameterized_model_id"], unique=False
     )
     op.create_index(op.f("ix_simulations_project_id"), "simulations", ["project_id"], unique=False)
     op.create_index(op.f("ix_simulations_protocol_id"), "simulations", ["protocol_id"], unique=False)
+
+
+def _create_study_measurements() -> None:
+    op.create_table(
+        "study_measurements",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("organization_id", sa.String(length=64), nullable=False),
+        sa.Column("study_id", sa.String(length=64), nullable=False),
+        sa.Column("measurement_id", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=True),
+        sa.Column("created_by_email", sa.String(length=320), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["measurement_id"],
+            ["cell_measurements.id"],
+            name=op.f("fk_study_measurements_measurement_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organizations.id"],
+            name=op.f("fk_study_measurements_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["study_id"], ["studies.id"], name=op.f("fk_study_measurements_study_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_study_measurements")),
+        sa.UniqueConstraint(
+            "study_id", "measurement_id", name=op.f("uq_study_measurements_study_id_measurement_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_study_measurements_measurement_id"), "study_measurements", ["measurement_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_study_measurements_organization_id_created_at"),
+        "study_measurements",
+        ["organization_id", "created_at"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_study_measurements_study_id"), "study_measurements", ["study_id"], unique=False)
 
 
 def _create_study_simulations() -> None:
@@ -724,7 +863,10 @@ def _create_study_simulations() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_study_simulations_organization_id"), "study_simulations", ["organization_id"], unique=False
+        op.f("ix_study_simulations_organization_id_created_at"),
+        "study_simulations",
+        ["organization_id", "created_at"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_study_simulations_simulation_id"), "study_simulations", ["simulation_id"], unique=False

@@ -1,0 +1,303 @@
+"""The transport stack: which failures are sent again, and the httpx transport that does it.
+
+The rules, from python-client.txt ("Timeout and retry behavior"):
+
+===============================================  ==========================
+failure                                          sent again
+===============================================  ==========================
+no connection, or dropped before any answer      every method
+answer broken off after its first byte           GET, HEAD, DELETE
+read or write timeout                            GET, HEAD, DELETE
+status 5xx                                       GET, HEAD, DELETE
+429 with Retry-After (nothing was processed)     every method
+===============================================  ==========================
+
+Beyond the document: Retry-After (seconds or a date, up to 60 s) of 429 and 503 replaces the backoff; a longer
+one ends the attempts. The last answer is handed on as it is.
+"""
+
+import logging
+import random
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+from functools import cache
+from urllib.request import getproxies, proxy_bypass
+
+import attrs
+import httpcore
+import httpx
+
+from ionworks.errors import TransportError
+
+logger = logging.getLogger("ionworks.retry")
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "DELETE"})
+"""Methods that may reach the server twice without doing work twice."""
+_NO_CONNECTION = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_DROPPED = (httpx.NetworkError, httpx.RemoteProtocolError)
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@attrs.frozen
+class RetryPolicy:
+    """How often and how fast requests are sent again."""
+
+    max_retries: int = 5
+    """Attempts after the first."""
+    backoff_s: float = 0.3
+    """Pause before the second attempt; doubles each time."""
+    retry_after_limit_s: float = 60.0
+    """Longest ``Retry-After`` that is waited for."""
+
+
+@attrs.frozen
+class Clock:
+    """Time and chance, replaceable in tests."""
+
+    sleep: Callable[[float], object] = time.sleep
+    """Wait so many seconds."""
+    now: Callable[[], float] = time.time
+    """Seconds since 1970, to compare with a ``Retry-After`` date."""
+    jitter: Callable[[], float] = random.random
+    """Number in [0, 1)."""
+
+
+def should_resend(method: str, outcome: httpx.Response | Exception, *, answered: bool) -> bool:
+    """Whether a request may be sent again after this outcome.
+
+    Parameters
+    ----------
+    method : str
+        HTTP method in upper case.
+    outcome : httpx.Response or Exception
+        What the attempt ended with.
+    answered : bool
+        Whether any byte of an answer had arrived.
+    """
+    safe = method in SAFE_METHODS
+    if isinstance(outcome, httpx.Response):
+        if outcome.status_code == 429:
+            return "retry-after" in outcome.headers
+        return safe and outcome.status_code >= 500 and not _is_not_served(outcome)
+    if isinstance(outcome, _NO_CONNECTION):
+        return True
+    if isinstance(outcome, _DROPPED):
+        return safe or not answered
+    return safe and isinstance(outcome, httpx.TimeoutException)
+
+
+def _is_not_served(response: httpx.Response) -> bool:
+    """Our server's own 501: it will not change its mind."""
+    return response.status_code == 501 and b'"NOT_SERVED"' in response.content
+
+
+def pause_before(
+    attempt: int, outcome: httpx.Response | Exception, policy: RetryPolicy, clock: Clock
+) -> float | None:
+    """Seconds to wait before the next attempt, ``None`` when the server asks for longer than we wait.
+
+    Parameters
+    ----------
+    attempt : int
+        Attempts made so far, at least 1.
+    """
+    if isinstance(outcome, httpx.Response) and outcome.status_code in {429, 503}:
+        asked = retry_after(outcome, clock.now())
+        if asked is not None:
+            return asked if asked <= policy.retry_after_limit_s else None
+    # Within a quarter around the nominal value, so that many clients do not come back at once.
+    return policy.backoff_s * 2.0 ** (attempt - 1) * (0.75 + 0.5 * clock.jitter())
+
+
+def retry_after(response: httpx.Response, now: float) -> float | None:
+    """Seconds that ``Retry-After`` asks to wait; it holds seconds or an HTTP date."""
+    value = response.headers.get("retry-after", "").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - now)
+    except ValueError:
+        return None
+
+
+class RetryTransport(httpx.BaseTransport):
+    """Sends requests again where that is safe, and reads each answer completely before it counts as one.
+
+    Parameters
+    ----------
+    inner : httpx.BaseTransport
+        Transport that talks to the network.
+    policy : RetryPolicy
+        How often and how fast.
+    clock : Clock
+        Time and chance.
+    answered : callable
+        Whether a byte has come back since the last request of this thread went out.
+
+    Raises
+    ------
+    TransportError
+        No usable answer after the last attempt. Bodies are sent again from their start, so they must be bytes
+        or seekable files.
+    """
+
+    def __init__(
+        self,
+        inner: httpx.BaseTransport,
+        policy: RetryPolicy,
+        clock: Clock | None = None,
+        answered: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._inner = inner
+        self._policy = policy
+        self._clock = clock or Clock()
+        self._answered = answered
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request of an ``httpx.Client``."""
+        return self.exchange(request, httpx.Response.read)
+
+    def exchange(self, request: httpx.Request, consume: Callable[[httpx.Response], object]) -> httpx.Response:
+        """Send a request and consume the answer's body, again from the start after each resend."""
+        attempt = 0
+        while True:
+            attempt += 1
+            outcome = self._attempt(request, consume)
+            pause = self._pause(request, outcome, attempt)
+            if pause is None:
+                break
+            reason = outcome.status_code if isinstance(outcome, httpx.Response) else type(outcome).__name__
+            logger.info("%s to %s: %s, again in %.1f s", request.method, request.url.host, reason, pause)
+            self._clock.sleep(pause)
+        if isinstance(outcome, httpx.Response):
+            return outcome
+        raise _transport_error(request, outcome, attempt) from outcome
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._inner.close()
+
+    def _attempt(
+        self, request: httpx.Request, consume: Callable[[httpx.Response], object]
+    ) -> httpx.Response | httpx.RequestError:
+        try:
+            response = self._inner.handle_request(request)
+            try:
+                consume(response)
+            finally:
+                response.close()
+        except httpx.RequestError as error:
+            return error
+        return response
+
+    def _pause(
+        self, request: httpx.Request, outcome: httpx.Response | httpx.RequestError, attempt: int
+    ) -> float | None:
+        if attempt > self._policy.max_retries:
+            return None
+        if not should_resend(request.method, outcome, answered=self._answered()):
+            return None
+        return pause_before(attempt, outcome, self._policy, self._clock)
+
+
+def _transport_error(request: httpx.Request, cause: httpx.RequestError, attempts: int) -> TransportError:
+    # Without path and query: a signed URL is a secret, and so may be what a protocol error quotes.
+    target = f"{request.method} to {request.url.scheme}://{request.url.netloc.decode('ascii')}"
+    tries = "1 attempt" if attempts == 1 else f"{attempts} attempts"
+    if isinstance(cause, httpx.TimeoutException):
+        seconds = (request.extensions.get("timeout") or {}).get("read")
+        what = f"{type(cause).__name__}: nothing moved for {seconds} s; a larger timeout=... may help"
+    elif isinstance(cause, httpx.LocalProtocolError):
+        what = "the request is not valid HTTP; check the API key and the URL"
+    else:
+        what = f"{type(cause).__name__}: {cause}"
+    doubt = "" if request.method in SAFE_METHODS else "; the server may have begun the work"
+    return TransportError(f"error during request, {target} failed after {tries}: {what}{doubt}")
+
+
+class _AnswerWatch(httpcore.NetworkBackend):
+    """Network backend that notes, per thread, whether bytes came back since bytes last went out.
+
+    httpx reports a connection that closed before the answer and one that closed in the middle of the answer's
+    head with the same exception, but only the first may be sent again for every method.
+    """
+
+    def __init__(self, inner: httpcore.NetworkBackend) -> None:
+        self._inner = inner
+        self._thread = threading.local()
+
+    def answered(self) -> bool:
+        return bool(getattr(self._thread, "answered", False))
+
+    def note(self, *, answered: bool) -> None:
+        self._thread.answered = answered
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: object = None,
+    ) -> httpcore.NetworkStream:
+        stream = self._inner.connect_tcp(host, port, timeout, local_address, socket_options)  # type: ignore[arg-type]
+        return _WatchedStream(stream, self)
+
+
+class _WatchedStream(httpcore.NetworkStream):
+    """Stream that tells its `_AnswerWatch` about bytes in and out."""
+
+    def __init__(self, inner: httpcore.NetworkStream, watch: _AnswerWatch) -> None:
+        self._inner = inner
+        self._watch = watch
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data = self._inner.read(max_bytes, timeout)
+        if data:
+            self._watch.note(answered=True)
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._watch.note(answered=False)
+        self._inner.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _WatchedStream(self._inner.start_tls(ssl_context, server_hostname, timeout), self._watch)
+
+    def get_extra_info(self, info: str) -> object:
+        return self._inner.get_extra_info(info)
+
+
+@cache
+def shared_ssl_context() -> ssl.SSLContext:
+    """Trusted certificates, loaded once per process because loading takes 20 ms."""
+    return httpx.create_ssl_context()
+
+
+def proxy_for(url: httpx.URL) -> str | None:
+    """Proxy that the environment names for a URL; never one for this machine."""
+    if url.host in _LOOPBACK or proxy_bypass(url.host):
+        return None
+    proxies = getproxies()
+    return proxies.get(url.scheme) or proxies.get("all")
+
+
+def build_transport(url: httpx.URL, policy: RetryPolicy, clock: Clock | None = None) -> RetryTransport:
+    """Transport stack for one host: connections, through a proxy if the environment says so, then retries."""
+    proxy = proxy_for(url)
+    encrypted = url.scheme == "https" or (proxy or "").startswith("https")
+    # Plain HTTP verifies nothing; without this the certificates would be loaded for it all the same.
+    network = httpx.HTTPTransport(verify=shared_ssl_context() if encrypted else False, proxy=proxy)
+    # httpx has no argument for the network backend of its pool; the version is pinned below 0.29.
+    pool = network._pool  # noqa: SLF001
+    watch = _AnswerWatch(pool._network_backend)  # noqa: SLF001
+    pool._network_backend = watch  # noqa: SLF001
+    return RetryTransport(network, policy, clock, watch.answered)

@@ -1,0 +1,225 @@
+"""DataFrames: the backend users chose, conversions, and columns derived from stored ones.
+
+polars and pandas are imported by the functions that need them. Frames are built and changed in polars; the
+last step turns them into the chosen backend.
+"""
+
+import io
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ionworks.config import check_backend, default_dataframe_backend
+from ionworks.errors import ConfigurationError, ContractError, ValidationError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+# The choice is documented as process-wide (python-client.txt, "DataFrame backend"), hence this one module
+# state. It is filled at the first use, so that importing reads no environment.
+_chosen: dict[str, str] = {}
+
+STEP = "Step count"
+DISCHARGE_CAPACITY = "Discharge capacity [A.h]"
+CHARGE_CAPACITY = "Charge capacity [A.h]"
+DISCHARGE_ENERGY = "Discharge energy [W.h]"
+CHARGE_ENERGY = "Charge energy [W.h]"
+STEP_CAPACITY = "Step capacity [A.h]"
+CAPACITY = "Capacity [A.h]"
+DELTA_CAPACITY = "Delta capacity [A.h]"
+DELTA_ENERGY = "Delta energy [W.h]"
+
+
+def set_dataframe_backend(backend: str) -> None:
+    """Choose the kind of DataFrame that methods return, for the whole process.
+
+    Parameters
+    ----------
+    backend : {"polars", "pandas"}
+        Name of the library.
+
+    Raises
+    ------
+    ConfigurationError
+        (a ``ValueError``) for any other name.
+    """
+    _chosen["backend"] = check_backend(backend)
+
+
+def get_dataframe_backend() -> str:
+    """Return the kind of DataFrame that methods return.
+
+    Returns
+    -------
+    str
+        ``"polars"`` or ``"pandas"``: the last choice, or else ``IONWORKS_DATAFRAME_BACKEND``, or else polars.
+    """
+    if "backend" not in _chosen:
+        _chosen["backend"] = default_dataframe_backend()
+    return _chosen["backend"]
+
+
+def from_parquet(content: bytes) -> "pl.DataFrame":
+    """Read the bytes of a Parquet file.
+
+    Raises
+    ------
+    ContractError
+        The bytes are no Parquet file.
+    """
+    import polars as pl
+
+    try:
+        return pl.read_parquet(io.BytesIO(content))
+    except pl.exceptions.PolarsError as error:
+        raise ContractError(f"the download is no Parquet file: {error}") from error
+
+
+def from_columns(columns: Mapping[str, Any]) -> "pl.DataFrame":
+    """Build a frame from columns.
+
+    Parameters
+    ----------
+    columns : mapping of str to list or scalar
+        Lists of equal length, one entry per row. If all values are scalars they make one row.
+
+    Raises
+    ------
+    ValidationError
+        Lists of different length.
+    """
+    import polars as pl
+
+    lengths = {name: len(values) for name, values in columns.items() if _is_column(values)}
+    if not lengths:
+        columns = {name: [value] for name, value in columns.items()}
+    try:
+        # Not strict: JSON writes 1 and 1.0 alike, so one column may mix whole and broken numbers.
+        return pl.DataFrame(dict(columns), strict=False)
+    except pl.exceptions.PolarsError as error:
+        raise ValidationError(f"these columns make no table (lengths {lengths}): {error}") from error
+
+
+def _is_column(values: Any) -> bool:
+    return hasattr(values, "__len__") and not isinstance(values, str | bytes | Mapping)
+
+
+def to_backend(frame: "pl.DataFrame") -> Any:
+    """Turn a polars frame into the chosen backend.
+
+    Returns
+    -------
+    polars.DataFrame or pandas.DataFrame
+        In pandas, null becomes NaN (numbers), NaT (times) or None (text).
+
+    Raises
+    ------
+    ConfigurationError
+        pandas is chosen but not installed.
+    """
+    if get_dataframe_backend() == "polars":
+        return frame
+    try:
+        return frame.to_pandas()
+    except ModuleNotFoundError as error:
+        raise ConfigurationError("the pandas backend needs pip install 'ionworks-api[pandas]'") from error
+
+
+def to_polars(frame: Any) -> "pl.DataFrame":
+    """Turn any table into a polars frame.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame, polars.LazyFrame, pandas.DataFrame, pyarrow table or mapping of columns
+        The index of a pandas frame is dropped.
+
+    Raises
+    ------
+    ValidationError
+        For anything else.
+    """
+    import polars as pl
+
+    if isinstance(frame, pl.DataFrame):
+        return frame
+    if isinstance(frame, pl.LazyFrame):
+        return frame.collect()
+    if isinstance(frame, Mapping):
+        return from_columns(frame)
+    pandas = sys.modules.get("pandas")
+    if pandas is not None and isinstance(frame, pandas.DataFrame):
+        return pl.from_pandas(frame)
+    if hasattr(frame, "__arrow_c_stream__"):
+        return pl.DataFrame(frame)
+    raise ValidationError(
+        f"expected a polars or pandas DataFrame or a dict of columns, found {type(frame).__qualname__}"
+    )
+
+
+def with_capacity(time_series: "pl.DataFrame") -> "pl.DataFrame":
+    """Add net capacity to a time series that holds discharge and charge capacity.
+
+    Parameters
+    ----------
+    time_series : polars.DataFrame, shape (n_samples, n_variables)
+        ``Discharge capacity [A.h]`` and ``Charge capacity [A.h]`` start at 0 in each step.
+
+    Returns
+    -------
+    polars.DataFrame
+        With ``Step capacity [A.h]`` (discharge minus charge within the step) and ``Capacity [A.h]`` (the same
+        since the start of the series; without ``Step count`` equal to the former), in A.h, positive when more
+        was discharged. Columns that exist are kept as they are.
+
+    Notes
+    -----
+    Source: flows.md section 4.
+    """
+    import polars as pl
+
+    if not {DISCHARGE_CAPACITY, CHARGE_CAPACITY} <= set(time_series.columns):
+        return time_series
+    net = pl.col(DISCHARGE_CAPACITY) - pl.col(CHARGE_CAPACITY)
+    added = time_series
+    if STEP_CAPACITY not in added.columns:
+        added = added.with_columns(net.alias(STEP_CAPACITY))
+    if CAPACITY in added.columns:
+        return added
+    if STEP not in added.columns:
+        return added.with_columns(net.alias(CAPACITY))
+    ends = added.group_by(STEP).agg(net.drop_nulls().last().fill_null(0.0).alias(CAPACITY)).sort(STEP)
+    before = ends.with_columns(pl.col(CAPACITY).cum_sum() - pl.col(CAPACITY))
+    joined = added.join(before, on=STEP, how="left", nulls_equal=True, maintain_order="left")
+    return joined.with_columns((net + pl.col(CAPACITY)).alias(CAPACITY))
+
+
+def with_deltas(steps: "pl.DataFrame") -> "pl.DataFrame":
+    """Add net capacity and net energy to a table of steps.
+
+    Parameters
+    ----------
+    steps : polars.DataFrame, shape (n_steps, n_variables)
+        One row per step.
+
+    Returns
+    -------
+    polars.DataFrame
+        With ``Delta capacity [A.h]`` and ``Delta energy [W.h]``: discharge minus charge of the step; a
+        missing column counts as 0, and both missing adds nothing. Columns that exist are kept as they are.
+
+    Notes
+    -----
+    Source: flows.md section 4.
+    """
+    import polars as pl
+
+    pairs = {
+        DELTA_CAPACITY: (DISCHARGE_CAPACITY, CHARGE_CAPACITY),
+        DELTA_ENERGY: (DISCHARGE_ENERGY, CHARGE_ENERGY),
+    }
+    added = []
+    for name, sides in pairs.items():
+        discharge, charge = (pl.col(side) if side in steps.columns else pl.lit(0.0) for side in sides)
+        if name not in steps.columns and set(sides) & set(steps.columns):
+            added.append((discharge - charge).alias(name))
+    return steps.with_columns(added)

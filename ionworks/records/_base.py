@@ -1,0 +1,111 @@
+"""Base class of all records: frozen attributes that tolerate what a newer server adds."""
+
+import html
+import reprlib
+from collections.abc import Mapping
+from typing import Any, Self
+
+import attrs
+
+from ionworks.errors import ContractError
+
+WIRE_NAME = "wire_name"
+"""Metadata key of a field whose name on the wire differs."""
+
+
+class _Short(reprlib.Repr):
+    """Values on one short line, however large a configuration is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxdict = self.maxlist = self.maxtuple = 3
+        self.maxstring = self.maxother = 60
+        self.maxlevel = 2
+
+
+_short = _Short()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Record:
+    """One record of the service.
+
+    Fields the service sends that are not declared here are kept in `extra` and can be read as attributes too.
+    """
+
+    extra: dict[str, Any] = attrs.field(factory=dict)
+    """Fields of the answer that this version of the package does not declare."""
+
+    @classmethod
+    def from_wire(cls, wire: Any) -> Self:
+        """Build a record from an answer.
+
+        Parameters
+        ----------
+        wire : mapping, generated model or record
+            Fields under their wire names. Missing optional fields become ``None``.
+
+        Raises
+        ------
+        ContractError
+            A required field is missing, or `wire` is no object.
+        """
+        body = wire.to_dict() if hasattr(wire, "to_dict") else wire
+        if not isinstance(body, Mapping):
+            raise ContractError(f"a {cls.__name__} must be an object, found {type(body).__name__}")
+        names = _names_by_wire_name(cls)
+        missing = [wire_name for wire_name in _required(cls) if wire_name not in body]
+        if missing:
+            raise ContractError(
+                f"a {cls.__name__} without {', '.join(missing)}; fields found: {sorted(body)}"
+            )
+        known = {names[key]: value for key, value in body.items() if key in names}
+        return cls(**known, extra={key: value for key, value in body.items() if key not in names})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields under their wire names, those in `extra` included."""
+        fields = {wire: _plain(getattr(self, name)) for wire, name in _names_by_wire_name(type(self)).items()}
+        return fields | self.extra
+
+    def __getattr__(self, name: str) -> Any:
+        # Called for undeclared names only. Private ones are asked for while a copy is still being built.
+        if not name.startswith("_") and name != "extra" and name in self.extra:
+            return self.extra[name]
+        raise AttributeError(f"{type(self).__name__} has no field {name!r}", name=name, obj=self)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self.extra]
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={_short.repr(value)}" for name, value in self._shown().items())
+        return f"{type(self).__name__}({shown})"
+
+    def _repr_html_(self) -> str:
+        """Table of the fields for notebooks."""
+        rows = "".join(
+            f"<tr><th style='text-align:left'>{html.escape(name)}</th>"
+            f"<td style='text-align:left'>{html.escape(_short.repr(value))}</td></tr>"
+            for name, value in self._shown().items()
+        )
+        return f"<table><caption>{type(self).__name__}</caption>{rows}</table>"
+
+    def _shown(self) -> dict[str, Any]:
+        names = _names_by_wire_name(type(self)).values()
+        fields = {name: getattr(self, name) for name in names} | self.extra
+        return {name: value for name, value in fields.items() if value is not None}
+
+
+def _names_by_wire_name(record_type: type[Record]) -> dict[str, str]:
+    fields = (field for field in attrs.fields(record_type) if field.name != "extra")
+    return {field.metadata.get(WIRE_NAME, field.name): field.name for field in fields}
+
+
+def _required(record_type: type[Record]) -> tuple[str, ...]:
+    required = {field.name for field in attrs.fields(record_type) if field.default is attrs.NOTHING}
+    return tuple(wire for wire, name in _names_by_wire_name(record_type).items() if name in required)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.to_dict()
+    return [_plain(item) for item in value] if isinstance(value, list) else value

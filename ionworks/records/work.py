@@ -1,0 +1,145 @@
+"""Work on the server: simulations, pipelines, optimizations, jobs (wire.md sections 16 to 19 and 23)."""
+
+from typing import Any
+
+import attrs
+
+from ionworks.records._base import Record
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class SimulationResponse(Record):
+    """A submitted simulation."""
+
+    simulation_id: str
+    """Id of the simulation."""
+    job_id: str
+    """Id of the job that runs it."""
+    protocol_id: str | None = None
+    """Saved protocol it runs."""
+    already_existed: bool = False
+    """Whether an equal simulation ran or is running already, and is returned instead."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class SimulationResult:
+    """Result of one simulation; frames are in the chosen backend. Positive current is discharge."""
+
+    time_series: Any
+    """DataFrame with one row per sample: ``Time [s]``, ``Current [A]``, ``Voltage [V]``, …."""
+    steps: Any
+    """DataFrame with one row per step."""
+    metrics: dict[str, Any] = attrs.field(factory=dict)
+    """Scalar results by name."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class PipelineSubmissionResponse(Record):
+    """A pipeline and its state."""
+
+    id: str
+    """Id of the pipeline."""
+    name: str
+    """Name."""
+    status: str
+    """``pending``, ``running``, ``completed``, ``failed``, ``canceled``, or a later addition."""
+    is_terminal: bool
+    """Whether nothing more will happen."""
+    is_failed: bool
+    """Whether it failed or was canceled."""
+    description: str | None = None
+    """Free text."""
+    error: str | None = None
+    """Why it failed."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class SimplePipelineSubmissionResponse(Record):
+    """A simple pipeline, its state and its result."""
+
+    id: str
+    """Id of the simple pipeline."""
+    project_id: str
+    """Project."""
+    organization_id: str
+    """Organization."""
+    status: str
+    """``pending``, ``running``, ``completed``, ``failed``, ``canceled``, or a later addition."""
+    created_at: str
+    """Time of creation, ISO 8601 UTC."""
+    updated_at: str
+    """Time of the last change, ISO 8601 UTC."""
+    is_terminal: bool
+    """Whether nothing more will happen."""
+    is_failed: bool
+    """Whether it failed or was canceled."""
+    user_id: str | None = None
+    """Who submitted it."""
+    name: str | None = None
+    """Name."""
+    description: str | None = None
+    """Free text."""
+    created_by_email: str | None = None
+    """E-mail address of who submitted it."""
+    job_id: str | None = None
+    """Id of the job that runs it."""
+    error: str | None = None
+    """Why it failed."""
+    error_code: str | None = None
+    """Machine readable kind of failure."""
+    config_path: str | None = None
+    """Where the service stores the configuration."""
+    result: dict[str, Any] | None = None
+    """Once completed: ``parameter_values``, ``summary_stats``, …."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Optimization(Record):
+    """A submitted optimization."""
+
+    id: str
+    """Id of the optimization."""
+    job_id: str
+    """Id of the job that runs it."""
+    project_id: str
+    """Project."""
+    name: str | None = None
+    """Name."""
+    description: str | None = None
+    """Free text."""
+    status: str | None = None
+    """``queued``, ``running``, ``succeeded``, ``failed``, ``canceled``, or a later addition."""
+    error: str | None = None
+    """Why it failed."""
+    metrics: dict[str, Any] | None = None
+    """Results by name."""
+    created_at: str | None = None
+    """Time of creation, ISO 8601 UTC."""
+    updated_at: str | None = None
+    """Time of the last change, ISO 8601 UTC."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class JobResponse(Record):
+    """A job: the run behind a simulation, pipeline element or optimization."""
+
+    job_id: str
+    """Id of the job."""
+    status: str
+    """``pending``, ``waiting``, ``processing``, ``completed``, ``failed``, ``canceled``, …."""
+    job_type: str
+    """Kind of work."""
+    priority: int
+    """Smaller runs first."""
+    created_at: str
+    """Time of creation, ISO 8601 UTC."""
+    updated_at: str
+    """Time of the last change, ISO 8601 UTC."""
+    is_terminal: bool
+    """Whether nothing more will happen."""
+    is_failed: bool
+    """Whether it failed or was canceled."""
+    error: str | None = None
+    """Why it failed."""
+    result: dict[str, Any] | None = None
+    """Short result; large ones are fetched with ``job.get_metadata``."""

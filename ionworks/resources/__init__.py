@@ -1,0 +1,1 @@
+"""Sub-clients of `ionworks.Ionworks`, one module per tag of ``openapi.yaml``."""

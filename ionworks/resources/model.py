@@ -1,0 +1,406 @@
+"""Battery models: PyBaMM model classes with options, and uploaded custom models."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from ionworks_openapi.api.model import (
+    add_custom_variable,
+    create_model,
+    delete_model,
+    get_model,
+    list_models,
+    update_model,
+    upload_custom_model,
+)
+from ionworks_openapi.models import (
+    CustomModelUpload,
+    CustomVariable,
+    ListModelsOrder,
+    ListModelsOrderBy,
+    ModelCreate,
+    ModelUpdate,
+)
+from ionworks_openapi.models import ModelChemistry as WireChemistry
+from ionworks_openapi.types import File
+
+from ionworks._paging import PaginatedList
+from ionworks.errors import ValidationError
+from ionworks.records import Model
+from ionworks.resources._base import (
+    JsonDict,
+    Resource,
+    body,
+    choice,
+    email_filter,
+    name_filter,
+    optional,
+    timestamp,
+)
+from ionworks.resources.discovery import Discovery
+from ionworks.serialize import (
+    is_model,
+    load_model,
+    model_to_create_config,
+    model_to_document,
+    simulation_settings_to_json,
+)
+
+ModelChemistry = Literal["lithium_ion", "lithium_sulfur", "ecm", "generic"]
+
+
+class Models(Resource):
+    """``client.model``."""
+
+    def get(self, model_id: str) -> Model:
+        """One model with its configuration.
+
+        Parameters
+        ----------
+        model_id : str
+            Id of the model.
+
+        Returns
+        -------
+        Model
+            The model.
+
+        Raises
+        ------
+        NotFoundError
+            No such model.
+
+        Notes
+        -----
+        Source: ``get_model``.
+        """
+        return self._record(Model, lambda api: get_model.sync_detailed(model_id, client=api))
+
+    def get_simulation_settings(self, model_id: str) -> JsonDict:
+        """Mesh, solver and geometry settings of a model.
+
+        Parameters
+        ----------
+        model_id : str
+            Id of the model.
+
+        Returns
+        -------
+        dict
+            ``var_pts``, ``submesh_types``, ``spatial_methods``, ``geometry``, ``solver``; ``{}`` when none are set.
+
+        Raises
+        ------
+        NotFoundError
+            No such model.
+
+        Notes
+        -----
+        Source: ``get_model``.
+        """
+        return dict(self.get(model_id).simulation_settings or {})
+
+    def list(
+        self,
+        limit: int | None = None,
+        offset: int | None = None,
+        *,
+        project_id: str | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        created_by_email: str | None = None,
+        created_after: str | None = None,
+        created_before: str | None = None,
+        updated_after: str | None = None,
+        updated_before: str | None = None,
+        order_by: str | None = None,
+        order: str | None = None,
+    ) -> PaginatedList[Model]:
+        """Models of a project, system models included.
+
+        Parameters
+        ----------
+        limit, offset : int, optional
+            Page size, and rows to skip.
+        project_id : str, optional
+            Project to list; the client's default otherwise.
+        name, name_exact : str, optional
+            Case-insensitive substring, or exact name (wins).
+        created_by_email : str, optional
+            Case-insensitive substring of the creator's address.
+        created_after, created_before, updated_after, updated_before : str, optional
+            ISO 8601 date or datetime bounds, inclusive.
+        order_by : {"name", "created_at", "updated_at"}, optional
+            Column to sort by.
+        order : {"asc", "desc"}, optional
+            Direction.
+
+        Returns
+        -------
+        PaginatedList of Model
+            A list that also has ``.total``.
+
+        Notes
+        -----
+        Source: ``list_models``.
+        """
+        project = self._project(project_id)
+        return self._page(
+            Model,
+            lambda api: list_models.sync_detailed(
+                client=api,
+                project_id=project,
+                limit=optional(limit),
+                offset=optional(offset),
+                name=name_filter(name, name_exact),
+                created_by_email=email_filter(created_by_email),
+                created_at_gt=timestamp(created_after),
+                created_at_lt=timestamp(created_before),
+                updated_at_gt=timestamp(updated_after),
+                updated_at_lt=timestamp(updated_before),
+                order_by=choice(ListModelsOrderBy, order_by, "order_by"),
+                order=choice(ListModelsOrder, order, "order"),
+            ),
+        )
+
+    def create(self, data: dict[str, Any] | None = None) -> Model:
+        """Create a model from a configuration.
+
+        Parameters
+        ----------
+        data : dict
+            ``name`` and ``config`` (``{"type": "SPMe", "options": {...}}`` or a live built-in PyBaMM model);
+            optionally ``description``, ``pybamm_version``, ``simulation_settings``, ``project_id``.
+
+        Returns
+        -------
+        Model
+            The new model.
+
+        Raises
+        ------
+        SerializationError
+            ``config`` is a custom PyBaMM model: use `upload_custom`. A ``ValueError``.
+        ConfigurationError
+            No project.
+
+        Notes
+        -----
+        Source: ``create_model``.
+        """
+        prepared = _with_live_objects(data)
+        prepared["project_id"] = self._project(prepared.get("project_id"))
+        payload = body(ModelCreate, prepared)
+        return self._record(Model, lambda api: create_model.sync_detailed(client=api, body=payload))
+
+    def upload_custom(
+        self,
+        model: Any,
+        *,
+        name: str,
+        chemistry: ModelChemistry = "lithium_ion",
+        description: str | None = None,
+        project_id: str | None = None,
+    ) -> Model:
+        """Upload a custom PyBaMM model.
+
+        Parameters
+        ----------
+        model : pybamm.BaseModel, path or binary file object
+            A live model, or its JSON (``model.to_json``).
+        name : str
+            Name of the model.
+        chemistry : {"lithium_ion", "lithium_sulfur", "ecm", "generic"}
+            Kind of cell.
+        description : str, optional
+            Free text.
+        project_id : str, optional
+            Project to create it in.
+
+        Returns
+        -------
+        Model
+            The new model, with ``is_custom_model``.
+
+        Raises
+        ------
+        TypeError
+            Neither a model, a path nor a file object.
+
+        Notes
+        -----
+        Source: ``upload_custom_model``.
+        """
+        project = self._project(project_id)
+        filename, content = _model_file(model)
+        upload = File(payload=io.BytesIO(content), file_name=filename, mime_type="application/json")
+        payload = CustomModelUpload(
+            name=name,
+            project_id=project,
+            file=upload,
+            chemistry=choice(WireChemistry, chemistry, "chemistry"),
+            description=optional(description),
+        )
+        return self._record(Model, lambda api: upload_custom_model.sync_detailed(client=api, body=payload))
+
+    def serialize(self, name: str, *, options: dict[str, Any] | None = None) -> JsonDict:
+        """Serialized document of one of the platform's own models.
+
+        Parameters
+        ----------
+        name : str
+            Name of the model, see ``client.pybamm_models()["ionworks_models"]``.
+        options : dict, optional
+            Options of the model.
+
+        Returns
+        -------
+        dict
+            The document.
+
+        Raises
+        ------
+        APIError
+            Not one of those models, or it does not take the options.
+
+        Notes
+        -----
+        Source: ``serialize_ionworks_model``.
+        """
+        return Discovery(self._connection).serialize_ionworks_model(name, options or {})
+
+    def download(
+        self, name: str, *, options: dict[str, Any] | None = None, path: str | os.PathLike[str] | None = None
+    ) -> Any:
+        """One of the platform's own models as a live PyBaMM model.
+
+        Parameters
+        ----------
+        name : str
+            Name of the model.
+        options : dict, optional
+            Options of the model.
+        path : path, optional
+            File to write the document to, once it has been loaded.
+
+        Returns
+        -------
+        pybamm.BaseModel
+            The model.
+
+        Raises
+        ------
+        SerializationError
+            The document is not safe to load.
+
+        Notes
+        -----
+        Source: ``serialize_ionworks_model``.
+        """
+        document = self.serialize(name, options=options)
+        model = load_model(document)
+        if path is not None:
+            Path(path).write_text(json.dumps(document), encoding="utf-8")
+        return model
+
+    def update(self, model_id: str, data: dict[str, Any] | None = None) -> Model:
+        """Change name, description or simulation settings; ``None`` for settings clears them.
+
+        Parameters
+        ----------
+        model_id : str
+            Id of the model.
+        data : dict
+            The fields to change.
+
+        Returns
+        -------
+        Model
+            The changed model.
+
+        Raises
+        ------
+        NotFoundError
+            No such model.
+
+        Notes
+        -----
+        Source: ``update_model``.
+        """
+        payload = body(ModelUpdate, _with_live_objects(data))
+        return self._record(Model, lambda api: update_model.sync_detailed(model_id, client=api, body=payload))
+
+    def delete(self, model_id: str) -> None:
+        """Delete a model with its parameterized models.
+
+        Parameters
+        ----------
+        model_id : str
+            Id of the model.
+
+        Raises
+        ------
+        NotFoundError
+            No such model.
+
+        Notes
+        -----
+        Source: ``delete_model``.
+        """
+        self._call(lambda api: delete_model.sync_detailed(model_id, client=api))
+
+    def add_custom_variable(self, model_id: str, data: dict[str, Any] | None = None) -> Model:
+        """Add an output variable to a model.
+
+        Parameters
+        ----------
+        model_id : str
+            Id of the model.
+        data : dict
+            ``name`` and ``expression``, such as ``"CoupledVariable('Voltage [V]') * 2"``.
+
+        Returns
+        -------
+        Model
+            The model with the variable in its ``config``.
+
+        Raises
+        ------
+        UnprocessableError
+            The expression cannot be read.
+
+        Notes
+        -----
+        Source: ``add_custom_variable``.
+        """
+        payload = body(CustomVariable, data)
+        return self._record(Model, lambda api: add_custom_variable.sync_detailed(model_id, client=api, body=payload))
+
+
+def _with_live_objects(data: dict[str, Any] | None) -> JsonDict:
+    """Copy of a model's fields with PyBaMM objects replaced by their JSON."""
+    if not isinstance(data, dict):
+        raise ValidationError(f"data: found {type(data).__name__}; allowed: a dict of the fields to send")
+    prepared = dict(data)
+    if is_model(prepared.get("config")):
+        prepared["config"] = model_to_create_config(prepared["config"])
+    if prepared.get("simulation_settings") is not None:
+        prepared["simulation_settings"] = simulation_settings_to_json(prepared["simulation_settings"])
+    return prepared
+
+
+def _model_file(model: Any) -> tuple[str, bytes]:
+    """File name and JSON bytes of a custom model."""
+    if is_model(model):
+        return f"{model.name}.json", json.dumps(model_to_document(model)).encode()
+    if isinstance(model, str | os.PathLike):
+        path = Path(model).expanduser()
+        return path.name, path.read_bytes()
+    if hasattr(model, "read"):
+        content = model.read()
+        return "model.json", content.encode() if isinstance(content, str) else content
+    raise TypeError(f"model: found {type(model).__name__}; allowed: a PyBaMM model, a path or a file object")

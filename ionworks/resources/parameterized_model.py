@@ -1,0 +1,344 @@
+"""Parameterized models: a model with a complete set of parameter values."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+from ionworks_openapi.api.parameterized_model import (
+    create_cell_parameterized_model,
+    create_parameterized_model,
+    delete_cell_parameterized_model,
+    delete_parameterized_model,
+    get_parameter_values,
+    get_parameterized_model,
+    get_variable_names,
+    list_cell_parameterized_models,
+    list_parameterized_models,
+    update_cell_parameterized_model,
+    update_parameterized_model,
+)
+from ionworks_openapi.models import (
+    CellParameterizedModelCreate,
+    ParameterizedModelCreate,
+    ParameterizedModelUpdate,
+)
+
+from ionworks._paging import PaginatedList
+from ionworks.errors import ConflictError, ValidationError
+from ionworks.records import ParameterizedModel
+from ionworks.resources._base import JsonDict, Resource, body, optional
+from ionworks.serialize import parameter_values_to_json, simulation_settings_to_json
+
+
+class ParameterizedModels(Resource):
+    """``client.parameterized_model``: what simulations run on."""
+
+    def get(self, parameterized_model_id: str) -> ParameterizedModel:
+        """One parameterized model.
+
+        Parameters
+        ----------
+        parameterized_model_id : str
+            Id of the parameterized model.
+
+        Returns
+        -------
+        ParameterizedModel
+            The parameterized model.
+
+        Raises
+        ------
+        NotFoundError
+            No such parameterized model.
+
+        Notes
+        -----
+        Source: ``get_parameterized_model``.
+        """
+        return self._record(
+            ParameterizedModel,
+            lambda api: get_parameterized_model.sync_detailed(parameterized_model_id, client=api),
+        )
+
+    def list_by_cell_specification(
+        self, cell_spec_id: str, limit: int | None = None, offset: int | None = None
+    ) -> PaginatedList[ParameterizedModel]:
+        """Parameterized models of a cell specification.
+
+        Parameters
+        ----------
+        cell_spec_id : str
+            Id of the specification.
+        limit, offset : int, optional
+            Page size, and rows to skip.
+
+        Returns
+        -------
+        PaginatedList of ParameterizedModel
+            A list that also has ``.total``.
+
+        Raises
+        ------
+        NotFoundError
+            No such specification.
+
+        Notes
+        -----
+        Source: ``list_cell_parameterized_models``.
+        """
+        return self._page(
+            ParameterizedModel,
+            lambda api: list_cell_parameterized_models.sync_detailed(
+                cell_spec_id, client=api, limit=optional(limit), offset=optional(offset)
+            ),
+        )
+
+    def list_by_project(
+        self,
+        project_id: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        *,
+        cell_spec_id: str | None = None,
+        summary: bool = False,
+    ) -> PaginatedList[ParameterizedModel]:
+        """Parameterized models of a project, built-in ones included.
+
+        Parameters
+        ----------
+        project_id : str, optional
+            Project to list; the client's default otherwise.
+        limit, offset : int, optional
+            Page size, and rows to skip.
+        cell_spec_id : str, optional
+            Only those of this specification.
+        summary : bool
+            Leave out the parameter values.
+
+        Returns
+        -------
+        PaginatedList of ParameterizedModel
+            A list that also has ``.total``.
+
+        Notes
+        -----
+        Source: ``list_parameterized_models``.
+        """
+        project = self._project(project_id)
+        return self._page(
+            ParameterizedModel,
+            lambda api: list_parameterized_models.sync_detailed(
+                client=api,
+                project_id=project,
+                cell_spec_id=optional(cell_spec_id),
+                summary=optional(summary or None),
+                limit=optional(limit),
+                offset=optional(offset),
+            ),
+        )
+
+    def create(self, cell_spec_id: str | None, data: dict[str, Any]) -> ParameterizedModel:
+        """Create a parameterized model, under a cell specification or on its own.
+
+        Parameters
+        ----------
+        cell_spec_id : str or None
+            Specification it belongs to, whose capacity, voltage limits and current override the parameters';
+            ``None`` keeps the parameters as they are.
+        data : dict
+            ``name`` and ``model_id``; optionally ``description``, ``parameters`` (dict,
+            ``pybamm.ParameterValues`` or the name of a set such as ``"Chen2020"``), ``simulation_settings``,
+            ``project_id``.
+
+        Returns
+        -------
+        ParameterizedModel
+            The new parameterized model.
+
+        Raises
+        ------
+        ConflictError
+            The specification has one of this name.
+        SerializationError
+            A parameter value has no JSON form. A ``ValueError``.
+
+        Notes
+        -----
+        Source: ``create_cell_parameterized_model``, or ``create_parameterized_model`` without specification.
+        """
+        prepared = _with_live_objects(data)
+        if cell_spec_id is None:
+            prepared["project_id"] = self._project(prepared.get("project_id"))
+            payload = body(ParameterizedModelCreate, prepared)
+            return self._record(
+                ParameterizedModel,
+                lambda api: create_parameterized_model.sync_detailed(client=api, body=payload),
+            )
+        in_cell = body(CellParameterizedModelCreate, prepared)
+        return self._record(
+            ParameterizedModel,
+            lambda api: create_cell_parameterized_model.sync_detailed(cell_spec_id, client=api, body=in_cell),
+        )
+
+    def create_or_get(self, cell_spec_id: str, data: dict[str, Any]) -> ParameterizedModel:
+        """Create a parameterized model, or return the one of that name in the specification.
+
+        Parameters
+        ----------
+        cell_spec_id : str
+            Specification it belongs to.
+        data : dict
+            As for `create`.
+
+        Returns
+        -------
+        ParameterizedModel
+            The new or the existing one.
+
+        Raises
+        ------
+        ConflictError
+            The existing one cannot be found.
+
+        Notes
+        -----
+        Source: ``create_cell_parameterized_model``, then ``get_parameterized_model``.
+        """
+        try:
+            return self.create(cell_spec_id, data)
+        except ConflictError as conflict:
+            if conflict.existing_id is not None:
+                return self.get(conflict.existing_id)
+            for record in self.list_by_cell_specification(cell_spec_id):
+                if record.name == data.get("name"):
+                    return record
+            raise
+
+    def update(self, cell_spec_id: str | None, parameterized_model_id: str, data: dict[str, Any]) -> ParameterizedModel:
+        """Change name, description or simulation settings.
+
+        Parameters
+        ----------
+        cell_spec_id : str or None
+            Specification it belongs to, if any.
+        parameterized_model_id : str
+            Id of the parameterized model.
+        data : dict
+            The fields to change; ``None`` for ``simulation_settings`` clears them.
+
+        Returns
+        -------
+        ParameterizedModel
+            The changed parameterized model.
+
+        Raises
+        ------
+        NotFoundError
+            No such parameterized model in this specification.
+
+        Notes
+        -----
+        Source: ``update_cell_parameterized_model`` or ``update_parameterized_model``.
+        """
+        payload = body(ParameterizedModelUpdate, _with_live_objects(data))
+        if cell_spec_id is None:
+            return self._record(
+                ParameterizedModel,
+                lambda api: update_parameterized_model.sync_detailed(parameterized_model_id, client=api, body=payload),
+            )
+        return self._record(
+            ParameterizedModel,
+            lambda api: update_cell_parameterized_model.sync_detailed(
+                cell_spec_id, parameterized_model_id, client=api, body=payload
+            ),
+        )
+
+    def delete(self, cell_spec_id: str | None, parameterized_model_id: str) -> None:
+        """Delete a parameterized model.
+
+        Parameters
+        ----------
+        cell_spec_id : str or None
+            Specification it belongs to, if any.
+        parameterized_model_id : str
+            Id of the parameterized model.
+
+        Raises
+        ------
+        NotFoundError
+            No such parameterized model in this specification.
+        PermissionDeniedError
+            The role may not delete, or it is a built-in one.
+
+        Notes
+        -----
+        Source: ``delete_cell_parameterized_model`` or ``delete_parameterized_model``.
+        """
+        if cell_spec_id is None:
+            self._call(lambda api: delete_parameterized_model.sync_detailed(parameterized_model_id, client=api))
+            return
+        self._call(
+            lambda api: delete_cell_parameterized_model.sync_detailed(cell_spec_id, parameterized_model_id, client=api)
+        )
+
+    def get_parameter_values(self, parameterized_model_id: str) -> JsonDict:
+        """All parameter values in wire form.
+
+        Parameters
+        ----------
+        parameterized_model_id : str
+            Id of the parameterized model.
+
+        Returns
+        -------
+        dict
+            Number, symbol JSON or array by PyBaMM parameter name (units in the names).
+
+        Raises
+        ------
+        NotFoundError
+            No such parameterized model.
+
+        Notes
+        -----
+        Source: ``get_parameter_values``.
+        """
+        return self._dict(lambda api: get_parameter_values.sync_detailed(parameterized_model_id, client=api))
+
+    def get_variable_names(self, parameterized_model_id: str) -> builtins.list[str]:
+        """Names of the model's variables that have one value per time.
+
+        Parameters
+        ----------
+        parameterized_model_id : str
+            Id of the parameterized model.
+
+        Returns
+        -------
+        list of str
+            PyBaMM names with units, usable as ``extra_variables``.
+
+        Raises
+        ------
+        NotFoundError
+            No such parameterized model.
+
+        Notes
+        -----
+        Source: ``get_variable_names``.
+        """
+        names = self._call(lambda api: get_variable_names.sync_detailed(parameterized_model_id, client=api))
+        return [str(name) for name in names]
+
+
+def _with_live_objects(data: dict[str, Any]) -> JsonDict:
+    """Copy of the fields with PyBaMM objects and set names replaced by their JSON."""
+    if not isinstance(data, dict):
+        raise ValidationError(f"data: found {type(data).__name__}; allowed: a dict of the fields to send")
+    prepared = dict(data)
+    if prepared.get("parameters") is not None:
+        prepared["parameters"] = parameter_values_to_json(prepared["parameters"])
+    if prepared.get("simulation_settings") is not None:
+        prepared["simulation_settings"] = simulation_settings_to_json(prepared["simulation_settings"])
+    return prepared

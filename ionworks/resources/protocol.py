@@ -1,0 +1,575 @@
+"""Protocols in the Universal Cycler Protocol (UCP) format: check, save, convert."""
+
+from __future__ import annotations
+
+import base64
+import builtins
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import attrs
+from ionworks_openapi.api.protocol import (
+    convert_protocol,
+    create_protocol,
+    delete_protocol,
+    find_input_references,
+    get_protocol,
+    get_protocol_source,
+    get_protocol_text,
+    list_protocols,
+    parse_protocol_file,
+    update_protocol,
+    validate_protocol,
+)
+from ionworks_openapi.models import (
+    ListProtocolsOrder,
+    ListProtocolsOrderBy,
+    ProtocolConversionRequest,
+    ProtocolCreate,
+    ProtocolFileUpload,
+    ProtocolText,
+    ProtocolUpdate,
+)
+from ionworks_openapi.types import File
+
+from ionworks._paging import PaginatedList
+from ionworks.errors import ValidationError
+from ionworks.records import ParsedProtocol, Protocol
+from ionworks.resources._base import (
+    JsonDict,
+    Resource,
+    body,
+    choice,
+    email_filter,
+    name_filter,
+    optional,
+    timestamp,
+)
+
+
+@attrs.frozen
+class ConvertResult(Mapping[str, Any]):
+    """A converted protocol: ``result["content"]`` and ``result["filename"]``, or the attributes below."""
+
+    target: str
+    """Format it was converted to."""
+    primary_filename: str
+    """Name of the main file."""
+    primary_bytes: bytes = attrs.field(repr=False)
+    """Content of the main file, as bytes."""
+    media_type: str
+    """Media type of the main file."""
+    assets: builtins.list[tuple[str, bytes]] = attrs.field(repr=False)
+    """Further files that belong to it, such as drive-cycle profiles: ``(name, content)``."""
+    content: str = attrs.field(repr=False)
+    """Content of the main file, as text."""
+
+    @property
+    def filename(self) -> str:
+        """Name of the main file."""
+        return self.primary_filename
+
+    def text(self, encoding: str = "utf-8") -> str:
+        """Return the main file decoded with an encoding."""
+        return self.primary_bytes.decode(encoding)
+
+    def save(self, folder: str | Path) -> builtins.list[Path]:
+        """Write all files into a folder and return their paths."""
+        target = Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        written = []
+        for name, content in [(self.primary_filename, self.primary_bytes), *self.assets]:
+            path = target / Path(name).name
+            path.write_bytes(content)
+            written.append(path)
+        return written
+
+    def _as_dict(self) -> dict[str, Any]:
+        return {
+            "content": self.content,
+            "filename": self.primary_filename,
+            "target": self.target,
+            "media_type": self.media_type,
+            "assets": self.assets,
+        }
+
+    def __getitem__(self, key: str) -> Any:
+        return self._as_dict()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._as_dict())
+
+    def __len__(self) -> int:
+        return len(self._as_dict())
+
+
+class Protocols(Resource):
+    """``client.protocol``."""
+
+    def list(
+        self,
+        project_id: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        *,
+        include: builtins.list[str] | None = None,
+        name: str | None = None,
+        name_exact: str | None = None,
+        created_by_email: str | None = None,
+        created_after: str | None = None,
+        created_before: str | None = None,
+        updated_after: str | None = None,
+        updated_before: str | None = None,
+        order_by: str | None = None,
+        order: str | None = None,
+    ) -> PaginatedList[Protocol]:
+        """Saved protocols of a project.
+
+        Parameters
+        ----------
+        project_id : str, optional
+            Project to list; the client's default otherwise.
+        limit, offset : int, optional
+            Page size (1 to 100), and rows to skip.
+        include : list of str, optional
+            Heavy columns to send along: ``protocol_config``, ``parameters_schema``, ``time_series_spec``,
+            ``metrics_spec``, ``plot_options``, ``source_protocol``.
+        name, name_exact : str, optional
+            Case-insensitive substring, or exact name (wins).
+        created_by_email : str, optional
+            Case-insensitive substring of the creator's address.
+        created_after, created_before, updated_after, updated_before : str, optional
+            ISO 8601 date or datetime bounds, inclusive.
+        order_by : {"name", "created_at", "updated_at"}, optional
+            Column to sort by.
+        order : {"asc", "desc"}, optional
+            Direction.
+
+        Returns
+        -------
+        PaginatedList of Protocol
+            A list that also has ``.total``.
+
+        Notes
+        -----
+        Source: ``list_protocols``.
+        """
+        project = self._project(project_id)
+        return self._page(
+            Protocol,
+            lambda api: list_protocols.sync_detailed(
+                client=api,
+                project_id=project,
+                limit=optional(limit),
+                offset=optional(offset),
+                include=optional(",".join(include) if include else None),
+                name=name_filter(name, name_exact),
+                created_by_email=email_filter(created_by_email),
+                created_at_gt=timestamp(created_after),
+                created_at_lt=timestamp(created_before),
+                updated_at_gt=timestamp(updated_after),
+                updated_at_lt=timestamp(updated_before),
+                order_by=choice(ListProtocolsOrderBy, order_by, "order_by"),
+                order=choice(ListProtocolsOrder, order, "order"),
+            ),
+        )
+
+    def get(self, protocol_id: str) -> Protocol:
+        """One saved protocol with its body.
+
+        Parameters
+        ----------
+        protocol_id : str
+            Id of the protocol.
+
+        Returns
+        -------
+        Protocol
+            The protocol.
+
+        Raises
+        ------
+        NotFoundError
+            No such protocol.
+
+        Notes
+        -----
+        Source: ``get_protocol``.
+        """
+        return self._record(Protocol, lambda api: get_protocol.sync_detailed(protocol_id, client=api))
+
+    def find_by_name(self, name: str, project_id: str | None = None) -> Protocol | None:
+        """The saved protocol of a name, if there is one.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+        project_id : str, optional
+            Project to look in.
+
+        Returns
+        -------
+        Protocol or None
+            ``None`` when there is none.
+
+        Raises
+        ------
+        ValidationError
+            Several protocols share the name. A ``ValueError``.
+
+        Notes
+        -----
+        Source: ``list_protocols``.
+        """
+        found = self.list(project_id, limit=2, name_exact=name)
+        if len(found) > 1:
+            raise ValidationError(f"name: {name!r} is shared by several protocols; use their ids")
+        return found[0] if found else None
+
+    def human_readable(self, protocol_id: str) -> str:
+        """A saved protocol in words, one line per step.
+
+        Parameters
+        ----------
+        protocol_id : str
+            Id of the protocol.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Raises
+        ------
+        NotFoundError
+            No such protocol.
+
+        Notes
+        -----
+        Source: ``get_protocol_text``.
+        """
+        return str(self._call(lambda api: get_protocol_text.sync_detailed(protocol_id, client=api)))
+
+    def source_protocol(self, protocol_id: str) -> str:
+        """The text a saved protocol was entered as.
+
+        Parameters
+        ----------
+        protocol_id : str
+            Id of the protocol.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Raises
+        ------
+        NotFoundError
+            No such protocol, or no text was recorded.
+
+        Notes
+        -----
+        Source: ``get_protocol_source``.
+        """
+        return str(self._call(lambda api: get_protocol_source.sync_detailed(protocol_id, client=api)))
+
+    def create(
+        self,
+        name: str,
+        protocol: str | dict[str, Any],
+        project_id: str | None = None,
+        *,
+        description: str | None = None,
+        parameters_schema: dict[str, Any] | None = None,
+        source_protocol: str | None = None,
+        force_create: bool = False,
+    ) -> Protocol:
+        """Save a protocol. An identical body in the project returns the stored one.
+
+        Parameters
+        ----------
+        name : str
+            Name; need not be unique.
+        protocol : str or dict
+            UCP as YAML text or mapping.
+        project_id : str, optional
+            Project to save in.
+        description : str, optional
+            Free text.
+        parameters_schema : dict, optional
+            JSON Schema of the inputs.
+        source_protocol : str, optional
+            Text to keep as the source; the YAML text itself by default.
+        force_create : bool
+            Refuse instead of returning an identical stored protocol.
+
+        Returns
+        -------
+        Protocol
+            The saved protocol.
+
+        Raises
+        ------
+        ValidationError
+            The text is no YAML mapping. A ``ValueError``.
+        ConflictError
+            `force_create` and an identical protocol exists.
+        UnprocessableError
+            The protocol is not valid UCP.
+
+        Notes
+        -----
+        Source: ``create_protocol``.
+        """
+        data: JsonDict = {
+            "name": name,
+            "protocol_config": protocol if isinstance(protocol, dict) else _mapping(protocol),
+            "parameters_schema": parameters_schema or {},
+            "project_id": self._project(project_id),
+            "force_create": force_create,
+        }
+        source = source_protocol or (protocol if isinstance(protocol, str) else None)
+        extras = {"description": description, "source_protocol": source}
+        payload = body(ProtocolCreate, {**data, **{k: v for k, v in extras.items() if v is not None}})
+        return self._record(Protocol, lambda api: create_protocol.sync_detailed(client=api, body=payload))
+
+    def create_or_get(
+        self,
+        name: str,
+        protocol: str | dict[str, Any],
+        project_id: str | None = None,
+        *,
+        description: str | None = None,
+        parameters_schema: dict[str, Any] | None = None,
+        source_protocol: str | None = None,
+    ) -> Protocol:
+        """Save a protocol, or return the identical one; the same as `create` without force.
+
+        Parameters
+        ----------
+        name, protocol, project_id, description, parameters_schema, source_protocol
+            As for `create`.
+
+        Returns
+        -------
+        Protocol
+            The saved protocol.
+
+        Notes
+        -----
+        Source: ``create_protocol``.
+        """
+        return self.create(
+            name,
+            protocol,
+            project_id,
+            description=description,
+            parameters_schema=parameters_schema,
+            source_protocol=source_protocol,
+        )
+
+    def update(self, protocol_id: str, *, name: str | None = None, description: str | None = None) -> Protocol:
+        """Change name or description; the body never changes.
+
+        Parameters
+        ----------
+        protocol_id : str
+            Id of the protocol.
+        name, description : str, optional
+            New values.
+
+        Returns
+        -------
+        Protocol
+            The changed protocol.
+
+        Raises
+        ------
+        NotFoundError
+            No such protocol.
+
+        Notes
+        -----
+        Source: ``update_protocol``.
+        """
+        changes = {"name": name, "description": description}
+        payload = body(ProtocolUpdate, {key: value for key, value in changes.items() if value is not None})
+        return self._record(Protocol, lambda api: update_protocol.sync_detailed(protocol_id, client=api, body=payload))
+
+    def delete(self, protocol_id: str) -> None:
+        """Delete a saved protocol.
+
+        Parameters
+        ----------
+        protocol_id : str
+            Id of the protocol.
+
+        Raises
+        ------
+        NotFoundError
+            No such protocol.
+
+        Notes
+        -----
+        Source: ``delete_protocol``.
+        """
+        self._call(lambda api: delete_protocol.sync_detailed(protocol_id, client=api))
+
+    def parse_file(self, file: str | Path | IO[bytes]) -> ParsedProtocol:
+        """Read a cycler's protocol file.
+
+        Parameters
+        ----------
+        file : str, Path or binary file object
+            The file.
+
+        Returns
+        -------
+        ParsedProtocol
+            ``ucp`` (YAML text), ``human_readable``, ``cycler_type``, ``error`` when only a part could be read.
+
+        Raises
+        ------
+        FileNotFoundError
+            No such file.
+
+        Notes
+        -----
+        Source: ``parse_protocol_file``.
+        """
+        if isinstance(file, str | Path):
+            path = Path(file).expanduser()
+            with path.open("rb") as stream:
+                return self._parse(stream, path.name)
+        return self._parse(file, Path(str(getattr(file, "name", "protocol"))).name)
+
+    def _parse(self, stream: IO[bytes], filename: str) -> ParsedProtocol:
+        upload = File(payload=io.BytesIO(stream.read()), file_name=filename, mime_type="application/octet-stream")
+        payload = ProtocolFileUpload(file=upload)
+        return self._record(ParsedProtocol, lambda api: parse_protocol_file.sync_detailed(client=api, body=payload))
+
+    def validate(self, protocol: str) -> JsonDict:
+        """Whether a text is a valid UCP protocol.
+
+        Parameters
+        ----------
+        protocol : str
+            YAML text.
+
+        Returns
+        -------
+        dict
+            ``{"valid": True}``, or ``{"valid": False, "error": ...}`` with path, finding and allowed values.
+
+        Notes
+        -----
+        Source: ``validate_protocol``; simulate-api.txt "Validating a protocol".
+        """
+        payload = ProtocolText(protocol=protocol)
+        return self._dict(lambda api: validate_protocol.sync_detailed(client=api, body=payload))
+
+    def find_input_references(self, protocol: str) -> builtins.list[str]:
+        """Names of the ``input["..."]`` placeholders, in order of appearance.
+
+        Parameters
+        ----------
+        protocol : str
+            YAML text.
+
+        Returns
+        -------
+        list of str
+            Distinct names.
+
+        Notes
+        -----
+        Source: ``find_input_references``; simulate-api.txt "Finding input references".
+        """
+        payload = ProtocolText(protocol=protocol)
+        names = self._call(lambda api: find_input_references.sync_detailed(client=api, body=payload))
+        return [str(name) for name in names]
+
+    def convert(
+        self,
+        protocol: str | dict[str, Any],
+        target_format: str | None = None,
+        drive_cycles: dict[str, Any] | None = None,
+        filename_stem: str = "protocol",
+        nominal_capacity_ah: float | None = None,
+        verify: bool = False,
+        *,
+        target: str | None = None,
+    ) -> ConvertResult:
+        """Write a protocol as a cycler's file.
+
+        Parameters
+        ----------
+        protocol : str or dict
+            UCP as YAML text or mapping.
+        target_format : {"maccor", "neware", "arbin", "arbin_sdx", "biologic", "novonix"}
+            Format to write.
+        drive_cycles : dict, optional
+            Samples of the drive cycles that the protocol names.
+        filename_stem : str
+            Name of the file without its ending.
+        nominal_capacity_ah : float, optional
+            Nominal capacity [A.h], for formats that cannot write C-rates.
+        verify : bool
+            Ask the service to read the file back and compare.
+        target : str, optional
+            Older name of `target_format`.
+
+        Returns
+        -------
+        ConvertResult
+            ``result["content"]`` and ``result["filename"]``; also ``.save(folder)`` and ``.assets``.
+
+        Raises
+        ------
+        ValidationError
+            Neither or both of `target_format` and `target`. A ``ValueError``.
+        UnprocessableError
+            The format cannot carry a step; all such steps are named.
+
+        Notes
+        -----
+        Source: ``convert_protocol``; simulate-api.txt "Converting UCP to a vendor protocol file".
+        """
+        if (target_format is None) == (target is None):
+            raise ValidationError("target_format: found none or two targets; allowed: exactly one")
+        data: JsonDict = {
+            "protocol": protocol,
+            "target": target_format or target,
+            "filename_stem": filename_stem,
+            "drive_cycles": drive_cycles,
+            "nominal_capacity_ah": nominal_capacity_ah,
+            "verify": verify or None,
+        }
+        payload = body(ProtocolConversionRequest, {key: value for key, value in data.items() if value is not None})
+        answer = self._dict(lambda api: convert_protocol.sync_detailed(client=api, body=payload))
+        return _convert_result(answer)
+
+
+def _mapping(text: str) -> dict[str, Any]:
+    """YAML text of a protocol as a mapping."""
+    from ionworks.ucp import load
+
+    return load(text)
+
+
+def _convert_result(answer: JsonDict) -> ConvertResult:
+    primary = answer["primary"]
+    content = base64.b64decode(primary["content_base64"])
+    text = answer.get("content")
+    return ConvertResult(
+        target=answer["target"],
+        primary_filename=primary["filename"],
+        primary_bytes=content,
+        media_type=primary.get("media_type") or "application/octet-stream",
+        assets=[(item["filename"], base64.b64decode(item["content_base64"])) for item in answer.get("assets") or []],
+        content=content.decode("utf-8", errors="replace") if text is None else text,
+    )

@@ -1,0 +1,300 @@
+"""Simple pipelines: one fit or validation, run as one job."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ionworks_openapi.api.simple_pipeline import (
+    cancel_simple_pipeline,
+    create_simple_pipeline,
+    delete_simple_pipeline,
+    get_simple_pipeline,
+    list_simple_pipelines,
+    update_simple_pipeline,
+)
+from ionworks_openapi.models import (
+    EmptyBody,
+    ListSimplePipelinesOrder,
+    ListSimplePipelinesOrderBy,
+    SimplePipelineCreate,
+    SimplePipelineUpdate,
+)
+
+from ionworks._paging import PaginatedList
+from ionworks._polling import wait_until
+from ionworks.pipeline_config import lift, simple_pipeline_body
+from ionworks.records import SimplePipelineSubmissionResponse
+from ionworks.references import prepare_config
+from ionworks.resources._base import Resource, body, choice, failed_error, optional, timestamp
+from ionworks.resources.pipeline import label_changes
+
+
+class SimplePipelines(Resource):
+    """``client.simple_pipeline``."""
+
+    def create(
+        self,
+        config: Any,
+        project_id: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        options: dict[str, Any] | None = None,
+    ) -> SimplePipelineSubmissionResponse:
+        """Submit a simple pipeline.
+
+        Parameters
+        ----------
+        config : ionworks_schema.SimplePipeline or dict
+            ``elements`` with at most one ``data_fit``, ``array_data_fit`` or ``validation``, and any number of
+            entries and calculations before it.
+        project_id, name, description, options : optional
+            Win over the same keys of `config`. ``options``: ``{"live_progress_updates": bool}``.
+
+        Returns
+        -------
+        SimplePipelineSubmissionResponse
+            ``id``, ``status`` (``"pending"``), ….
+
+        Raises
+        ------
+        ValidationError
+            ``elements`` is no dict, a value cannot be sent, or no project. A ``ValueError``.
+        MeasurementValidationError
+            An inline data frame is too long: upload it as a measurement and use ``db:``.
+
+        Notes
+        -----
+        Source: ``create_simple_pipeline``; simulate-api.txt "Submitting a simple pipeline".
+        """
+        payload, metadata = lift(config, project_id=project_id, name=name, description=description, options=options)
+        project = self._project(metadata.project_id)
+        request = body(SimplePipelineCreate, simple_pipeline_body(prepare_config(payload), metadata, project))
+        return self._record(
+            SimplePipelineSubmissionResponse,
+            lambda api: create_simple_pipeline.sync_detailed(client=api, body=request),
+        )
+
+    def get(self, simple_pipeline_id: str) -> SimplePipelineSubmissionResponse:
+        """One simple pipeline with its result.
+
+        Parameters
+        ----------
+        simple_pipeline_id : str
+            Id of the simple pipeline.
+
+        Returns
+        -------
+        SimplePipelineSubmissionResponse
+            ``result["parameter_values"]`` once completed; ``result["summary_stats"]`` after a validation.
+
+        Raises
+        ------
+        NotFoundError
+            No such simple pipeline.
+
+        Notes
+        -----
+        Source: ``get_simple_pipeline``.
+        """
+        return self._record(
+            SimplePipelineSubmissionResponse,
+            lambda api: get_simple_pipeline.sync_detailed(simple_pipeline_id, client=api),
+        )
+
+    def list(
+        self,
+        project_id: str | None = None,
+        limit: int = 10,
+        offset: int = 0,
+        name: str | None = None,
+        description: str | None = None,
+        status: str | None = None,
+        created_by_email: str | None = None,
+        created_at: str | None = None,
+        updated_at: str | None = None,
+        created_at_gt: str | None = None,
+        created_at_lt: str | None = None,
+        updated_at_gt: str | None = None,
+        updated_at_lt: str | None = None,
+        order_by: str = "created_at",
+        order: str = "desc",
+    ) -> PaginatedList[SimplePipelineSubmissionResponse]:
+        """Simple pipelines of a project, newest first.
+
+        Parameters
+        ----------
+        project_id : str, optional
+            Project to list; the client's default otherwise.
+        limit, offset : int
+            Page size (at most 100), and rows to skip.
+        name, description, status, created_by_email, created_at, updated_at : str, optional
+            Exact values, or operator strings such as ``ilike.%foo%`` and ``in.(pending,running)``.
+        created_at_gt, created_at_lt, updated_at_gt, updated_at_lt : str, optional
+            ISO 8601 date or datetime bounds, inclusive.
+        order_by : str
+            ``id``, ``name``, ``description``, ``status``, ``created_at``, ``updated_at`` or
+            ``created_by_email``.
+        order : {"asc", "desc"}
+            Direction.
+
+        Returns
+        -------
+        PaginatedList of SimplePipelineSubmissionResponse
+            A list that also has ``.items``, ``.count`` and ``.total``.
+
+        Notes
+        -----
+        Source: ``list_simple_pipelines``; simulate-api.txt "Listing, filtering, and sorting".
+        """
+        project = self._project(project_id)
+        return self._page(
+            SimplePipelineSubmissionResponse,
+            lambda api: list_simple_pipelines.sync_detailed(
+                client=api,
+                project_id=project,
+                limit=limit,
+                offset=offset,
+                name=optional(name),
+                description=optional(description),
+                status=optional(status),
+                created_by_email=optional(created_by_email),
+                created_at=timestamp(created_at),
+                updated_at=timestamp(updated_at),
+                created_at_gt=timestamp(created_at_gt),
+                created_at_lt=timestamp(created_at_lt),
+                updated_at_gt=timestamp(updated_at_gt),
+                updated_at_lt=timestamp(updated_at_lt),
+                order_by=choice(ListSimplePipelinesOrderBy, order_by, "order_by"),
+                order=choice(ListSimplePipelinesOrder, order, "order"),
+            ),
+        )
+
+    def update(
+        self, simple_pipeline_id: str, name: str | None = None, description: str | None = None
+    ) -> SimplePipelineSubmissionResponse:
+        """Rename a simple pipeline or change its description.
+
+        Parameters
+        ----------
+        simple_pipeline_id : str
+            Id of the simple pipeline.
+        name, description : str, optional
+            New values; at least one.
+
+        Returns
+        -------
+        SimplePipelineSubmissionResponse
+            The changed record.
+
+        Raises
+        ------
+        ValidationError
+            Neither is given. A ``ValueError``.
+
+        Notes
+        -----
+        Source: ``update_simple_pipeline``.
+        """
+        payload = body(SimplePipelineUpdate, label_changes(name, description))
+        return self._record(
+            SimplePipelineSubmissionResponse,
+            lambda api: update_simple_pipeline.sync_detailed(simple_pipeline_id, client=api, body=payload),
+        )
+
+    def cancel(self, simple_pipeline_id: str) -> SimplePipelineSubmissionResponse:
+        """Cancel a simple pipeline.
+
+        Parameters
+        ----------
+        simple_pipeline_id : str
+            Id of the simple pipeline.
+
+        Returns
+        -------
+        SimplePipelineSubmissionResponse
+            The record after the request; unchanged if it had ended.
+
+        Raises
+        ------
+        NotFoundError
+            No such simple pipeline.
+
+        Notes
+        -----
+        Source: ``cancel_simple_pipeline``.
+        """
+        return self._record(
+            SimplePipelineSubmissionResponse,
+            lambda api: cancel_simple_pipeline.sync_detailed(simple_pipeline_id, client=api, body=EmptyBody()),
+        )
+
+    def delete(self, simple_pipeline_id: str) -> None:
+        """Delete a simple pipeline with its job and stored configuration.
+
+        Parameters
+        ----------
+        simple_pipeline_id : str
+            Id of the simple pipeline.
+
+        Raises
+        ------
+        NotFoundError
+            No such simple pipeline.
+
+        Notes
+        -----
+        Source: ``delete_simple_pipeline``.
+        """
+        self._call(lambda api: delete_simple_pipeline.sync_detailed(simple_pipeline_id, client=api))
+
+    def wait_for_completion(
+        self,
+        simple_pipeline_id: str,
+        timeout: float = 600,
+        poll_interval: float = 2,
+        verbose: bool = True,
+        raise_on_failure: bool = True,
+    ) -> SimplePipelineSubmissionResponse:
+        """Wait until a simple pipeline has ended.
+
+        Parameters
+        ----------
+        simple_pipeline_id : str
+            Id of the simple pipeline.
+        timeout : float
+            Seconds to wait in all.
+        poll_interval : float
+            Most seconds between requests.
+        verbose : bool
+            Show a progress line.
+        raise_on_failure : bool
+            Raise when it failed or was canceled; otherwise return it.
+
+        Returns
+        -------
+        SimplePipelineSubmissionResponse
+            The final record.
+
+        Raises
+        ------
+        JobFailedError
+            It failed or was canceled; an `IonworksError` with the server's message.
+        WaitTimeoutError
+            It has not ended in time. A ``TimeoutError``.
+
+        Notes
+        -----
+        Source: ``get_simple_pipeline``; simulate-api.txt "Waiting for completion".
+        """
+        states = wait_until(
+            [simple_pipeline_id],
+            lambda _ids: {simple_pipeline_id: self.get(simple_pipeline_id)},
+            timeout=timeout,
+            poll_interval=poll_interval,
+            noun="simple pipeline",
+            verbose=verbose,
+        )
+        record = states[simple_pipeline_id]
+        if record.is_failed and raise_on_failure:
+            raise failed_error("SimplePipeline", simple_pipeline_id, record.status, record.error)
+        return record

@@ -1,0 +1,326 @@
+"""Studies: named groups of simulations and measurements in a project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ionworks_openapi.api.study import (
+    assign_study_measurement,
+    assign_study_simulation,
+    create_study,
+    delete_study,
+    get_study,
+    list_studies,
+    list_study_measurements,
+    remove_study_measurement,
+    remove_study_simulation,
+    update_study,
+)
+from ionworks_openapi.models import EmptyBody, ListStudiesOrder, ListStudiesOrderBy, StudyCreate, StudyUpdate
+
+from ionworks._paging import PaginatedList
+from ionworks.errors import ValidationError
+from ionworks.records import Study
+from ionworks.resources._base import Resource, body, choice, name_filter, optional
+
+
+class Studies(Resource):
+    """``client.study``. Every method works in the client's default project unless `project_id` is given."""
+
+    def get(self, study_id: str, project_id: str | None = None) -> Study:
+        """One study.
+
+        Parameters
+        ----------
+        study_id : str
+            Id of the study.
+        project_id : str, optional
+            Project it is in.
+
+        Returns
+        -------
+        Study
+            The study.
+
+        Raises
+        ------
+        NotFoundError
+            No such study in this project.
+
+        Notes
+        -----
+        Source: ``get_study``.
+        """
+        project = self._project(project_id)
+        return self._record(Study, lambda api: get_study.sync_detailed(project, study_id, client=api))
+
+    def list(
+        self,
+        project_id: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        *,
+        name: str | None = None,
+        name_exact: str | None = None,
+        order_by: str | None = None,
+        order: str | None = None,
+    ) -> PaginatedList[Study]:
+        """One page of a project's studies.
+
+        Parameters
+        ----------
+        project_id : str, optional
+            Project to list.
+        limit, offset : int, optional
+            Page size, and rows to skip.
+        name, name_exact : str, optional
+            Case-insensitive substring, or exact name (wins).
+        order_by : {"name", "created_at", "updated_at"}, optional
+            Column to sort by.
+        order : {"asc", "desc"}, optional
+            Direction.
+
+        Returns
+        -------
+        PaginatedList of Study
+            Rows also carry ``simulation_count`` and ``validation_count``.
+
+        Notes
+        -----
+        Source: ``list_studies``.
+        """
+        project = self._project(project_id)
+        return self._page(
+            Study,
+            lambda api: list_studies.sync_detailed(
+                project,
+                client=api,
+                limit=optional(limit),
+                offset=optional(offset),
+                name=name_filter(name, name_exact),
+                order_by=choice(ListStudiesOrderBy, order_by, "order_by"),
+                order=choice(ListStudiesOrder, order, "order"),
+            ),
+        )
+
+    def create(self, data: dict[str, Any] | None = None, project_id: str | None = None) -> Study:
+        """Create a study.
+
+        Parameters
+        ----------
+        data : dict
+            ``name`` (required) and ``description``.
+        project_id : str, optional
+            Project to create it in.
+
+        Returns
+        -------
+        Study
+            The new study.
+
+        Raises
+        ------
+        ValidationError
+            `data` is no dict (a project id passed first, for example) or has no ``name``. A ``ValueError``.
+
+        Notes
+        -----
+        Source: ``create_study``.
+        """
+        payload = body(StudyCreate, data)
+        if not payload.name:
+            raise ValidationError("data.name: found ''; allowed: a non-empty name")
+        project = self._project(project_id)
+        return self._record(Study, lambda api: create_study.sync_detailed(project, client=api, body=payload))
+
+    def update(self, study_id: str, data: dict[str, Any] | None = None, project_id: str | None = None) -> Study:
+        """Change ``name`` or ``description``; other fields stay.
+
+        Parameters
+        ----------
+        study_id : str
+            Id of the study.
+        data : dict
+            The fields to change.
+        project_id : str, optional
+            Project it is in.
+
+        Returns
+        -------
+        Study
+            The changed study.
+
+        Raises
+        ------
+        NotFoundError
+            No such study in this project.
+
+        Notes
+        -----
+        Source: ``update_study``.
+        """
+        payload = body(StudyUpdate, data)
+        project = self._project(project_id)
+        return self._record(Study, lambda api: update_study.sync_detailed(project, study_id, client=api, body=payload))
+
+    def delete(self, study_id: str, project_id: str | None = None) -> None:
+        """Delete a study; its simulations and measurements stay.
+
+        Parameters
+        ----------
+        study_id : str
+            Id of the study.
+        project_id : str, optional
+            Project it is in.
+
+        Raises
+        ------
+        NotFoundError
+            No such study in this project.
+
+        Notes
+        -----
+        Source: ``delete_study``.
+        """
+        project = self._project(project_id)
+        self._call(lambda api: delete_study.sync_detailed(project, study_id, client=api))
+
+    def assign_simulation(self, study_id: str, simulation_id: str, project_id: str | None = None) -> dict[str, Any]:
+        """Put a simulation into a study; doing it again changes nothing.
+
+        Parameters
+        ----------
+        study_id, simulation_id : str
+            Ids of study and simulation.
+        project_id : str, optional
+            Project of the study.
+
+        Returns
+        -------
+        dict
+            The assignment.
+
+        Raises
+        ------
+        NotFoundError
+            No such study or simulation.
+
+        Notes
+        -----
+        Source: ``assign_study_simulation``.
+        """
+        project = self._project(project_id)
+        return self._dict(
+            lambda api: assign_study_simulation.sync_detailed(
+                project, study_id, simulation_id, client=api, body=EmptyBody()
+            )
+        )
+
+    def remove_simulation(self, study_id: str, simulation_id: str, project_id: str | None = None) -> None:
+        """Take a simulation out of a study; the simulation stays.
+
+        Parameters
+        ----------
+        study_id, simulation_id : str
+            Ids of study and simulation.
+        project_id : str, optional
+            Project of the study.
+
+        Raises
+        ------
+        NotFoundError
+            No such study, or the simulation is not in it.
+
+        Notes
+        -----
+        Source: ``remove_study_simulation``.
+        """
+        project = self._project(project_id)
+        self._call(lambda api: remove_study_simulation.sync_detailed(project, study_id, simulation_id, client=api))
+
+    def assign_measurement(self, study_id: str, measurement_id: str, project_id: str | None = None) -> dict[str, Any]:
+        """Put a measurement into a study.
+
+        Parameters
+        ----------
+        study_id, measurement_id : str
+            Ids of study and measurement.
+        project_id : str, optional
+            Project of the study.
+
+        Returns
+        -------
+        dict
+            The assignment.
+
+        Raises
+        ------
+        NotFoundError
+            No such study or measurement.
+
+        Notes
+        -----
+        Source: ``assign_study_measurement``.
+        """
+        project = self._project(project_id)
+        return self._dict(
+            lambda api: assign_study_measurement.sync_detailed(
+                project, study_id, measurement_id, client=api, body=EmptyBody()
+            )
+        )
+
+    def list_measurements(
+        self,
+        study_id: str,
+        project_id: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+    ) -> dict[str, Any]:
+        """Measurements of a study, as the plain envelope.
+
+        Parameters
+        ----------
+        study_id : str
+            Id of the study.
+        project_id : str, optional
+            Project it is in.
+        limit, offset : int, optional
+            Page size, and rows to skip.
+
+        Returns
+        -------
+        dict
+            ``items``, ``count`` (of this page) and ``total``.
+
+        Notes
+        -----
+        Source: ``list_study_measurements``.
+        """
+        project = self._project(project_id)
+        return self._dict(
+            lambda api: list_study_measurements.sync_detailed(
+                project, study_id, client=api, limit=optional(limit), offset=optional(offset)
+            )
+        )
+
+    def remove_measurement(self, study_id: str, measurement_id: str, project_id: str | None = None) -> None:
+        """Take a measurement out of a study; the measurement stays.
+
+        Parameters
+        ----------
+        study_id, measurement_id : str
+            Ids of study and measurement.
+        project_id : str, optional
+            Project of the study.
+
+        Raises
+        ------
+        NotFoundError
+            No such study, or the measurement is not in it.
+
+        Notes
+        -----
+        Source: ``remove_study_measurement``.
+        """
+        project = self._project(project_id)
+        self._call(lambda api: remove_study_measurement.sync_detailed(project, study_id, measurement_id, client=api))

@@ -1,0 +1,66 @@
+"""PyBaMM objects to JSON and back, safely or loudly.
+
+`screening` refuses documents that name anything but PyBaMM (no PyBaMM needed), `write` and `models` turn live
+objects into JSON, `load` does the reverse behind the screening, `detect` recognises live objects without
+importing PyBaMM.
+"""
+
+from ionworks.serialize.detect import (
+    is_experiment,
+    is_geometry,
+    is_model,
+    is_parameter_values,
+    is_pybamm_object,
+    is_solver,
+    is_symbol,
+)
+from ionworks.serialize.load import (
+    load_experiment,
+    load_model,
+    load_parameter_values,
+    load_simulation_settings,
+    load_solver,
+    load_symbol,
+)
+from ionworks.serialize.models import model_to_config, model_to_create_config, model_to_document
+from ionworks.serialize.screening import MODEL_MODULES, class_names, screen
+from ionworks.serialize.write import (
+    experiment_to_json,
+    function_to_json,
+    live_to_json,
+    parameter_value_to_json,
+    parameter_values_to_json,
+    simulation_settings_to_json,
+    solver_to_json,
+    symbol_to_json,
+)
+
+__all__ = [
+    "MODEL_MODULES",
+    "class_names",
+    "experiment_to_json",
+    "function_to_json",
+    "is_experiment",
+    "is_geometry",
+    "is_model",
+    "is_parameter_values",
+    "is_pybamm_object",
+    "is_solver",
+    "is_symbol",
+    "live_to_json",
+    "load_experiment",
+    "load_model",
+    "load_parameter_values",
+    "load_simulation_settings",
+    "load_solver",
+    "load_symbol",
+    "model_to_config",
+    "model_to_create_config",
+    "model_to_document",
+    "parameter_value_to_json",
+    "parameter_values_to_json",
+    "screen",
+    "simulation_settings_to_json",
+    "solver_to_json",
+    "symbol_to_json",
+]

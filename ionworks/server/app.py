@@ -1,0 +1,147 @@
+"""The ASGI application: contract, handlers, storage and error bodies put together."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ionworks.server import binding, specification
+from ionworks.server.asgi import Correlation, ErrorBoundary, RequestBody
+from ionworks.server.binding import Endpoint, Services
+from ionworks.server.blobs import MOUNT, StorageApp, open_blobs
+from ionworks.server.dispatcher import Dispatcher, WorkExecutor
+from ionworks.server.job_types import job_types
+from ionworks.server.questions import Engine
+from ionworks.server.questions import Engine
+from ionworks.server.security import SCOPE_KEY, KeyVerifier
+from ionworks.server.settings import Settings
+from ionworks.server.store.database import Store
+
+with warnings.catch_warnings():
+    # Connexion imports Starlette's test client, which warns about its own HTTP library
+    warnings.simplefilter("ignore")
+    from connexion import AsyncApp
+    from connexion.middleware.context import ContextMiddleware
+    from connexion.middleware.main import API
+    from connexion.middleware.request_validation import RequestValidationMiddleware
+    from connexion.middleware.response_validation import ResponseValidationMiddleware
+    from connexion.middleware.routing import RoutingMiddleware
+    from connexion.middleware.security import SecurityMiddleware
+    from connexion.resolver import Resolution, Resolver
+    from connexion.spec import OpenAPISpecification
+
+    from ionworks.server.validation import VALIDATORS, ListParser
+
+
+def build_app(
+    settings: Settings,
+    store: Store,
+    executor: WorkExecutor,
+    *,
+    unserved: Mapping[str, str] = binding.UNSERVED,
+) -> ASGIApp:
+    """Return the application; it starts its dispatcher with the ASGI lifespan.
+
+    Parameters
+    ----------
+    settings : Settings
+    store : Store
+        An initialized database.
+    executor : concurrent.futures.Executor
+        Solves; the caller owns it and shuts it down.
+    unserved : mapping of str to str, optional
+        operationId -> reason, for operations without a handler.
+
+    Raises
+    ------
+    BindingError
+        Contract and handlers differ.
+    """
+    limits = {"url_seconds": settings.signed_url_seconds, "max_upload_bytes": settings.max_upload_bytes}
+    blobs = open_blobs(settings.data_dir, **limits)
+    dispatcher = Dispatcher(
+        store,
+        executor,
+        job_types(blobs),
+        chunk_limit=settings.chunk_limit,
+        lease_seconds=settings.lease_seconds,
+    )
+    services = Services(
+        settings=settings, store=store, blobs=blobs, dispatcher=dispatcher, engine=Engine(executor)
+    )
+    document = specification.load()
+    endpoints = binding.bind(specification.operations(document), services, unserved)
+    api = RequestBody(_connexion_app(document, endpoints, settings), settings.max_body_bytes)
+    router = _Router(api, StorageApp(blobs), KeyVerifier(store), dispatcher)
+    return Correlation(ErrorBoundary(router))
+
+
+class _TrustedSpecification(OpenAPISpecification):  # type: ignore[misc]
+    """The contract, unchecked: the tests check it, and at every start it would cost 0.2 s."""
+
+    @classmethod
+    def _validate_spec(cls, spec: Mapping[str, Any]) -> None:
+        """Accept `spec`."""
+
+
+class _EndpointResolver(Resolver):  # type: ignore[misc]
+    """Finds the endpoints `binding.bind` made."""
+
+    def __init__(self, endpoints: Mapping[str, Endpoint]) -> None:
+        super().__init__()
+        self._endpoints = endpoints
+
+    def resolve(self, operation: Any) -> Any:
+        return Resolution(self._endpoints[operation.operation_id], operation.operation_id)
+
+
+def _connexion_app(
+    document: Mapping[str, Any], endpoints: Mapping[str, Endpoint], settings: Settings
+) -> ASGIApp:
+    layers = [RoutingMiddleware, SecurityMiddleware, RequestValidationMiddleware]
+    if settings.validate_responses:
+        layers.append(ResponseValidationMiddleware)
+    connexion_app = AsyncApp(
+        "ionworks.server",
+        middlewares=[*layers, ContextMiddleware],
+        resolver=_EndpointResolver(endpoints),
+        strict_validation=True,
+        uri_parser_class=ListParser,
+        validate_responses=settings.validate_responses,
+        validator_map=dict(VALIDATORS),
+    )
+    middleware = connexion_app.middleware
+    contract = _TrustedSpecification(document)
+    middleware.apis.append(API(contract, base_path="", name=None, **middleware.options.__dict__))
+    app: ASGIApp = middleware
+    return app
+
+
+@attrs.frozen
+class _Router:
+    """Sends storage paths to storage, the lifespan to the dispatcher, and the rest to the API."""
+
+    api: ASGIApp
+    storage: ASGIApp
+    verifier: KeyVerifier
+    dispatcher: Dispatcher
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            is_storage = scope["path"].startswith(MOUNT)
+            app = self.storage if is_storage else self.api
+            await app({**scope, SCOPE_KEY: self.verifier}, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        self.dispatcher.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self.dispatcher.stop()
+        await send({"type": "lifespan.shutdown.complete"})

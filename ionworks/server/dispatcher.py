@@ -1,0 +1,335 @@
+"""Moves jobs from the queue to worker processes and their results back; one thread.
+
+Only this thread and request handlers write the database; workers return results. Every outcome is a guarded
+update, so that a job canceled meanwhile stays canceled.
+
+Source: performance.md sections C and E (chunks per structure, one transaction per chunk).
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import CancelledError, Future
+from typing import Any, Final, Protocol
+
+import attrs
+
+from ionworks.server import state
+from ionworks.server.executor import WorkerLostError
+from ionworks.server.job_types import JobType
+from ionworks.server.store import jobs
+from ionworks.server.store.database import Store
+from ionworks.server.store.jobs import Head, Outcome
+from ionworks.server.store.records import Record
+
+_logger = logging.getLogger("ionworks.server.dispatcher")
+
+_CHUNK_SECONDS: Final = 2.0
+"""A chunk should take about this long: short enough to show progress, long enough to amortize."""
+_GROWTH: Final = 4
+_KNOWN_GROUPS: Final = 512
+
+
+class WorkExecutor(Protocol):
+    """A `concurrent.futures.Executor` that says how many tasks it runs at once and can stop one."""
+
+    @property
+    def workers(self) -> int:
+        """Number of tasks that run at the same time."""
+        ...
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run a task."""
+        ...
+
+    def cancel_running(self, future: Future[Any]) -> bool:
+        """Stop a task that runs."""
+        ...
+
+
+@attrs.define(eq=False)
+class _Chunk:
+    """Jobs that were handed to a worker together."""
+
+    head: Head
+    rows: list[Record]
+    job_type: JobType
+    started: float
+    future: Future[Any] | None = None
+
+
+@attrs.define(eq=False)
+class _Pace:
+    """How fast the jobs of a group go."""
+
+    size: int = 0
+    """Size of the last chunk."""
+    seconds: float = 0.0
+    """Seconds per job in the last chunk."""
+
+    def next_size(self, waiting: int, workers: int, limit: int) -> int:
+        """Return the size of the next chunk: one at first, then what time and fairness allow."""
+        if self.size == 0:
+            return 1
+        affordable = int(_CHUNK_SECONDS / self.seconds) if self.seconds > 0 else limit
+        share = -(-waiting // workers)
+        return max(1, min(limit, self.size * _GROWTH, affordable, share))
+
+
+class Dispatcher:
+    """Runs pending jobs on `executor`.
+
+    Parameters
+    ----------
+    store : Store
+    executor : WorkExecutor
+    types : mapping of str to JobType
+        By the ``job_type`` column.
+    chunk_limit : int
+        Largest number of jobs in one task.
+    lease_seconds : float
+        How long a job belongs to a server that shows no sign of life.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        executor: WorkExecutor,
+        types: Mapping[str, JobType],
+        *,
+        chunk_limit: int = 64,
+        lease_seconds: float = 60.0,
+    ) -> None:
+        self._store = store
+        self._executor = executor
+        self._types = types
+        self._chunk_limit = chunk_limit
+        self._lease_seconds = lease_seconds
+        self._owner = uuid.uuid4().hex
+        self._wake = threading.Condition()
+        self._has_news = False
+        self._is_stopping = False
+        self._done: queue.SimpleQueue[_Chunk] = queue.SimpleQueue()
+        self._running: set[_Chunk] = set()
+        self._paces: dict[str, _Pace] = {}
+        self._last_organization = ""
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Return abandoned jobs to the queue and start the thread."""
+        with self._store.write() as connection:
+            count = jobs.requeue_abandoned(connection, everything=self._store.is_sqlite)
+        if count:
+            _logger.info("%d jobs of a server that ended were put back into the queue", count)
+        self._thread = threading.Thread(target=self._loop, name="ionworks-dispatcher", daemon=True)
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Stop claiming, stop what runs and put it back into the queue; return when the thread has ended."""
+        with self._wake:
+            self._is_stopping = True
+        self.notify()
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    def notify(self) -> None:
+        """Say that jobs were added; the thread looks at once."""
+        with self._wake:
+            self._has_news = True
+            self._wake.notify_all()
+
+    def cancel(self, job_ids: Sequence[str]) -> list[str]:
+        """Cancel jobs and their descendants, and stop tasks of which no job is left.
+
+        Returns
+        -------
+        list of str
+            Ids of the jobs that changed; those already terminal stay as they are.
+        """
+        with self._store.write() as connection:
+            canceled = set(jobs.cancel(connection, job_ids))
+        self._stop_idle_chunks(canceled)
+        return sorted(canceled)
+
+    def _stop_idle_chunks(self, canceled: set[str]) -> None:
+        with self._wake:
+            touched = [
+                chunk for chunk in self._running if canceled.intersection(row["id"] for row in chunk.rows)
+            ]
+        for chunk in touched:
+            with self._store.read() as connection:
+                live = jobs.held(connection, [row["id"] for row in chunk.rows], self._owner)
+            if not live and chunk.future is not None:
+                self._executor.cancel_running(chunk.future)
+
+    def _loop(self) -> None:
+        beat = time.monotonic()
+        while not self._is_stopping:
+            try:
+                self._collect()
+                self._fill()
+                if time.monotonic() - beat > self._lease_seconds / 3:
+                    beat = time.monotonic()
+                    self._renew()
+            except Exception:
+                # the queue is in the database: whatever failed is tried again
+                _logger.exception("the dispatcher failed; it goes on in a second")
+                time.sleep(1.0)
+            self._wait()
+        self._hand_back()
+
+    def _wait(self) -> None:
+        with self._wake:
+            if not self._has_news and not self._is_stopping:
+                self._wake.wait(min(5.0, self._lease_seconds / 3))
+            self._has_news = False
+
+    def _renew(self) -> None:
+        with self._store.write() as connection:
+            jobs.heartbeat(connection, self._owner, self._lease_seconds)
+            jobs.requeue_abandoned(connection, everything=False)
+
+    def _fill(self) -> None:
+        """Claim chunks until every worker has one."""
+        while len(self._running) < self._executor.workers and not self._is_stopping:
+            chunk = self._claim()
+            if chunk is None:
+                return
+            self._submit(chunk)
+
+    def _claim(self) -> _Chunk | None:
+        with self._store.read() as connection:
+            head = jobs.front(connection, self._last_organization)
+            if head is None:
+                return None
+            size = self._size(head, jobs.count_pending(connection, head.group_key) if head.group_key else 1)
+        self._last_organization = head.organization_id
+        job_type = self._types.get(head.job_type)
+        with self._store.write() as connection:
+            if job_type is None:
+                reason = f"This server cannot run jobs of type {head.job_type!r}."
+                jobs.move(connection, head.id, state.FAILED, error=reason, error_code="CONFIGURATION_ERROR")
+                return self._claim_later()
+            rows = jobs.claim(connection, head, size, self._owner, self._lease_seconds)
+        return _Chunk(head, rows, job_type, time.monotonic()) if rows else self._claim_later()
+
+    def _claim_later(self) -> None:
+        """Look again in the next round: the front of the queue has changed."""
+        with self._wake:
+            self._has_news = True
+
+    def _size(self, head: Head, waiting: int) -> int:
+        if head.group_key is None or head.attempts:
+            return 1
+        pace = self._paces.get(head.group_key, _Pace())
+        return pace.next_size(waiting, self._executor.workers, self._chunk_limit)
+
+    def _submit(self, chunk: _Chunk) -> None:
+        try:
+            with self._store.read() as connection:
+                task = chunk.job_type.build(connection, chunk.rows)
+            chunk.future = self._executor.submit(chunk.job_type.function, task)
+        except Exception as error:
+            _logger.exception("a chunk of %s jobs could not be started", chunk.head.job_type)
+            self._fail(chunk, f"The job could not be started: {error}", "SUBMISSION_FAILED")
+            return
+        with self._wake:
+            self._running.add(chunk)
+        chunk.future.add_done_callback(lambda _done: self._announce(chunk))
+
+    def _announce(self, chunk: _Chunk) -> None:
+        self._done.put(chunk)
+        self.notify()
+
+    def _collect(self) -> None:
+        """Record every chunk that ended."""
+        while True:
+            try:
+                chunk = self._done.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                self._settle(chunk)
+            except Exception as error:
+                _logger.exception("results of %s jobs could not be recorded", chunk.head.job_type)
+                self._fail(chunk, f"The results could not be recorded: {error}", "INTERNAL_ERROR")
+            with self._wake:
+                self._running.discard(chunk)
+
+    def _settle(self, chunk: _Chunk) -> None:
+        assert chunk.future is not None
+        try:
+            results = chunk.future.result()
+        except (WorkerLostError, CancelledError) as error:
+            self._retry(chunk, str(error) or "the task was canceled")
+        except Exception as error:
+            _logger.exception("a chunk of %s jobs failed", chunk.head.job_type)
+            self._fail(chunk, f"{type(error).__name__}: {error}", "INTERNAL_ERROR")
+        else:
+            self._note_pace(chunk)
+            self._record(chunk, results)
+
+    def _record(self, chunk: _Chunk, results: Sequence[Mapping[str, Any]]) -> None:
+        outcomes = [_outcome(result) for result in results]
+        known = {row["id"] for row in chunk.rows}
+        reported = {outcome.job_id for outcome in outcomes}
+        missing = [
+            Outcome(
+                job_id=job_id,
+                status=state.FAILED,
+                error="The worker gave no result.",
+                error_code="INTERNAL_ERROR",
+            )
+            for job_id in known - reported
+        ]
+        with self._store.write() as connection:
+            live = jobs.finish(connection, [*outcomes, *missing], self._owner)
+            chunk.job_type.record(
+                connection, chunk.rows, [dict(one) for one in results if one["job_id"] in live]
+            )
+
+    def _retry(self, chunk: _Chunk, reason: str) -> None:
+        ids = [row["id"] for row in chunk.rows]
+        with self._store.write() as connection:
+            failed = jobs.requeue_lost(
+                connection, ids, self._owner, f"The worker process died twice: {reason}"
+            )
+        if failed:
+            _logger.error("%d %s jobs lost their worker twice", len(failed), chunk.head.job_type)
+
+    def _fail(self, chunk: _Chunk, reason: str, code: str) -> None:
+        outcomes = [
+            Outcome(job_id=row["id"], status=state.FAILED, error=reason, error_code=code)
+            for row in chunk.rows
+        ]
+        with self._store.write() as connection:
+            jobs.finish(connection, outcomes, self._owner)
+
+    def _note_pace(self, chunk: _Chunk) -> None:
+        if chunk.head.group_key is None:
+            return
+        if len(self._paces) >= _KNOWN_GROUPS:
+            self._paces.clear()
+        seconds = (time.monotonic() - chunk.started) / len(chunk.rows)
+        self._paces[chunk.head.group_key] = _Pace(len(chunk.rows), seconds)
+
+    def _hand_back(self) -> None:
+        """Record what ended, stop the rest and return it to the queue."""
+        self._collect()
+        with self._wake:
+            running = list(self._running)
+        for chunk in running:
+            if chunk.future is not None:
+                self._executor.cancel_running(chunk.future)
+        with self._store.write() as connection:
+            jobs.release(connection, self._owner)
+
+
+def _outcome(result: Mapping[str, Any]) -> Outcome:
+    names = {field.name for field in attrs.fields(Outcome)}
+    return Outcome(**{key: value for key, value in result.items() if key in names})

@@ -1,0 +1,127 @@
+"""Output variables that users write as text, such as ``CoupledVariable('Voltage [V]') * Parameter('R [Ohm]')``.
+
+The text is parsed, never evaluated: `symbol` walks the syntax tree and builds PyBaMM symbols for the few node kinds
+it knows.
+
+Source: api-reference.md section 10 (``add_custom_variable``).
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import pybamm
+
+from ionworks.errors import ValidationError
+
+MAX_LENGTH: Final = 10_000
+"""Characters of one expression."""
+MAX_DEPTH: Final = 50
+"""Levels of nesting."""
+
+_LEAVES: Final[Mapping[str, Callable[[str], Any]]] = MappingProxyType(
+    {"CoupledVariable": pybamm.CoupledVariable, "Parameter": pybamm.Parameter}
+)
+_FUNCTIONS: Final[Mapping[str, tuple[Callable[..., Any], int]]] = MappingProxyType(
+    {
+        name: (getattr(pybamm, name), 1)
+        for name in ("exp", "log", "log10", "sqrt", "sin", "cos", "tanh", "arcsinh", "arctan", "sign")
+    }
+    | {"abs": (abs, 1), "minimum": (pybamm.minimum, 2), "maximum": (pybamm.maximum, 2)}
+)
+_OPERATORS: Final[Mapping[type[ast.operator], Callable[[Any, Any], Any]]] = MappingProxyType(
+    {
+        ast.Add: operator.add,
+        ast.Sub: operator.sub,
+        ast.Mult: operator.mul,
+        ast.Div: operator.truediv,
+        ast.Pow: operator.pow,
+    }
+)
+GRAMMAR: Final = (
+    "numbers, + - * / **, CoupledVariable('name'), Parameter('name') and the functions "
+    + ", ".join(sorted(_FUNCTIONS))
+)
+
+
+def symbol(expression: str, variables: Mapping[str, Any]) -> Any:
+    """PyBaMM symbol of an expression.
+
+    Parameters
+    ----------
+    expression : str
+        Python notation, see `GRAMMAR`; names may carry the prefix ``pybamm.``.
+    variables : mapping of str to pybamm.Symbol
+        Variables of the model; a ``CoupledVariable`` must be one of them.
+
+    Returns
+    -------
+    pybamm.Symbol
+
+    Raises
+    ------
+    ValidationError
+        The text is not an expression, holds anything else, names an unknown variable, or is too long or too deep.
+    """
+    if len(expression) > MAX_LENGTH:
+        raise ValidationError(f"expression: {len(expression)} characters; at most {MAX_LENGTH} are allowed")
+    try:
+        tree = ast.parse(expression.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise ValidationError(f"expression: not an expression ({error})") from None
+    try:
+        built = _symbol(tree.body, variables, 0)
+    except (ArithmeticError, pybamm.DomainError, pybamm.ShapeError) as error:
+        raise ValidationError(f"expression: {error}") from error
+    return built if isinstance(built, pybamm.Symbol) else pybamm.Scalar(built)
+
+
+def _symbol(node: ast.expr, variables: Mapping[str, Any], depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        raise ValidationError(f"expression: nested more than {MAX_DEPTH} levels deep")
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+        # as a symbol from the start: 9**9**9 on plain integers would be computed here
+        return pybamm.Scalar(float(node.value))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
+        operand = _symbol(node.operand, variables, depth + 1)
+        return -operand if isinstance(node.op, ast.USub) else operand
+    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+        left, right = (_symbol(side, variables, depth + 1) for side in (node.left, node.right))
+        return _OPERATORS[type(node.op)](left, right)
+    if isinstance(node, ast.Call) and not node.keywords:
+        return _call(node, variables, depth)
+    raise ValidationError(f"expression: {ast.unparse(node)[:80]!r} is not allowed; allowed are {GRAMMAR}")
+
+
+def _call(node: ast.Call, variables: Mapping[str, Any], depth: int) -> Any:
+    name = _function_name(node.func)
+    if name in _LEAVES:
+        return _leaf(name, node, variables)
+    function, count = _FUNCTIONS.get(name, (None, 0))
+    if function is None or len(node.args) != count:
+        raise ValidationError(f"expression: {ast.unparse(node)[:80]!r} is not allowed; allowed are {GRAMMAR}")
+    return function(*(_symbol(argument, variables, depth + 1) for argument in node.args))
+
+
+def _function_name(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+        return function.attr if function.value.id == "pybamm" else ""
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _leaf(kind: str, node: ast.Call, variables: Mapping[str, Any]) -> Any:
+    argument = node.args[0] if len(node.args) == 1 else None
+    if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
+        raise ValidationError(
+            f"expression: {kind} takes one name in quotes, found {ast.unparse(node)[:80]!r}"
+        )
+    name = argument.value
+    if kind == "CoupledVariable" and name not in variables:
+        raise ValidationError(f"expression: the model has no variable {name!r}")
+    if kind == "CoupledVariable":
+        return pybamm.CoupledVariable(name, domain=variables[name].domain)
+    return _LEAVES[kind](name)

@@ -1,0 +1,265 @@
+"""Parameter sets: wire form, published sets, checks of design parameters and of output variable names.
+
+Source: flows.md section 9.2, pipeline-config.md sections 6 and 7, performance.md (a negative diffusivity
+gives a short "discharge" without any error, so values are checked before solving).
+"""
+
+import math
+import re
+import warnings
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import pybamm
+
+from ionworks.errors import ValidationError
+from ionworks.server.engine.screening import screen_document
+
+_LITHIUM_ION_SETS = (
+    "Ai2020",
+    "Chen2020",
+    "Ecker2015",
+    "Marquis2019",
+    "Mohtat2020",
+    "NCA_Kim2011",
+    "OKane2022",
+    "ORegan2022",
+    "Prada2013",
+    "Ramadass2004",
+)
+PUBLISHED_SETS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(_LITHIUM_ION_SETS, ("SPM", "SPMe", "DFN")),
+    "ECM_Example": ("Thevenin",),
+}
+"""Published sets and the models they run with; every pair was run, from full to the lower cut-off at 0.5C."""
+
+PROTOCOL_PARAMETERS = frozenset(
+    {"Current function [A]", "Ambient temperature [K]", "Initial temperature [K]"}
+)
+_NOT_VALUES = frozenset({"chemistry", "citations"})
+_POSITIVE_UNITS = frozenset(
+    {
+        "m",
+        "m2",
+        "m3",
+        "m-1",
+        "m2.s-1",
+        "m.s-1",
+        "S.m-1",
+        "mol.m-3",
+        "kg",
+        "kg.m-3",
+        "kg.mol-1",
+        "K",
+        "F",
+        "A.h",
+    }
+    | {"J/K", "J.kg-1.K-1", "W.m-1.K-1"}
+)
+_NON_NEGATIVE_UNITS = frozenset({"Ohm", "Ohm.m2", "W.m-2.K-1", "W/K"})
+_UNIT = re.compile(r"\[([^\]]+)\]\s*$")
+_STATE_PREFIX = "Initial "
+
+
+def read_parameters(wire: Mapping[str, Any], *, screened: bool = False) -> Any:
+    """Parameter values from their wire form.
+
+    Parameters
+    ----------
+    wire : mapping of str to JSON value
+        Numbers, numeric strings, arrays and serialized PyBaMM symbols, functions and interpolants.
+    screened : bool
+        True when the document was screened before, for instance when it was stored.
+
+    Returns
+    -------
+    pybamm.ParameterValues
+
+    Raises
+    ------
+    ValidationError
+        A value that is none of these; naming the parameter.
+    SerializationError
+        A value that names a class outside PyBaMM.
+
+    Notes
+    -----
+    Source: flows.md section 9.2; pipeline-config.md section 7.2.
+    """
+    values = {
+        name: _read_value(name, value, screened) for name, value in wire.items() if name not in _NOT_VALUES
+    }
+    chemistry = wire.get("chemistry")
+    if chemistry is None and "Open-circuit voltage [V]" in values:
+        chemistry = "ecm"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # renamed parameters: PyBaMM fills in the new name by itself
+        return pybamm.ParameterValues({**values, **({"chemistry": chemistry} if chemistry else {})})
+
+
+def write_parameters(parameters: Any) -> dict[str, Any]:
+    """Wire form of parameter values: plain JSON, readable by `read_parameters`.
+
+    Notes
+    -----
+    Source: flows.md section 9.2.
+    """
+    wire: dict[str, Any] = pybamm.parameters.parameter_values.convert_parameter_values_to_json(
+        {name: value for name, value in parameters.items() if name not in _NOT_VALUES}
+    )
+    return wire
+
+
+def parameter_set(name: str) -> dict[str, Any]:
+    """Wire form of a published parameter set.
+
+    Raises
+    ------
+    ValidationError
+        Naming the sets there are.
+
+    Notes
+    -----
+    Source: the sets shipped with PyBaMM; flows.md section 9.2 (a set name stands for the whole set).
+    """
+    if name not in PUBLISHED_SETS:
+        raise ValidationError(f"parameter set {name!r} is not known; allowed: {', '.join(PUBLISHED_SETS)}")
+    return write_parameters(pybamm.ParameterValues(name))
+
+
+def variable_names(model: Any) -> list[str]:
+    """Names of a model's variables that are one number at every time, sorted.
+
+    Parameters
+    ----------
+    model : pybamm.BaseModel
+
+    Notes
+    -----
+    Source: operation ``get_variable_names``.
+    """
+    scalar: tuple[list[str], ...] = ([], ["current collector"])
+    return sorted(name for name, symbol in model.variables.items() if getattr(symbol, "domain", []) in scalar)
+
+
+def check_variable_names(names: Iterable[str], model: Any) -> None:
+    """Refuse an output variable the model does not have.
+
+    Raises
+    ------
+    ValidationError
+        Naming it and the closest names.
+    """
+    known = variable_names(model)
+    for name in names:
+        if name not in known:
+            raise ValidationError(
+                f"extra_variables: {name!r} is not a scalar variable of {model.name}{_near(name, known)}"
+            )
+
+
+def check_design_parameters(design: Mapping[str, Any], parameters: Any) -> dict[str, float]:
+    """Check design parameters and return them as floats.
+
+    Parameters
+    ----------
+    design : mapping of str to number
+        Parameter name to value in the unit of the name.
+    parameters : pybamm.ParameterValues
+        The set they override; only its names are allowed.
+
+    Returns
+    -------
+    dict of str to float
+
+    Raises
+    ------
+    ValidationError
+        An unknown name (with the closest ones), a value that is not a finite number, not positive where it
+        has to be, outside 0 to 1 for a fraction, or fractions of one electrode above 1 in sum.
+
+    Notes
+    -----
+    Source: simulate-api.txt (``design_parameters``); performance.md (validate inputs before solving).
+    """
+    known = [str(name) for name in parameters.keys()]  # noqa: SIM118 (ParameterValues is not a mapping)
+    checked = {name: _design_value(name, value, known) for name, value in design.items()}
+    for electrode in ("Negative", "Positive"):
+        _check_fractions(electrode, checked, parameters)
+    return checked
+
+
+def _read_value(name: str, value: Any, screened: bool) -> Any:
+    if isinstance(value, bool) or value is None:
+        raise ValidationError(f"parameter {name!r} is {value!r}; a number or a serialized symbol is needed")
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, str):
+        return _numeric(name, value)
+    if isinstance(value, list):
+        return [
+            float(item) if isinstance(item, (int, float)) else _read_value(name, item, screened)
+            for item in value
+        ]
+    if not isinstance(value, Mapping) or not ({"$type", "type"} & value.keys()):
+        raise ValidationError(
+            f"parameter {name!r}: a number, an array or a serialized symbol is needed, found {value!r:.80}"
+        )
+    if not screened:
+        screen_document(value, where=f"parameter {name!r}")
+    try:
+        return pybamm.parameters.parameter_values.deserialize_parameter_value(dict(value))
+    except Exception as error:  # PyBaMM's readers raise whatever their constructors raise
+        raise ValidationError(f"parameter {name!r} cannot be read: {error}") from error
+
+
+def _numeric(name: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValidationError(
+            f"parameter {name!r} is the text {text!r:.80}; a number or a serialized symbol is needed"
+        ) from None
+
+
+def _design_value(name: str, value: Any, known: list[str]) -> float:
+    if name in PROTOCOL_PARAMETERS:
+        raise ValidationError(f"design parameter {name!r} is set by the protocol, not by the cell")
+    if name not in known:
+        raise ValidationError(f"design parameter {name!r} is not in the parameter set{_near(name, known)}")
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise ValidationError(f"design parameter {name!r} is {value!r}; a finite number is needed")
+    found = _UNIT.search(name)
+    unit = found.group(1) if found else ""
+    is_state = name.startswith(_STATE_PREFIX)
+    if value < 0 or (value == 0 and not is_state):
+        if unit in _POSITIVE_UNITS or _is_fraction(name):
+            raise ValidationError(f"design parameter {name!r} is {value!r}; a positive value is needed")
+        if value < 0 and unit in _NON_NEGATIVE_UNITS:
+            raise ValidationError(
+                f"design parameter {name!r} is {value!r}; zero or a positive value is needed"
+            )
+    if _is_fraction(name) and value >= 1:
+        raise ValidationError(f"design parameter {name!r} is {value!r}; a fraction between 0 and 1 is needed")
+    return float(value)
+
+
+def _is_fraction(name: str) -> bool:
+    return name.endswith(("volume fraction", "porosity"))
+
+
+def _check_fractions(electrode: str, design: Mapping[str, float], parameters: Any) -> None:
+    names = (f"{electrode} electrode active material volume fraction", f"{electrode} electrode porosity")
+    if not design.keys() & set(names):
+        return
+    values = [design.get(name, parameters.get(name)) for name in names]
+    if all(isinstance(value, (int, float)) for value in values) and sum(values) > 1 + 1e-9:
+        shown = ", ".join(f"{name!r} = {value:g}" for name, value in zip(names, values, strict=True))
+        raise ValidationError(f"design parameters: {shown} add up to more than 1")
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    by_lower = {item.lower(): item for item in known}
+    matches = [by_lower[match] for match in get_close_matches(name.lower(), by_lower, n=3)]
+    return f"; close matches: {', '.join(map(repr, matches))}" if matches else ""

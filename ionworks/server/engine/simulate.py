@@ -1,0 +1,166 @@
+"""Run a task: many runs of one model and one protocol, each with its own inputs and design parameters.
+
+Cells are kept from task to task, so a sweep that arrives in chunks builds its models once per process.
+
+Source: performance.md (build once, parameters as inputs), UCP section 2.3.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import attrs
+import polars as pl
+
+from ionworks import ucp
+from ionworks.errors import IonworksError
+from ionworks.server.engine.cell import BuildError, Cell
+from ionworks.server.engine.interpreter import (
+    CONFIGURATION_ERROR,
+    MAX_BACKWARD_JUMPS,
+    Outcome,
+    RunOptions,
+    run_program,
+)
+from ionworks.server.engine.models import CUSTOM, build_model
+from ionworks.server.engine.numerics import read_numerics
+from ionworks.server.engine.parameters import check_design_parameters, check_variable_names, read_parameters
+from ionworks.server.engine.tables import make_tables
+
+INTERNAL_ERROR = "INTERNAL_ERROR"
+_KEPT_CELLS = 8
+_MESH_KEYS = ("geometry", "var_pts", "spatial_methods", "submesh_types")
+_log = logging.getLogger("ionworks.engine")
+
+
+@attrs.frozen(eq=False)
+class RunResult:
+    """Result of one run.
+
+    Attributes
+    ----------
+    simulation_id, job_id : str
+    status : str
+        ``completed``, ``failed`` or ``canceled``.
+    error : str or None
+        Path of the step, time and reason.
+    error_code : str or None
+        ``SOLVER_ERROR``, ``CONFIGURATION_ERROR`` or ``INTERNAL_ERROR``.
+    metrics : dict
+        Totals and extremes; empty without samples.
+    time_series, steps : polars.DataFrame
+        What was computed, also of a run that failed.
+    partial : bool
+        True when the run did not complete but has samples.
+    """
+
+    simulation_id: str
+    job_id: str
+    status: str
+    error: str | None
+    error_code: str | None
+    metrics: dict[str, Any]
+    time_series: pl.DataFrame
+    steps: pl.DataFrame
+    partial: bool
+
+
+def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: False) -> Iterator[RunResult]:
+    """Run every run of a task and yield their results in order.
+
+    Parameters
+    ----------
+    task : mapping
+        ``model`` (config), ``parameters`` (wire form), ``simulation_settings``, ``protocol`` (UCP),
+        ``drive_cycles``, ``runs`` (each with ``simulation_id``, ``job_id``, ``inputs``, ``design_parameters``),
+        ``extra_variables``, ``max_backward_jumps``.
+    is_canceled : callable, optional
+        Asked before every step of every run.
+
+    Yields
+    ------
+    RunResult
+        A run never raises: what is wrong with it is its status.
+
+    Notes
+    -----
+    Source: operation ``create_simulations``; UCP section 2.3.
+    """
+    options = RunOptions(int(task.get("max_backward_jumps") or MAX_BACKWARD_JUMPS), is_canceled)
+    extra = tuple(task.get("extra_variables") or ())
+    protocol = _text(task, ("protocol", "drive_cycles"))
+    structure = _text(task, ("model", "parameters", "simulation_settings"))
+    for one in task["runs"]:
+        try:
+            outcome = _outcome(protocol, structure, one, extra, options)
+        except IonworksError as error:
+            outcome = Outcome("failed", (), error.message, CONFIGURATION_ERROR)
+        except Exception as error:  # noqa: BLE001 (one bad run must not lose the others of its chunk)
+            _log.exception("simulation %s failed unexpectedly", one["simulation_id"])
+            outcome = Outcome("failed", (), f"{type(error).__name__}: {error}", INTERNAL_ERROR)
+        yield _result(one, outcome, extra)
+
+
+def _outcome(
+    protocol: str, structure: str, one: Mapping[str, Any], extra: tuple[str, ...], options: RunOptions
+) -> Outcome:
+    try:
+        program = ucp.bind(_program(protocol), one.get("inputs") or {}).program
+    except ucp.ProtocolError as error:
+        return Outcome("failed", (), str(error), CONFIGURATION_ERROR)
+    given = one.get("design_parameters") or {}
+    cell = _cell(structure, tuple(sorted(given)), "{}", extra)
+    design = check_design_parameters(given, cell.defaults)
+    try:
+        return run_program(cell, program, design, options)
+    except BuildError:
+        if not design:
+            raise
+        # Some parameter cannot be an input of this model: build for these values alone.
+        fixed = json.dumps(design, sort_keys=True)
+        return run_program(_cell(structure, (), fixed, extra), program, {}, options)
+
+
+@lru_cache(maxsize=4)
+def _program(document: str) -> ucp.Program:
+    fields = json.loads(document)
+    return ucp.parse(fields["protocol"], fields["drive_cycles"] or None)
+
+
+@lru_cache(maxsize=_KEPT_CELLS)
+def _cell(structure: str, varying: tuple[str, ...], fixed: str, extra: tuple[str, ...]) -> Cell:
+    """Cell of a structure given as JSON text; `fixed` overrides parameters, `varying` come with each run."""
+    fields = json.loads(structure)
+    config = fields["model"]
+    model = build_model(config)
+    check_variable_names(extra, model)
+    parameters = read_parameters(fields["parameters"])
+    parameters.update(json.loads(fixed))
+    own = {key: config[key] for key in _MESH_KEYS if key in config} if _is_custom(config) else {}
+    numerics = read_numerics({**own, **(fields["simulation_settings"] or {})})
+    return Cell(model, parameters, numerics, varying, extra)
+
+
+def _is_custom(config: Any) -> bool:
+    return isinstance(config, Mapping) and config.get("type") == CUSTOM
+
+
+def _text(task: Mapping[str, Any], keys: tuple[str, ...]) -> str:
+    return json.dumps({key: task.get(key) for key in keys}, sort_keys=True)
+
+
+def _result(one: Mapping[str, Any], outcome: Outcome, extra: tuple[str, ...]) -> RunResult:
+    tables = make_tables(outcome.records, extra)
+    return RunResult(
+        simulation_id=one["simulation_id"],
+        job_id=one["job_id"],
+        status=outcome.status,
+        error=outcome.error,
+        error_code=outcome.error_code,
+        metrics=tables.metrics,
+        time_series=tables.time_series,
+        steps=tables.steps,
+        partial=outcome.status != "completed" and tables.time_series.height > 0,
+    )

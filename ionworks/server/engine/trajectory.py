@@ -1,0 +1,54 @@
+"""What a solve gives back: the state of a cell, and the path to it, readable at any time in between."""
+
+from collections.abc import Mapping
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@attrs.frozen(eq=False)
+class State:
+    """State of a cell at one time, independent of how it is controlled."""
+
+    time: float
+    """Seconds since the start of the run."""
+    values: Mapping[str, Floats]
+    """State variable name to its discretised values."""
+
+
+@attrs.frozen(eq=False)
+class Segment:
+    """Path of one solve: states and slopes at the solver's own times.
+
+    Attributes
+    ----------
+    times : array, shape (n,)
+        s, not decreasing.
+    states, slopes : array, shape (number of states, n)
+        Solver states and their time derivatives.
+    event : str or None
+        Name of the event that ended it, None at the end of the time asked for.
+    end : State
+    """
+
+    times: Floats
+    states: Floats
+    slopes: Floats
+    event: str | None
+    end: State
+
+    def at(self, times: Floats) -> Floats:
+        """States at any times inside, by cubic Hermite interpolation; shape (number of states, m)."""
+        if self.times.size == 1:
+            return np.repeat(self.states, times.size, axis=1)
+        left = np.clip(np.searchsorted(self.times, times, side="right") - 1, 0, self.times.size - 2)
+        width = self.times[left + 1] - self.times[left]
+        x = np.divide(times - self.times[left], width, out=np.ones_like(times), where=width > 0)
+        rise = self.states[:, left + 1] - self.states[:, left]
+        curve_left = self.slopes[:, left] * width - rise
+        curve_right = rise - self.slopes[:, left + 1] * width
+        bend: Floats = x * (1 - x) * ((1 - x) * curve_left + x * curve_right)
+        return self.states[:, left] + x * rise + bend

@@ -1,0 +1,220 @@
+"""Worker processes behind the `concurrent.futures.Executor` interface, one process per slot.
+
+A slot is a loky executor of one worker: loky does not re-import the user's main module, so scripts and
+notebooks need no guard, and killing one slot stops exactly one task. A slot that dies is replaced; its task
+gets `WorkerLostError`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+from loky import ProcessPoolExecutor
+from loky.backend import get_context
+from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+
+_logger = logging.getLogger("ionworks.server.executor")
+
+_ENVIRONMENT: Final = MappingProxyType(
+    {
+        "PYBAMM_DISABLE_TELEMETRY": "true",
+        # one process per core: threads inside a worker would only compete
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "POLARS_MAX_THREADS": "1",
+    }
+)
+_LOST: Final = (BrokenProcessPool, ShutdownExecutorError)
+
+
+class WorkerLostError(RuntimeError):
+    """The worker process died, or was stopped, before its task was done."""
+
+
+@attrs.define(eq=False)
+class _Task:
+    future: Future[Any]
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+
+
+@attrs.define(eq=False)
+class _Slot:
+    """One worker process; `task` is what it works on."""
+
+    executor: ProcessPoolExecutor
+    task: _Task | None = None
+
+
+class WorkerPool(Executor):
+    """`workers` processes that run one task each; more tasks wait in order.
+
+    Parameters
+    ----------
+    workers : int
+        Number of processes.
+    warm_up : callable, optional
+        Importable function without arguments, run first in every new process. A process that is warming up
+        takes its next task when it is done.
+    environment : mapping of str to str, optional
+        Further environment variables of the processes.
+
+    Notes
+    -----
+    Processes start with the first task, or with `start`.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        *,
+        warm_up: Callable[[], object] | None = None,
+        environment: dict[str, str] | None = None,
+    ) -> None:
+        if workers < 1:
+            raise ValueError(f"workers is {workers}; it must be at least 1")
+        self._warm_up = warm_up
+        self._environment = {**_ENVIRONMENT, **(environment or {})}
+        self._lock = threading.RLock()
+        self._waiting: deque[_Task] = deque()
+        self._is_closed = False
+        self._slots = [_Slot(self._new_executor()) for _ in range(workers)]
+
+    @property
+    def workers(self) -> int:
+        """Number of tasks that run at the same time."""
+        return len(self._slots)
+
+    def start(self) -> None:
+        """Start and warm up every process in the background; returns at once."""
+        threading.Thread(target=self._start_all, name="ionworks-warm-up", daemon=True).start()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run ``fn(*args, **kwargs)`` in a worker process.
+
+        Returns
+        -------
+        Future
+            Ends with `WorkerLostError` when the process dies or `cancel_running` stops it.
+
+        Raises
+        ------
+        RuntimeError
+            The pool was shut down.
+        """
+        task = _Task(Future(), fn, args, kwargs)
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError("cannot submit to a worker pool that was shut down")
+            self._waiting.append(task)
+        self._fill()
+        return task.future
+
+    def cancel_running(self, future: Future[Any]) -> bool:
+        """Stop the task of `future`: forget it if it waits, kill its process if it runs.
+
+        Returns
+        -------
+        bool
+            Whether there was anything to stop.
+        """
+        if future.cancel():
+            return True
+        with self._lock:
+            slot = next((slot for slot in self._slots if slot.task and slot.task.future is future), None)
+            if slot is None:
+                return False
+            slot.executor.shutdown(wait=False, kill_workers=True)
+        return True
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Stop the processes.
+
+        Parameters
+        ----------
+        wait : bool
+            Let running tasks end first; otherwise they are killed and get `WorkerLostError`.
+        cancel_futures : bool
+            Cancel the tasks that wait; otherwise they run first (only with `wait`).
+        """
+        with self._lock:
+            self._is_closed = True
+            dropped = list(self._waiting) if cancel_futures or not wait else []
+            running = [task.future for task in self._waiting if not dropped]
+            running += [slot.task.future for slot in self._slots if slot.task]
+            if dropped:
+                self._waiting.clear()
+        for task in dropped:
+            task.future.cancel()
+        if wait:
+            for future in running:
+                future.exception()
+        for slot in self._slots:
+            slot.executor.shutdown(wait=wait, kill_workers=not wait)
+
+    def _start_all(self) -> None:
+        with self._lock:
+            if not self._is_closed:
+                for slot in self._slots:
+                    self._warm(slot.executor)
+
+    def _new_executor(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            max_workers=1, context=get_context("loky"), timeout=None, env=self._environment
+        )
+
+    def _warm(self, executor: ProcessPoolExecutor) -> None:
+        if self._warm_up is not None:
+            executor.submit(self._warm_up).add_done_callback(_report_warm_up)
+
+    def _fill(self) -> None:
+        """Hand waiting tasks to free slots."""
+        with self._lock:
+            for slot in self._slots:
+                while slot.task is None and self._waiting:
+                    task = self._waiting.popleft()
+                    if task.future.set_running_or_notify_cancel():
+                        self._run(slot, task)
+
+    def _run(self, slot: _Slot, task: _Task) -> None:
+        slot.task = task
+        try:
+            inner = slot.executor.submit(task.function, *task.args, **task.kwargs)
+        except _LOST:
+            # the idle process died (memory, signal): replace it and try once more
+            self._replace(slot)
+            inner = slot.executor.submit(task.function, *task.args, **task.kwargs)
+        inner.add_done_callback(lambda done: self._end(slot, task, done))
+
+    def _end(self, slot: _Slot, task: _Task, inner: Future[Any]) -> None:
+        error = inner.exception() if not inner.cancelled() else ShutdownExecutorError("stopped")
+        with self._lock:
+            slot.task = None
+            if isinstance(error, _LOST):
+                if not self._is_closed:
+                    self._replace(slot)
+                error = WorkerLostError(f"the worker process was lost: {error}")
+        if error is not None:
+            task.future.set_exception(error)
+        else:
+            task.future.set_result(inner.result())
+        self._fill()
+
+    def _replace(self, slot: _Slot) -> None:
+        slot.executor.shutdown(wait=False, kill_workers=True)
+        slot.executor = self._new_executor()
+        self._warm(slot.executor)
+
+
+def _report_warm_up(done: Future[Any]) -> None:
+    if not done.cancelled() and done.exception() is not None:
+        _logger.warning("a worker could not warm up: %s", done.exception())

@@ -1,0 +1,71 @@
+"""Ways an element fails; each message says what was found and what would be accepted.
+
+Source: pipeline-config.md sections 2 (tiers), 5 (validation) and 7.1.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ionworks.errors import ValidationError
+
+
+class PipelineConfigError(ValidationError):
+    """A pipeline config was refused.
+
+    Parameters
+    ----------
+    issues : sequence of dict
+        ``element``, ``path``, ``message`` and ``allowed`` of each finding.
+    """
+
+    issues: list[dict[str, Any]]
+    """Every finding."""
+
+    def __init__(self, issues: Sequence[dict[str, Any]]) -> None:
+        lines = (f"element {issue['element']!r}: {issue['path']}: {issue['message']}" for issue in issues)
+        super().__init__("; ".join(lines), error_code="INVALID_PIPELINE")
+        self.issues = list(issues)
+
+
+class MissingParametersError(ValidationError):
+    """Values that a calculation or a strict fit needs are not known.
+
+    Parameters
+    ----------
+    what : str
+        What needs them.
+    missing : iterable of str
+        Parameter names, or descriptions of alternatives.
+    """
+
+    missing: list[str]
+    """Parameter names, or descriptions of alternatives."""
+
+    def __init__(self, what: str, missing: Iterable[str]) -> None:
+        names = list(missing)
+        super().__init__(f"{what} needs parameters that no earlier element gives: {', '.join(map(repr, names))}")
+        self.missing = names
+
+
+def unsupported(kind: str, name: object, alternatives: Iterable[str]) -> ValidationError:
+    """Error for an item this engine does not run.
+
+    Parameters
+    ----------
+    kind : str
+        Such as ``"cost"``.
+    name : object
+        The item that was asked for.
+    alternatives : iterable of str
+        Items of the same kind that run.
+
+    Notes
+    -----
+    Source: pipeline-config.md, tier RARE.
+    """
+    return ValidationError(f"{kind} {name!r} is not supported by this engine; supported: {', '.join(alternatives)}")
+
+
+def choice(kind: str, value: object, allowed: Iterable[str]) -> ValidationError:
+    """Error for a value outside a closed list."""
+    return ValidationError(f"{kind} is {value!r}; allowed: {', '.join(map(repr, allowed))}")

@@ -1,0 +1,4 @@
+"""Objectives: a model, data, and how the two are compared.
+
+Source: pipeline-config.md section 2.4.
+"""

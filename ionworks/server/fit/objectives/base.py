@@ -1,0 +1,82 @@
+"""What every objective offers to a fit, a validation or an analysis.
+
+Source: pipeline-config.md sections 2.4 and 4.4.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from ionworks.server.fit.values import Known
+
+Array = NDArray[np.float64]
+Inputs = Mapping[str, float]
+Outputs = dict[str, Array]
+Gradient = dict[str, dict[str, Array]]
+
+
+@attrs.frozen
+class Panel:
+    """How one compared variable is drawn."""
+
+    variable: str
+    """Compared variable, with unit."""
+    axis: str
+    """Name of the horizontal axis, with unit."""
+    points: Array
+    """Horizontal values, shape (n,)."""
+
+
+class Objective(Protocol):
+    """A model with data to compare."""
+
+    name: str
+    """Key in the config."""
+    kind: str
+    """Wire ``type``."""
+    data: Mapping[str, Array]
+    """Measured values by compared variable, shape (n,) each."""
+    panels: Sequence[Panel]
+    """One per compared variable."""
+    assumed: Mapping[str, str]
+    """Parameters nobody gave and where their values come from."""
+    warnings: Sequence[str]
+    """What a person should know."""
+
+    def outputs(self, batch: Sequence[Inputs]) -> list[Outputs]:
+        """Model values of every compared variable for each proposal, NaN where there are none."""
+
+    def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
+        """Model values and their derivatives by fit parameter, or ``None`` when it has to be differences."""
+
+    def unread(self, names: Sequence[str]) -> list[str]:
+        """Fit parameters the model does not read."""
+
+
+@attrs.frozen
+class Context:
+    """What an objective is built from."""
+
+    known: Known
+    """Parameter values of earlier elements and the objective's own."""
+    wire: Mapping[str, Any]
+    """The same values in wire form."""
+    names: tuple[str, ...]
+    """Fit parameters."""
+    links: Mapping[str, Any]
+    """Parameters given as expressions of fit parameters, in PyBaMM's form."""
+    links_wire: Mapping[str, Any]
+    """The same in wire form."""
+    data: Mapping[str, Any]
+    """Resolved data references."""
+    models: Mapping[str, Any]
+    """Resolved stored models: ``{"model": ..., "parameters": {...}}`` by id."""
+    is_strict: bool
+    """Refuse to assume parameter values."""
+    threads: int
+    """Threads for a list of proposals."""
+    is_compiled: bool
+    """Whether compiling the model pays."""

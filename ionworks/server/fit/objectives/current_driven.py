@@ -1,0 +1,163 @@
+"""CurrentDriven and Pulse: the model driven with the measured current.
+
+Source: pipeline-config.md section 2.4.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ionworks.errors import ValidationError
+from ionworks.server.engine.parameters import check_variable_names
+from ionworks.server.fit.data import Measurement, load_measurement
+from ionworks.server.fit.evaluate import (
+    SOC_INPUT,
+    VOLTAGE_INPUT,
+    build_key,
+    prepared,
+    read_profile,
+    sampled,
+    sampled_gradient,
+)
+from ionworks.server.fit.failures import choice
+from ionworks.server.fit.models import Cell, assemble_cell, model_config
+from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
+from ionworks.server.fit.values import Known
+
+Array = NDArray[np.float64]
+
+TIME, VOLTAGE, CURRENT = "Time [s]", "Voltage [V]", "Current [A]"
+_SLOW_GRADIENTS = ("DFN", "NewmanTobias", "MPM", "MSMR", "Yang2017")
+
+
+class CurrentDriven:
+    """The measured current drives the model; voltages (or other variables) are compared sample by sample.
+
+    Parameters
+    ----------
+    name : str
+        Key in the config.
+    spec : mapping
+        ``type``, ``data``, ``options``.
+    context : Context
+
+    Raises
+    ------
+    ValidationError
+        Missing columns, unknown variables or an unknown model.
+
+    Notes
+    -----
+    Source: pipeline-config.md section 2.4.
+    """
+
+    def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:
+        options = dict(spec.get("options") or {})
+        measurement = load_measurement(spec["data"], context.data)
+        self.name, self.kind = name, str(spec.get("type", "CurrentDriven"))
+        self.warnings: list[str] = []
+        self._names = context.names
+        self._by_voltage = options.get("independent variable", "time") == "voltage"
+        self._variables = self._compared(options)
+        self._profile = read_profile(measurement.column(TIME), measurement.column(CURRENT))
+        self.data, self.panels = self._measured(measurement)
+        self._model = self._prepare(options, measurement, context)
+        check_variable_names(self._variables, self._model.cell.model)
+        self.assumed = self._model.cell.assumed
+        self._has_gradient: bool | None = None
+
+    def outputs(self, batch: Sequence[Inputs]) -> list[Outputs]:
+        """Model values for each proposal."""
+        profile = self._profile
+        complete: list[dict[str, float]] = []
+        rows: list[int] = []
+        for row, inputs in enumerate(batch):
+            try:
+                complete.append(self._model.all_inputs(inputs, float(profile.current[0])))
+            except ValidationError:  # a state this proposal's cell cannot be in
+                continue
+            rows.append(row)
+        solutions: list[Any] = [None] * len(batch)
+        if complete:
+            for row, solution in zip(rows, self._model.solve(complete, profile), strict=True):
+                solutions[row] = solution
+        return [self._selected(sampled(item, self._variables, profile.times)) for item in solutions]
+
+    def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
+        """Model values and sensitivities; ``None`` where differences are needed or cheaper."""
+        if self._has_gradient is None:
+            model_name = type(self._model.cell.model).__name__
+            slow = model_name in _SLOW_GRADIENTS or self._by_voltage or not self._names
+            self._has_gradient = not slow and not self._model.state_follows(inputs)
+        if not self._has_gradient:
+            return None
+        profile = self._profile
+        complete = self._model.all_inputs(inputs, float(profile.current[0]))
+        solution = self._model.solve_with_gradient(complete, profile)
+        if solution is None:
+            return None
+        outputs = sampled(solution, self._variables, profile.times)
+        return outputs, sampled_gradient(solution, self._variables, self._names, profile.times)
+
+    def unread(self, names: Sequence[str]) -> list[str]:
+        """Fit parameters the model does not read."""
+        read = self._model.cell.reads | {SOC_INPUT, VOLTAGE_INPUT}
+        return [name for name in names if name not in read]
+
+    def _compared(self, options: Mapping[str, Any]) -> tuple[str, ...]:
+        independent = options.get("independent variable", "time")
+        if independent not in ("time", "voltage"):
+            raise choice(f"objective {self.name!r} option 'independent variable'", independent, ("time", "voltage"))
+        if self._by_voltage:
+            return (VOLTAGE,)
+        return tuple(options.get("objective variables") or (VOLTAGE,))
+
+    def _measured(self, measurement: Measurement) -> tuple[dict[str, Array], list[Panel]]:
+        times = measurement.column(TIME)
+        if self._by_voltage:
+            voltage = measurement.column(VOLTAGE)
+            return {TIME: times - times[0]}, [Panel(TIME, VOLTAGE, voltage)]
+        data = {name: measurement.column(name) for name in self._variables}
+        for name, values in data.items():
+            if not np.all(np.isfinite(values)):
+                raise ValidationError(f"objective {self.name!r}: data column {name!r} has missing values")
+        return data, [Panel(name, TIME, times) for name in self._variables]
+
+    def _selected(self, outputs: Outputs) -> Outputs:
+        if not self._by_voltage:
+            return outputs
+        model, wanted = outputs[VOLTAGE], self.panels[0].points
+        present = np.isfinite(model)
+        if np.count_nonzero(present) < 2:
+            return {TIME: np.full(len(wanted), np.nan)}
+        order = np.argsort(model[present], kind="stable")
+        voltage, times = model[present][order], self._profile.times[present][order]
+        return {TIME: np.interp(wanted, voltage, times, left=np.nan, right=np.nan)}
+
+    def _prepare(self, options: Mapping[str, Any], measurement: Measurement, context: Context) -> Any:
+        wire = dict(context.wire)
+        stored = options.get("parameterized_model_id")
+        if stored is not None and options.get("model") is None:
+            if stored not in context.models:
+                raise ValidationError(f"objective {self.name!r}: parameterized model {stored!r} was not found")
+            wire = {**context.models[stored]["parameters"], **wire}
+            options = {**options, "model": context.models[stored]["model"]}
+        config, settings = model_config(options)
+        if measurement.initial_voltage is not None and not ({SOC_INPUT, VOLTAGE_INPUT} & wire.keys()):
+            wire[VOLTAGE_INPUT] = measurement.initial_voltage
+        fixed = {name: value for name, value in wire.items() if name not in context.names}
+
+        def make() -> Cell:
+            known = Known(fixed, f"objective {self.name!r}")
+            return assemble_cell(
+                config, settings, known, context.names, strict=context.is_strict, overrides=context.links
+            )
+
+        identity = [config, settings, fixed, context.links_wire, context.is_strict]
+        key = build_key(
+            identity, make, self._profile, context.names, self._variables,
+            threads=context.threads, is_compiled=context.is_compiled,
+        )  # fmt: skip
+        return prepared(key)

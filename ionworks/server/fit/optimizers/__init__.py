@@ -1,0 +1,4 @@
+"""Optimizers and samplers.
+
+Source: pipeline-config.md section 2.6.
+"""

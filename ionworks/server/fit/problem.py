@@ -1,0 +1,332 @@
+"""A fit as a mathematical problem: costs, residuals and gradients of proposals, with a record of the best one.
+
+Source: pipeline-config.md sections 2.2 to 2.5; performance.md section D.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pair, filled
+from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Outputs
+from ionworks.server.fit.regularizers import Term
+from ionworks.server.fit.space import SearchSpace
+
+Array = NDArray[np.float64]
+Report = Callable[[dict[str, Any]], None]
+
+PENALTY = 1e10
+"""Cost of a proposal that cannot be evaluated."""
+_REPORT_EVERY_S = 0.5
+_MODEL_STEP = 1e-3
+_MAX_TRACE = 5000
+_POSITIVE_UNITS = ("[m]", "[m2]", "[m2.s-1]", "[mol.m-3]", "[A.h]", "[K]", "[S.m-1]", "[F]", "[A.m-2]")
+
+
+class StopFitError(Exception):
+    """The budget of a fit is used up; the best proposal so far stands."""
+
+
+@attrs.frozen
+class Budget:
+    """Limits of a fit."""
+
+    max_time_s: float | None = None
+    """Seconds, all starts together."""
+    max_evaluations: int = 1_000_000
+    """Evaluations, all starts together."""
+
+
+@attrs.frozen
+class Best:
+    """Best proposal so far."""
+
+    z: Array
+    """Search space, shape (d,)."""
+    cost: float
+    """Its cost."""
+
+
+class Problem:
+    """Objectives, cost and regularizers over a search space.
+
+    Parameters
+    ----------
+    space : SearchSpace
+    objectives : sequence of Objective
+    cost : Cost
+        Cost of objectives without their own.
+    own_costs : mapping of str to Cost
+        Cost by objective name.
+    terms : sequence of Term
+        Priors, constraints and penalties.
+    budget : Budget
+    report : callable, optional
+        Receives progress about twice a second.
+    """
+
+    def __init__(
+        self,
+        space: SearchSpace,
+        objectives: Sequence[Objective],
+        cost: Cost,
+        own_costs: Mapping[str, Cost] | None = None,
+        terms: Sequence[Term] = (),
+        budget: Budget | None = None,
+        report: Report | None = None,
+    ) -> None:
+        self.space = space
+        self.objectives = tuple(objectives)
+        self.terms = tuple(terms)
+        self.best: Best | None = None
+        self.evaluations = 0
+        self.iterations = 0
+        self.start = 0
+        self.trace: list[dict[str, Any]] = []
+        self._budget = budget or Budget()
+        self._report = report
+        self._begun = time.monotonic()
+        self._reported = self._begun
+        self._groups = _cost_groups(self.objectives, cost, own_costs or {})
+        self._kept: tuple[bytes, Any] | None = None
+
+    @property
+    def has_residuals(self) -> bool:
+        """Whether the cost is a sum of squares."""
+        return all(group.residuals([], {}) is not None for group, _ in self._groups) and all(
+            term.residual is not None for term in self.terms
+        )
+
+    def costs(self, points: Array) -> Array:
+        """Cost of each proposal, shape (n,), for points of shape (n, d) in search space."""
+        points = np.atleast_2d(points)
+        proposals = [self.space.as_inputs(z) for z in points]
+        feasible = [index for index, inputs in enumerate(proposals) if is_feasible(inputs)]
+        found = np.full(len(points), PENALTY)
+        if feasible:
+            batch = [proposals[index] for index in feasible]
+            per_objective = [objective.outputs(batch) for objective in self.objectives]
+            for row, index in enumerate(feasible):
+                outputs = [rows[row] for rows in per_objective]
+                found[index] = self._total(outputs, proposals[index])
+        self._record(points, found)
+        return found
+
+    def cost(self, z: Array) -> float:
+        """Cost of one proposal."""
+        return float(self.costs(z)[0])
+
+    def cost_and_gradient(self, z: Array) -> tuple[float, Array]:
+        """Cost and its derivative by the search variables, shape (d,)."""
+        outputs, gradients, inputs = self._linearized(z)
+        if outputs is None:
+            self._record(z[None], np.array([PENALTY]))
+            return PENALTY, np.zeros(len(z))
+        cost = self._total(outputs, inputs)
+        self._record(z[None], np.array([cost]))
+        by_value = np.zeros(len(z))
+        for group, members in self._groups:
+            pairs = self._pairs(outputs, members)
+            for pair, slope in zip(pairs, group.gradient(pairs, inputs), strict=True):
+                columns = gradients[pair.objective][pair.variable]
+                by_value += np.array([float(slope @ columns[name]) for name in self.space.names])
+        slopes = self.space.slopes(np.array(list(inputs.values())))
+        return cost, by_value * slopes + self._direct_gradient(outputs, z)
+
+    def residuals(self, z: Array) -> Array:
+        """Residuals whose squares add up to the cost (less a constant of the priors), shape (m,)."""
+        outputs, _, inputs = self._linearized(z)
+        if outputs is None:
+            self._record(z[None], np.array([PENALTY]))
+            return np.full(self._residual_count(), 1e3)
+        self._record(z[None], np.array([self._total(outputs, inputs)]))
+        parts = [item.values for group, members in self._groups for item in self._group_residuals(group, members, outputs, inputs)]
+        parts.append(np.array([term.residual(inputs) for term in self.terms if term.residual is not None]))
+        return np.nan_to_num(np.concatenate(parts), nan=1e3, posinf=1e3, neginf=-1e3)
+
+    def jacobian(self, z: Array) -> Array:
+        """Derivative of the residuals by the search variables, shape (m, d)."""
+        outputs, gradients, inputs = self._linearized(z)
+        if outputs is None:
+            return np.zeros((self._residual_count(), len(z)))
+        slopes = self.space.slopes(np.array(list(inputs.values())))
+        blocks = []
+        for group, members in self._groups:
+            pairs = self._pairs(outputs, members)
+            for item in group.residuals(pairs, inputs) or ():
+                pair = pairs[item.pair]
+                columns = gradients[pair.objective][pair.variable]
+                by_value = np.stack([columns[name] for name in self.space.names], axis=1)
+                blocks.append(item.slope[:, None] * by_value * slopes)
+        blocks.append(self._term_jacobian(z))
+        return np.nan_to_num(np.concatenate(blocks))
+
+    def outputs(self, z: Array) -> dict[str, Outputs]:
+        """Model values of every objective at one proposal."""
+        inputs = self.space.as_inputs(z)
+        return {objective.name: objective.outputs([inputs])[0] for objective in self.objectives}
+
+    def next_iteration(self) -> None:
+        """Count an iteration of an optimizer."""
+        self.iterations += 1
+
+    def _linearized(self, z: Array) -> tuple[list[Outputs] | None, dict[str, Gradient], dict[str, float]]:
+        """Outputs and gradients at a proposal; the last one is kept, as optimizers ask for both in turn."""
+        key = np.asarray(z, float).tobytes()
+        if self._kept is not None and self._kept[0] == key:
+            found: tuple[list[Outputs] | None, dict[str, Gradient], dict[str, float]] = self._kept[1]
+            return found
+        inputs = self.space.as_inputs(z)
+        outputs: list[Outputs] | None = []
+        gradients: dict[str, Gradient] = {}
+        if is_feasible(inputs):
+            for objective in self.objectives:
+                both = objective.with_gradient(inputs) or self._differences(objective, z)
+                outputs.append(both[0])  # type: ignore[union-attr]
+                gradients[objective.name] = both[1]
+        if not outputs or any(not np.isfinite(v).any() for item in outputs for v in item.values()):
+            outputs = None
+        self._kept = (key, (outputs, gradients, inputs))
+        return outputs, gradients, inputs
+
+    def _differences(self, objective: Objective, z: Array) -> tuple[Outputs, Gradient]:
+        """Outputs and forward differences, evaluated as one batch."""
+        values = self.space.physical(z)
+        slopes = np.abs(self.space.slopes(values))
+        size = getattr(objective, "difference_step", _MODEL_STEP)
+        steps = np.where(values != 0, size * np.abs(values) / np.maximum(slopes, 1e-300), size)
+        upper = self.space.bounds()[1]
+        steps = np.where(z + steps > upper, -steps, steps)
+        points = [z, *(z + step * row for step, row in zip(steps, np.eye(len(z)), strict=True))]
+        found = objective.outputs([self.space.as_inputs(point) for point in points])
+        moved = [self.space.physical(point)[index] for index, point in enumerate(points[1:])]
+        base = found[0]
+        gradient: Gradient = {}
+        for variable, reference in base.items():
+            gradient[variable] = {
+                name: np.nan_to_num((found[index + 1][variable] - reference) / (moved[index] - values[index]))
+                for index, name in enumerate(self.space.names)
+            }
+        return base, gradient
+
+    def _pairs(self, outputs: Sequence[Outputs], members: Sequence[int]) -> list[Pair]:
+        return [
+            Pair(self.objectives[index].name, variable, outputs[index][variable], data)
+            for index in members
+            for variable, data in self.objectives[index].data.items()
+        ]
+
+    def _group_residuals(self, group: Cost, members: Sequence[int], outputs: Any, inputs: Inputs) -> Any:
+        return group.residuals(self._pairs(outputs, members), inputs) or ()
+
+    def _total(self, outputs: Sequence[Outputs], inputs: Inputs) -> float:
+        total = sum(group.value(self._pairs(outputs, members), inputs) for group, members in self._groups)
+        total += sum(term.value(inputs) for term in self.terms)
+        return float(total) if np.isfinite(total) else PENALTY
+
+    def _direct_gradient(self, outputs: Sequence[Outputs], z: Array) -> Array:
+        """Part of the gradient that does not pass through a model: regularizers and noise levels that are fitted."""
+        groups = [(group, members) for group, members in self._groups if _reads_inputs(group)]
+        if not groups and not self.terms:
+            return np.zeros(len(z))
+
+        def value(at: Array) -> float:
+            inputs = self.space.as_inputs(at)
+            total = sum(group.value(self._pairs(outputs, members), inputs) for group, members in groups)
+            return float(total + sum(term.value(inputs) for term in self.terms))
+
+        steps = 1e-6 * np.maximum(1.0, np.abs(z))
+        rows = np.diag(steps)
+        found = np.array([value(z + row) - value(z - row) for row in rows]) / (2 * steps)
+        return np.nan_to_num(found, nan=0.0, posinf=0.0, neginf=0.0)
+
+    def _term_jacobian(self, z: Array) -> Array:
+        terms = [term.residual for term in self.terms if term.residual is not None]
+        steps = 1e-6 * np.maximum(1.0, np.abs(z))
+        columns = []
+        for row in np.diag(steps):
+            above, below = self.space.as_inputs(z + row), self.space.as_inputs(z - row)
+            columns.append([(term(above) - term(below)) for term in terms])
+        return np.array(columns).reshape(len(z), len(terms)).T / (2 * steps)
+
+    def _residual_count(self) -> int:
+        count = sum(len(data) for objective in self.objectives for data in objective.data.values())
+        return count + sum(term.residual is not None for term in self.terms)
+
+    def _record(self, points: Array, costs: Array) -> None:
+        self.evaluations += len(costs)
+        lowest = int(np.argmin(costs))
+        if self.best is None or costs[lowest] < self.best.cost:
+            self.best = Best(np.array(points[lowest], float), float(costs[lowest]))
+        now = time.monotonic()
+        if len(self.trace) < _MAX_TRACE:
+            self.trace.append(
+                {
+                    "cost": float(costs[lowest]),
+                    "best_cost": self.best.cost,
+                    "z": points[lowest],
+                    "start": self.start,
+                }
+            )
+        if self._report is not None and now - self._reported >= _REPORT_EVERY_S:
+            self._reported = now
+            self._report(self.progress())
+        limit = self._budget.max_time_s
+        if (limit is not None and now - self._begun > limit) or self.evaluations >= self._budget.max_evaluations:
+            raise StopFitError
+
+    def progress(self) -> dict[str, Any]:
+        """Best cost, its parameters and the counts, for display while running."""
+        best = self.best
+        return {
+            "best_cost": None if best is None else best.cost,
+            "parameters": {} if best is None else self.space.as_inputs(best.z),
+            "iteration": self.iterations,
+            "evaluations": self.evaluations,
+            "start": self.start,
+        }
+
+
+def is_feasible(inputs: Inputs) -> bool:
+    """Whether a proposal makes physical sense; solving the others wastes time or succeeds with nonsense.
+
+    Notes
+    -----
+    Source: performance.md section C (a negative diffusivity returns a short "discharge" without any error).
+    """
+    for name, value in inputs.items():
+        if not np.isfinite(value):
+            return False
+        if value <= 0 and name.endswith(_POSITIVE_UNITS) and "excess" not in name:
+            return False
+    for electrode in ("Negative", "Positive"):
+        solid = inputs.get(f"{electrode} electrode active material volume fraction")
+        pores = inputs.get(f"{electrode} electrode porosity")
+        if (solid is not None and not 0 < solid < 1) or (pores is not None and not 0 < pores < 1):
+            return False
+        if solid is not None and pores is not None and solid + pores > 1:
+            return False
+    return True
+
+
+def missing_values_filled(outputs: Outputs) -> Outputs:
+    """Outputs with missing values replaced by the mean of the others, for display."""
+    return {name: filled(values, "mean") for name, values in outputs.items()}
+
+
+def _cost_groups(
+    objectives: Sequence[Objective], cost: Cost, own: Mapping[str, Cost]
+) -> list[tuple[Cost, tuple[int, ...]]]:
+    shared = tuple(index for index, objective in enumerate(objectives) if objective.name not in own)
+    groups = [(own[objective.name], (index,)) for index, objective in enumerate(objectives) if objective.name in own]
+    return [*([(cost, shared)] if shared else []), *groups]
+
+
+def _reads_inputs(cost: Cost) -> bool:
+    if isinstance(cost, MultiCost):
+        return any(_reads_inputs(part) for part, _ in cost.costs)
+    return isinstance(cost, GaussianLogLikelihood) and any(isinstance(value, str) for value in cost.sigma.values())

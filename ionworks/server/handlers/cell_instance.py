@@ -1,0 +1,118 @@
+"""Cells built to a specification. Source: wire.md sections 21 and 43; api-reference.md section 11."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ionworks.server import access
+from ionworks.server.binding import Call
+from ionworks.server.errors import bad_request, unprocessable
+from ionworks.server.quantities import check_quantities
+from ionworks.server.store import schema
+from ionworks.server.store.records import Page, Record
+from ionworks.server.stored_files import delete_with_files
+
+_table = schema.cell_instances
+_FIELDS: Final = ("name", "batch_id", "date_manufactured", "measured_properties", "notes")
+_READ_ONLY: Final = frozenset(
+    {
+        *(column.name for column in _table.c if column.name not in _FIELDS),
+        "cell_specification_id",
+        "batch_name",
+        "measurement_ids",
+    }
+)
+
+
+def list_cell_instances(
+    call: Call,
+    cell_spec_id: str,
+    limit: int | None = None,
+    offset: int = 0,
+    order_by: str | None = None,
+    order: str | None = None,
+    batch_id: str | None = None,
+    **filters: str,
+) -> Record:
+    """Cells of a specification."""
+    access.readable(call, call.records(schema.cell_specs).get(cell_spec_id))
+    where = [_table.c.cell_spec_id == cell_spec_id]
+    if batch_id is not None:
+        where.append(_table.c.batch_id == batch_id)
+    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
+    found = call.records(_table).page(page, *where)
+    return {**found, "items": [_wire(row) for row in found["items"]]}
+
+
+def create_cell_instance(call: Call, cell_spec_id: str, body: Record) -> Record:
+    """Create a cell; its name is unique in the specification."""
+    spec = call.records(schema.cell_specs).get(cell_spec_id)
+    access.writable_project(call, spec["project_id"])
+    _check(body)
+    scope = {"cell_spec_id": cell_spec_id, "project_id": spec["project_id"]}
+    return _wire(call.records(_table).insert({**_values(body, {}), **scope}))
+
+
+def get_cell_instance(call: Call, cell_instance_id: str) -> Record:
+    """One cell with the ids of its measurements."""
+    return _with_measurements(call, access.readable(call, call.records(_table).get(cell_instance_id)))
+
+
+def update_cell_instance(call: Call, cell_instance_id: str, body: Record) -> Record:
+    """Change the members given."""
+    cell = access.writable(call, call.records(_table).get(cell_instance_id), "cell")
+    _check(body)
+    changes = _values(body, cell["extra"] or {})
+    return _with_measurements(call, call.records(_table).update(cell_instance_id, changes))
+
+
+def delete_cell_instance(call: Call, cell_instance_id: str) -> None:
+    """Delete a cell with its measurements and their files."""
+    records = call.records(_table)
+    access.writable(call, records.get(cell_instance_id), "cell")
+    measurements = schema.cell_measurements
+    keys = sa.select(measurements.c.storage_folder).where(measurements.c.cell_instance_id == cell_instance_id)
+    delete_with_files(records, cell_instance_id, call.blobs, keys)
+
+
+def _check(body: Mapping[str, Any]) -> None:
+    if "batch" in body:
+        raise unprocessable("batch was replaced by batch_id", ("body", "batch"))
+    if body.get("batch_id") is not None:
+        raise bad_request(
+            f"batch_id {body['batch_id']!r} is not a lot of this specification; this server keeps no lots"
+        )
+    made = body.get("date_manufactured")
+    if made is not None:
+        try:
+            datetime.fromisoformat(made)
+        except ValueError:
+            message = f"{made!r:.80} is not an ISO 8601 date or instant, such as 2025-01-31"
+            raise unprocessable(message, ("body", "date_manufactured")) from None
+    check_quantities(body.get("measured_properties"), ("body", "measured_properties"))
+
+
+def _values(body: Mapping[str, Any], extra: Mapping[str, Any]) -> Record:
+    """Return the columns a body sets; members without a column are kept beside those of before."""
+    own = {name: value for name, value in body.items() if name not in _FIELDS and name not in _READ_ONLY}
+    return {**{name: body[name] for name in _FIELDS if name in body}, "extra": {**extra, **own}}
+
+
+def _wire(row: Record) -> Record:
+    own = {name: value for name, value in row.items() if name not in {"extra", "cell_spec_id"}}
+    return {**(row["extra"] or {}), **own, "cell_specification_id": row["cell_spec_id"], "batch_name": None}
+
+
+def _with_measurements(call: Call, cell: Record) -> Record:
+    measurements = schema.cell_measurements
+    statement = (
+        sa.select(measurements.c.id)
+        .where(measurements.c.cell_instance_id == cell["id"])
+        .order_by(measurements.c.created_at)
+    )
+    with call.store.read() as connection:
+        return {**_wire(cell), "measurement_ids": list(connection.execute(statement).scalars())}

@@ -1,0 +1,169 @@
+"""Cell specifications with their components. Source: wire.md sections 20 and 43; api-reference.md section 11."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ionworks.server import access
+from ionworks.server.binding import Call
+from ionworks.server.cell_components import SLOTS, check_slots, having_material, read_slots, write_slots
+from ionworks.server.quantities import amount, check_quantities, check_ratings
+from ionworks.server.store import schema
+from ionworks.server.store.records import FILTERABLE, Page, Record
+from ionworks.server.stored_files import delete_with_files
+
+_table = schema.cell_specs
+_FIELDS: Final = ("name", "form_factor", "manufacturer", "ratings", "properties", "source", "notes")
+_READ_ONLY: Final = frozenset(
+    {
+        *(column.name for column in _table.c if column.name not in _FIELDS),
+        *SLOTS,
+        *(f"{slot}_id" for slot in SLOTS),
+        "instance_ids",
+    }
+)
+
+
+def list_cell_specs(
+    call: Call,
+    project_id: str | None = None,
+    full: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
+    order_by: str | None = None,
+    order: str | None = None,
+    material_id: str | None = None,
+    material_ids: list[str] | None = None,
+    exclude_cell_spec_id: str | None = None,
+    **filters: str,
+) -> Record:
+    """Cell specifications of a project, or of every project the caller may read; `full` nests components."""
+    where = _scope(call, project_id)
+    slot_materials = {slot: filters.pop(f"{slot}_material_id", None) for slot in SLOTS}
+    anywhere = [*(material_ids or ()), *([material_id] if material_id is not None else ())]
+    matches = [_table.c.id.in_(having_material([key], [slot])) for slot, key in slot_materials.items() if key]
+    if anywhere:
+        matches.append(_table.c.id.in_(having_material(anywhere, SLOTS)))
+    if matches:
+        where.append(sa.or_(*matches))
+    if exclude_cell_spec_id is not None:
+        where.append(_table.c.id != exclude_cell_spec_id)
+    page = Page(
+        limit=limit,
+        offset=offset,
+        order_by=order_by,
+        order=order,
+        filters=filters,
+        filterable=(*FILTERABLE, "form_factor"),
+    )
+    found = call.records(_table).page(page, *where)
+    slots = read_slots(call, [row["id"] for row in found["items"]], nested=full)
+    return {**found, "items": [_wire(row) | slots[row["id"]] for row in found["items"]]}
+
+
+def create_cell_spec(call: Call, body: Record) -> Record:
+    """Create a specification; components and materials that exist are used again."""
+    project = access.writable_project(call, body["project_id"])
+    _check(body)
+    with call.store.write() as connection:
+        values = {**_values(body, {}), "project_id": project["id"]}
+        spec = call.records(_table, connection).insert(values)
+        write_slots(call, connection, spec["id"], body)
+    return _nested(call, spec)
+
+
+def get_cell_spec(call: Call, cell_spec_id: str) -> Record:
+    """One specification with components, materials and the ids of its cells."""
+    return _nested(call, access.readable(call, call.records(_table).get(cell_spec_id)))
+
+
+def update_cell_spec(call: Call, cell_spec_id: str, body: Record) -> Record:
+    """Change the members given; components are created, changed or, when null, removed."""
+    spec = call.records(_table).get(cell_spec_id)
+    access.writable_project(call, spec["project_id"])
+    _check(body)
+    with call.store.write() as connection:
+        spec = call.records(_table, connection).update(cell_spec_id, _values(body, spec["extra"] or {}))
+        write_slots(call, connection, cell_spec_id, body)
+    return _nested(call, spec)
+
+
+def delete_cell_spec(call: Call, cell_spec_id: str) -> None:
+    """Delete a specification with its cells, their measurements, and its parameterized models."""
+    records = call.records(_table)
+    access.writable_project(call, records.get(cell_spec_id)["project_id"])
+    cells, measurements = schema.cell_instances, schema.cell_measurements
+    keys = (
+        sa.select(measurements.c.storage_folder)
+        .join(cells, cells.c.id == measurements.c.cell_instance_id)
+        .where(cells.c.cell_spec_id == cell_spec_id)
+    )
+    delete_with_files(records, cell_spec_id, call.blobs, keys)
+
+
+def parameter_overrides(spec: Record, *, is_circuit: bool) -> dict[str, float]:
+    """Parameter values a specification dictates to its models.
+
+    Parameters
+    ----------
+    spec : dict
+        Row of a cell specification.
+    is_circuit : bool
+        Whether the model is an equivalent circuit, whose charge balance has a capacity of its own.
+
+    Returns
+    -------
+    dict of str to float
+        Capacity in A.h, voltage cut-offs in V, and the 1C discharge current in A (positive is discharge).
+
+    Notes
+    -----
+    Source: wire.md section 43 (parameterized model under a specification).
+    """
+    ratings = spec["ratings"] or {}
+    place = ("body", "ratings")
+    capacity = amount(ratings.get("capacity"), "A*h", place)
+    values = {
+        "Nominal cell capacity [A.h]": capacity,
+        "Current function [A]": capacity,
+        "Cell capacity [A.h]": capacity if is_circuit else None,
+        "Lower voltage cut-off [V]": amount(ratings.get("voltage_min"), "V", place),
+        "Upper voltage cut-off [V]": amount(ratings.get("voltage_max"), "V", place),
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _check(body: Mapping[str, Any]) -> None:
+    check_ratings(body.get("ratings"), ("body", "ratings"))
+    check_quantities(body.get("properties"), ("body", "properties"))
+    check_slots(body)
+
+
+def _values(body: Mapping[str, Any], extra: Mapping[str, Any]) -> Record:
+    """Return the columns a body sets; members without a column are kept beside those of before."""
+    own = {name: value for name, value in body.items() if name not in _FIELDS and name not in _READ_ONLY}
+    return {**{name: body[name] for name in _FIELDS if name in body}, "extra": {**extra, **own}}
+
+
+def _scope(call: Call, project_id: str | None) -> list[sa.ColumnElement[bool]]:
+    if project_id is not None:
+        access.readable_project(call, project_id)
+        return [_table.c.project_id == project_id]
+    visible = access.visible_projects(call)
+    return [_table.c.project_id.in_(sa.select(schema.projects.c.id).where(*visible))] if visible else []
+
+
+def _wire(row: Record) -> Record:
+    return {**(row["extra"] or {}), **{name: value for name, value in row.items() if name != "extra"}}
+
+
+def _nested(call: Call, spec: Record) -> Record:
+    cells = schema.cell_instances
+    statement = sa.select(cells.c.id).where(cells.c.cell_spec_id == spec["id"]).order_by(cells.c.created_at)
+    with call.store.read() as connection:
+        instance_ids = list(connection.execute(statement).scalars())
+    slots = read_slots(call, [spec["id"]], nested=True)[spec["id"]]
+    return {**_wire(spec), **slots, "instance_ids": instance_ids}

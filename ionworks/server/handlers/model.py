@@ -1,0 +1,184 @@
+"""Models: built-in configurations and uploaded documents. Source: wire.md sections 12 and 43, guides.md section 8."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ionworks.errors import SerializationError
+from ionworks.serialize.screening import screen
+from ionworks.server import access, questions
+from ionworks.server.binding import Call
+from ionworks.server.errors import bad_request, conflict, unprocessable
+from ionworks.server.store import schema
+from ionworks.server.store.records import Page, Record
+
+CUSTOM: Final = "custom"
+"""``type`` of a model that is a document."""
+_CHEMISTRIES: Final = {"equivalent_circuit": "ecm"}
+_WRITABLE: Final = ("name", "description", "pybamm_version", "simulation_settings")
+_FIXED_ONCE_USED: Final = ("config", "simulation_settings", "pybamm_version")
+_HEAD: Final = tuple(column.name for column in schema.models.c if column.name != "config")
+
+
+def list_models(
+    call: Call,
+    project_id: str,
+    limit: int | None = None,
+    offset: int = 0,
+    order_by: str | None = None,
+    order: str | None = None,
+    **filters: str,
+) -> Record:
+    """Models of a project and the system's, without their configurations."""
+    access.readable_project(call, project_id)
+    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
+    column = schema.models.c.project_id
+    found = call.records(schema.models).page(
+        page, sa.or_(column == project_id, column.is_(None)), columns=_HEAD
+    )
+    return {**found, "items": [_wire(row) for row in found["items"]]}
+
+
+def create_model(call: Call, body: Record) -> Record:
+    """Create a model after building it once."""
+    project = access.writable_project(call, body["project_id"])
+    config = checked_config(call, body["config"])
+    values = {name: body[name] for name in _WRITABLE if name in body}
+    checked_settings(values.get("simulation_settings"))
+    values.update(
+        project_id=project["id"],
+        config=config,
+        pybamm_version=values.get("pybamm_version") or questions.pybamm_version(),
+        is_custom_model=config.get("type") == CUSTOM,
+        chemistry=_CHEMISTRIES.get(str(config.get("module")), "lithium_ion"),
+    )
+    return _wire(call.records(schema.models).insert(values))
+
+
+def get_model(call: Call, model_id: str) -> Record:
+    """One model with its configuration."""
+    return _wire(readable_model(call, model_id))
+
+
+def update_model(call: Call, model_id: str, body: Record) -> Record:
+    """Change a model; what decides results is fixed once a simulation has used it."""
+    model = _writable_model(call, model_id)
+    changes = {name: body[name] for name in (*_WRITABLE, "config") if name in body}
+    touched = [name for name in _FIXED_ONCE_USED if name in changes and changes[name] != model[name]]
+    if touched:
+        _refuse_if_used(call, model, touched[0])
+    if "config" in touched:
+        changes["config"] = checked_config(call, changes["config"])
+        changes["is_custom_model"] = changes["config"].get("type") == CUSTOM
+    checked_settings(changes.get("simulation_settings"))
+    if "pybamm_version" in changes:
+        changes["pybamm_version"] = changes["pybamm_version"] or questions.pybamm_version()
+    return _wire(call.records(schema.models).update(model_id, changes))
+
+
+def delete_model(call: Call, model_id: str) -> None:
+    """Delete a model and its parameterized models; simulations stay."""
+    _writable_model(call, model_id)
+    call.records(schema.models).delete(model_id)
+
+
+def upload_custom_model(call: Call, body: Record, file: Any) -> Record:
+    """Store a serialized PyBaMM model that PyBaMM can read."""
+    project = access.writable_project(call, body["project_id"])
+    document = _document(file.file.read())
+    config = checked_config(call, {"type": CUSTOM, "model": document})
+    given_version = document.get("pybamm_version")
+    values = {
+        "name": body["name"],
+        "description": body.get("description"),
+        "project_id": project["id"],
+        "config": config,
+        "is_custom_model": True,
+        "chemistry": body.get("chemistry", "lithium_ion"),
+        "pybamm_version": given_version if isinstance(given_version, str) else questions.pybamm_version(),
+    }
+    return _wire(call.records(schema.models).insert(values))
+
+
+def add_custom_variable(call: Call, model_id: str, body: Record) -> Record:
+    """Add an output variable; its expression is parsed, never evaluated."""
+    model = _writable_model(call, model_id)
+    _refuse_if_used(call, model, "config")
+    if body["name"] in (model["config"].get("custom_variables") or {}):
+        raise conflict(f"The model has a custom variable {body['name']!r} already.", model_id)
+    config = call.engine.ask(
+        questions.with_custom_variable, model["config"], body["name"], body["expression"]
+    )
+    return _wire(call.records(schema.models).update(model_id, {"config": config}))
+
+
+def readable_model(call: Call, model_id: str) -> Record:
+    """Return a model the caller may read; ApiError 404 or 403 otherwise."""
+    return access.readable(call, call.records(schema.models).get(model_id))
+
+
+def checked_config(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the screened configuration of a model that PyBaMM can build.
+
+    Raises
+    ------
+    ApiError
+        422: it names classes outside PyBaMM; 400: it cannot be built.
+    """
+    screened: dict[str, Any] = _screened(dict(config), ("body", "config"))
+    verdict = call.engine.ask(questions.check_model, screened)
+    if not verdict["valid"]:
+        raise bad_request(f"The model cannot be built: {verdict['error']}")
+    return screened
+
+
+def checked_settings(settings: Mapping[str, Any] | None) -> None:
+    """Raise `ApiError` 422 when simulation settings name classes outside PyBaMM."""
+    if settings is not None:
+        _screened(settings, ("body", "simulation_settings"))
+
+
+def _screened(document: Any, location: tuple[str, ...]) -> Any:
+    try:
+        return screen(document, location[-1])
+    except SerializationError as error:
+        raise unprocessable(error.message, location) from error
+
+
+def _document(content: bytes) -> dict[str, Any]:
+    """Read an uploaded file; non-finite numbers become text, as PyBaMM writes them itself."""
+    try:
+        document = json.loads(content, parse_constant=str)
+    except (ValueError, RecursionError) as error:
+        raise unprocessable(f"the file is not JSON: {error}", ("body", "file"), "json_invalid") from None
+    if not isinstance(document, dict):
+        raise unprocessable("the file holds no JSON object", ("body", "file"), "type")
+    return document
+
+
+def _writable_model(call: Call, model_id: str) -> Record:
+    return access.writable(call, call.records(schema.models).get(model_id), "model")
+
+
+def _refuse_if_used(call: Call, model: Record, member: str) -> None:
+    simulations, parameterized = schema.simulations, schema.parameterized_models
+    statement = (
+        sa.select(simulations.c.id)
+        .join(parameterized, parameterized.c.id == simulations.c.parameterized_model_id)
+        .where(parameterized.c.model_id == model["id"])
+    )
+    with call.store.read() as connection:
+        is_used = connection.execute(statement.limit(1)).first() is not None
+    if is_used:
+        raise conflict(
+            f"Simulations have used the model {model['name']!r}, so its {member} is fixed; "
+            "create another model. Name and description can still change."
+        )
+
+
+def _wire(row: Record) -> Record:
+    return {**row, "user_id": row["created_by"]}

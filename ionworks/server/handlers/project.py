@@ -1,0 +1,141 @@
+"""Projects, their members and roles. Source: wire.md sections 11 and 43."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from ionworks.server import access, people
+from ionworks.server.binding import Call
+from ionworks.server.errors import not_found
+from ionworks.server.state import TERMINAL
+from ionworks.server.store import schema
+from ionworks.server.store.records import Page, Record
+from ionworks.server.stored_files import delete_with_files
+
+_PROJECT_FIELDS = ("name", "description")
+_ROLE_FIELDS = ("id", "name", "description")
+_MEMBERSHIP_FIELDS = ("user_id", "project_id", "project_role_id", "created_at", "updated_at")
+
+
+def list_projects(
+    call: Call,
+    limit: int | None = None,
+    offset: int = 0,
+    order_by: str | None = None,
+    order: str | None = None,
+    **filters: str,
+) -> Record:
+    """Projects the caller may read."""
+    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
+    return call.records(schema.projects).page(page, *access.visible_projects(call))
+
+
+def create_project(call: Call, body: Record) -> Record:
+    """Create a project; the caller becomes its Project Admin."""
+    with call.store.write() as connection:
+        project = call.records(schema.projects, connection).insert(_chosen(body))
+        role = call.records(schema.project_roles, connection).find(
+            schema.project_roles.c.name == access.PROJECT_ADMIN
+        )
+        assert role is not None
+        people.set_project_role(connection, project, call.caller.user_id, role["id"])
+    return _with_members(call, project)
+
+
+def get_project(call: Call, project_id: str) -> Record:
+    """One project with its members' roles."""
+    return _with_members(call, access.readable_project(call, project_id))
+
+
+def update_project(call: Call, project_id: str, body: Record) -> Record:
+    """Change name or description."""
+    access.administered_project(call, project_id)
+    return _with_members(call, call.records(schema.projects).update(project_id, _chosen(body)))
+
+
+def delete_project(call: Call, project_id: str) -> None:
+    """Delete a project with all it contains; what runs for it is stopped."""
+    access.administered_project(call, project_id)
+    jobs, simulations, measurements = schema.jobs, schema.simulations, schema.cell_measurements
+    live = sa.select(jobs.c.id).where(jobs.c.project_id == project_id, jobs.c.status.not_in(TERMINAL))
+    with call.store.read() as connection:
+        running = list(connection.execute(live).scalars())
+    if running:
+        call.dispatcher.cancel(running)
+    delete_with_files(
+        call.records(schema.projects),
+        project_id,
+        call.blobs,
+        sa.select(simulations.c.storage_folder).where(simulations.c.project_id == project_id),
+        sa.select(measurements.c.storage_folder).where(measurements.c.project_id == project_id),
+        sa.select(jobs.c.metadata_key).where(jobs.c.project_id == project_id),
+    )
+
+
+def list_project_roles(call: Call) -> list[Record]:
+    """Roles a member of a project can have."""
+    roles = call.records(schema.project_roles).all()
+    return [{name: role[name] for name in _ROLE_FIELDS} for role in roles]
+
+
+def add_project_member(call: Call, project_id: str, body: Record) -> None:
+    """Give a user of the organization a role in the project, or another one."""
+    project = access.administered_project(call, project_id)
+    with call.store.write() as connection:
+        people.active_membership(connection, call.caller.organization_id, body["user_id"])
+        people.set_project_role(connection, project, body["user_id"], _role(call, body)["id"])
+
+
+def invite_project_member(call: Call, project_id: str, body: Record) -> Record:
+    """Give the person with an e-mail address a role; someone new joins the organization as Member."""
+    project = access.administered_project(call, project_id)
+    role = _role(call, body)
+    with call.store.write() as connection:
+        user_id, _ = people.join(
+            connection, call.caller.organization_id, body["email"], access.ORGANIZATION_MEMBER
+        )
+        already_member = _is_member(connection, project_id, user_id)
+        people.set_project_role(connection, project, user_id, role["id"])
+    return people.invite_result(user_id, role["name"], already_member=already_member)
+
+
+def update_project_member(call: Call, project_id: str, user_id: str, body: Record) -> None:
+    """Change a member's role."""
+    project = access.administered_project(call, project_id)
+    role = _role(call, body)
+    with call.store.write() as connection:
+        if not _is_member(connection, project_id, user_id):
+            raise not_found("project member", user_id)
+        people.set_project_role(connection, project, user_id, role["id"])
+
+
+def remove_project_member(call: Call, project_id: str, user_id: str) -> None:
+    """Take a member's role; the person stays in the organization."""
+    access.administered_project(call, project_id)
+    members = schema.project_members
+    with call.store.write() as connection:
+        where = (members.c.project_id == project_id, members.c.user_id == user_id)
+        if not connection.execute(sa.delete(members).where(*where)).rowcount:
+            raise not_found("project member", user_id)
+
+
+def _chosen(body: Record) -> Record:
+    return {name: body[name] for name in _PROJECT_FIELDS if name in body}
+
+
+def _role(call: Call, body: Record) -> Record:
+    return call.records(schema.project_roles).get(body["project_role_id"])
+
+
+def _is_member(connection: sa.Connection, project_id: str, user_id: str) -> bool:
+    members = schema.project_members
+    where = (members.c.project_id == project_id, members.c.user_id == user_id)
+    return connection.execute(sa.select(members.c.id).where(*where)).first() is not None
+
+
+def _with_members(call: Call, project: Record) -> Record:
+    members = call.records(schema.project_members).all(schema.project_members.c.project_id == project["id"])
+    roles: list[Any] = [{name: member[name] for name in _MEMBERSHIP_FIELDS} for member in members]
+    return {**project, "user_project_roles": roles}

@@ -1,0 +1,192 @@
+"""Protocols: check UCP, save it by content, describe it.
+
+Saved protocols and templates of inline experiments are rows of one table, one per content and project.
+
+Source: wire.md sections 15 and 43, ucp.md section 1.11.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ionworks import ucp
+from ionworks.server import access, errors
+from ionworks.server.binding import Call
+from ionworks.server.store import schema
+from ionworks.server.store.records import Page, Record
+
+_protocols = schema.protocols
+HEAVY: Final = (
+    "protocol_config",
+    "parameters_schema",
+    "time_series_spec",
+    "metrics_spec",
+    "plot_options",
+    "source_protocol",
+)
+"""Columns that lists leave out unless they are asked for."""
+_INTERNAL: Final = frozenset({"content_hash"})
+_LIGHT: Final = tuple(column.name for column in _protocols.c if column.name not in {*HEAVY, *_INTERNAL})
+
+
+def protocol_record(row: Record) -> dict[str, Any]:
+    """Return a row of the protocol table in wire form."""
+    return {key: value for key, value in row.items() if key not in _INTERNAL}
+
+
+def content_hash(protocol: Mapping[str, Any], parameters_schema: Mapping[str, Any]) -> str:
+    """Identity of a protocol's body: equal bodies have equal hashes, whatever the order of their keys."""
+    text = json.dumps([protocol, parameters_schema], sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def list_protocols(
+    call: Call,
+    project_id: str,
+    limit: int | None = None,
+    offset: int = 0,
+    include: str = "",
+    order_by: str | None = None,
+    order: str | None = None,
+    **filters: str,
+) -> dict[str, Any]:
+    """Return saved protocols of a project; heavy columns only where `include` names them."""
+    access.readable_project(call, project_id)
+    wanted = {name.strip() for name in include.split(",")}
+    columns = [*_LIGHT, *(name for name in HEAVY if name in wanted)]
+    page = Page(limit=limit, offset=offset, filters=filters, order_by=order_by, order=order)
+    found = call.records(_protocols).page(page, _protocols.c.project_id == project_id, columns=columns)
+    return {**found, "items": [protocol_record(row) for row in found["items"]]}
+
+
+def create_protocol(call: Call, body: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
+    """Save a protocol; an identical body of the project is returned with 200, a new one with 201."""
+    access.writable_project(call, body["project_id"])
+    row, is_new = save(
+        call,
+        project_id=body["project_id"],
+        name=body["name"],
+        protocol=_checked(body["protocol_config"], ("body", "protocol_config")),
+        parameters_schema=body.get("parameters_schema") or {},
+        source=body.get("source_protocol"),
+        description=body.get("description"),
+    )
+    if body.get("force_create") and not is_new:
+        raise errors.conflict("An identical protocol is stored in this project already.", row["id"])
+    return protocol_record(row), 201 if is_new else 200
+
+
+def save(
+    call: Call,
+    *,
+    project_id: str,
+    name: str,
+    protocol: Mapping[str, Any],
+    parameters_schema: Mapping[str, Any],
+    source: str | None,
+    description: str | None = None,
+) -> tuple[Record, bool]:
+    """Return the project's protocol with this body, and whether it had to be stored."""
+    digest = content_hash(protocol, parameters_schema)
+    records = call.records(_protocols)
+    same = (_protocols.c.project_id == project_id, _protocols.c.content_hash == digest)
+    existing = records.find(*same)
+    if existing is not None:
+        return existing, False
+    values = {
+        "project_id": project_id,
+        "name": name,
+        "description": description,
+        "protocol_config": protocol,
+        "parameters_schema": parameters_schema,
+        "source_protocol": source,
+        "content_hash": digest,
+    }
+    return records.insert(values), True
+
+
+def get_protocol(call: Call, experiment_template_id: str) -> dict[str, Any]:
+    """Return one saved protocol with its body."""
+    return protocol_record(readable_protocol(call, experiment_template_id))
+
+
+def readable_protocol(call: Call, protocol_id: str) -> Record:
+    """Return the row of a protocol the caller may read, or raise 404 or 403."""
+    return access.readable(call, call.records(_protocols).get(protocol_id))
+
+
+def update_protocol(call: Call, experiment_template_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Change name or description; the body of a saved protocol never changes."""
+    row = access.writable(call, call.records(_protocols).get(experiment_template_id), "protocol")
+    return protocol_record(call.records(_protocols).update(row["id"], body))
+
+
+def delete_protocol(call: Call, experiment_template_id: str) -> None:
+    """Delete a saved protocol; simulations that used it stay."""
+    row = access.writable(call, call.records(_protocols).get(experiment_template_id), "protocol")
+    call.records(_protocols).delete(row["id"])
+
+
+def get_protocol_text(call: Call, experiment_template_id: str) -> str:
+    """Return a saved protocol in words, one line per step."""
+    row = readable_protocol(call, experiment_template_id)
+    return ucp.human_readable(ucp.parse(row["protocol_config"]))
+
+
+def get_protocol_source(call: Call, experiment_template_id: str) -> str:
+    """Return the text a saved protocol was entered as."""
+    row = readable_protocol(call, experiment_template_id)
+    if row["source_protocol"] is None:
+        raise errors.not_found("source text of protocol", experiment_template_id)
+    return str(row["source_protocol"])
+
+
+def validate_protocol(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``{"valid": true}`` or ``{"valid": false, "error": ...}``."""
+    del call
+    return ucp.validate(body["protocol"])
+
+
+def find_input_references(call: Call, body: Mapping[str, Any]) -> list[str]:
+    """Return the distinct names of the ``input[...]`` placeholders in order of appearance."""
+    del call
+    return ucp.find_input_references(body["protocol"])
+
+
+def parse_to_template(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Check an inline protocol with its inputs and return the id of its template."""
+    access.writable_project(call, body["project_id"])
+    experiment = body["protocol_experiment"]
+    place = ("body", "protocol_experiment", "protocol")
+    protocol = _checked(experiment["protocol"], place)
+    bound(protocol, body.get("experiment_parameters") or {}, place)
+    row, _ = save(
+        call,
+        project_id=body["project_id"],
+        name=experiment["name"],
+        protocol=protocol,
+        parameters_schema={},
+        source=experiment["protocol"],
+    )
+    return {**protocol_record(row), "template_id": row["id"]}
+
+
+def bound(protocol: Mapping[str, Any], inputs: Mapping[str, Any], place: tuple[str | int, ...]) -> None:
+    """Raise 422 at `place` unless `inputs` complete the protocol."""
+    try:
+        ucp.bind(ucp.parse(protocol), inputs)
+    except ucp.ProtocolError as error:
+        raise errors.unprocessable(str(error), place) from error
+
+
+def _checked(source: str | Mapping[str, Any], place: tuple[str, ...]) -> dict[str, Any]:
+    """Return a protocol as a mapping that parses, or raise 422 at `place`."""
+    try:
+        document = ucp.load(source)
+        ucp.parse(document)
+    except ucp.ProtocolError as error:
+        raise errors.unprocessable(str(error), place) from error
+    return document

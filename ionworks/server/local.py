@@ -1,0 +1,201 @@
+"""A server in this process: uvicorn in a thread on a free port of 127.0.0.1."""
+
+from __future__ import annotations
+
+import atexit
+import http.client
+import logging
+import socket
+import tempfile
+import threading
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import uvicorn
+
+from ionworks.server import security
+from ionworks.server.runtime import Runtime, open_runtime
+from ionworks.server.settings import Settings
+from ionworks.server.store import bootstrap, schema
+
+_logger = logging.getLogger("ionworks.server.local")
+
+_HOST: Final = "127.0.0.1"
+_KEY_NAME: Final = "local session"
+
+
+class ServerStartError(RuntimeError):
+    """The embedded server did not come up; the cause is attached."""
+
+
+class LocalServer:
+    """An embedded server; use as a context manager, or call `start` and `stop`.
+
+    Parameters
+    ----------
+    data_dir : path, optional
+        Folder to keep data in; by default a temporary one that `stop` deletes.
+    workers : int, optional
+        Number of worker processes; by default one per core.
+    start_timeout : float
+        Longest time until the server answers, in seconds.
+    **settings
+        Other fields of `Settings`.
+
+    Notes
+    -----
+    The address is 127.0.0.1 and a free port, the key is random and only good for this session.
+    """
+
+    def __init__(
+        self,
+        data_dir: str | Path | None = None,
+        *,
+        workers: int | None = None,
+        start_timeout: float = 60.0,
+        **settings: Any,
+    ) -> None:
+        self._data_dir = data_dir
+        self._arguments = {"workers": workers, **settings}
+        self._start_timeout = start_timeout
+        self._resources = ExitStack()
+        self._runtime: Runtime | None = None
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+        self._failure: BaseException | None = None
+        self.url = ""
+        """Base URL for clients; empty before the start."""
+        self.api_key = ""
+        """Key for clients; empty before the start."""
+
+    @property
+    def project_id(self) -> str | None:
+        """Project that clients use when they name none."""
+        return None if self._runtime is None else self._runtime.home.project_id
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the server thread is alive."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self) -> LocalServer:
+        """Start the server and return when it answers.
+
+        Raises
+        ------
+        ServerStartError
+            It did not answer in time, or its thread ended.
+        DataFolderInUseError
+            Another server uses the data folder.
+        """
+        if self.is_running:
+            return self
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+        atexit.register(self.stop)
+        return self
+
+    def _start(self) -> None:
+        folder = self._data_dir
+        if folder is None:
+            folder = self._resources.enter_context(
+                tempfile.TemporaryDirectory(prefix="ionworks-", ignore_cleanup_errors=True)
+            )
+        settings = Settings.from_environment(data_dir=Path(folder), host=_HOST, port=0, **self._arguments)
+        self._runtime = self._resources.enter_context(open_runtime(settings))
+        self.api_key = self._new_key(self._runtime)
+        listener = self._resources.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+        listener.bind((_HOST, 0))
+        port = listener.getsockname()[1]
+        self._server = uvicorn.Server(_configuration(self._runtime))
+        self._thread = threading.Thread(
+            target=self._run, args=(listener,), name="ionworks-server", daemon=True
+        )
+        self._thread.start()
+        self._wait_until_ready(port)
+        self.url = f"http://{_HOST}:{port}"
+
+    def _run(self, listener: socket.socket) -> None:
+        assert self._server is not None
+        try:
+            self._server.run(sockets=[listener])
+        except BaseException as error:
+            self._failure = error
+            _logger.exception("the embedded server stopped")
+
+    def _wait_until_ready(self, port: int) -> None:
+        deadline = time.monotonic() + self._start_timeout
+        while time.monotonic() < deadline:
+            if not self.is_running:
+                raise ServerStartError("The thread of the embedded server ended at once.") from self._failure
+            if self._server is not None and self._server.started and _answers(port):
+                return
+            time.sleep(0.005)
+        raise ServerStartError(f"The embedded server did not answer within {self._start_timeout:g} s.")
+
+    def stop(self) -> None:
+        """Stop the server and its workers; temporary data is deleted. Calling it twice does nothing."""
+        atexit.unregister(self.stop)
+        if self._server is not None:
+            self._server.should_exit = True
+        if self._thread is not None:
+            self._thread.join(self._start_timeout)
+        if self._runtime is not None:
+            self._remove_keys(self._runtime)
+        self._resources.close()
+        self._server = self._thread = self._runtime = None
+        self.url = self.api_key = ""
+
+    def _new_key(self, runtime: Runtime) -> str:
+        self._remove_keys(runtime)
+        key = security.create_key()
+        bootstrap.add_key(runtime.store, runtime.home, key, _KEY_NAME)
+        return key
+
+    @staticmethod
+    def _remove_keys(runtime: Runtime) -> None:
+        # also those of a session that was killed: the folder has one server at a time
+        with runtime.store.write() as connection:
+            connection.execute(schema.api_keys.delete().where(schema.api_keys.c.name == _KEY_NAME))
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def _configuration(runtime: Runtime) -> uvicorn.Config:
+    return uvicorn.Config(
+        runtime.app,
+        lifespan="on",
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def _answers(port: int) -> bool:
+    """Whether the server answers its health check; a failure there is raised."""
+    connection = http.client.HTTPConnection(_HOST, port, timeout=30)
+    try:
+        connection.request("GET", "/healthz")
+        status = connection.getresponse().status
+    except ConnectionError:
+        return False
+    finally:
+        connection.close()
+    if status != http.client.OK:
+        raise ServerStartError(f"The embedded server answered its health check with status {status}.")
+    return True

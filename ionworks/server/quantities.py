@@ -1,0 +1,132 @@
+"""Quantities ``{"value": number, "unit": text}``: where they are, whether their unit is one, and conversion.
+
+Units are written as in ``A*h``, ``mg/cm**2``, ``degC``, or the way PyBaMM writes them, ``A.h`` and ``mol.m-3``.
+
+Source: api-reference.md section 0 (Quantity, Ratings); guides.md section 5.1 (examples of units).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, Final
+
+from ionworks.server.errors import unprocessable
+
+_ALLOWED: Final = re.compile(r"[A-Za-z\u00b5\u03bc\u03a9\u2126\u00b0%0-9*/^.()\- ]{0,64}")
+_COSTLY: Final = re.compile(r"\d{3}|\d\.\d|\d\s*\^|\d\s*\*\s*\*|(\*\*|\^)\s*[^\s\d-]")
+"""Large numbers, and powers other than small whole ones of a name: pint would work them out."""
+_SPELLINGS: Final = MappingProxyType({"Ohm": "ohm", "\u00b0C": "degC", "\u2126": "\u03a9"})
+_DIMENSIONS: Final = MappingProxyType(
+    {
+        "capacity": "A*h",
+        "voltage_min": "V",
+        "voltage_max": "V",
+        "nominal_voltage": "V",
+        "energy": "W*h",
+        "energy_density_gravimetric": "W*h/kg",
+        "energy_density_volumetric": "W*h/L",
+    }
+)
+"""Ratings whose unit must convert to the one given; rates are C-rates, which have no agreed unit."""
+
+Location = tuple[str | int, ...]
+
+
+def check_quantities(value: Any, location: Location) -> None:
+    """Check every quantity at any depth of `value`.
+
+    Parameters
+    ----------
+    value : any JSON
+        Properties of a cell, a component or a measurement.
+    location : tuple
+        Where `value` stands in the request, for messages.
+
+    Raises
+    ------
+    ApiError
+        422 naming the place: a value that is not a number, or a unit that is not known.
+    """
+    for place, quantity in _quantities(value, location):
+        number, unit = quantity["value"], quantity["unit"]
+        if number is not None and (isinstance(number, bool) or not isinstance(number, int | float)):
+            raise unprocessable(f"a quantity's value is a number, found {number!r:.80}", (*place, "value"))
+        if unit is not None and not (isinstance(unit, str) and _parsed(unit) is not None):
+            text = f"{unit!r:.80} is not a known unit; write it as in 'A*h', 'mg/cm**2', 'degC' or '1/h'"
+            raise unprocessable(text, (*place, "unit"))
+
+
+def check_ratings(ratings: Mapping[str, Any] | None, location: Location) -> None:
+    """Check rated values: units, dimensions, a positive capacity, and cut-offs in the right order.
+
+    Raises
+    ------
+    ApiError
+        422 naming the rating.
+    """
+    if ratings is None:
+        return
+    check_quantities(ratings, location)
+    found = {name: amount(ratings.get(name), unit, (*location, name)) for name, unit in _DIMENSIONS.items()}
+    capacity, lower, upper = found["capacity"], found["voltage_min"], found["voltage_max"]
+    if capacity is not None and not capacity > 0:
+        raise unprocessable(f"the capacity is {capacity:g} A*h; it must be positive", (*location, "capacity"))
+    if lower is not None and upper is not None and not lower < upper:
+        message = f"the lower cut-off, {lower:g} V, is not below voltage_max, {upper:g} V"
+        raise unprocessable(message, (*location, "voltage_min"))
+
+
+def amount(quantity: Mapping[str, Any] | None, unit: str, location: Location) -> float | None:
+    """Return the number of a quantity in `unit`; ``None`` when it, its value or its unit is missing.
+
+    Raises
+    ------
+    ApiError
+        422: the quantity's unit does not convert to `unit`.
+    """
+    if not quantity or quantity.get("value") is None or not quantity.get("unit"):
+        return None
+    registry = _registry()
+    given = _parsed(quantity["unit"])
+    if given is None or not given.is_compatible_with(registry.Unit(unit)):
+        message = f"{quantity['unit']!r:.80} does not convert to {unit!r}"
+        raise unprocessable(message, (*location, "unit"))
+    return float(registry.Quantity(quantity["value"], given).to(unit).magnitude)
+
+
+def _quantities(value: Any, location: Location) -> Iterator[tuple[Location, Mapping[str, Any]]]:
+    pending = [(location, value)]
+    while pending:
+        place, node = pending.pop()
+        if isinstance(node, Mapping):
+            if node.keys() == {"value", "unit"}:
+                yield place, node
+            pending.extend(((*place, key), item) for key, item in node.items())
+        elif isinstance(node, list):
+            pending.extend(((*place, index), item) for index, item in enumerate(node))
+
+
+@lru_cache(maxsize=1)
+def _registry() -> Any:
+    # half a second and only needed by requests that carry units
+    import pint
+
+    return pint.UnitRegistry()
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Any:
+    """Return the unit `text` names, ``None`` when there is none."""
+    if not _ALLOWED.fullmatch(text) or _COSTLY.search(text):
+        return None
+    for spelling, plain in _SPELLINGS.items():
+        text = text.replace(spelling, plain)
+    text = re.sub(r"(?<=\w)\.(?=[^\W\d])", "*", text)
+    text = re.sub(r"(?<=[^\W\d])(-?\d)", r"**\1", text)
+    try:
+        return _registry().parse_units(text)
+    except Exception:  # noqa: BLE001 - its tokenizer, its arithmetic and its registry each raise their own kinds
+        return None

@@ -1,0 +1,245 @@
+"""Questions to PyBaMM that handlers need answered at once: asked in a worker process, with a time limit.
+
+The functions below the class run in the worker; their imports of the engine stay inside, so that the server process
+never loads PyBaMM.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import CancelledError
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
+
+from ionworks.errors import ValidationError
+from ionworks.server.errors import ApiError, bad_request
+from ionworks.server.executor import WorkerLostError
+
+if TYPE_CHECKING:
+    from ionworks.server.dispatcher import WorkExecutor
+
+_REMEMBERED: Final = 256
+
+
+class Engine:
+    """Asks worker processes, and remembers answers that never change.
+
+    Parameters
+    ----------
+    executor : WorkExecutor
+    seconds : float
+        Longest wait for one answer, waiting for a free worker included.
+    """
+
+    def __init__(self, executor: WorkExecutor, seconds: float = 60.0) -> None:
+        self._executor = executor
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[str, Any] = OrderedDict()
+
+    def ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Return ``function(*arguments)``, computed in a worker.
+
+        Parameters
+        ----------
+        function : callable
+            A function of this module.
+        *arguments : any JSON
+
+        Raises
+        ------
+        ApiError
+            400 with the engine's explanation for input it refuses; 503 when no worker answered in time.
+        """
+        future = self._executor.submit(function, *arguments)
+        try:
+            return future.result(self._seconds)
+        except ValidationError as error:
+            raise bad_request(error.message) from error
+        except (TimeoutError, WorkerLostError, CancelledError) as error:
+            self._executor.cancel_running(future)
+            message = f"No worker process answered within {self._seconds:g} s; try again later."
+            raise ApiError(503, "UNAVAILABLE", message, headers={"Retry-After": "5"}) from error
+
+    def recall(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Return as `ask` does; the answer is kept for the next time. Treat it as read-only."""
+        text = json.dumps([function.__name__, *arguments], sort_keys=True)
+        key = hashlib.sha256(text.encode()).hexdigest()
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        answer = self.ask(function, *arguments)
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > _REMEMBERED:
+                self._answers.popitem(last=False)
+        return answer
+
+
+def pybamm_version() -> str:
+    """Return the version of PyBaMM the workers run, without importing it."""
+    return version("pybamm")
+
+
+def check_model(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Build a model.
+
+    Returns
+    -------
+    dict
+        ``{"valid": True}``, or ``valid`` False with ``error`` and ``error_type``, the class name of the cause.
+
+    Notes
+    -----
+    Source: operation ``validate_pybamm_model``.
+    """
+    from ionworks.server.engine.models import build_model
+
+    try:
+        build_model(config)
+    except Exception as error:  # noqa: BLE001 - PyBaMM's constructors raise whatever they meet; all of it is the answer
+        cause = error.__cause__ or error
+        text = error.message if isinstance(error, ValidationError) else str(error)
+        return {"valid": False, "error": text, "error_type": type(cause).__name__}
+    return {"valid": True}
+
+
+def model_catalogue() -> dict[str, Any]:
+    """Names of the built-in models by PyBaMM namespace, and the allowed values of each option.
+
+    Notes
+    -----
+    Source: operation ``list_pybamm_models``.
+    """
+    import pybamm
+
+    from ionworks.server.engine.models import list_models
+
+    modules: dict[str, list[str]] = {}
+    for info in list_models():
+        modules.setdefault(info.module, []).append(info.type)
+    possible = pybamm.BatteryModelOptions({}).possible_options
+    options = {name: json.loads(json.dumps(list(values))) for name, values in possible.items()}
+    return {"pybamm_models": modules, "options": options}
+
+
+def scalar_variable_names(config: Mapping[str, Any]) -> list[str]:
+    """Names of the model's variables that are one number at every time, sorted.
+
+    Raises
+    ------
+    ValidationError
+        The model cannot be built.
+    """
+    from ionworks.server.engine.models import build_model
+    from ionworks.server.engine.parameters import variable_names
+
+    return variable_names(build_model(config))
+
+
+def published_parameters(name: str) -> dict[str, Any]:
+    """Wire form of a parameter set published with PyBaMM.
+
+    Raises
+    ------
+    ValidationError
+        There is no such set.
+    """
+    from ionworks.server.engine.parameters import parameter_set
+
+    return parameter_set(name)
+
+
+def check_parameters(parameters: Mapping[str, Any]) -> None:
+    """Screen and read every value of a parameter set.
+
+    Raises
+    ------
+    ValidationError
+        Naming the parameter that cannot be read, or the class that is not PyBaMM's.
+    """
+    from ionworks.server.engine.parameters import read_parameters
+
+    read_parameters(parameters)
+
+
+def with_custom_variable(config: Mapping[str, Any], name: str, expression: str) -> dict[str, Any]:
+    """Config of a model with one more output variable.
+
+    Parameters
+    ----------
+    config : mapping
+        As stored.
+    name, expression : str
+        See `ionworks.server.engine.custom_variables`.
+
+    Returns
+    -------
+    dict
+        A new config: built-in models list the variable under ``custom_variables``, custom ones in their document.
+
+    Raises
+    ------
+    ValidationError
+        The model cannot be built, or the expression is not allowed.
+    """
+    from pybamm.expression_tree.operations.serialise import convert_symbol_to_json
+
+    from ionworks.server.engine.custom_variables import symbol
+    from ionworks.server.engine.models import CUSTOM, build_model
+
+    built = symbol(expression, build_model(config).variables)
+    document = json.loads(json.dumps(convert_symbol_to_json(built)))
+    if config.get("type") == CUSTOM:
+        outer = dict(config["model"])
+        inner = dict(outer["model"]) if "schema_version" in outer else outer
+        inner["variables"] = {**inner.get("variables", {}), name: document}
+        extended = {**config, "model": {**outer, "model": inner} if "schema_version" in outer else inner}
+    else:
+        extended = {**config, "custom_variables": {**config.get("custom_variables", {}), name: document}}
+    build_model(extended)
+    return extended
+
+
+def quick_model(quick: Mapping[str, Any]) -> dict[str, Any]:
+    """Model and parameters of a cell that is known by capacity and chemistry only, as a task wants them.
+
+    Raises
+    ------
+    ValidationError
+        Unknown chemistry, or a number out of range.
+    """
+    from ionworks.server.engine.quick_cell import quick_model as build
+
+    model, parameters = build(quick)
+    return {"model": model, "parameters": parameters, "simulation_settings": None}
+
+
+def check_submission(
+    document: Mapping[str, Any], designs: Sequence[Mapping[str, Any]], variables: Sequence[str]
+) -> None:
+    """Refuse design parameters the set does not have or that cannot be, and unknown output variables.
+
+    Raises
+    ------
+    ValidationError
+        Naming the parameter or variable, and the closest names.
+    """
+    from ionworks.server.engine.models import build_model
+    from ionworks.server.engine.parameters import (
+        check_design_parameters,
+        check_variable_names,
+        read_parameters,
+    )
+
+    if designs:
+        parameters = read_parameters(document["parameters"], screened=True)
+        for design in designs:
+            check_design_parameters(design, parameters)
+    if variables:
+        check_variable_names(variables, build_model(document["model"]))

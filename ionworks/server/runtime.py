@@ -1,0 +1,133 @@
+"""Everything that runs for one data folder: lock, database, workers, application."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import attrs
+from starlette.types import ASGIApp
+
+from ionworks.server import binding, security, tasks
+from ionworks.server.app import build_app
+from ionworks.server.executor import WorkerPool
+from ionworks.server.settings import Settings
+from ionworks.server.store import bootstrap, database
+from ionworks.server.store.database import Store
+
+_logger = logging.getLogger("ionworks.server.runtime")
+
+_LOCK_FILE: Final = "server.lock"
+
+
+class DataFolderInUseError(RuntimeError):
+    """Another server works on the same data folder."""
+
+
+@attrs.frozen(kw_only=True)
+class Runtime:
+    """A server that is ready to be given to an ASGI host."""
+
+    settings: Settings
+    store: Store
+    app: ASGIApp
+    home: bootstrap.Home
+    first_key: str | None = attrs.field(repr=False)
+    """API key made at the first start of this database, ``None`` later."""
+
+
+@contextmanager
+def open_store(settings: Settings) -> Iterator[tuple[Store, bool]]:
+    """Open the database; yield it and whether it was empty.
+
+    Raises
+    ------
+    SchemaMismatchError
+        The database belongs to another version of the server.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    store = Store.open(settings.sqlalchemy_url)
+    try:
+        yield store, database.initialize(store)
+    finally:
+        store.close()
+
+
+@contextmanager
+def open_runtime(settings: Settings, unserved: Mapping[str, str] = binding.UNSERVED) -> Iterator[Runtime]:
+    """Open a data folder, start workers, and build the application; close all of it at the end.
+
+    Parameters
+    ----------
+    settings : Settings
+    unserved : mapping of str to str, optional
+        See `build_app`.
+
+    Raises
+    ------
+    DataFolderInUseError
+        Another server uses the folder.
+    SchemaMismatchError, BindingError
+        The database or the handlers do not fit this version.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with _lock(settings), open_store(settings) as (store, is_new):
+        owner = bootstrap.seed(store) if is_new else bootstrap.home(store)
+        first_key = _first_key(settings, store, owner, is_new=is_new)
+        pool = WorkerPool(settings.workers, warm_up=tasks.warm_up)
+        try:
+            if settings.warm_workers:
+                pool.start()
+            app = build_app(settings, store, pool, unserved=unserved)
+            yield Runtime(settings=settings, store=store, app=app, home=owner, first_key=first_key)
+        finally:
+            pool.shutdown(wait=False)
+
+
+def _first_key(settings: Settings, store: Store, owner: bootstrap.Home, *, is_new: bool) -> str | None:
+    if settings.bootstrap_key:
+        bootstrap.add_key(store, owner, settings.bootstrap_key, "bootstrap")
+        return settings.bootstrap_key if is_new else None
+    if not is_new:
+        return None
+    key = security.create_key()
+    bootstrap.add_key(store, owner, key, "first start")
+    return key
+
+
+@contextmanager
+def _lock(settings: Settings) -> Iterator[None]:
+    """Keep other servers off the folder; a shared Postgres database may have several servers."""
+    if settings.database_url is not None:
+        yield
+        return
+    path = settings.data_dir / _LOCK_FILE
+    # never deleted: a second server could lock the deleted file while a third locks a new one
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _lock_file(descriptor, path)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock_file(descriptor: int, path: Path) -> None:
+    """Take the lock; the system gives it back when the process ends, however it ends."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise DataFolderInUseError(
+            f"Another Ionworks server uses {path.parent}. Stop it, or choose another folder with --data-dir "
+            "or IONWORKS_SERVER_DATA_DIR."
+        ) from error

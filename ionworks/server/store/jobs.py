@@ -1,0 +1,348 @@
+"""The job queue: rows of `schema.jobs`, moved between states by guarded updates.
+
+A job belongs to the server that claimed it (`lease_owner`) until its lease ends; a heartbeat renews the
+lease. Every move is ``UPDATE ... WHERE status IN (allowed)``, so that a cancel and a result that race leave
+one winner.
+
+Source: wire.md section 43 (cancel, terminal flags); state.py has the transitions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+import sqlalchemy as sa
+
+from ionworks.server import state
+from ionworks.server.store import schema
+from ionworks.server.store.database import Store
+from ionworks.server.store.records import Record, new_id
+
+INSERT_CHUNK: Final = 1000
+"""Rows per transaction of a bulk insert: the dispatcher starts on the first while the others are written."""
+MAX_ATTEMPTS: Final = 2
+"""A job whose worker died twice is failed, not tried again."""
+WORKER_LOST: Final = "WORKER_LOST"
+_jobs = schema.jobs
+_EMPTY_ROW: Final[Mapping[str, Any]] = MappingProxyType({column.name: None for column in _jobs.c})
+
+
+@attrs.frozen
+class Head:
+    """The job at the front of the queue of one organization."""
+
+    id: str
+    organization_id: str
+    job_type: str
+    group_key: str | None
+    attempts: int
+
+    @property
+    def runs_alone(self) -> bool:
+        """Whether it must not share a chunk: it has no group, or it may be the one that killed a worker."""
+        return self.group_key is None or self.attempts > 0
+
+
+@attrs.frozen(kw_only=True)
+class Outcome:
+    """What became of one job."""
+
+    job_id: str
+    status: str
+    """``completed`` or ``failed``."""
+    error: str | None = None
+    error_code: str | None = None
+    result: Any = None
+    metadata_key: str | None = None
+
+
+def new_job(
+    organization_id: str,
+    job_type: str,
+    *,
+    params: Any = None,
+    group_key: str | None = None,
+    subject_id: str | None = None,
+    **columns: Any,
+) -> Record:
+    """Return a row of the job table, pending unless `columns` says otherwise.
+
+    Parameters
+    ----------
+    organization_id : str
+    job_type : str
+        Name in the dispatcher's registry.
+    params : any JSON, optional
+        What distinguishes this job from the others of its group.
+    group_key : str, optional
+        Jobs with the same key may be solved together; see `save_group`.
+    subject_id : str, optional
+        The simulation, pipeline, ... the job works for.
+    **columns
+        Other columns: ``project_id``, ``parent_id``, ``priority``, ``created_at``, ``created_by``, ...
+    """
+    moment = columns.pop("created_at", None) or schema.now()
+    row: Record = dict(_EMPTY_ROW)
+    row.update(
+        id=new_id(),
+        organization_id=organization_id,
+        job_type=job_type,
+        status=state.PENDING,
+        priority=5,
+        attempts=0,
+        params=params,
+        group_key=group_key,
+        subject_id=subject_id,
+        created_at=moment,
+        updated_at=moment,
+    )
+    unknown = set(columns) - set(row)
+    if unknown:
+        raise KeyError(f"jobs have no columns {sorted(unknown)}")
+    return row | columns
+
+
+def spaced_times(count: int) -> Iterable[str]:
+    """Yield `count` time stamps one microsecond apart, so that a batch keeps its order."""
+    start = datetime.now(UTC)
+    return (schema.format_time(start + timedelta(microseconds=index)) for index in range(count))
+
+
+def save_group(connection: sa.Connection, organization_id: str, task: Mapping[str, Any]) -> str:
+    """Store what the jobs of a group share, once; return the group's key.
+
+    Parameters
+    ----------
+    connection : sqlalchemy.Connection
+        Open write transaction.
+    organization_id : str
+    task : mapping
+        Shared part of the task document, JSON values only.
+    """
+    text = json.dumps([organization_id, task], sort_keys=True, separators=(",", ":"))
+    key = hashlib.sha256(text.encode()).hexdigest()
+    groups = schema.job_groups
+    if connection.execute(sa.select(groups.c.group_key).where(groups.c.group_key == key)).first() is None:
+        row = {"group_key": key, "organization_id": organization_id, "task": task, "created_at": schema.now()}
+        connection.execute(sa.insert(groups), row)
+    return key
+
+
+def group_task(connection: sa.Connection, group_key: str) -> dict[str, Any]:
+    """Return what `save_group` stored."""
+    groups = schema.job_groups
+    task: dict[str, Any] = connection.execute(
+        sa.select(groups.c.task).where(groups.c.group_key == group_key)
+    ).scalar_one()
+    return task
+
+
+def insert_rows(store: Store, *tables: tuple[sa.Table, Iterable[Record]]) -> None:
+    """Insert parallel rows of several tables, `INSERT_CHUNK` of each per transaction, in table order.
+
+    Parameters
+    ----------
+    store : Store
+    *tables : (table, rows)
+        The rows may be generators; row i of one table may refer to row i of an earlier one.
+    """
+    iterators = [(table, iter(rows)) for table, rows in tables]
+    while True:
+        chunks = [(table, list(islice(rows, INSERT_CHUNK))) for table, rows in iterators]
+        if not any(rows for _, rows in chunks):
+            return
+        with store.write() as connection:
+            for table, rows in chunks:
+                if rows:
+                    connection.execute(sa.insert(table), rows)
+
+
+def front(connection: sa.Connection, after_organization: str) -> Head | None:
+    """Return the next pending job, taking organizations in turns.
+
+    Parameters
+    ----------
+    connection : sqlalchemy.Connection
+    after_organization : str
+        The organization served last; ``""`` at first.
+    """
+    pending = _jobs.c.status == state.PENDING
+    following = sa.select(sa.func.min(_jobs.c.organization_id)).where(pending)
+    turn = connection.execute(following.where(_jobs.c.organization_id > after_organization)).scalar()
+    turn = turn or connection.execute(following).scalar()
+    if turn is None:
+        return None
+    columns = [_jobs.c[field.name] for field in attrs.fields(Head)]
+    order = (_jobs.c.priority, _jobs.c.created_at)
+    row = connection.execute(
+        sa.select(*columns).where(pending, _jobs.c.organization_id == turn).order_by(*order).limit(1)
+    ).first()
+    return None if row is None else Head(*row)
+
+
+def count_pending(connection: sa.Connection, group_key: str) -> int:
+    """Return how many fresh jobs of a group wait."""
+    where = (_jobs.c.status == state.PENDING, _jobs.c.group_key == group_key, _jobs.c.attempts == 0)
+    return int(connection.execute(sa.select(sa.func.count()).select_from(_jobs).where(*where)).scalar_one())
+
+
+def claim(
+    connection: sa.Connection, head: Head, limit: int, owner: str, lease_seconds: float
+) -> list[Record]:
+    """Take `head` and up to `limit` - 1 more jobs of its group; one statement.
+
+    Returns
+    -------
+    list of dict
+        The claimed rows, oldest first; empty when another server was faster.
+    """
+    pending = _jobs.c.status == state.PENDING
+    if head.runs_alone:
+        chosen = sa.select(_jobs.c.id).where(pending, _jobs.c.id == head.id)
+    else:
+        group = (pending, _jobs.c.group_key == head.group_key, _jobs.c.attempts == 0)
+        chosen = sa.select(_jobs.c.id).where(*group).order_by(_jobs.c.created_at).limit(limit)
+    moment = schema.now()
+    statement = (
+        sa.update(_jobs)
+        .where(_jobs.c.id.in_(chosen.with_for_update(skip_locked=True).scalar_subquery()))
+        .values(
+            status=state.PROCESSING,
+            attempts=_jobs.c.attempts + 1,
+            lease_owner=owner,
+            lease_expires_at=_lease_end(lease_seconds),
+            started_at=moment,
+            updated_at=moment,
+        )
+        .returning(*_jobs.c)
+    )
+    rows = [dict(row) for row in connection.execute(statement).mappings()]
+    return sorted(rows, key=lambda row: (row["created_at"], row["id"]))
+
+
+def heartbeat(connection: sa.Connection, owner: str, lease_seconds: float) -> None:
+    """Renew the lease of every job `owner` works on."""
+    where = (_jobs.c.lease_owner == owner, _jobs.c.status == state.PROCESSING)
+    connection.execute(sa.update(_jobs).where(*where).values(lease_expires_at=_lease_end(lease_seconds)))
+
+
+def held(connection: sa.Connection, job_ids: Sequence[str], owner: str) -> set[str]:
+    """Return those of `job_ids` that still process for `owner`: the others were canceled or taken over."""
+    where = (_jobs.c.id.in_(job_ids), _jobs.c.status == state.PROCESSING, _jobs.c.lease_owner == owner)
+    return set(connection.execute(sa.select(_jobs.c.id).where(*where).with_for_update()).scalars())
+
+
+def finish(connection: sa.Connection, outcomes: Iterable[Outcome], owner: str) -> set[str]:
+    """Record outcomes of jobs that still belong to `owner`; return the ids recorded.
+
+    Raises
+    ------
+    ValueError
+        An outcome's status is not one a processing job may move to.
+    """
+    by_id = {outcome.job_id: outcome for outcome in outcomes}
+    for outcome in by_id.values():
+        if not state.is_terminal(outcome.status):
+            raise ValueError(f"job {outcome.job_id} cannot finish as {outcome.status!r}")
+    live = held(connection, list(by_id), owner)
+    if live:
+        moment = schema.now()
+        statement = (
+            sa.update(_jobs)
+            .where(_jobs.c.id == sa.bindparam("key"))
+            .values(finished_at=moment, updated_at=moment, lease_owner=None, lease_expires_at=None)
+        )
+        connection.execute(statement, [_outcome_values(by_id[job_id]) for job_id in live])
+    return live
+
+
+def move(connection: sa.Connection, job_id: str, target: str, **columns: Any) -> bool:
+    """Move one job to `target` if its state allows; return whether it moved."""
+    moment = schema.now()
+    times = {"finished_at": moment} if state.is_terminal(target) else {}
+    where = (_jobs.c.id == job_id, _jobs.c.status.in_(state.sources_of(target)))
+    values = {"status": target, "updated_at": moment, **times, **columns}
+    return bool(connection.execute(sa.update(_jobs).where(*where).values(values)).rowcount)
+
+
+def cancel(connection: sa.Connection, job_ids: Sequence[str]) -> list[str]:
+    """Cancel jobs and all their descendants; return the ids that were not terminal before."""
+    tree = sa.select(_jobs.c.id).where(_jobs.c.id.in_(job_ids)).cte("tree", recursive=True)
+    tree = tree.union_all(sa.select(_jobs.c.id).where(_jobs.c.parent_id == tree.c.id))
+    moment = schema.now()
+    statement = (
+        sa.update(_jobs)
+        .where(_jobs.c.id.in_(sa.select(tree.c.id)), _jobs.c.status.in_(state.sources_of(state.CANCELED)))
+        .values(status=state.CANCELED, finished_at=moment, updated_at=moment)
+        .returning(_jobs.c.id)
+    )
+    return list(connection.execute(statement).scalars())
+
+
+def requeue_lost(connection: sa.Connection, job_ids: Sequence[str], owner: str, reason: str) -> list[str]:
+    """Give jobs whose worker died one more chance; fail those that had it. Return the failed ids."""
+    live = held(connection, job_ids, owner)
+    rows = connection.execute(sa.select(_jobs.c.id, _jobs.c.attempts).where(_jobs.c.id.in_(list(live)))).all()
+    spent = [job_id for job_id, attempts in rows if attempts >= MAX_ATTEMPTS]
+    again = list(live.difference(spent))
+    connection.execute(sa.update(_jobs).where(_jobs.c.id.in_(again)).values(_released()))
+    failures = [
+        Outcome(job_id=job, status=state.FAILED, error=reason, error_code=WORKER_LOST) for job in spent
+    ]
+    finish(connection, failures, owner)
+    return spent
+
+
+def requeue_abandoned(connection: sa.Connection, *, everything: bool) -> int:
+    """Return to the queue the jobs of servers that died; the death of a server is not the job's fault.
+
+    Parameters
+    ----------
+    connection : sqlalchemy.Connection
+        Open write transaction.
+    everything : bool
+        Whether no other server can be alive (one data folder, one server); otherwise only ended leases count.
+
+    Returns
+    -------
+    int
+        How many jobs were returned.
+    """
+    return _give_back(connection, sa.true() if everything else _jobs.c.lease_expires_at < schema.now())
+
+
+def release(connection: sa.Connection, owner: str) -> int:
+    """Return to the queue what `owner` works on, because it stops; return how many jobs."""
+    return _give_back(connection, _jobs.c.lease_owner == owner)
+
+
+def _give_back(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> int:
+    where = (_jobs.c.status == state.PROCESSING, condition)
+    values = _released() | {"attempts": sa.case((_jobs.c.attempts > 0, _jobs.c.attempts - 1), else_=0)}
+    return int(connection.execute(sa.update(_jobs).where(*where).values(values)).rowcount)
+
+
+def _released() -> dict[str, Any]:
+    return {
+        "status": state.PENDING,
+        "lease_owner": None,
+        "lease_expires_at": None,
+        "started_at": None,
+        "updated_at": schema.now(),
+    }
+
+
+def _lease_end(seconds: float) -> str:
+    return schema.format_time(datetime.now(UTC) + timedelta(seconds=seconds))
+
+
+def _outcome_values(outcome: Outcome) -> dict[str, Any]:
+    values = attrs.asdict(outcome, recurse=False)
+    return {"key": values.pop("job_id"), **values}

@@ -1,0 +1,78 @@
+"""Isolation of every test: no settings from outside, no network beyond this machine, a fixed seed."""
+
+import ipaddress
+import os
+import random
+import socket
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+PROXY_VARIABLES = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "ftp_proxy"}
+
+
+def _is_local(host: Any) -> bool:
+    if host in (None, "", b"", "localhost", "host.docker.internal", socket.gethostname()):
+        return True
+    try:
+        return ipaddress.ip_address(host if isinstance(host, str) else host.decode()).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """Refuse connections and name look-ups that leave this machine."""
+    patch = pytest.MonkeyPatch()
+    real_connect, real_connect_ex, real_getaddrinfo = (
+        socket.socket.connect,
+        socket.socket.connect_ex,
+        socket.getaddrinfo,
+    )
+
+    def refuse(host: Any) -> None:
+        if not _is_local(host):
+            raise ConnectionRefusedError(f"tests may not leave this machine, tried {host!r}")
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            refuse(address[0])
+        real_connect(self, address)
+
+    def connect_ex(self: socket.socket, address: Any) -> int:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            refuse(address[0])
+        return real_connect_ex(self, address)
+
+    def getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        refuse(host)
+        return real_getaddrinfo(host, *args, **kwargs)
+
+    patch.setattr(socket.socket, "connect", connect)
+    patch.setattr(socket.socket, "connect_ex", connect_ex)
+    patch.setattr(socket, "getaddrinfo", getaddrinfo)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide the developer's own settings: variables, ``.env`` file, chosen DataFrame backend."""
+    for name in list(os.environ):
+        ours = name.startswith("IONWORKS_") and not name.startswith("IONWORKS_TEST_")
+        if ours or name == "PROJECT_ID" or name.lower() in PROXY_VARIABLES:
+            monkeypatch.delenv(name)
+    monkeypatch.setattr("dotenv.find_dotenv", lambda *_args, **_kwargs: "")
+    frames = sys.modules.get("ionworks.frames")
+    if frames is not None:
+        monkeypatch.setattr(frames, "_chosen", {})
+
+
+@pytest.fixture(autouse=True)
+def _fixed_seed() -> None:
+    random.seed(20260101)
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        numpy.random.seed(20260101)

@@ -1,0 +1,41 @@
+"""A database of its own for every test."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from ionworks.server.store import bootstrap, database
+from ionworks.server.store.bootstrap import Home
+from ionworks.server.store.database import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(f"sqlite:///{tmp_path / 'test.db'}")
+    database.initialize(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def home(store: Store) -> Home:
+    return bootstrap.seed(store)
+
+
+@pytest.fixture
+def send() -> Callable[..., httpx.Response]:
+    """Sends a request to an ASGI application without a socket."""
+
+    def request(app: Any, method: str, url: str, **parts: Any) -> httpx.Response:
+        async def once() -> httpx.Response:
+            transport = httpx.ASGITransport(app=app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://server.test") as client:
+                return await client.request(method, url, **parts)
+
+        return asyncio.run(once())
+
+    return request

@@ -1,0 +1,213 @@
+"""Simulation configs: every documented shape, every refusal, the two request bodies."""
+
+import numpy as np
+import pytest
+
+from ionworks.errors import ValidationError
+from ionworks.simulation_config import (
+    QuickModelConfig,
+    batch_request,
+    normalize_model,
+    template_request,
+    validate_simulation_config,
+)
+
+EXPERIMENT = {"protocol": "steps: []", "name": "N"}
+BASE = {"parameterized_model": "PM", "protocol_experiment": EXPERIMENT}
+THICKNESS = "Positive electrode thickness [m]"
+ROW = {"type": "discrete", "name": THICKNESS, "values": [50e-6, 75e-6, 100e-6]}
+
+
+def test_single_run_with_inputs_and_overrides_gives_the_two_documented_requests():
+    config = validate_simulation_config(
+        {
+            **BASE,
+            "experiment_parameters": {"Initial SOC": 1, "C-rate": 0.5},
+            "design_parameters": {THICKNESS: 75e-6},
+        },
+        batch=False,
+    )
+    inputs = {"Initial SOC": 1.0, "C-rate": 0.5}
+    assert template_request(config, "P") == {
+        "protocol_experiment": EXPERIMENT,
+        "experiment_parameters": inputs,
+        "project_id": "P",
+    }
+    assert batch_request(config, "T", "P") == {
+        "parameterized_model": "PM",
+        "experiment_template_id": "T",
+        "experiment_parameter_sets": [inputs],
+        "design_parameters_doe": {
+            "sampling": "grid",
+            "rows": [{"type": "discrete", "name": THICKNESS, "values": [7.5e-05]}],
+        },
+        "project_id": "P",
+    }
+
+
+def test_batch_of_the_users_document():
+    config = validate_simulation_config(
+        {**BASE, "design_parameters_doe": {"sampling": "grid", "rows": [ROW]}}, batch=True
+    )
+    body = batch_request(config, "T", "P")
+    assert body["design_parameters_doe"]["rows"][0]["values"] == [50e-6, 75e-6, 100e-6]
+    assert body["experiment_parameter_sets"] == [{}]
+
+
+def test_saved_protocol_needs_no_project_and_sends_only_the_configs_own():
+    config = validate_simulation_config({"parameterized_model": "PM", "protocol_id": "T"}, batch=True)
+    assert template_request(config, "P") is None
+    assert "project_id" not in batch_request(config, "T", "P")
+    config = validate_simulation_config(
+        {"parameterized_model": "PM", "protocol_id": "T", "project_id": "Q"}, batch=True
+    )
+    assert batch_request(config, "T", "P")["project_id"] == "Q"
+
+
+def test_conditions_carry_the_shared_inputs_and_all_names_reach_the_template():
+    config = validate_simulation_config(
+        {
+            **BASE,
+            "experiment_parameters": {"C-rate": 1},
+            "conditions": [
+                {"experiment_parameters": {"T": 25}, "design_parameters": {THICKNESS: 1e-4}},
+                {"experiment_parameters": {"T": 45, "C-rate": 2, "Mode": "Charge"}},
+            ],
+            "max_backward_jumps": 5,
+            "study_id": "S",
+            "extra_variables": ["X [V]"],
+        },
+        batch=True,
+    )
+    template = template_request(config, "P")
+    assert template["experiment_parameters"] == {"T": 25.0, "C-rate": 1.0, "Mode": "Charge"}
+    body = batch_request(config, "T", "P")
+    assert body["conditions"] == [
+        {"experiment_parameters": {"C-rate": 1.0, "T": 25.0}, "design_parameters": {THICKNESS: 1e-4}},
+        {"experiment_parameters": {"C-rate": 2.0, "T": 45.0, "Mode": "Charge"}, "design_parameters": {}},
+    ]
+    assert (body["max_backward_jumps"], body["study_id"], body["extra_variables"]) == (5, "S", ["X [V]"])
+
+
+def test_the_configs_project_wins_and_a_missing_one_is_named():
+    config = validate_simulation_config({**BASE, "project_id": "mine"}, batch=True)
+    assert template_request(config, "P")["project_id"] == "mine"
+    with pytest.raises(ValueError, match="IONWORKS_PROJECT_ID"):
+        template_request(validate_simulation_config(BASE, batch=True), None)
+
+
+def test_one_point_designs_are_single_runs():
+    one = {"rows": [{**ROW, "values": [1e-5]}]}
+    config = validate_simulation_config({**BASE, "design_parameters_doe": one}, batch=False)
+    assert config.design_parameters_doe["sampling"] == "grid"
+    for design in (
+        {"sampling": "random", "rows": [{"type": "range", "name": "a", "min": 0, "max": 1}]},
+        None,
+    ):
+        validate_simulation_config({**BASE, "design_parameters_doe": design}, batch=False)
+    config = validate_simulation_config({**BASE, "design_parameters": {}}, batch=False)
+    assert config.design_parameters_doe is None
+
+
+def test_the_config_is_not_changed():
+    config = {**BASE, "design_parameters": {"a": 1}, "study_id": None}
+    before = {**config}
+    validate_simulation_config(config, batch=False)
+    assert config == before
+
+
+@pytest.mark.parametrize(
+    ("model", "expected"),
+    [
+        ("PM", "PM"),
+        ({"capacity": 5, "chemistry": "NMC"}, {"quick_model": {"capacity": 5.0, "chemistry": "NMC"}}),
+        ({"cell_spec_id": "c"}, {"quick_model": {"cell_spec_id": "c"}}),
+        ({"quick_model": {"capacity": np.float64(2)}}, {"quick_model": {"capacity": 2.0}}),
+        (
+            {"quick_model": QuickModelConfig()},
+            {"quick_model": {"capacity": 1.0, "chemistry": "NMC/Graphite"}},
+        ),
+        (QuickModelConfig(capacity=3), {"quick_model": {"capacity": 3.0, "chemistry": "NMC/Graphite"}}),
+        ({"model_id": "M", "parameters": {"a": 1}, "x": None}, {"model_id": "M", "parameters": {"a": 1}}),
+    ],
+)
+def test_models(model, expected):
+    assert normalize_model(model) == expected
+
+
+@pytest.mark.parametrize(
+    ("model", "message"),
+    [
+        ("", "expected a text"),
+        (3, "expected a text"),
+        ({}, "expected an id"),
+        ({"capacity": 1, "colour": "red"}, "unknown key 'colour'; valid keys: capacity, chemistry"),
+        ({"capacity": -1}, "more than 0|greater than 0"),
+        ({"capacity": "big"}, "expected a number"),
+        ({"chemistry": 4}, "expected a text"),
+        ({"model_id": "M", "parameters": {"a": None}}, "null is not a parameter value"),
+    ],
+)
+def test_wrong_models(model, message):
+    with pytest.raises(
+        ValidationError, match=f"^Invalid simulation config: parameterized_model.*({message})"
+    ):
+        validate_simulation_config({**BASE, "parameterized_model": model}, batch=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "batch", "message"),
+    [
+        ({"conditions": [{}]}, False, "use protocol_batch"),
+        (
+            {"design_parameters": {"a": 1}, "design_parameters_doe": {"rows": [ROW]}},
+            False,
+            "mutually exclusive",
+        ),
+        (
+            {"design_parameters_doe": {"rows": [ROW]}},
+            False,
+            r"stands for 3 simulations .* use protocol_batch\(\)",
+        ),
+        ({"design_parameters": {"a": "b"}}, False, r"design_parameters\['a'\]: expected a number"),
+        ({"design_parameters": [1]}, False, "design_parameters: expected an object"),
+        ({"design_parameters": {"a": 1}}, True, r"protocol\(\) only"),
+        ({"conditions": [{}], "design_parameters_doe": {"rows": [ROW]}}, True, "mutually exclusive"),
+        ({"conditions": []}, True, "at least one condition"),
+        (
+            {"conditions": [{"name": "x"}]},
+            True,
+            r"conditions\[0\]: unknown key 'name'; valid keys: experiment_par",
+        ),
+        (
+            {"protocl_id": "x"},
+            True,
+            "unknown key 'protocl_id'; valid keys: parameterized_model, protocol_exper",
+        ),
+        ({"protocol_id": "T"}, True, "exactly one of protocol_experiment and protocol_id"),
+        ({"protocol_experiment": None}, True, "exactly one of protocol_experiment and protocol_id"),
+        ({"protocol_experiment": {"protocol": "x"}}, True, "protocol_experiment.name is required"),
+        (
+            {"protocol_experiment": {**EXPERIMENT, "v": 1}},
+            True,
+            "unknown key 'v'; valid keys: protocol, name",
+        ),
+        ({"parameterized_model": None}, True, "parameterized_model is required"),
+        ({"experiment_parameters": {"a": True}}, True, r"experiment_parameters\['a'\]: expected a number"),
+        ({"experiment_parameters": {"a": float("nan")}}, True, "finite"),
+        ({"extra_variables": "Voltage [V]"}, True, "expected a list of variable names"),
+        ({"max_backward_jumps": -1}, True, "at least 0"),
+        ({"max_backward_jumps": 1.5}, True, "at least 0"),
+        ({"study_id": 3}, True, "study_id: expected a text"),
+        ({"design_parameters_doe": {"rows": [{**ROW, "step": 1}]}}, True, r"rows\[0\]: unknown key 'step'"),
+    ],
+)
+def test_refusals(change, batch, message):
+    with pytest.raises(ValidationError, match=f"^Invalid simulation config: .*{message}"):
+        validate_simulation_config({**BASE, **change}, batch=batch)
+
+
+@pytest.mark.parametrize("batch", [True, False])
+def test_a_config_is_a_dictionary(batch):
+    with pytest.raises(ValueError, match="^Invalid simulation config: config: expected an object"):
+        validate_simulation_config("PM", batch=batch)
