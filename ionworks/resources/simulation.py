@@ -22,6 +22,7 @@ from ionworks_openapi.models import (
     SimulationBatchRequest,
     SimulationStatusesRequest,
 )
+from ionworks_openapi.types import UNSET
 
 from ionworks._paging import PaginatedList
 from ionworks._polling import has_ended, wait_until
@@ -234,7 +235,7 @@ class Simulations(Resource):
         rows: builtins.list[JsonDict] = []
         for start in range(0, len(ids), STATUS_CHUNK):
             chunk = ids[start : start + STATUS_CHUNK]
-            request = SimulationStatusesRequest(simulation_ids=chunk, limit=len(chunk))
+            request = SimulationStatusesRequest(simulation_ids=chunk, limit=len(chunk), offset=UNSET)
             rows.extend(self._statuses(request))
         return rows
 
