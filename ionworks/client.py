@@ -1,4 +1,7 @@
-"""The public client: configuration in, sub-clients attached, one call away from any resource."""
+"""The public client: configuration in, sub-clients attached, one call away from any resource.
+
+More than 400 lines, over half of them the documentation of public methods.
+"""
 
 from __future__ import annotations
 

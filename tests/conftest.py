@@ -6,10 +6,15 @@ import random
 import socket
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+TESTS = Path(__file__).parent
+
+PROVENANCE = {"hosted_verified", "documented", "local_only", "unknown"}
+"""Marks that say where the expected behaviour of a test against the server comes from."""
 PROXY_VARIABLES = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "ftp_proxy"}
 
 
@@ -20,6 +25,19 @@ def _is_local(host: Any) -> bool:
         return ipaddress.ip_address(host if isinstance(host, str) else host.decode()).is_loopback
     except ValueError:
         return False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse integration and hosted tests that do not say where their expectations come from."""
+    wrong = []
+    for item in items:
+        if {"integration", "parity"} & set(item.path.relative_to(TESTS).parts):
+            found = {mark.name for mark in item.iter_markers()} & PROVENANCE
+            if len(found) != 1:
+                wrong.append(f"{item.nodeid}: {', '.join(sorted(found)) or 'none'}")
+    if wrong:
+        marks = ", ".join(sorted(PROVENANCE))
+        raise pytest.UsageError(f"each of these needs exactly one mark of {marks}:\n" + "\n".join(wrong))
 
 
 @pytest.fixture(scope="session", autouse=True)

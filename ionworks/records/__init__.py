@@ -9,6 +9,7 @@ from ionworks.records.cells import (
     CellMeasurementDetail,
     CellSpecification,
     MeasurementTagUsage,
+    RawData,
     StepsAndCycles,
 )
 from ionworks.records.modelling import Model, ParameterizedModel, ParsedProtocol, Protocol, Study
@@ -53,6 +54,7 @@ __all__ = [
     "ProjectMembership",
     "ProjectRoleInfo",
     "Protocol",
+    "RawData",
     "Record",
     "SimplePipelineSubmissionResponse",
     "SimulationResponse",

@@ -159,3 +159,23 @@ class MeasurementTagUsage(Record):
     """The tag."""
     usage_count: int
     """Number of measurements that carry it."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class RawData(Record):
+    """A file as it came from the cycler; its bytes never change (wire.md section 39)."""
+
+    id: str
+    """Id of the record."""
+    project_id: str
+    """Project."""
+    name: str
+    """Name shown to users."""
+    filename: str
+    """Name of the file."""
+    source: str | None = None
+    """Where the file came from."""
+    content_type: str | None = None
+    """MIME type."""
+    size_bytes: int | None = None
+    """Size of the file."""

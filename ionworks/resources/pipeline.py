@@ -1,4 +1,7 @@
-"""Parameterization pipelines: entries, calculations, fits and validations in order."""
+"""Parameterization pipelines: entries, calculations, fits and validations in order.
+
+More than 400 lines, over half of them the documentation of public methods.
+"""
 
 from __future__ import annotations
 

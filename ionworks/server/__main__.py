@@ -40,9 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ionworks", description="Embedded Ionworks server on PyBaMM.")
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--data-dir", type=Path, help="folder of the database and files (default: user data folder)"
-    )
+    shared.add_argument("--data-dir", type=Path, help="folder of the database and files (default: user data folder)")
     commands = parser.add_subparsers(required=True, metavar="command")
     serve = commands.add_parser("serve", parents=[shared], help="serve the API")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
@@ -59,12 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     revoke = keys.add_parser("revoke", parents=[shared], help="make a key useless")
     revoke.add_argument("key_id", help="id from `ionworks keys list`")
     revoke.set_defaults(command=_revoke_key)
-    data = commands.add_parser("db", help="manage the database").add_subparsers(
-        required=True, metavar="action"
-    )
-    data.add_parser("upgrade", parents=[shared], help="migrate to this version").set_defaults(
-        command=_upgrade
-    )
+    data = commands.add_parser("db", help="manage the database").add_subparsers(required=True, metavar="action")
+    data.add_parser("upgrade", parents=[shared], help="migrate to this version").set_defaults(command=_upgrade)
     return parser
 
 
@@ -73,10 +67,9 @@ def _serve(_options: argparse.Namespace, settings: Settings) -> int:
 
     from ionworks.server.runtime import open_runtime
 
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
+    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
     with open_runtime(settings) as runtime:
+        runtime.warm_up()
         if runtime.first_key is not None:
             print(f"API key (shown only now): {runtime.first_key}")
         print(
@@ -99,9 +92,7 @@ def _serve(_options: argparse.Namespace, settings: Settings) -> int:
 
 def _open(settings: Settings) -> Store:
     if settings.database_url is None and not (settings.data_dir / "ionworks.db").exists():
-        raise LookupError(
-            f"there is no database in {settings.data_dir}; start the server once with: ionworks serve"
-        )
+        raise LookupError(f"there is no database in {settings.data_dir}; start the server once with: ionworks serve")
     store = Store.open(settings.sqlalchemy_url)
     database.initialize(store)
     return store
@@ -121,9 +112,7 @@ def _list_keys(_options: argparse.Namespace, settings: Settings) -> int:
         users, users.c.id == keys.c.user_id
     )
     with _open(settings).read() as connection:
-        for identifier, name, email, created, revoked in connection.execute(
-            statement.order_by(keys.c.created_at)
-        ):
+        for identifier, name, email, created, revoked in connection.execute(statement.order_by(keys.c.created_at)):
             state = f"revoked {revoked}" if revoked else "active"
             print(f"{identifier}  {created}  {email}  {state}  {name}")
     return 0

@@ -62,9 +62,7 @@ def writable(call: Call, record: Record, kind: str) -> Record:
         403: it is one of the system's templates, or the caller only reads its project.
     """
     if record["project_id"] is None:
-        raise forbidden(
-            f"The {kind} {record['name']!r} belongs to the system and cannot be changed; create your own."
-        )
+        raise forbidden(f"The {kind} {record['name']!r} belongs to the system and cannot be changed; create your own.")
     writable_project(call, record["project_id"])
     return record
 

@@ -16,7 +16,6 @@ from ionworks.server.blobs import MOUNT, StorageApp, open_blobs
 from ionworks.server.dispatcher import Dispatcher, WorkExecutor
 from ionworks.server.job_types import job_types
 from ionworks.server.questions import Engine
-from ionworks.server.questions import Engine
 from ionworks.server.security import SCOPE_KEY, KeyVerifier
 from ionworks.server.settings import Settings
 from ionworks.server.store.database import Store
@@ -70,9 +69,7 @@ def build_app(
         chunk_limit=settings.chunk_limit,
         lease_seconds=settings.lease_seconds,
     )
-    services = Services(
-        settings=settings, store=store, blobs=blobs, dispatcher=dispatcher, engine=Engine(executor)
-    )
+    services = Services(settings=settings, store=store, blobs=blobs, dispatcher=dispatcher, engine=Engine(executor))
     document = specification.load()
     endpoints = binding.bind(specification.operations(document), services, unserved)
     api = RequestBody(_connexion_app(document, endpoints, settings), settings.max_body_bytes)
@@ -99,9 +96,7 @@ class _EndpointResolver(Resolver):  # type: ignore[misc]
         return Resolution(self._endpoints[operation.operation_id], operation.operation_id)
 
 
-def _connexion_app(
-    document: Mapping[str, Any], endpoints: Mapping[str, Endpoint], settings: Settings
-) -> ASGIApp:
+def _connexion_app(document: Mapping[str, Any], endpoints: Mapping[str, Endpoint], settings: Settings) -> ASGIApp:
     layers = [RoutingMiddleware, SecurityMiddleware, RequestValidationMiddleware]
     if settings.validate_responses:
         layers.append(ResponseValidationMiddleware)

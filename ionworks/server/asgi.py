@@ -182,9 +182,7 @@ def _inflate(inflater: Any, data: bytes, room: int) -> bytes:
 
 def _with_body(scope: Scope, receive: Receive, body: bytes) -> tuple[Scope, Receive]:
     dropped = {b"content-encoding", b"content-length", b"transfer-encoding"}
-    kept: Iterable[tuple[bytes, bytes]] = (
-        pair for pair in scope["headers"] if pair[0].lower() not in dropped
-    )
+    kept: Iterable[tuple[bytes, bytes]] = (pair for pair in scope["headers"] if pair[0].lower() not in dropped)
     headers = [*kept, (b"content-length", str(len(body)).encode())]
     pending = [{"type": "http.request", "body": body, "more_body": False}]
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.responses import Response
 from starlette.types import Scope
 
 from ionworks.server import errors
 from ionworks.server.asgi import json_response
 from ionworks.server.blobs import Blobs
-from ionworks.server.questions import Engine
 from ionworks.server.questions import Engine
 from ionworks.server.security import Caller
 from ionworks.server.settings import Settings
@@ -85,11 +85,6 @@ class Call:
         return self.services.engine
 
     @property
-    def engine(self) -> Engine:
-        """Answers questions to PyBaMM from a worker process."""
-        return self.services.engine
-
-    @property
     def settings(self) -> Settings:
         """Settings of the app."""
         return self.services.settings
@@ -141,9 +136,7 @@ def bind(
             endpoints[operation.operation_id] = _serve(operation, handler, services)
         elif reason is not None:
             endpoints[operation.operation_id] = _refuse(operation, reason)
-    problems += [
-        f"{name} is listed as unserved but is no operation" for name in set(unserved) - set(endpoints)
-    ]
+    problems += [f"{name} is listed as unserved but is no operation" for name in set(unserved) - set(endpoints)]
     if problems:
         raise BindingError("openapi.yaml and the handlers differ:\n" + "\n".join(sorted(problems)))
     return endpoints
@@ -184,7 +177,12 @@ def _serve(operation: Operation, handler: Handler, services: Services) -> Endpoi
         token: Mapping[str, Any] = arguments.pop("token_info", None) or {}
         caller = token.get("caller", _PUBLIC_CALLER)
         call = Call(services=services, caller=caller, base_url=_base_url(_current_scope()))
-        return respond(await run_in_threadpool(handler, call, **arguments), operation)
+        try:
+            return respond(await run_in_threadpool(handler, call, **arguments), operation)
+        finally:
+            for upload in arguments.values():
+                if isinstance(upload, UploadFile):
+                    await upload.close()
 
     return endpoint
 

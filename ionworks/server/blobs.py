@@ -175,9 +175,7 @@ class StorageApp:
         key = scope["path"].removeprefix(MOUNT)
         if request.method not in {"GET", "HEAD", "PUT"}:
             headers = {"Allow": "GET, HEAD, PUT"}
-            raise errors.ApiError(
-                405, "METHOD_NOT_ALLOWED", "Storage takes GET, HEAD and PUT.", headers=headers
-            )
+            raise errors.ApiError(405, "METHOD_NOT_ALLOWED", "Storage takes GET, HEAD and PUT.", headers=headers)
         self.blobs.check(key, request.method, request.query_params)
         answer = self._put(key, request) if request.method == "PUT" else self._get(key, request)
         await (await answer)(scope, receive, send)

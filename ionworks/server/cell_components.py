@@ -35,9 +35,7 @@ def check_slots(body: Mapping[str, Any]) -> None:
         check_quantities(given.get("properties"), ("body", slot, "properties"))
         material = given.get("material")
         if material is not None and given.get("material_id") is None and not material.get("name"):
-            raise unprocessable(
-                "a material needs a name", ("body", slot, "material", "name"), "missing"
-            )
+            raise unprocessable("a material needs a name", ("body", slot, "material", "name"), "missing")
 
 
 def write_slots(call: Call, connection: sa.Connection, cell_spec_id: str, body: Mapping[str, Any]) -> None:
@@ -61,9 +59,7 @@ def write_slots(call: Call, connection: sa.Connection, cell_spec_id: str, body: 
     for slot in SLOTS:
         if slot not in body:
             continue
-        found = components.find(
-            _components.c.cell_spec_id == cell_spec_id, _components.c.component_type == slot
-        )
+        found = components.find(_components.c.cell_spec_id == cell_spec_id, _components.c.component_type == slot)
         if body[slot] is None:
             if found is not None:
                 components.delete(found["id"])

@@ -13,11 +13,12 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from typing import Any, Final, Protocol
 
 import attrs
+import sqlalchemy as sa
 
 from ionworks.server import state
 from ionworks.server.executor import WorkerLostError
@@ -124,6 +125,8 @@ class Dispatcher:
         """Return abandoned jobs to the queue and start the thread."""
         with self._store.write() as connection:
             count = jobs.requeue_abandoned(connection, everything=self._store.is_sqlite)
+            for parent in jobs.waiting_parents(connection):
+                jobs.advance(connection, parent)
         if count:
             _logger.info("%d jobs of a server that ended were put back into the queue", count)
         self._thread = threading.Thread(target=self._loop, name="ionworks-dispatcher", daemon=True)
@@ -153,14 +156,14 @@ class Dispatcher:
         """
         with self._store.write() as connection:
             canceled = set(jobs.cancel(connection, job_ids))
+            self._follow(connection, canceled)
         self._stop_idle_chunks(canceled)
+        self.notify()
         return sorted(canceled)
 
     def _stop_idle_chunks(self, canceled: set[str]) -> None:
         with self._wake:
-            touched = [
-                chunk for chunk in self._running if canceled.intersection(row["id"] for row in chunk.rows)
-            ]
+            touched = [chunk for chunk in self._running if canceled.intersection(row["id"] for row in chunk.rows)]
         for chunk in touched:
             with self._store.read() as connection:
                 live = jobs.held(connection, [row["id"] for row in chunk.rows], self._owner)
@@ -289,26 +292,26 @@ class Dispatcher:
         ]
         with self._store.write() as connection:
             live = jobs.finish(connection, [*outcomes, *missing], self._owner)
-            chunk.job_type.record(
-                connection, chunk.rows, [dict(one) for one in results if one["job_id"] in live]
-            )
+            chunk.job_type.record(connection, chunk.rows, [dict(one) for one in results if one["job_id"] in live])
 
     def _retry(self, chunk: _Chunk, reason: str) -> None:
         ids = [row["id"] for row in chunk.rows]
         with self._store.write() as connection:
-            failed = jobs.requeue_lost(
-                connection, ids, self._owner, f"The worker process died twice: {reason}"
-            )
+            failed = jobs.requeue_lost(connection, ids, self._owner, f"The worker process died twice: {reason}")
         if failed:
             _logger.error("%d %s jobs lost their worker twice", len(failed), chunk.head.job_type)
 
     def _fail(self, chunk: _Chunk, reason: str, code: str) -> None:
-        outcomes = [
-            Outcome(job_id=row["id"], status=state.FAILED, error=reason, error_code=code)
-            for row in chunk.rows
-        ]
+        outcomes = [Outcome(job_id=row["id"], status=state.FAILED, error=reason, error_code=code) for row in chunk.rows]
         with self._store.write() as connection:
-            jobs.finish(connection, outcomes, self._owner)
+            self._follow(connection, jobs.finish(connection, outcomes, self._owner))
+
+    def _follow(self, connection: sa.Connection, ended: Iterable[str]) -> None:
+        """Let the parents of ended jobs take their next step."""
+        for parent in jobs.parents(connection, ended):
+            jobs.advance(connection, parent)
+        with self._wake:
+            self._has_news = True
 
     def _note_pace(self, chunk: _Chunk) -> None:
         if chunk.head.group_key is None:

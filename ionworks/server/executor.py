@@ -11,7 +11,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -162,19 +162,24 @@ class WorkerPool(Executor):
             slot.executor.shutdown(wait=wait, kill_workers=not wait)
 
     def _start_all(self) -> None:
-        with self._lock:
-            if not self._is_closed:
-                for slot in self._slots:
-                    self._warm(slot.executor)
+        first, *others = self._slots
+        # the first alone: it then answers the first task soonest, and tasks go to the first free slot
+        for group in ([first], others):
+            with self._lock:
+                if self._is_closed:
+                    return
+                warming = [self._warm(slot.executor) for slot in group]
+            wait([future for future in warming if future is not None])
 
     def _new_executor(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            max_workers=1, context=get_context("loky"), timeout=None, env=self._environment
-        )
+        return ProcessPoolExecutor(max_workers=1, context=get_context("loky"), timeout=None, env=self._environment)
 
-    def _warm(self, executor: ProcessPoolExecutor) -> None:
-        if self._warm_up is not None:
-            executor.submit(self._warm_up).add_done_callback(_report_warm_up)
+    def _warm(self, executor: ProcessPoolExecutor) -> Future[Any] | None:
+        if self._warm_up is None:
+            return None
+        warming: Future[Any] = executor.submit(self._warm_up)
+        warming.add_done_callback(_report_warm_up)
+        return warming
 
     def _fill(self) -> None:
         """Hand waiting tasks to free slots."""

@@ -57,10 +57,7 @@ class Simulate:
         """Return the shared task with one run per row and a new storage folder."""
         first = claimed[0]
         folder = f"simulations/{first['organization_id']}/{uuid.uuid4().hex}"
-        runs = [
-            {"simulation_id": row["subject_id"], "job_id": row["id"], **(row["params"] or {})}
-            for row in claimed
-        ]
+        runs = [{"simulation_id": row["subject_id"], "job_id": row["id"], **(row["params"] or {})} for row in claimed]
         shared = jobs.group_task(connection, first["group_key"])
         return {
             **shared,
@@ -76,9 +73,7 @@ class Simulate:
             return
         simulations = schema.simulations
         statement = (
-            sa.update(simulations)
-            .where(simulations.c.id == sa.bindparam("key"))
-            .values(updated_at=schema.now())
+            sa.update(simulations).where(simulations.c.id == sa.bindparam("key")).values(updated_at=schema.now())
         )
         connection.execute(statement, [_simulation_values(result) for result in results])
 

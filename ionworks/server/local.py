@@ -114,11 +114,11 @@ class LocalServer:
         listener.bind((_HOST, 0))
         port = listener.getsockname()[1]
         self._server = uvicorn.Server(_configuration(self._runtime))
-        self._thread = threading.Thread(
-            target=self._run, args=(listener,), name="ionworks-server", daemon=True
-        )
+        self._thread = threading.Thread(target=self._run, args=(listener,), name="ionworks-server", daemon=True)
         self._thread.start()
         self._wait_until_ready(port)
+        # not earlier: importing PyBaMM in every worker would slow the start down several times
+        self._runtime.warm_up()
         self.url = f"http://{_HOST}:{port}"
 
     def _run(self, listener: socket.socket) -> None:

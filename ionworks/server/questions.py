@@ -35,7 +35,7 @@ class Engine:
         Longest wait for one answer, waiting for a free worker included.
     """
 
-    def __init__(self, executor: WorkExecutor, seconds: float = 60.0) -> None:
+    def __init__(self, executor: WorkExecutor, seconds: float = 8.0) -> None:
         self._executor = executor
         self._seconds = seconds
         self._lock = threading.Lock()
@@ -206,20 +206,6 @@ def with_custom_variable(config: Mapping[str, Any], name: str, expression: str) 
     return extended
 
 
-def quick_model(quick: Mapping[str, Any]) -> dict[str, Any]:
-    """Model and parameters of a cell that is known by capacity and chemistry only, as a task wants them.
-
-    Raises
-    ------
-    ValidationError
-        Unknown chemistry, or a number out of range.
-    """
-    from ionworks.server.engine.quick_cell import quick_model as build
-
-    model, parameters = build(quick)
-    return {"model": model, "parameters": parameters, "simulation_settings": None}
-
-
 def check_submission(
     document: Mapping[str, Any], designs: Sequence[Mapping[str, Any]], variables: Sequence[str]
 ) -> None:
@@ -236,10 +222,12 @@ def check_submission(
         check_variable_names,
         read_parameters,
     )
+    from ionworks.server.engine.simulate import definition
 
+    config, wire = definition(document)
     if designs:
-        parameters = read_parameters(document["parameters"], screened=True)
+        parameters = read_parameters(wire, screened=True)
         for design in designs:
             check_design_parameters(design, parameters)
     if variables:
-        check_variable_names(variables, build_model(document["model"]))
+        check_variable_names(variables, build_model(config))

@@ -34,15 +34,21 @@ class Runtime:
 
     settings: Settings
     store: Store
+    pool: WorkerPool
     app: ASGIApp
     home: bootstrap.Home
     first_key: str | None = attrs.field(repr=False)
     """API key made at the first start of this database, ``None`` later."""
 
+    def warm_up(self) -> None:
+        """Start the workers in the background, if the settings say so; call it when the server answers."""
+        if self.settings.warm_workers:
+            self.pool.start()
+
 
 @contextmanager
-def open_store(settings: Settings) -> Iterator[tuple[Store, bool]]:
-    """Open the database; yield it and whether it was empty.
+def open_store(settings: Settings) -> Iterator[Store]:
+    """Open the database, with its tables.
 
     Raises
     ------
@@ -52,14 +58,15 @@ def open_store(settings: Settings) -> Iterator[tuple[Store, bool]]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store.open(settings.sqlalchemy_url)
     try:
-        yield store, database.initialize(store)
+        database.initialize(store)
+        yield store
     finally:
         store.close()
 
 
 @contextmanager
 def open_runtime(settings: Settings, unserved: Mapping[str, str] = binding.UNSERVED) -> Iterator[Runtime]:
-    """Open a data folder, start workers, and build the application; close all of it at the end.
+    """Open a data folder, make workers, and build the application; close all of it at the end.
 
     Parameters
     ----------
@@ -75,15 +82,14 @@ def open_runtime(settings: Settings, unserved: Mapping[str, str] = binding.UNSER
         The database or the handlers do not fit this version.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    with _lock(settings), open_store(settings) as (store, is_new):
+    with _lock(settings), open_store(settings) as store:
+        is_new = bootstrap.is_empty(store)
         owner = bootstrap.seed(store) if is_new else bootstrap.home(store)
         first_key = _first_key(settings, store, owner, is_new=is_new)
         pool = WorkerPool(settings.workers, warm_up=tasks.warm_up)
         try:
-            if settings.warm_workers:
-                pool.start()
             app = build_app(settings, store, pool, unserved=unserved)
-            yield Runtime(settings=settings, store=store, app=app, home=owner, first_key=first_key)
+            yield Runtime(settings=settings, store=store, pool=pool, app=app, home=owner, first_key=first_key)
         finally:
             pool.shutdown(wait=False)
 

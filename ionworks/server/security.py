@@ -73,9 +73,7 @@ def key_row(key: str, *, organization_id: str, user_id: str, name: str) -> Recor
 def find_caller(connection: sa.Connection, key: str) -> Caller | None:
     """Return who `key` belongs to; ``None`` when it is unknown, revoked, or its member is deactivated."""
     keys, users, members = schema.api_keys, schema.users, schema.memberships
-    is_member = sa.and_(
-        members.c.user_id == keys.c.user_id, members.c.organization_id == keys.c.organization_id
-    )
+    is_member = sa.and_(members.c.user_id == keys.c.user_id, members.c.organization_id == keys.c.organization_id)
     statement = (
         sa.select(users.c.id, users.c.email, keys.c.organization_id, members.c.role)
         .join_from(keys, users, users.c.id == keys.c.user_id)

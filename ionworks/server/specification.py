@@ -43,9 +43,7 @@ def find() -> Path:
     candidates = (package / "openapi.yaml", package.parent / "openapi.yaml")
     found = next((path for path in candidates if path.is_file()), None)
     if found is None:
-        raise FileNotFoundError(
-            "openapi.yaml is neither in the ionworks package nor beside it; reinstall ionworks-api"
-        )
+        raise FileNotFoundError("openapi.yaml is neither in the ionworks package nor beside it; reinstall ionworks-api")
     return found
 
 
@@ -76,9 +74,7 @@ def _operation(document: Document, path: str, method: str, item: Document) -> Op
     # an operation that always refuses has no success status
     status = next((code for code in operation["responses"] if str(code)[0] in "23"), "200")
     content = _resolve(document, operation["responses"].get(status, {})).get("content", {})
-    parameters = [
-        _resolve(document, one) for one in (*item.get("parameters", ()), *operation.get("parameters", ()))
-    ]
+    parameters = [_resolve(document, one) for one in (*item.get("parameters", ()), *operation.get("parameters", ()))]
     names = [one["name"] for one in parameters if one["in"] in {"path", "query"}]
     return Operation(
         operation_id=operation["operationId"],

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from http import HTTPStatus
 from itertools import islice
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ import sqlalchemy as sa
 
 from ionworks import doe
 from ionworks.errors import ValidationError
+from ionworks.serialize import screen
 from ionworks.server import access, errors, questions, state
 from ionworks.server.binding import Call
 from ionworks.server.handlers import protocol as protocols
@@ -111,7 +113,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     runs = _runs(body)
     _check_inputs(template["protocol_config"], runs)
     extra_variables = list(body.get("extra_variables") or ())
-    call.engine.recall(questions.check_submission, model.document, runs.representative_designs(), extra_variables)
+    _check_names(call, model.document, runs.representative_designs(), extra_variables)
     shared = {
         **model.document,
         "protocol": template["protocol_config"],
@@ -135,13 +137,12 @@ def _model(call: Call, body: Mapping[str, Any]) -> Model:
     if "quick_model" in asked:
         if body.get("project_id") is None:
             raise errors.unprocessable("a quick model needs a project_id", ("body", "project_id"), "missing")
-        document = call.engine.recall(questions.quick_model, asked["quick_model"])
-        return Model(document=document, parameterized_model_id=None, project_id=body["project_id"])
+        quick = {key: value for key, value in asked["quick_model"].items() if key != "cell_spec_id"}
+        return Model(document={"quick_model": quick}, parameterized_model_id=None, project_id=body["project_id"])
     row = access.readable(call, call.records(schema.models).get(asked["model_id"]))
-    call.engine.ask(questions.check_parameters, asked["parameters"])
     document = {
         "model": row["config"],
-        "parameters": asked["parameters"],
+        "parameters": _screened(asked["parameters"]),
         "simulation_settings": _settings(row, asked),
     }
     return Model(document=document, parameterized_model_id=None, project_id=row["project_id"])
@@ -149,16 +150,38 @@ def _model(call: Call, body: Mapping[str, Any]) -> Model:
 
 def _stored_model(call: Call, row: Record) -> Model:
     base = call.records(schema.models).get(row["model_id"])
-    parameters = row["parameters"]
-    if row["parameter_set"] is not None:
-        published = call.engine.recall(questions.published_parameters, row["parameter_set"])
-        parameters = {**published, **(parameters or {})}
     document = {
         "model": base["config"],
-        "parameters": parameters or {},
+        "parameters": row["parameters"] or {},
+        "parameter_set": row["parameter_set"],
         "simulation_settings": _settings(base, row),
     }
     return Model(document=document, parameterized_model_id=row["id"], project_id=row["project_id"])
+
+
+def _screened(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return parameters of a request, safe to be read by PyBaMM, or raise 422."""
+    try:
+        safe: dict[str, Any] = screen(parameters, "parameters")
+    except ValidationError as error:
+        raise errors.unprocessable(error.message, ("body", "parameterized_model", "parameters")) from error
+    return safe
+
+
+def _check_names(
+    call: Call, document: Mapping[str, Any], designs: Sequence[Mapping[str, Any]], variables: Sequence[str]
+) -> None:
+    """Ask a worker whether the model has these parameters and variables, and can have these values.
+
+    While every worker is busy the check is left to the run itself, which fails with the same message.
+    """
+    if not designs and not variables and "quick_model" not in document:
+        return
+    try:
+        call.engine.recall(questions.check_submission, document, designs, variables)
+    except errors.ApiError as error:
+        if error.status != HTTPStatus.SERVICE_UNAVAILABLE:
+            raise
 
 
 def _settings(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any] | None:

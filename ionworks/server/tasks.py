@@ -19,12 +19,17 @@ STEPS_SUFFIX: Final = ".steps.parquet"
 
 def warm_up() -> None:
     """Import what every solve needs, and make sure that this process does not outlive the server."""
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    watch_parent()
     import ionworks.server.engine.simulate  # noqa: F401
 
 
+def watch_parent() -> None:
+    """End this worker when the server is gone: a server that was killed cannot stop its workers."""
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+
+
 def _end_with_parent(parent: int) -> None:
-    # a server that is killed cannot stop its workers; they then get another parent
+    # an orphan gets another parent
     while os.getppid() == parent:
         time.sleep(_PARENT_CHECK_SECONDS)
     os._exit(1)

@@ -17,7 +17,8 @@ from connexion.uri_parsing import OpenAPIURIParser
 from connexion.validators import JSONRequestBodyValidator, MultiPartFormDataValidator, ParameterValidator
 from jsonschema import Draft4Validator
 from starlette.concurrency import run_in_threadpool
-from starlette.formparsers import MultiPartException
+from starlette.datastructures import FormData
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Scope
 
 from ionworks.server.errors import ApiError, invalid_shape, unprocessable
@@ -88,8 +89,15 @@ def shape_problems(schema: Mapping[str, Any], value: Any, where: list[str], vali
             "msg": _shorten(error.message),
             "type": str(error.validator),
         }
-        for error in islice(found, _MOST_PROBLEMS)
+        for error in map(_innermost, islice(found, _MOST_PROBLEMS))
     ]
+
+
+def _innermost(error: Any) -> Any:
+    """Return the error that explains why no alternative fits: the deepest one, not the "or null" beside it."""
+    while error.context:
+        error = max(error.context, key=lambda one: (len(one.absolute_path), one.validator != "enum"))
+    return error
 
 
 def _shorten(message: str) -> str:
@@ -124,8 +132,21 @@ class JsonBody(JSONRequestBodyValidator):  # type: ignore[misc]
         """Nothing is left to do: `_check` has validated."""
 
 
+class _ClosingParser(MultiPartParser):
+    """Closes the temporary files of the copy of a form that is only checked, not handled."""
+
+    async def parse(self) -> FormData:
+        form = await super().parse()
+        await form.close()
+        return form
+
+
 class FormBody(MultiPartFormDataValidator):  # type: ignore[misc]
     """Reads and checks multipart forms."""
+
+    @property
+    def _form_parser_cls(self) -> type[MultiPartParser]:
+        return _ClosingParser
 
     async def _parse(self, stream: AsyncGenerator[bytes, None], scope: Scope) -> Any:
         try:

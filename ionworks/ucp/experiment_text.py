@@ -11,7 +11,7 @@ from ionworks.ucp.grammar import MAX_ITEMS, MAX_PROBLEMS
 from ionworks.ucp.problems import ProtocolError, list_text, number_text, show
 
 _MAX_LINE = 300
-_NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_NUMBER = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?"
 _INSTRUCTION = re.compile(r"(?:(charge|discharge|hold)\s+at\s+(.+?)|(rest))(\s+(?:for|until|or)\s.*)?", re.IGNORECASE)
 _START = re.compile(r"(?:(?:charge|discharge|hold)\s+at|rest\s+(?:for|until))\s", re.IGNORECASE)
 _PERIOD = re.compile(r"\s*\(\s*(.+?)\s+period\s*\)\s*$", re.IGNORECASE)

@@ -21,10 +21,11 @@ MEASURED = ("Voltage", "Current", "C-rate", "Capacity", "Temperature", "Time", "
 
 _MEASURED_NAMES = frozenset(MEASURED) - {"C-rate"}
 _VARIABLE = re.compile(r"VAR_\w+", re.ASCII)
-_TOKEN = re.compile(
-    r"""\s+ | (?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.]) | [A-Za-z_][A-Za-z0-9_]*(?!["'\w])
-    | "[^"\\\r\n]*" | '[^'\\\r\n]*' | \*\* | [<>=!]= | [-+*/()\[\],<>]""",
-    re.VERBOSE,
+# Possessive: a text that does not fit is refused in one pass, without trying other ways to split it.
+_TOKENS = re.compile(
+    r"""(?:\s+ | (?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\w.]) | [A-Za-z_][A-Za-z0-9_]*(?!["'\w])
+    | "[^"\\\r\n]*" | '[^'\\\r\n]*' | \*\* | [<>=!]= | [-+*/()\[\],<>])*+""",
+    re.VERBOSE | re.ASCII,
 )
 _UNQUOTED_INPUT = re.compile(r"\binput\s*\[\s*[^\s\"']")
 _BINARY: dict[type[ast.operator], Callable[[float, float], float]] = {
@@ -85,7 +86,8 @@ class Expression:
     @property
     def inputs(self) -> tuple[str, ...]:
         """Names read with ``input["..."]``, distinct, in order of appearance."""
-        return tuple(dict.fromkeys(name for name in map(_input_name, _walk(self.tree)) if name is not None))
+        subscripts = (node for node in _walk(self.tree) if isinstance(node, ast.Subscript))
+        return tuple(dict.fromkeys(name for name in map(_input_name, subscripts) if name is not None))
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -100,7 +102,7 @@ class Expression:
     @property
     def is_constant(self) -> bool:
         """Whether the value depends on nothing outside the text."""
-        return not (self.inputs or self.variables or self.measured)
+        return not any(isinstance(node, ast.Name | ast.Subscript) for node in _walk(self.tree))
 
     def evaluate(self, environment: Environment) -> float:
         """Return the value as a finite number; comparisons give 1.0 or 0.0.
@@ -165,12 +167,10 @@ def parse_expression(text: str, *, words: tuple[str, ...] = ()) -> Expression:
 
 
 def _check_tokens(text: str) -> None:
-    position = 0
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            raise ExpressionError(f"unexpected {text[position : position + 10]!r} in {text!r}")
-        position = match.end()
+    match = _TOKENS.match(text)
+    position = match.end() if match is not None else 0
+    if position < len(text):
+        raise ExpressionError(f"unexpected {text[position : position + 10]!r} in {text!r}")
 
 
 def _walk(tree: ast.expr) -> Iterator[ast.expr]:
@@ -183,11 +183,19 @@ def _walk(tree: ast.expr) -> Iterator[ast.expr]:
 
 
 def _children(node: ast.expr) -> list[ast.expr]:
-    if isinstance(node, ast.Call):
-        return node.args
-    if isinstance(node, ast.Subscript):
-        return []
-    return [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
+    """Return the operands of an allowed node; what is not allowed is never entered."""
+    match node:
+        case ast.BinOp(left=left, right=right):
+            return [left, right]
+        case ast.UnaryOp(operand=operand):
+            return [operand]
+        case ast.Compare(left=left, comparators=rights):
+            return [left, *rights]
+        case ast.BoolOp(values=values):
+            return values
+        case ast.Call(args=args):
+            return args
+    return []
 
 
 def _check(tree: ast.expr, text: str, words: tuple[str, ...]) -> None:

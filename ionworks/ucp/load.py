@@ -95,7 +95,8 @@ def _syntax_message(error: yaml.YAMLError, text: str) -> str:
         return f"document: found malformed YAML ({reason}); allowed well-formed YAML"
     line = text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else ""
     hint = " (quote a value that begins with input[...])" if "input[" in line else ""
-    return f"document: line {mark.line + 1}, column {mark.column + 1}: found malformed YAML ({reason}); allowed well-formed YAML{hint}"
+    where = f"line {mark.line + 1}, column {mark.column + 1}"
+    return f"document: {where}: found malformed YAML ({reason}); allowed well-formed YAML{hint}"
 
 
 @attrs.define

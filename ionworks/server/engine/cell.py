@@ -18,7 +18,7 @@ import pybamm
 from ionworks.server.engine.conditions import KELVIN, Channel
 from ionworks.server.engine.initial_state import InitialStates
 from ionworks.server.engine.numerics import Numerics, symbolic_submeshes
-from ionworks.server.engine.trajectory import Floats, Segment, State
+from ionworks.server.engine.trajectory import Floats, Indices, Segment, State
 from ionworks.ucp.program import Mode, Profile
 
 AMBIENT = "Ambient temperature [K]"
@@ -142,7 +142,8 @@ class Cell:
             try:
                 self._controls[key] = Control(self, key)
             except Exception as error:  # whatever PyBaMM's builders raise, an IndexError included
-                raise BuildError(f"{type(error).__name__}: {_first_sentence(error)}") from error
+                text = f"{type(error).__name__}: {_first_sentence(error)}"
+                raise BuildError(f"the model cannot be built: {text}") from error
             while len(self._controls) > _MAX_CONTROLS:
                 self._controls.popitem(last=False)
         self._controls.move_to_end(key)
@@ -160,10 +161,11 @@ class Cell:
         if key.mode is Mode.CURRENT:
             parameters["Current function [A]"] = target
         else:
-            submodel = pybamm.external_circuit.FunctionControl(
-                model.param, lambda variables: _residual(key.mode, variables, target), model.options
-            )
-            model, _ = pybamm.step.BaseStepImplicit.add_control_submodel(model, submodel, parameters)
+            scale = self.nominal_capacity({}) or 1.0
+            current = pybamm.Variable("Current variable [A]", scale=scale)
+            model.algebraic[current] = _residual(key.mode, model.variables, target)
+            model.initial_conditions[current] = scale
+            parameters["Current function [A]"] = current
         return model, parameters
 
     def discretise(self, model: Any, parameters: Any) -> Any:
@@ -196,7 +198,7 @@ class Control:
         self.outputs += (*((_ENERGY,) if _tracks_energy(key) else ()), *cell.extra_variables)
         temperature = next((name for name in _TEMPERATURES if name in self.model.variables), None)
         names = [temperature if name == "Temperature [degC]" else name for name in self.outputs]
-        self._inputs, self._observe = _observer(self.model, names)
+        self._inputs, self._rows, self._observe = _observer(self.model, names)
         self.knots = np.array(key.profile.time) if key.profile is not None else np.array([0.0])
 
     def initial_state(self, inputs: Mapping[str, float]) -> State:
@@ -226,9 +228,10 @@ class Control:
             raise SolveError("the solver could not take a smaller step", segment)
         return segment
 
-    def observe(self, times: Floats, states: Floats, inputs: Mapping[str, float]) -> dict[str, Floats]:
-        """Return outputs at these times; `states` has shape (number of states, number of times)."""
+    def observe(self, segment: Segment, times: Floats, inputs: Mapping[str, float]) -> dict[str, Floats]:
+        """Return outputs at times inside a segment."""
         stacked = np.array([inputs.get(name, 0.0) for name in self._inputs])
+        states = segment.at(times, self._rows)
         values = np.asarray(self._observe(times[None, :], states, stacked), dtype=float)
         return dict(zip(self.outputs, values, strict=True))
 
@@ -302,17 +305,27 @@ def _relaxed(event: Any) -> Any:
     return pybamm.Event(event.name, event.expression + slack, event.event_type)
 
 
-def _observer(model: Any, names: list[str | None]) -> tuple[tuple[str, ...], Any]:
-    """Compiled output function of (time, states, inputs) and the order of its inputs."""
+def _observer(model: Any, names: list[str | None]) -> tuple[tuple[str, ...], Indices, Any]:
+    """Compile the outputs: order of the inputs, states they depend on, function of (time, those states, inputs).
+
+    Most outputs depend on a few states only, and handing all of them over costs more than evaluating.
+    """
     ambient = pybamm.InputParameter(AMBIENT) - KELVIN
     symbols = [ambient if name is None else model.get_processed_variable(name) for name in names]
-    found = {leaf.name for symbol in symbols for leaf in symbol.pre_order() if isinstance(leaf, pybamm.InputParameter)}
+    leaves = (leaf for symbol in symbols for leaf in symbol.pre_order())
+    found = {leaf.name for leaf in leaves if isinstance(leaf, pybamm.InputParameter)}
     inputs = tuple(sorted(found | {leaf.name for leaf in model.input_parameters}))
-    size = model.len_rhs_and_alg
-    time, states, stacked = casadi.MX.sym("t"), casadi.MX.sym("y", size), casadi.MX.sym("p", len(inputs))
+    time, states = casadi.MX.sym("t"), casadi.MX.sym("y", model.len_rhs_and_alg)
+    stacked = casadi.MX.sym("p", len(inputs))
     values = {name: stacked[index] for index, name in enumerate(inputs)}
-    outputs = [symbol.to_casadi(time, states, inputs=values) for symbol in symbols]
-    return inputs, casadi.Function("observe", [time, states, stacked], [casadi.vertcat(*outputs)])
+    outputs = casadi.vertcat(*[symbol.to_casadi(time, states, inputs=values) for symbol in symbols])
+    rows = sorted(set(casadi.jacobian_sparsity(outputs, states).get_triplet()[1]))
+    few = casadi.MX.sym("few", len(rows))
+    spread = casadi.MX.zeros(model.len_rhs_and_alg)
+    spread[rows] = few
+    reduced = casadi.graph_substitute(outputs, [states], [spread])
+    function = casadi.Function("observe", [time, few, stacked], [reduced])
+    return inputs, np.array(rows, dtype=np.intp), function
 
 
 def _first_sentence(error: Exception) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
@@ -42,9 +43,8 @@ _OPERATORS: Final[Mapping[type[ast.operator], Callable[[Any, Any], Any]]] = Mapp
         ast.Pow: operator.pow,
     }
 )
-GRAMMAR: Final = (
-    "numbers, + - * / **, CoupledVariable('name'), Parameter('name') and the functions "
-    + ", ".join(sorted(_FUNCTIONS))
+GRAMMAR: Final = "numbers, + - * / **, CoupledVariable('name'), Parameter('name') and the functions " + ", ".join(
+    sorted(_FUNCTIONS)
 )
 
 
@@ -74,18 +74,20 @@ def symbol(expression: str, variables: Mapping[str, Any]) -> Any:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise ValidationError(f"expression: not an expression ({error})") from None
     try:
-        built = _symbol(tree.body, variables, 0)
+        with np.errstate(over="raise", divide="raise", invalid="raise"):
+            built = _symbol(tree.body, variables, 0)
     except (ArithmeticError, pybamm.DomainError, pybamm.ShapeError) as error:
         raise ValidationError(f"expression: {error}") from error
-    return built if isinstance(built, pybamm.Symbol) else pybamm.Scalar(built)
+    return built
 
 
 def _symbol(node: ast.expr, variables: Mapping[str, Any], depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise ValidationError(f"expression: nested more than {MAX_DEPTH} levels deep")
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
+    number = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(number, int | float) and not isinstance(number, bool):
         # as a symbol from the start: 9**9**9 on plain integers would be computed here
-        return pybamm.Scalar(float(node.value))
+        return pybamm.Scalar(float(number))
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
         operand = _symbol(node.operand, variables, depth + 1)
         return -operand if isinstance(node.op, ast.USub) else operand
@@ -116,9 +118,7 @@ def _function_name(function: ast.expr) -> str:
 def _leaf(kind: str, node: ast.Call, variables: Mapping[str, Any]) -> Any:
     argument = node.args[0] if len(node.args) == 1 else None
     if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
-        raise ValidationError(
-            f"expression: {kind} takes one name in quotes, found {ast.unparse(node)[:80]!r}"
-        )
+        raise ValidationError(f"expression: {kind} takes one name in quotes, found {ast.unparse(node)[:80]!r}")
     name = argument.value
     if kind == "CoupledVariable" and name not in variables:
         raise ValidationError(f"expression: the model has no variable {name!r}")

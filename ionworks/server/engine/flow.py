@@ -92,9 +92,7 @@ class Flow:
         if target <= item.address:
             self._backward_jumps += 1
             if self._backward_jumps > self._max_backward_jumps:
-                raise ProtocolFailureError(
-                    f"more than {self._max_backward_jumps} backward jumps (max_backward_jumps)"
-                )
+                raise ProtocolFailureError(f"more than {self._max_backward_jumps} backward jumps (max_backward_jumps)")
             self._begin_cycle()
         self._settle_counters(target)
         return target
@@ -119,9 +117,7 @@ class Flow:
         """Drop the counters of blocks jumped out of; start those of blocks jumped into at iteration 0."""
         around = {block.address: block for block in self._blocks if block.address < target <= block.end}
         kept = {address: count for address, count in self._counters.items() if address in around}
-        fresh = {
-            address: (0, self._repeat(block)) for address, block in around.items() if address not in kept
-        }
+        fresh = {address: (0, self._repeat(block)) for address, block in around.items() if address not in kept}
         self._counters = kept | fresh
 
 

@@ -37,9 +37,7 @@ def frequencies(spectrum: Spectrum, number: Callable[[Number], float]) -> Floats
             raise ValidationError("EIS needs frequency_min and frequency_max, or frequencies")
         low, high = number(spectrum.frequency_min), number(spectrum.frequency_max)
         if not 0 < low <= high:
-            raise ValidationError(
-                f"EIS: frequency_min {low:g} and frequency_max {high:g} Hz; 0 < min <= max is needed"
-            )
+            raise ValidationError(f"EIS: frequency_min {low:g} and frequency_max {high:g} Hz; 0 < min <= max is needed")
         count = round(np.log10(high / low) * number(spectrum.points_per_decade)) + 1
         values = np.geomspace(high, low, min(max(count, 1), _MAX_FREQUENCIES + 1))
     if values.size > _MAX_FREQUENCIES or not np.all(values > 0):
@@ -49,9 +47,7 @@ def frequencies(spectrum: Spectrum, number: Callable[[Number], float]) -> Floats
     return values
 
 
-def impedance(
-    cell: Cell, design: Mapping[str, float], soc: float, temperature_c: float, at_hz: Floats
-) -> Any:
+def impedance(cell: Cell, design: Mapping[str, float], soc: float, temperature_c: float, at_hz: Floats) -> Any:
     """Impedance in ohm.
 
     Parameters
@@ -97,9 +93,7 @@ def _with_double_layer(model: Any) -> Any:
         return model.new_copy()
     built_in = (pybamm.lithium_ion.SPM, pybamm.lithium_ion.DFN)
     if not isinstance(model, built_in):
-        raise ValidationError(
-            f"EIS: model {model.name} has no frequency response; allowed: SPM, SPMe, DFN, Thevenin"
-        )
+        raise ValidationError(f"EIS: model {model.name} has no frequency response; allowed: SPM, SPMe, DFN, Thevenin")
     if model.options[_SURFACE_FORM] != "false":
         return model.new_copy()
     return type(model)({**model.options, _SURFACE_FORM: "differential"})

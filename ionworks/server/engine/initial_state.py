@@ -36,9 +36,7 @@ def state_parameter_names(model: Any, parameters: Any) -> tuple[str, ...]:
     for electrode in electrodes:
         composite = pybamm.lithium_ion.check_if_composite(options, electrode)
         prefixes = ("Primary: ", "Secondary: ") if composite else ("",)
-        names.extend(
-            f"{prefix}Initial concentration in {electrode} electrode [mol.m-3]" for prefix in prefixes
-        )
+        names.extend(f"{prefix}Initial concentration in {electrode} electrode [mol.m-3]" for prefix in prefixes)
     return tuple(name for name in names if name in parameters)
 
 
@@ -122,14 +120,10 @@ class InitialStates:
         if self._is_ecm or not self.names:
             return None
         options = self._model.options
-        composite = any(
-            pybamm.lithium_ion.check_if_composite(options, name) for name in ("negative", "positive")
-        )
+        composite = any(pybamm.lithium_ion.check_if_composite(options, name) for name in ("negative", "positive"))
         if composite or options["working electrode"] == _HALF_CELL:
             return None
-        return pybamm.lithium_ion.ElectrodeSOHSolver(
-            self._parameters, param=self._model.param, options=options
-        )
+        return pybamm.lithium_ion.ElectrodeSOHSolver(self._parameters, param=self._model.param, options=options)
 
 
 def _shown(state: float | str) -> str:

@@ -9,7 +9,7 @@ import attrs
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.cell import Cell
+from ionworks.server.engine.cell import Cell, SolveError
 from ionworks.server.engine.conditions import Baseline
 from ionworks.server.engine.flow import Flow, ProtocolFailureError
 from ionworks.server.engine.impedance import frequencies, impedance
@@ -20,7 +20,7 @@ from ionworks.server.engine.planning import (
     program_channels,
     step_sign,
 )
-from ionworks.server.engine.stepping import Columns, run_step
+from ionworks.server.engine.stepping import Columns, run_step, sample_at_rest
 from ionworks.server.engine.trajectory import State
 from ionworks.ucp.expressions import Environment, ExpressionError, Number
 from ionworks.ucp.program import (
@@ -31,6 +31,7 @@ from ionworks.ucp.program import (
     Control,
     InitialStateKind,
     Kind,
+    Mode,
     Program,
     ProgramItem,
     Spectrum,
@@ -124,9 +125,7 @@ def run_program(
 class _Run:
     """State of one run: the cell, what it has measured, and the records so far."""
 
-    def __init__(
-        self, cell: Cell, program: Program, design: Mapping[str, float], options: RunOptions
-    ) -> None:
+    def __init__(self, cell: Cell, program: Program, design: Mapping[str, float], options: RunOptions) -> None:
         self.cell, self.program, self.design, self.options = cell, program, design, options
         self.channels = program_channels(program)
         self.flow = Flow(program, self._number, options.max_backward_jumps)
@@ -218,11 +217,11 @@ class _Run:
         at_hz = frequencies(step.detail, self._number)
         ambient = self.ambient_c if step.temperature is None else self._number(step.temperature)
         values = impedance(self.cell, self.design, self._soc() / 100.0, ambient, at_hz)
-        last = self.records[-1].columns if self.records else {}
-        names = ("Voltage [V]", "Discharge capacity [A.h]", "Temperature [degC]", *self.cell.extra_variables)
-        columns = {name: np.full(at_hz.size, last[name][-1] if name in last else np.nan) for name in names}
-        columns["Time [s]"] = np.full(at_hz.size, self.time)
-        columns["Current [A]"] = np.zeros(at_hz.size)
+        try:
+            sample = sample_at_rest(self.cell, self.channels.constant[Mode.CURRENT], self.state, self.inputs, ambient)
+        except SolveError as error:
+            raise _StepFailedError(f"{step.path} failed at {self.time:g} s: {error.reason}") from error
+        columns = {name: np.full(at_hz.size, value[0]) for name, value in sample.items()}
         columns |= {"Frequency [Hz]": at_hz, "Z_Re [Ohm]": values.real, "Z_Im [Ohm]": values.imag}
         self._keep(StepRecord(step, 0, self.flow.cycle, columns, "spectrum"))
         return NEXT

@@ -28,9 +28,7 @@ _LITHIUM_ION = {
 _ECM = {"Thevenin": "Equivalent circuit: open-circuit voltage, resistor, RC pairs, lumped heat"}
 _MODULES: dict[str, dict[str, str]] = {"lithium_ion": _LITHIUM_ION, "equivalent_circuit": _ECM}
 _CONFIG_KEYS = frozenset({"type", "module", "options", "custom_variables", "removed_variables", "events"})
-_CUSTOM_KEYS = frozenset(
-    {"type", "model", "geometry", "var_pts", "spatial_methods", "submesh_types", "options"}
-)
+_CUSTOM_KEYS = frozenset({"type", "model", "geometry", "var_pts", "spatial_methods", "submesh_types", "options"})
 
 
 @attrs.frozen
@@ -52,9 +50,7 @@ def list_models() -> list[ModelInfo]:
     -----
     Source: operation ``list_pybamm_models``.
     """
-    return [
-        ModelInfo(name, module, text) for module, names in _MODULES.items() for name, text in names.items()
-    ]
+    return [ModelInfo(name, module, text) for module, names in _MODULES.items() for name, text in names.items()]
 
 
 def build_model(config: str | Mapping[str, Any]) -> Any:
@@ -114,14 +110,10 @@ def _built_in_model(fields: dict[str, Any]) -> Any:
     known = {info.type: info.module for info in list_models()}
     unknown = fields.keys() - _CONFIG_KEYS
     if unknown:
-        raise ValidationError(
-            f"model: unknown key {min(unknown)!r}; allowed: {', '.join(sorted(_CONFIG_KEYS))}"
-        )
+        raise ValidationError(f"model: unknown key {min(unknown)!r}; allowed: {', '.join(sorted(_CONFIG_KEYS))}")
     if not isinstance(name, str) or name not in known:
         hint = f" (did you mean {match[0]!r}?)" if (match := get_close_matches(str(name), known)) else ""
-        raise ValidationError(
-            f"model type {name!r} is not known{hint}; allowed: {', '.join(known)}, {CUSTOM}"
-        )
+        raise ValidationError(f"model type {name!r} is not known{hint}; allowed: {', '.join(known)}, {CUSTOM}")
     module = fields.get("module") or known[name]
     if module != known[name]:
         raise ValidationError(f"model module {module!r} does not hold {name}; allowed: {known[name]!r}")
@@ -150,9 +142,7 @@ def _options(fields: Mapping[str, Any], module: str) -> dict[str, Any]:
     options = {str(key): tupled(value) for key, value in given.items() if value is not None}
     mode = options.pop("operating mode", "current")
     if mode not in ("current", "explicit"):
-        raise ValidationError(
-            f"model option 'operating mode' is {mode!r}; allowed: 'current' (the protocol sets it)"
-        )
+        raise ValidationError(f"model option 'operating mode' is {mode!r}; allowed: 'current' (the protocol sets it)")
     if module == "equivalent_circuit" and "number of rc elements" in options:
         options["number of rc elements"] = _whole_number(options["number of rc elements"])
     return options
@@ -168,9 +158,7 @@ def _whole_number(value: Any) -> int:
 def _custom_model(fields: dict[str, Any]) -> Any:
     unknown = fields.keys() - _CUSTOM_KEYS if fields.get("type") == CUSTOM else set()
     if unknown:
-        raise ValidationError(
-            f"custom model: unknown key {min(unknown)!r}; allowed: {', '.join(sorted(_CUSTOM_KEYS))}"
-        )
+        raise ValidationError(f"custom model: unknown key {min(unknown)!r}; allowed: {', '.join(sorted(_CUSTOM_KEYS))}")
     document = fields.get("model") if fields.get("type") == CUSTOM else fields
     if not isinstance(document, Mapping):
         raise ValidationError("custom model: the key 'model' must hold a serialized PyBaMM model")
@@ -186,9 +174,7 @@ def _custom_model(fields: dict[str, Any]) -> Any:
 
 def _unwrapped(document: Mapping[str, Any]) -> dict[str, Any]:
     """Copy of a document with its base class replaced by a PyBaMM one and no file name or archive inside."""
-    outer = (
-        dict(document) if "schema_version" in document else {"schema_version": "1.1", "model": dict(document)}
-    )
+    outer = dict(document) if "schema_version" in document else {"schema_version": "1.1", "model": dict(document)}
     model = outer.get("model")
     if not isinstance(model, Mapping):
         raise ValidationError("custom model: the serialized document has no mapping 'model'")

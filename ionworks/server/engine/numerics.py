@@ -69,21 +69,15 @@ def read_numerics(settings: Mapping[str, Any] | None) -> Numerics:
     given = {key: value for key, value in (settings or {}).items() if value}
     unknown = given.keys() - _KEYS
     if unknown:
-        raise ValidationError(
-            f"simulation_settings: unknown key {min(unknown)!r}; allowed: {', '.join(sorted(_KEYS))}"
-        )
+        raise ValidationError(f"simulation_settings: unknown key {min(unknown)!r}; allowed: {', '.join(sorted(_KEYS))}")
     for key in ("geometry", "spatial_methods"):
         if key in given:
-            raise ValidationError(
-                f"simulation_settings: {key!r} is not supported here; leave the model's default"
-            )
+            raise ValidationError(f"simulation_settings: {key!r} is not supported here; leave the model's default")
     solver = given.get("solver", {})
     return Numerics(
         var_pts={name: _points(name, value) for name, value in given.get("var_pts", {}).items()},
         submesh_types={name: _submesh(name, value) for name, value in given.get("submesh_types", {}).items()},
-        tolerances={
-            key: _tolerance(key, solver[key]) for key in ("rtol", "atol") if solver.get(key) is not None
-        },
+        tolerances={key: _tolerance(key, solver[key]) for key in ("rtol", "atol") if solver.get(key) is not None},
         options=_solver_options(solver),
     )
 
@@ -105,9 +99,7 @@ def symbolic_submeshes(names: tuple[str, ...]) -> dict[str, Any]:
 
 def _points(name: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 1 <= value <= _MAX_POINTS:
-        raise ValidationError(
-            f"simulation_settings var_pts {name!r} is {value!r}; allowed: 1 to {_MAX_POINTS}"
-        )
+        raise ValidationError(f"simulation_settings var_pts {name!r} is {value!r}; allowed: 1 to {_MAX_POINTS}")
     return int(value)
 
 
@@ -118,9 +110,7 @@ def _submesh(domain: str, value: Any) -> Any:
     try:
         return pybamm.MeshGenerator.from_config(dict(value))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ValidationError(
-            f"simulation_settings submesh_types {domain!r} cannot be read: {error}"
-        ) from error
+        raise ValidationError(f"simulation_settings submesh_types {domain!r} cannot be read: {error}") from error
 
 
 def _tolerance(key: str, value: Any) -> float:
@@ -132,8 +122,6 @@ def _tolerance(key: str, value: Any) -> float:
 def _solver_options(solver: Mapping[str, Any]) -> dict[str, Any]:
     name = solver.get("type", "IDAKLUSolver")
     if name != "IDAKLUSolver":
-        raise ValidationError(
-            f"simulation_settings solver type {name!r} is not offered; allowed: 'IDAKLUSolver'"
-        )
+        raise ValidationError(f"simulation_settings solver type {name!r} is not offered; allowed: 'IDAKLUSolver'")
     options = solver.get("options") or {}
     return {key: value for key, value in options.items() if key in _SOLVER_OPTIONS}

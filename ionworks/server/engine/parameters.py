@@ -34,9 +34,7 @@ PUBLISHED_SETS: Mapping[str, tuple[str, ...]] = {
 }
 """Published sets and the models they run with; every pair was run, from full to the lower cut-off at 0.5C."""
 
-PROTOCOL_PARAMETERS = frozenset(
-    {"Current function [A]", "Ambient temperature [K]", "Initial temperature [K]"}
-)
+PROTOCOL_PARAMETERS = frozenset({"Current function [A]", "Ambient temperature [K]", "Initial temperature [K]"})
 _NOT_VALUES = frozenset({"chemistry", "citations"})
 _POSITIVE_UNITS = frozenset(
     {
@@ -87,9 +85,7 @@ def read_parameters(wire: Mapping[str, Any], *, screened: bool = False) -> Any:
     -----
     Source: flows.md section 9.2; pipeline-config.md section 7.2.
     """
-    values = {
-        name: _read_value(name, value, screened) for name, value in wire.items() if name not in _NOT_VALUES
-    }
+    values = {name: _read_value(name, value, screened) for name, value in wire.items() if name not in _NOT_VALUES}
     chemistry = wire.get("chemistry")
     if chemistry is None and "Open-circuit voltage [V]" in values:
         chemistry = "ecm"
@@ -198,10 +194,7 @@ def _read_value(name: str, value: Any, screened: bool) -> Any:
     if isinstance(value, str):
         return _numeric(name, value)
     if isinstance(value, list):
-        return [
-            float(item) if isinstance(item, (int, float)) else _read_value(name, item, screened)
-            for item in value
-        ]
+        return [float(item) if isinstance(item, (int, float)) else _read_value(name, item, screened) for item in value]
     if not isinstance(value, Mapping) or not ({"$type", "type"} & value.keys()):
         raise ValidationError(
             f"parameter {name!r}: a number, an array or a serialized symbol is needed, found {value!r:.80}"
@@ -237,9 +230,7 @@ def _design_value(name: str, value: Any, known: list[str]) -> float:
         if unit in _POSITIVE_UNITS or _is_fraction(name):
             raise ValidationError(f"design parameter {name!r} is {value!r}; a positive value is needed")
         if value < 0 and unit in _NON_NEGATIVE_UNITS:
-            raise ValidationError(
-                f"design parameter {name!r} is {value!r}; zero or a positive value is needed"
-            )
+            raise ValidationError(f"design parameter {name!r} is {value!r}; zero or a positive value is needed")
     if _is_fraction(name) and value >= 1:
         raise ValidationError(f"design parameter {name!r} is {value!r}; a fraction between 0 and 1 is needed")
     return float(value)

@@ -101,18 +101,14 @@ def plan_step(step: Step, context: StepContext) -> StepPlan:
     return StepPlan(
         mode=mode,
         target=target,
-        limit=_time_limit(
-            step, signal, target if mode is Mode.CURRENT and not signal else 0.0, context, number
-        ),
+        limit=_time_limit(step, signal, target if mode is Mode.CURRENT and not signal else 0.0, context, number),
         ends=tuple(
             end_condition(end, value, sign, context.start)
             for end, value in ends
             if end.quantity not in (*_RATES, Quantity.TIME)
         )
         + tuple(
-            _always(end.text, end.goto)
-            for end, value in ends
-            if _is_met_at_zero(end.quantity, end.operator, value)
+            _always(end.text, end.goto) for end, value in ends if _is_met_at_zero(end.quantity, end.operator, value)
         ),
         rates=tuple(
             RateEnd(end.quantity, end.operator, value, end.goto, end.text)
@@ -140,9 +136,7 @@ def _constant_mode(step: Step) -> Mode | None:
     return Mode.CURRENT if step.mode in (None, Mode.C_RATE) else step.mode
 
 
-def _target(
-    step: Step, sign: int, context: StepContext, number: Callable[[Number], float]
-) -> tuple[Mode, float]:
+def _target(step: Step, sign: int, context: StepContext, number: Callable[[Number], float]) -> tuple[Mode, float]:
     if step.kind is Kind.REST or step.value is None or step.mode is None:
         return Mode.CURRENT, 0.0
     value = number(step.value)

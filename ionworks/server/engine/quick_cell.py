@@ -50,9 +50,7 @@ CHEMISTRIES: Mapping[str, Chemistry] = {
     "LFP/Li metal": Chemistry("Prada2013", "positive", ohmic_v=0.040, polarisation_v=0.040),
     "NCA/Li metal": Chemistry("NCA_Kim2011", "positive", ohmic_v=0.040, polarisation_v=0.030),
     "LCO/Li metal": Chemistry("Ai2020", "positive", ohmic_v=0.040, polarisation_v=0.030),
-    "Graphite/Li metal": Chemistry(
-        "Ecker2015_graphite_halfcell", "half", ohmic_v=0.015, polarisation_v=0.010
-    ),
+    "Graphite/Li metal": Chemistry("Ecker2015_graphite_halfcell", "half", ohmic_v=0.015, polarisation_v=0.010),
     "Graphite-SiOx/Li metal": Chemistry(
         "OKane2022_graphite_SiOx_halfcell", "half", ohmic_v=0.015, polarisation_v=0.010
     ),
@@ -137,9 +135,7 @@ def open_circuit_voltage(chemistry: str) -> OpenCircuitVoltage:
     source = CHEMISTRIES[chemistry]
     parameters = pybamm.ParameterValues(source.parameter_set)
     soc = np.linspace(0.0, 1.0, _POINTS)
-    voltage = (
-        _half_cell(parameters, soc) if source.electrodes == "half" else _full_cell(parameters, soc, source)
-    )
+    voltage = _half_cell(parameters, soc) if source.electrodes == "half" else _full_cell(parameters, soc, source)
     # A curve that is flat at the level of rounding must still rise, or an initial voltage has no answer.
     voltage = np.maximum.accumulate(voltage) + 1e-9 * soc
     return OpenCircuitVoltage(soc, voltage, round(float(voltage[0]), 3), round(float(voltage[-1]), 3))
@@ -157,9 +153,7 @@ def _full_cell(parameters: Any, soc: Curve, source: Chemistry) -> Curve:
 def _half_cell(parameters: Any, soc: Curve) -> Curve:
     param = pybamm.LithiumIonParameters(_HALF_CELL)
     bounds = [
-        pybamm.lithium_ion.get_initial_stoichiometry_half_cell(
-            value, parameters, param=param, options=_HALF_CELL
-        )["x"]
+        pybamm.lithium_ion.get_initial_stoichiometry_half_cell(value, parameters, param=param, options=_HALF_CELL)["x"]
         for value in (0.0, 1.0)
     ]
     return _potential(parameters, param.p.prim, bounds[0] + soc * (bounds[1] - bounds[0]), param)
@@ -172,9 +166,7 @@ def _potential(parameters: Any, phase: Any, stoichiometry: Curve, param: Any) ->
 
 def _parameters(chemistry: Chemistry, capacity: float, scale: float, curve: OpenCircuitVoltage) -> Any:
     def voltage(soc: Any) -> Any:
-        return pybamm.Interpolant(
-            curve.soc, curve.voltage, soc, name="open-circuit voltage", interpolator="linear"
-        )
+        return pybamm.Interpolant(curve.soc, curve.voltage, soc, name="open-circuit voltage", interpolator="linear")
 
     resistance = scale * chemistry.polarisation_v / capacity
     # Heat capacity and cooling of a small cylindrical cell (about 15 J/K and 0.05 W/K for each A.h).

@@ -8,6 +8,7 @@ import numpy as np
 from ionworks.server.engine.trajectory import Floats, Segment
 
 _MAX_PARTS = 2000
+_FINENESS = 8  # looks per wanted change, as a signal does not move evenly between two solver times
 Observe = Callable[[Floats], dict[str, Floats]]
 
 
@@ -64,7 +65,7 @@ def _changes(segment: Segment, grid: Grid, observe: Observe) -> Floats:
     coarse = observe(segment.times)
     signals = [(coarse["Voltage [V]"], grid.voltage), (coarse["Current [A]"], grid.current)]
     moves = sum(np.abs(np.diff(values)) / amount for values, amount in signals if amount)
-    parts = np.clip(np.ceil(2 * np.asarray(moves)), 1, _MAX_PARTS).astype(int)
+    parts = np.clip(np.ceil(_FINENESS * np.asarray(moves)), 1, _MAX_PARTS).astype(int)
     edges = zip(segment.times[:-1], segment.times[1:], parts, strict=True)
     fine = np.concatenate([np.linspace(left, right, n, endpoint=False) for left, right, n in edges])
     outputs = observe(fine)

@@ -58,9 +58,7 @@ def model_class_path(path: str, ancestors: list[str]) -> str:
     for name in (path or "pybamm.BaseModel", *ancestors):
         if name in allowed:
             return name
-    raise SerializationError(
-        f"model base_class {path!r} is not a PyBaMM model class, nor is any of its ancestors"
-    )
+    raise SerializationError(f"model base_class {path!r} is not a PyBaMM model class, nor is any of its ancestors")
 
 
 def _screen_node(node: Mapping[str, Any], where: str) -> None:
@@ -72,9 +70,7 @@ def _screen_node(node: Mapping[str, Any], where: str) -> None:
         _require(node.get("class"), _class_paths(pybamm.SubMesh) | _class_paths(pybamm.SpatialMethod), where)
     elif tag == "numpy.ndarray":
         if not str(node.get("dtype", "")).startswith(_ARRAY_KINDS):
-            raise SerializationError(
-                f"{where}: array dtype {node.get('dtype')!r}; allowed: {', '.join(_ARRAY_KINDS)}"
-            )
+            raise SerializationError(f"{where}: array dtype {node.get('dtype')!r}; allowed: {', '.join(_ARRAY_KINDS)}")
     elif tag is not None:
         _require(tag, _class_paths(pybamm.Symbol) | _LEAVES, where)
     elif "type" in node:
@@ -94,9 +90,7 @@ def _nodes(document: Any, where: str) -> Iterator[Any]:
         node, depth = stack.pop()
         count += 1
         if count > MAX_NODES or depth > MAX_DEPTH:
-            raise SerializationError(
-                f"{where}: larger than {MAX_NODES} nodes or nested deeper than {MAX_DEPTH}"
-            )
+            raise SerializationError(f"{where}: larger than {MAX_NODES} nodes or nested deeper than {MAX_DEPTH}")
         yield node
         if isinstance(node, Mapping):
             stack.extend((value, depth + 1) for value in node.values())

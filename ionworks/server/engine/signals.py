@@ -93,9 +93,7 @@ def _waveform(step: Step, wave: Waveform, number: Callable[..., float], capacity
         raise ValueError(f"period is {period:g} s; a positive number is needed")
     shape = _shape(wave.shape, number(wave.duty))
     repetitions = max(1, _POINTS_PER_CHUNK // len(shape))
-    points = [
-        ((turn + at) * period, offset + amplitude * y) for turn in range(repetitions) for at, y in shape
-    ]
+    points = [((turn + at) * period, offset + amplitude * y) for turn in range(repetitions) for at, y in shape]
     points.append((repetitions * period, offset + amplitude * shape[-1][1]))
     return Signal(_profile(points), mode)
 
@@ -105,9 +103,9 @@ def _shape(shape: str, duty: float) -> Points:
     edge = 1e-4
     match shape:
         case "sine":
-            return [
-                (k / _SINE_POINTS, math.sin(2 * math.pi * k / _SINE_POINTS)) for k in range(_SINE_POINTS)
-            ] + [(1 - edge, -math.sin(2 * math.pi * edge))]
+            return [(k / _SINE_POINTS, math.sin(2 * math.pi * k / _SINE_POINTS)) for k in range(_SINE_POINTS)] + [
+                (1 - edge, -math.sin(2 * math.pi * edge))
+            ]
         case "triangle":
             return [(0.0, 0.0), (0.25, 1.0), (0.75, -1.0), (1 - edge, -4 * edge)]
         case "ramp":

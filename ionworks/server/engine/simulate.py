@@ -26,7 +26,13 @@ from ionworks.server.engine.interpreter import (
 )
 from ionworks.server.engine.models import CUSTOM, build_model
 from ionworks.server.engine.numerics import read_numerics
-from ionworks.server.engine.parameters import check_design_parameters, check_variable_names, read_parameters
+from ionworks.server.engine.parameters import (
+    check_design_parameters,
+    check_variable_names,
+    parameter_set,
+    read_parameters,
+)
+from ionworks.server.engine.quick_cell import quick_model
 from ionworks.server.engine.tables import make_tables
 
 INTERNAL_ERROR = "INTERNAL_ERROR"
@@ -73,7 +79,8 @@ def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: Fa
     Parameters
     ----------
     task : mapping
-        ``model`` (config), ``parameters`` (wire form), ``simulation_settings``, ``protocol`` (UCP),
+        ``model`` (config) and ``parameters`` (wire form), the latter over those of the published
+        ``parameter_set`` if one is named, or a ``quick_model``; ``simulation_settings``, ``protocol`` (UCP),
         ``drive_cycles``, ``runs`` (each with ``simulation_id``, ``job_id``, ``inputs``, ``design_parameters``),
         ``extra_variables``, ``max_backward_jumps``.
     is_canceled : callable, optional
@@ -91,12 +98,12 @@ def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: Fa
     options = RunOptions(int(task.get("max_backward_jumps") or MAX_BACKWARD_JUMPS), is_canceled)
     extra = tuple(task.get("extra_variables") or ())
     protocol = _text(task, ("protocol", "drive_cycles"))
-    structure = _text(task, ("model", "parameters", "simulation_settings"))
+    structure = _text(task, ("model", "parameters", "parameter_set", "quick_model", "simulation_settings"))
     for one in task["runs"]:
         try:
             outcome = _outcome(protocol, structure, one, extra, options)
-        except IonworksError as error:
-            outcome = Outcome("failed", (), error.message, CONFIGURATION_ERROR)
+        except (IonworksError, BuildError) as error:
+            outcome = Outcome("failed", (), str(error), CONFIGURATION_ERROR)
         except Exception as error:  # noqa: BLE001 (one bad run must not lose the others of its chunk)
             _log.exception("simulation %s failed unexpectedly", one["simulation_id"])
             outcome = Outcome("failed", (), f"{type(error).__name__}: {error}", INTERNAL_ERROR)
@@ -133,14 +140,23 @@ def _program(document: str) -> ucp.Program:
 def _cell(structure: str, varying: tuple[str, ...], fixed: str, extra: tuple[str, ...]) -> Cell:
     """Cell of a structure given as JSON text; `fixed` overrides parameters, `varying` come with each run."""
     fields = json.loads(structure)
-    config = fields["model"]
+    config, wire = definition(fields)
     model = build_model(config)
     check_variable_names(extra, model)
-    parameters = read_parameters(fields["parameters"])
+    parameters = read_parameters(wire)
     parameters.update(json.loads(fixed))
     own = {key: config[key] for key in _MESH_KEYS if key in config} if _is_custom(config) else {}
     numerics = read_numerics({**own, **(fields["simulation_settings"] or {})})
     return Cell(model, parameters, numerics, varying, extra)
+
+
+def definition(fields: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """Model config and wire parameters of a task, whichever way it names them."""
+    if fields.get("quick_model") is not None:
+        return quick_model(fields["quick_model"])
+    name = fields.get("parameter_set")
+    published = {} if name is None else parameter_set(name)
+    return fields["model"], {**published, **(fields.get("parameters") or {})}
 
 
 def _is_custom(config: Any) -> bool:

@@ -145,6 +145,27 @@ def run_step(
     return _Runner(control, plan, inputs, safety, start).run(suspended)
 
 
+def sample_at_rest(
+    cell: Cell,
+    channels: frozenset[Channel],
+    state: State | None,
+    run_inputs: Mapping[str, float],
+    ambient_c: float,
+) -> Columns:
+    """Outputs of the model as the current is switched off, one row.
+
+    Raises
+    ------
+    SolveError
+        The solver found no state without current.
+    """
+    control = cell.control(ControlKey(Mode.CURRENT, channels))
+    inputs = {**run_inputs, AMBIENT: ambient_c + KELVIN, TARGET: 0.0, **thresholds((), channels)}
+    segment = control.solve(state or control.initial_state(inputs), _PROBE_S, inputs)
+    times = segment.times[:1]
+    return {"Time [s]": times, **control.observe(segment, times, inputs)}
+
+
 class _Runner:
     """The solves of one step: more than one when a profile repeats, a rate is watched or a limit rearms."""
 
@@ -279,7 +300,7 @@ class _Runner:
         self.rows += times.size
 
     def _observe(self, segment: Segment, times: Floats) -> Columns:
-        return self.control.observe(times, segment.at(times), self.inputs)
+        return self.control.observe(segment, times, self.inputs)
 
     def _rate_met(self, segment: Segment) -> Condition | None:
         """Return the first rate of change, taken over one period, that is past its value."""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 
 @attrs.frozen(eq=False)
@@ -40,15 +41,16 @@ class Segment:
     event: str | None
     end: State
 
-    def at(self, times: Floats) -> Floats:
-        """States at any times inside, by cubic Hermite interpolation; shape (number of states, m)."""
+    def at(self, times: Floats, rows: Indices) -> Floats:
+        """Some of the states at any times inside, by cubic Hermite interpolation; shape (len(rows), m)."""
+        states, slopes = self.states[rows], self.slopes[rows]
         if self.times.size == 1:
-            return np.repeat(self.states, times.size, axis=1)
+            return np.repeat(states, times.size, axis=1)
         left = np.clip(np.searchsorted(self.times, times, side="right") - 1, 0, self.times.size - 2)
         width = self.times[left + 1] - self.times[left]
         x = np.divide(times - self.times[left], width, out=np.ones_like(times), where=width > 0)
-        rise = self.states[:, left + 1] - self.states[:, left]
-        curve_left = self.slopes[:, left] * width - rise
-        curve_right = rise - self.slopes[:, left + 1] * width
+        rise = states[:, left + 1] - states[:, left]
+        curve_left = slopes[:, left] * width - rise
+        curve_right = rise - slopes[:, left + 1] * width
         bend: Floats = x * (1 - x) * ((1 - x) * curve_left + x * curve_right)
-        return self.states[:, left] + x * rise + bend
+        return states[:, left] + x * rise + bend

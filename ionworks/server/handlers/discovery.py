@@ -56,9 +56,7 @@ def get_current_user(call: Call) -> dict[str, Any]:
         rows = connection.execute(joined.where(*mine).order_by(organizations.c.created_at)).all()
     memberships = [{"id": identifier, "name": name, "role": role} for identifier, name, role in rows]
     authorized = [
-        {"id": one["id"], "name": one["name"]}
-        for one in memberships
-        if one["id"] == call.caller.organization_id
+        {"id": one["id"], "name": one["name"]} for one in memberships if one["id"] == call.caller.organization_id
     ]
     return {
         "id": call.caller.user_id,

@@ -37,9 +37,7 @@ def list_models(
     access.readable_project(call, project_id)
     page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
     column = schema.models.c.project_id
-    found = call.records(schema.models).page(
-        page, sa.or_(column == project_id, column.is_(None)), columns=_HEAD
-    )
+    found = call.records(schema.models).page(page, sa.or_(column == project_id, column.is_(None)), columns=_HEAD)
     return {**found, "items": [_wire(row) for row in found["items"]]}
 
 
@@ -47,7 +45,7 @@ def create_model(call: Call, body: Record) -> Record:
     """Create a model after building it once."""
     project = access.writable_project(call, body["project_id"])
     config = checked_config(call, body["config"])
-    values = {name: body[name] for name in _WRITABLE if name in body}
+    values: Record = {name: body[name] for name in _WRITABLE if name in body}
     checked_settings(values.get("simulation_settings"))
     values.update(
         project_id=project["id"],
@@ -67,7 +65,7 @@ def get_model(call: Call, model_id: str) -> Record:
 def update_model(call: Call, model_id: str, body: Record) -> Record:
     """Change a model; what decides results is fixed once a simulation has used it."""
     model = _writable_model(call, model_id)
-    changes = {name: body[name] for name in (*_WRITABLE, "config") if name in body}
+    changes: Record = {name: body[name] for name in (*_WRITABLE, "config") if name in body}
     touched = [name for name in _FIXED_ONCE_USED if name in changes and changes[name] != model[name]]
     if touched:
         _refuse_if_used(call, model, touched[0])
@@ -110,9 +108,7 @@ def add_custom_variable(call: Call, model_id: str, body: Record) -> Record:
     _refuse_if_used(call, model, "config")
     if body["name"] in (model["config"].get("custom_variables") or {}):
         raise conflict(f"The model has a custom variable {body['name']!r} already.", model_id)
-    config = call.engine.ask(
-        questions.with_custom_variable, model["config"], body["name"], body["expression"]
-    )
+    config = call.engine.ask(questions.with_custom_variable, model["config"], body["name"], body["expression"])
     return _wire(call.records(schema.models).update(model_id, {"config": config}))
 
 

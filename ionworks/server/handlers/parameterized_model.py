@@ -92,9 +92,7 @@ def get_variable_names(call: Call, parameterized_model_id: str) -> list[str]:
     return names
 
 
-def list_cell_parameterized_models(
-    call: Call, cell_spec_id: str, limit: int | None = None, offset: int = 0
-) -> Record:
+def list_cell_parameterized_models(call: Call, cell_spec_id: str, limit: int | None = None, offset: int = 0) -> Record:
     """Parameterized models of a cell specification."""
     access.readable(call, call.records(schema.cell_specs).get(cell_spec_id))
     return _page(call, Page(limit=limit, offset=offset), _table.c.cell_spec_id == cell_spec_id)
@@ -109,9 +107,7 @@ def create_cell_parameterized_model(call: Call, cell_spec_id: str, body: Record)
     return _create(call, body, spec["project_id"], spec)
 
 
-def update_cell_parameterized_model(
-    call: Call, cell_spec_id: str, parameterized_model_id: str, body: Record
-) -> Record:
+def update_cell_parameterized_model(call: Call, cell_spec_id: str, parameterized_model_id: str, body: Record) -> Record:
     """Change name, description or simulation settings of one of the cell's."""
     return _update(call, _of_cell(call, cell_spec_id, parameterized_model_id), body)
 
@@ -135,7 +131,7 @@ def _create(call: Call, body: Record, project_id: str, spec: Record | None = Non
         raise not_found("model", body["model_id"])
     checked_settings(body.get("simulation_settings"))
     given = body.get("parameters") or {}
-    values = {name: body[name] for name in _WRITABLE if name in body}
+    values: Record = {name: body[name] for name in _WRITABLE if name in body}
     values.update(
         project_id=project_id,
         model_id=model["id"],
@@ -181,7 +177,7 @@ def _of_cell(call: Call, cell_spec_id: str, identifier: str) -> Record:
 
 def _update(call: Call, row: Record, body: Record) -> Record:
     access.writable(call, row, "parameterized model")
-    changes = {name: body[name] for name in _WRITABLE if name in body}
+    changes: Record = {name: body[name] for name in _WRITABLE if name in body}
     if "simulation_settings" in changes and changes["simulation_settings"] != row["simulation_settings"]:
         checked_settings(changes["simulation_settings"])
         _refuse_if_used(call, row)
@@ -202,9 +198,7 @@ def _refuse_if_used(call: Call, row: Record) -> None:
         )
 
 
-def _page(
-    call: Call, page: Page, *where: sa.ColumnElement[bool], columns: tuple[str, ...] | None = None
-) -> Record:
+def _page(call: Call, page: Page, *where: sa.ColumnElement[bool], columns: tuple[str, ...] | None = None) -> Record:
     found = call.records(_table).page(page, *where, columns=columns)
     names = _model_names(call, {row["model_id"] for row in found["items"]})
     return {**found, "items": [{**row, "model_name": names.get(row["model_id"])} for row in found["items"]]}
@@ -218,4 +212,4 @@ def _model_names(call: Call, identifiers: set[str]) -> dict[str, str]:
     models = schema.models
     statement = sa.select(models.c.id, models.c.name).where(models.c.id.in_(identifiers))
     with call.store.read() as connection:
-        return dict(connection.execute(statement).tuples().all())
+        return dict(connection.execute(statement).all())

@@ -36,9 +36,7 @@ def create_project(call: Call, body: Record) -> Record:
     """Create a project; the caller becomes its Project Admin."""
     with call.store.write() as connection:
         project = call.records(schema.projects, connection).insert(_chosen(body))
-        role = call.records(schema.project_roles, connection).find(
-            schema.project_roles.c.name == access.PROJECT_ADMIN
-        )
+        role = call.records(schema.project_roles, connection).find(schema.project_roles.c.name == access.PROJECT_ADMIN)
         assert role is not None
         people.set_project_role(connection, project, call.caller.user_id, role["id"])
     return _with_members(call, project)
@@ -93,9 +91,7 @@ def invite_project_member(call: Call, project_id: str, body: Record) -> Record:
     project = access.administered_project(call, project_id)
     role = _role(call, body)
     with call.store.write() as connection:
-        user_id, _ = people.join(
-            connection, call.caller.organization_id, body["email"], access.ORGANIZATION_MEMBER
-        )
+        user_id, _ = people.join(connection, call.caller.organization_id, body["email"], access.ORGANIZATION_MEMBER)
         already_member = _is_member(connection, project_id, user_id)
         people.set_project_role(connection, project, user_id, role["id"])
     return people.invite_result(user_id, role["name"], already_member=already_member)

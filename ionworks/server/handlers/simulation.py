@@ -123,6 +123,8 @@ def simulation_record(row: Mapping[str, Any]) -> dict[str, Any]:
         "experiment_id": row["experiment_template_id"],
         "parameterized_model": {"id": row["parameterized_model_id"], "name": row["model_name"]},
         "design": {"design_parameters": row["design_parameters"] or {}},
+        # clients read a storage folder as "finished", which a run that failed midway is not
+        "storage_folder": None if row["is_partial"] else row["storage_folder"],
         "simulation_data": None,
     }
     for name in ("protocol_name", "model_name", "design_parameters"):

@@ -30,9 +30,7 @@ def list_studies(
     page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
     found = call.records(schema.studies).page(page, schema.studies.c.project_id == project_id)
     counts = _simulation_counts(call, [row["id"] for row in found["items"]])
-    items = [
-        {**row, "simulation_count": counts.get(row["id"], 0), "validation_count": 0} for row in found["items"]
-    ]
+    items = [{**row, "simulation_count": counts.get(row["id"], 0), "validation_count": 0} for row in found["items"]]
     return {**found, "items": items}
 
 
@@ -149,7 +147,7 @@ def _simulation_counts(call: Call, study_ids: list[str]) -> dict[str, int]:
         .group_by(mappings.c.study_id)
     )
     with call.store.read() as connection:
-        return dict(connection.execute(statement).tuples().all())
+        return dict(connection.execute(statement).all())
 
 
 def _measurement(row: Record) -> Record:

@@ -46,6 +46,12 @@ class Home:
     project_id: str | None
 
 
+def is_empty(store: Store) -> bool:
+    """Whether the database has tables and nothing in them: it was migrated, or the first start was cut short."""
+    with store.read() as connection:
+        return connection.execute(sa.select(schema.organizations.c.id).limit(1)).first() is None
+
+
 def seed(store: Store) -> Home:
     """Write the first records into an empty database."""
     with store.write() as connection:

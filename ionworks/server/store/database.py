@@ -14,7 +14,7 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server.store import schema
+from ionworks.server.store import schema, schema_pipelines  # noqa: F401 - registers its tables
 
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
@@ -129,8 +129,7 @@ def initialize(store: Store) -> bool:
     with store.write() as connection:
         schema.metadata.create_all(connection)
         connection.exec_driver_sql(
-            "CREATE TABLE alembic_version "
-            "(version_num VARCHAR(32) NOT NULL CONSTRAINT alembic_version_pkc PRIMARY KEY)"
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL CONSTRAINT alembic_version_pkc PRIMARY KEY)"
         )
         connection.execute(sa.insert(_VERSION_TABLE).values(version_num=schema.HEAD))
     return True

@@ -146,9 +146,7 @@ def ordering(
     name = order_by or default[0]
     direction = order or (default[1] if order_by is None else "asc")
     if name not in columns:
-        raise unprocessable(
-            f"cannot sort by {name!r}; allowed are {', '.join(sorted(columns))}", ("query", "order_by")
-        )
+        raise unprocessable(f"cannot sort by {name!r}; allowed are {', '.join(sorted(columns))}", ("query", "order_by"))
     if direction not in {"asc", "desc"}:
         raise unprocessable(f"{direction!r} is no direction; allowed are asc, desc", ("query", "order"))
     turn = sa.asc if direction == "asc" else sa.desc

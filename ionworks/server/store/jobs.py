@@ -30,6 +30,8 @@ INSERT_CHUNK: Final = 1000
 MAX_ATTEMPTS: Final = 2
 """A job whose worker died twice is failed, not tried again."""
 WORKER_LOST: Final = "WORKER_LOST"
+SKIPPED: Final = "SKIPPED"
+"""Error code of a job that was not started because one before it did not complete."""
 _jobs = schema.jobs
 _EMPTY_ROW: Final[Mapping[str, Any]] = MappingProxyType({column.name: None for column in _jobs.c})
 
@@ -193,9 +195,7 @@ def count_pending(connection: sa.Connection, group_key: str) -> int:
     return int(connection.execute(sa.select(sa.func.count()).select_from(_jobs).where(*where)).scalar_one())
 
 
-def claim(
-    connection: sa.Connection, head: Head, limit: int, owner: str, lease_seconds: float
-) -> list[Record]:
+def claim(connection: sa.Connection, head: Head, limit: int, owner: str, lease_seconds: float) -> list[Record]:
     """Take `head` and up to `limit` - 1 more jobs of its group; one statement.
 
     Returns
@@ -286,6 +286,45 @@ def cancel(connection: sa.Connection, job_ids: Sequence[str]) -> list[str]:
     return list(connection.execute(statement).scalars())
 
 
+def parents(connection: sa.Connection, job_ids: Iterable[str]) -> list[str]:
+    """Return the parents of jobs, each once."""
+    ids = list(job_ids)
+    if not ids:
+        return []
+    statement = sa.select(_jobs.c.parent_id).where(_jobs.c.id.in_(ids), _jobs.c.parent_id.is_not(None))
+    return list(dict.fromkeys(connection.execute(statement).scalars()))
+
+
+def waiting_parents(connection: sa.Connection) -> list[str]:
+    """Return the jobs that wait for their children."""
+    child = _jobs.alias()
+    has_children = sa.exists().where(child.c.parent_id == _jobs.c.id)
+    return list(connection.execute(sa.select(_jobs.c.id).where(_jobs.c.status == state.WAITING, has_children)).scalars())
+
+
+def advance(connection: sa.Connection, parent_id: str) -> None:
+    """Take the next step of a job whose children run one after another; doing it twice changes nothing.
+
+    The first child that waits becomes pending. A child that failed fails the parent, one that was canceled cancels
+    it, and the children after it are canceled with the code `SKIPPED`. When all have completed, so has the parent.
+    """
+    columns = (_jobs.c.id, _jobs.c.status, _jobs.c.error, _jobs.c.error_code)
+    order = (_jobs.c.created_at, _jobs.c.id)
+    children = connection.execute(sa.select(*columns).where(_jobs.c.parent_id == parent_id).order_by(*order)).all()
+    for position, child in enumerate(children):
+        if child.status == state.COMPLETED:
+            continue
+        if state.is_failed(child.status):
+            for later in children[position + 1 :]:
+                move(connection, later.id, state.CANCELED, error_code=SKIPPED)
+            reason = {"error": child.error, "error_code": child.error_code}
+            move(connection, parent_id, child.status, **reason)
+        elif child.status == state.WAITING:
+            move(connection, child.id, state.PENDING)
+        return
+    move(connection, parent_id, state.COMPLETED)
+
+
 def requeue_lost(connection: sa.Connection, job_ids: Sequence[str], owner: str, reason: str) -> list[str]:
     """Give jobs whose worker died one more chance; fail those that had it. Return the failed ids."""
     live = held(connection, job_ids, owner)
@@ -293,9 +332,7 @@ def requeue_lost(connection: sa.Connection, job_ids: Sequence[str], owner: str, 
     spent = [job_id for job_id, attempts in rows if attempts >= MAX_ATTEMPTS]
     again = list(live.difference(spent))
     connection.execute(sa.update(_jobs).where(_jobs.c.id.in_(again)).values(_released()))
-    failures = [
-        Outcome(job_id=job, status=state.FAILED, error=reason, error_code=WORKER_LOST) for job in spent
-    ]
+    failures = [Outcome(job_id=job, status=state.FAILED, error=reason, error_code=WORKER_LOST) for job in spent]
     finish(connection, failures, owner)
     return spent
 

@@ -168,9 +168,7 @@ class Records:
         if count == 0:
             raise self._missing(identifier)
 
-    def page(
-        self, page: Page, *where: sa.ColumnElement[bool], columns: Sequence[str] | None = None
-    ) -> dict[str, Any]:
+    def page(self, page: Page, *where: sa.ColumnElement[bool], columns: Sequence[str] | None = None) -> dict[str, Any]:
         """Return one page as ``{"items", "count", "total"}``.
 
         Parameters
@@ -248,9 +246,7 @@ class Records:
         where = [self.table.c[name] == value for name, value in values.items()]
         existing = self.find(*where, self.table.c.id != row["id"]) if where else None
         if existing is None:
-            return bad_request(
-                f"The {kind} refers to a record that does not exist, or lacks a required value."
-            )
+            return bad_request(f"The {kind} refers to a record that does not exist, or lacks a required value.")
         label = values.get("name", existing["id"])
         return conflict(f"A {kind} {label!r} exists already.", existing["id"])
 
@@ -267,7 +263,5 @@ def _limit(page: Page) -> int:
             f"limit is {limit}; allowed are 1 to {page.maximum_limit}", ("query", "limit"), "range_error"
         )
     if not 0 <= page.offset <= _LARGEST_OFFSET:
-        raise unprocessable(
-            f"offset is {page.offset}; it must be 0 or more", ("query", "offset"), "range_error"
-        )
+        raise unprocessable(f"offset is {page.offset}; it must be 0 or more", ("query", "offset"), "range_error")
     return limit

@@ -170,3 +170,21 @@ def test_parallel_rows_of_two_tables_larger_than_a_chunk(store: Store, home: Hom
     joined = sa.join(schema.simulations, schema.jobs, schema.simulations.c.job_id == schema.jobs.c.id)
     with store.read() as connection:
         assert connection.execute(sa.select(sa.func.count()).select_from(joined)).scalar_one() == 2500
+
+
+def test_the_claim_skips_rows_another_postgres_server_holds() -> None:
+    from sqlalchemy.dialects import postgresql
+
+    statements: list[str] = []
+
+    class Recorder:
+        def execute(self, statement):
+            statements.append(str(statement.compile(dialect=postgresql.dialect())))
+            return self
+
+        def mappings(self):
+            return []
+
+    jobs.claim(Recorder(), jobs.Head("1", "o", "simulate", "g", 0), 8, OWNER, 60)
+    assert "FOR UPDATE SKIP LOCKED" in statements[0]
+    assert "RETURNING" in statements[0]

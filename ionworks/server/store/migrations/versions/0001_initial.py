@@ -89,9 +89,7 @@ def _create_api_keys() -> None:
             name=op.f("fk_api_keys_organization_id"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_api_keys_user_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_api_keys_user_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_api_keys")),
         sa.UniqueConstraint("key_hash", name=op.f("uq_api_keys_key_hash")),
     )
@@ -164,13 +162,9 @@ def _create_memberships() -> None:
             name=op.f("fk_memberships_organization_id"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_memberships_user_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_memberships_user_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
-        sa.UniqueConstraint(
-            "organization_id", "user_id", name=op.f("uq_memberships_organization_id_user_id")
-        ),
+        sa.UniqueConstraint("organization_id", "user_id", name=op.f("uq_memberships_organization_id_user_id")),
     )
     op.create_index(op.f("ix_memberships_organization_id"), "memberships", ["organization_id"], unique=False)
     op.create_index(op.f("ix_memberships_user_id"), "memberships", ["user_id"], unique=False)
@@ -274,23 +268,15 @@ def _create_jobs() -> None:
             name=op.f("fk_jobs_organization_id"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["parent_id"], ["jobs.id"], name=op.f("fk_jobs_parent_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["project_id"], ["projects.id"], name=op.f("fk_jobs_project_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["parent_id"], ["jobs.id"], name=op.f("fk_jobs_parent_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_jobs_project_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
     )
     op.create_index("ix_jobs_group", "jobs", ["group_key", "status", "attempts", "created_at"], unique=False)
-    op.create_index(
-        op.f("ix_jobs_organization_id_created_at"), "jobs", ["organization_id", "created_at"], unique=False
-    )
+    op.create_index(op.f("ix_jobs_organization_id_created_at"), "jobs", ["organization_id", "created_at"], unique=False)
     op.create_index(op.f("ix_jobs_parent_id"), "jobs", ["parent_id"], unique=False)
     op.create_index(op.f("ix_jobs_project_id"), "jobs", ["project_id"], unique=False)
-    op.create_index(
-        "ix_jobs_queue", "jobs", ["status", "organization_id", "priority", "created_at"], unique=False
-    )
+    op.create_index("ix_jobs_queue", "jobs", ["status", "organization_id", "priority", "created_at"], unique=False)
 
 
 def _create_models() -> None:
@@ -317,9 +303,7 @@ def _create_models() -> None:
             name=op.f("fk_models_organization_id"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["project_id"], ["projects.id"], name=op.f("fk_models_project_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name=op.f("fk_models_project_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["source_model_id"], ["models.id"], name=op.f("fk_models_source_model_id"), ondelete="SET NULL"
         ),
@@ -360,19 +344,13 @@ def _create_project_members() -> None:
             name=op.f("fk_project_members_project_role_id"),
             ondelete="RESTRICT",
         ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_project_members_user_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_project_members_user_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_project_members")),
         sa.UniqueConstraint("project_id", "user_id", name=op.f("uq_project_members_project_id_user_id")),
     )
-    op.create_index(
-        op.f("ix_project_members_organization_id"), "project_members", ["organization_id"], unique=False
-    )
+    op.create_index(op.f("ix_project_members_organization_id"), "project_members", ["organization_id"], unique=False)
     op.create_index(op.f("ix_project_members_project_id"), "project_members", ["project_id"], unique=False)
-    op.create_index(
-        op.f("ix_project_members_project_role_id"), "project_members", ["project_role_id"], unique=False
-    )
+    op.create_index(op.f("ix_project_members_project_role_id"), "project_members", ["project_role_id"], unique=False)
     op.create_index(op.f("ix_project_members_user_id"), "project_members", ["user_id"], unique=False)
 
 
@@ -485,9 +463,7 @@ def _create_cell_components() -> None:
             "cell_spec_id", "component_type", name=op.f("uq_cell_components_cell_spec_id_component_type")
         ),
     )
-    op.create_index(
-        op.f("ix_cell_components_cell_spec_id"), "cell_components", ["cell_spec_id"], unique=False
-    )
+    op.create_index(op.f("ix_cell_components_cell_spec_id"), "cell_components", ["cell_spec_id"], unique=False)
     op.create_index(op.f("ix_cell_components_material_id"), "cell_components", ["material_id"], unique=False)
     op.create_index(
         op.f("ix_cell_components_organization_id_created_at"),
@@ -586,18 +562,14 @@ def _create_parameterized_models() -> None:
     op.create_index(
         op.f("ix_parameterized_models_cell_spec_id"), "parameterized_models", ["cell_spec_id"], unique=False
     )
-    op.create_index(
-        op.f("ix_parameterized_models_model_id"), "parameterized_models", ["model_id"], unique=False
-    )
+    op.create_index(op.f("ix_parameterized_models_model_id"), "parameterized_models", ["model_id"], unique=False)
     op.create_index(
         op.f("ix_parameterized_models_organization_id_created_at"),
         "parameterized_models",
         ["organization_id", "created_at"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_parameterized_models_project_id"), "parameterized_models", ["project_id"], unique=False
-    )
+    op.create_index(op.f("ix_parameterized_models_project_id"), "parameterized_models", ["project_id"], unique=False)
 
 
 def _create_cell_measurements() -> None:
@@ -644,9 +616,7 @@ def _create_cell_measurements() -> None:
             ["project_id"], ["projects.id"], name=op.f("fk_cell_measurements_project_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cell_measurements")),
-        sa.UniqueConstraint(
-            "cell_instance_id", "name", name=op.f("uq_cell_measurements_cell_instance_id_name")
-        ),
+        sa.UniqueConstraint("cell_instance_id", "name", name=op.f("uq_cell_measurements_cell_instance_id_name")),
     )
     op.create_index(
         op.f("ix_cell_measurements_cell_instance_id"), "cell_measurements", ["cell_instance_id"], unique=False
@@ -657,9 +627,7 @@ def _create_cell_measurements() -> None:
         ["organization_id", "created_at"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_cell_measurements_project_id"), "cell_measurements", ["project_id"], unique=False
-    )
+    op.create_index(op.f("ix_cell_measurements_project_id"), "cell_measurements", ["project_id"], unique=False)
 
 
 def _create_simulation_batches() -> None:
@@ -711,12 +679,8 @@ def _create_simulation_batches() -> None:
         ["parameterized_model_id"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_simulation_batches_project_id"), "simulation_batches", ["project_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_simulation_batches_protocol_id"), "simulation_batches", ["protocol_id"], unique=False
-    )
+    op.create_index(op.f("ix_simulation_batches_project_id"), "simulation_batches", ["project_id"], unique=False)
+    op.create_index(op.f("ix_simulation_batches_protocol_id"), "simulation_batches", ["protocol_id"], unique=False)
 
 
 def _create_simulations() -> None:
@@ -747,9 +711,7 @@ def _create_simulations() -> None:
         sa.ForeignKeyConstraint(
             ["batch_id"], ["simulation_batches.id"], name=op.f("fk_simulations_batch_id"), ondelete="CASCADE"
         ),
-        sa.ForeignKeyConstraint(
-            ["job_id"], ["jobs.id"], name=op.f("fk_simulations_job_id"), ondelete="SET NULL"
-        ),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name=op.f("fk_simulations_job_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
             ["organization_id"],
             ["organizations.id"],
@@ -771,9 +733,7 @@ def _create_simulations() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_simulations")),
     )
     op.create_index(op.f("ix_simulations_batch_id"), "simulations", ["batch_id"], unique=False)
-    op.create_index(
-        "ix_simulations_content", "simulations", ["organization_id", "content_hash"], unique=False
-    )
+    op.create_index("ix_simulations_content", "simulations", ["organization_id", "content_hash"], unique=False)
     op.create_index(op.f("ix_simulations_job_id"), "simulations", ["job_id"], unique=False)
     op.create_index(
         op.f("ix_simulations_organization_id_created_at"),
@@ -815,9 +775,7 @@ def _create_study_measurements() -> None:
             ["study_id"], ["studies.id"], name=op.f("fk_study_measurements_study_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_study_measurements")),
-        sa.UniqueConstraint(
-            "study_id", "measurement_id", name=op.f("uq_study_measurements_study_id_measurement_id")
-        ),
+        sa.UniqueConstraint("study_id", "measurement_id", name=op.f("uq_study_measurements_study_id_measurement_id")),
     )
     op.create_index(
         op.f("ix_study_measurements_measurement_id"), "study_measurements", ["measurement_id"], unique=False
@@ -858,9 +816,7 @@ def _create_study_simulations() -> None:
             ["study_id"], ["studies.id"], name=op.f("fk_study_simulations_study_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_study_simulations")),
-        sa.UniqueConstraint(
-            "study_id", "simulation_id", name=op.f("uq_study_simulations_study_id_simulation_id")
-        ),
+        sa.UniqueConstraint("study_id", "simulation_id", name=op.f("uq_study_simulations_study_id_simulation_id")),
     )
     op.create_index(
         op.f("ix_study_simulations_organization_id_created_at"),
@@ -868,7 +824,5 @@ def _create_study_simulations() -> None:
         ["organization_id", "created_at"],
         unique=False,
     )
-    op.create_index(
-        op.f("ix_study_simulations_simulation_id"), "study_simulations", ["simulation_id"], unique=False
-    )
+    op.create_index(op.f("ix_study_simulations_simulation_id"), "study_simulations", ["simulation_id"], unique=False)
     op.create_index(op.f("ix_study_simulations_study_id"), "study_simulations", ["study_id"], unique=False)

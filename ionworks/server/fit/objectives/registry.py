@@ -1,0 +1,33 @@
+"""Objective by wire type.
+
+Source: pipeline-config.md section 2.4.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ionworks.server.fit.failures import unsupported
+from ionworks.server.fit.objectives.base import Context, Objective
+from ionworks.server.fit.objectives.current_driven import CurrentDriven
+
+OBJECTIVES: Mapping[str, Callable[[str, Mapping[str, Any], Context], Objective]] = {
+    "CurrentDriven": CurrentDriven,
+    "Pulse": CurrentDriven,
+}
+"""Objectives by wire type."""
+SIMULATED = frozenset({"CurrentDriven", "Pulse", "EIS", "CycleAgeing", "CalendarAgeing"})
+"""Objectives that run a PyBaMM model."""
+
+
+def build_objective(name: str, spec: Mapping[str, Any], context: Context) -> Objective:
+    """Objective from its wire form; one without ``type`` is current driven.
+
+    Raises
+    ------
+    ValidationError
+        A type this engine does not run, or whatever the objective finds wrong.
+    """
+    kind = spec.get("type") or "CurrentDriven"
+    if kind not in OBJECTIVES:
+        raise unsupported("objective", kind, OBJECTIVES)
+    return OBJECTIVES[kind](name, spec, context)

@@ -1,0 +1,220 @@
+"""A whole server in this process and from the command line: start, answer, refuse, stop."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from ionworks.server import binding, specification
+from ionworks.server.local import LocalServer, ServerStartError
+from ionworks.server.runtime import DataFolderInUseError, open_runtime
+from ionworks.server.settings import Settings
+
+pytestmark = pytest.mark.local_only
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _missing_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Operations whose handlers are not written yet answer 501 here."""
+    unserved = {
+        one.operation_id: "not yet"
+        for one in specification.operations(specification.load())
+        if binding._find_handler(one) is None
+    }
+
+    def opened(settings: Settings):
+        return open_runtime(settings, unserved={**binding.UNSERVED, **unserved})
+
+    monkeypatch.setattr("ionworks.server.local.open_runtime", opened)
+
+
+def _ask(url: str, path: str, key: str = "") -> tuple[int, dict]:
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
+    connection.request("GET", path, headers={"X-API-Key": key} if key else {})
+    answer = connection.getresponse()
+    body = json.loads(answer.read())
+    connection.close()
+    return answer.status, body
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[LocalServer]:
+    with LocalServer(tmp_path / "data", workers=1, warm_workers=False) as started:
+        yield started
+
+
+def test_answers_with_its_key_only(server: LocalServer) -> None:
+    assert _ask(server.url, "/healthz")[0] == 200
+    assert _ask(server.url, "/users/me")[0] == 401
+    status, me = _ask(server.url, "/users/me", server.api_key)
+    assert (status, me["authorized_organization"]["name"]) == (200, "Local organization")
+    assert urlsplit(server.url).hostname == "127.0.0.1"
+    assert server.project_id
+    assert server.api_key not in repr(vars(server).get("_runtime"))
+
+
+def test_data_survives_but_session_keys_do_not(tmp_path: Path) -> None:
+    with LocalServer(tmp_path, workers=1, warm_workers=False) as first:
+        project, key = first.project_id, first.api_key
+    assert not first.is_running
+    with LocalServer(tmp_path, workers=1, warm_workers=False) as second:
+        assert second.project_id == project
+        assert _ask(second.url, "/users/me", key)[0] == 401
+
+
+def test_temporary_data_is_deleted() -> None:
+    with LocalServer(workers=1, warm_workers=False) as server:
+        folder = server._runtime.settings.data_dir
+        assert folder.is_dir()
+    assert not folder.exists()
+
+
+def test_second_server_on_the_same_folder_is_refused(server: LocalServer, tmp_path: Path) -> None:
+    with pytest.raises(DataFolderInUseError, match="Another Ionworks server uses"):
+        LocalServer(tmp_path / "data", workers=1, warm_workers=False).start()
+    assert _ask(server.url, "/healthz")[0] == 200
+
+
+def test_two_servers_on_two_folders_share_nothing(server: LocalServer, tmp_path: Path) -> None:
+    with LocalServer(tmp_path / "other", workers=1, warm_workers=False) as other:
+        assert other.url != server.url
+        assert _ask(other.url, "/users/me", server.api_key)[0] == 401
+
+
+def test_start_in_a_thread_needs_no_signals() -> None:
+    failures: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            with LocalServer(workers=1, warm_workers=False) as server:
+                assert _ask(server.url, "/healthz")[0] == 200
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(60)
+    assert failures == []
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_dead_thread_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def explode(*_args, **_kwargs) -> None:
+        raise OSError("no sockets today")
+
+    monkeypatch.setattr("uvicorn.Server.run", explode)
+    server = LocalServer(workers=1, warm_workers=False)
+    with pytest.raises(ServerStartError, match="ended at once") as caught:
+        server.start()
+    assert "no sockets today" in str(caught.value.__cause__)
+    assert not server.is_running
+
+
+def test_stop_is_idempotent_and_leaves_no_threads(tmp_path: Path) -> None:
+    server = LocalServer(tmp_path, workers=1, warm_workers=False).start()
+    server.stop()
+    server.stop()
+    names = {thread.name for thread in threading.enumerate()}
+    assert not {"ionworks-server", "ionworks-dispatcher"} & names
+
+
+def test_ready_quickly(tmp_path: Path) -> None:
+    started = time.monotonic()
+    with LocalServer(tmp_path, workers=1, warm_workers=False):
+        assert time.monotonic() - started < 5
+
+
+def _command(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "ionworks.server", *arguments, "--data-dir", str(data)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+
+
+def test_keys_from_the_command_line(tmp_path: Path) -> None:
+    refused = _command("keys", "create", data=tmp_path)
+    assert (refused.returncode, "ionworks serve" in refused.stderr) == (2, True)
+    assert _command("db", "upgrade", data=tmp_path).returncode == 0
+    with LocalServer(tmp_path, workers=1, warm_workers=False) as server:
+        key = _command("keys", "create", "--name", "laptop", data=tmp_path).stdout.strip()
+        assert _ask(server.url, "/users/me", key)[0] == 200
+        listing = _command("keys", "list", data=tmp_path).stdout
+        assert key not in listing
+        identifier = re.search(r"^(\S+) .* active  laptop$", listing, re.MULTILINE)[1]
+        assert _command("keys", "revoke", identifier, data=tmp_path).returncode == 0
+        deadline = time.monotonic() + 10
+        while _ask(server.url, "/users/me", key)[0] != 401:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        assert _command("keys", "revoke", identifier, data=tmp_path).returncode == 2
+
+
+def test_bad_arguments_are_explained(tmp_path: Path) -> None:
+    bad = _command("serve", "--workers", "0", data=tmp_path)
+    assert (bad.returncode, "workers is 0" in bad.stderr) == (2, True)
+
+
+def test_a_killed_server_leaves_no_workers_and_no_lock(tmp_path: Path) -> None:
+    script = (
+        "import sys, time\n"
+        "from ionworks.server import binding, specification\n"
+        "from ionworks.server.runtime import open_runtime\n"
+        "from ionworks.server.settings import Settings\n"
+        "from ionworks.server.executor import WorkerPool\n"
+        "from ionworks.server import tasks\n"
+        "import os\n"
+        "pool = WorkerPool(1)\n"
+        "pool.submit(tasks.watch_parent).result(60)\n"
+        "print(pool.submit(os.getpid).result(60), flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", script],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    worker = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait(30)
+    parent.stdout.close()
+    deadline = time.monotonic() + 30
+    while _is_alive(worker):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    # a zombie that nobody reaps in this container is dead, too
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def test_port_is_free_for_others_after_stop(tmp_path: Path) -> None:
+    with LocalServer(tmp_path, workers=1, warm_workers=False) as server:
+        port = urlsplit(server.url).port
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))

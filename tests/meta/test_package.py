@@ -1,0 +1,78 @@
+"""What importing the package does, what it exports, and how its modules depend on each other."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ionworks
+from tests.contract.specification import ROOT
+
+HEAVY = ("pybamm", "pandas", "polars", "numpy", "yaml", "scipy", "sqlalchemy", "connexion", "ionworks_schema")
+PACKAGE = ROOT / "ionworks"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+MOST_LINES = 400
+
+
+def _python(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("IONWORKS_")}
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, env=environment, cwd=ROOT
+    )
+
+
+def _loaded_by(statement: str) -> set[str]:
+    run = _python("-c", f"import sys\n{statement}\nprint(*sys.modules)")
+    assert run.returncode == 0, run.stderr
+    return set(run.stdout.split())
+
+
+def test_import_loads_nothing_heavy() -> None:
+    loaded = _loaded_by("import ionworks")
+    assert not loaded & {*HEAVY, "ionworks_openapi.models"}
+    assert not {name for name in loaded if name.startswith(("ionworks.server", "ionworks.resources"))}
+
+
+def test_making_a_client_loads_no_solver_and_no_frames() -> None:
+    loaded = _loaded_by("import ionworks\nionworks.Ionworks('key', 'http://127.0.0.1:1')")
+    assert not loaded & {"pybamm", "pandas", "polars", "numpy", "scipy", "sqlalchemy", "connexion"}
+
+
+def test_one_resource_loads_only_its_models() -> None:
+    loaded = _loaded_by("import ionworks\nionworks.Ionworks('key', 'http://127.0.0.1:1').study")
+    models = {name for name in loaded if name.startswith("ionworks_openapi.models.")}
+    assert models
+    assert not {name for name in models if "pipeline" in name or "protocol" in name}
+    assert not loaded & {"pybamm", "pandas", "polars", "numpy"}
+
+
+def test_exports_are_sorted_and_importable() -> None:
+    assert ionworks.__all__ == sorted(ionworks.__all__)
+    assert all(hasattr(ionworks, name) for name in ionworks.__all__)
+    assert {"Ionworks", "IonworksError", "get_dataframe_backend", "set_dataframe_backend"} <= set(ionworks.__all__)
+
+
+def test_package_is_typed() -> None:
+    assert (PACKAGE / "py.typed").exists()
+
+
+def test_layers() -> None:
+    run = _python("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
+    assert run.returncode == 0 and "0 broken" in run.stdout, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_module_is_short_or_says_why_not(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    lines = text.count("\n")
+    docstring = text.split('"""')[1] if text.startswith('"""') else ""
+    assert lines <= MOST_LINES or f"{MOST_LINES} lines" in docstring, (
+        f"{lines} lines: split it, or argue in its docstring why it has more than {MOST_LINES} lines"
+    )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_module_has_a_docstring(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").startswith('"""')

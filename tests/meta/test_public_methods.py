@@ -1,0 +1,106 @@
+"""Each public method has a parity row and a complete docstring; each operation is reachable through one of them."""
+
+import inspect
+import re
+
+import pytest
+
+from ionworks import Ionworks
+from tests.contract.parity_cases import CASES
+from tests.contract.parity_cell_cases import CELL_CASES
+from tests.contract.recorder import STORAGE
+from tests.contract.specification import operation_of, operations
+from tests.meta.surface import Method, methods, sub_clients
+
+ROWS = [*CASES, *CELL_CASES]
+METHODS = methods()
+
+DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", and organization
+    "project",
+    "model",
+    "parameterized_model",
+    "study",
+    "protocol",
+    "simulation",
+    "pipeline",
+    "simple_pipeline",
+    "optimization",
+    "cell_spec",
+    "cell_instance",
+    "cell_measurement",
+    "job",
+    "organization",
+}
+
+NOT_IN_THE_FACADE = {
+    "get_pipeline_element": "client 0.38 has no method for it; `list_pipeline_elements` carries the same fields",
+    "get_validation_plot_data": "client 0.38 draws validations from the metadata of the job",
+    "resubmit_optimization": "of the web app; client-surface.md section 5.9 has no method",
+    "list_optimization_templates": "of the web app; client-surface.md section 5.9 has no method",
+    "create_optimization_template": "of the web app; client-surface.md section 5.9 has no method",
+    "update_optimization_template": "of the web app; client-surface.md section 5.9 has no method",
+    "copy_optimization_template": "of the web app; client-surface.md section 5.9 has no method",
+}
+
+
+def test_sub_clients_are_the_documented_ones() -> None:
+    assert set(sub_clients()) == DOCUMENTED_SUB_CLIENTS
+    client = Ionworks("key", "http://127.0.0.1:1")
+    assert client.measurement is client.cell_measurement
+
+
+def test_every_method_has_a_parity_row() -> None:
+    missing = {method.name for method in METHODS} - {row.name for row in ROWS}
+    assert not missing, f"write a row in tests/contract/parity_cases.py for: {sorted(missing)}"
+
+
+def test_every_parity_row_belongs_to_a_method() -> None:
+    assert {row.name for row in ROWS} <= {method.name for method in METHODS}
+
+
+def test_labels_of_parity_rows_are_unique() -> None:
+    labels = [row.label for row in ROWS]
+    assert len(labels) == len(set(labels))
+
+
+def test_every_operation_is_reachable() -> None:
+    requests = [sent for row in ROWS for sent in row.sent if not sent.path.startswith(STORAGE)]
+    reached = {operation_of(sent.method, sent.path).id for sent in requests}
+    assert set(operations()) - reached == set(NOT_IN_THE_FACADE)
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
+def test_docstring_is_complete(method: Method) -> None:
+    sections = _sections(method.docstring)
+    assert re.match(r"[A-Z0-9`].*[.:;…]$", method.docstring.split("\n\n")[0].replace("\n", " ")), "a summary sentence"
+    if not method.returns_nothing:
+        assert sections.get("Returns"), "a section Returns"
+    described = sections.get("Parameters", "")
+    undescribed = [name for name in method.arguments if not re.search(rf"\b{name}\b", described)]
+    assert not undescribed, f"section Parameters says nothing about {undescribed}"
+    _check_source(sections.get("Notes", ""))
+
+
+def _sections(docstring: str) -> dict[str, str]:
+    parts = re.split(r"^(\w[\w ]*)\n-{3,}$", docstring, flags=re.MULTILINE)
+    return {title: text.strip() for title, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def _check_source(notes: str) -> None:
+    assert "Source: " in notes, "a line `Source: ``operationId``` in the section Notes"
+    source = re.sub(r"\([^)]*\)", "", notes.split("Source: ", 1)[1])
+    named = re.findall(r"``(\w+)``", source)
+    assert named, "Source names no operation"
+    assert set(named) <= set(operations()), f"no such operation: {set(named) - set(operations())}"
+
+
+def test_public_signatures_are_annotated() -> None:
+    for method in METHODS:
+        signature = inspect.signature(method.function)
+        bare = [
+            name
+            for name, one in signature.parameters.items()
+            if one.annotation is inspect.Parameter.empty and name not in {"self", "cls"}
+        ]
+        assert not bare, f"{method.name}: {bare}"
+        assert signature.return_annotation is not inspect.Signature.empty, method.name
