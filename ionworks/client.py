@@ -322,6 +322,11 @@ class Ionworks:
     def health_check(self) -> dict[str, Any]:
         """State of the service, as a free-form dict.
 
+        Returns
+        -------
+        dict
+            ``status`` and whatever else the service tells.
+
         Notes
         -----
         Source: ``health_check``.
@@ -329,7 +334,12 @@ class Ionworks:
         return self._discovery.health_check()
 
     def capabilities(self) -> dict[str, Any]:
-        """What the service can do: ``domain_context``, ``schemas``, ``openapi_spec``, ``authentication``, ….
+        """What the service can do.
+
+        Returns
+        -------
+        dict
+            ``domain_context``, ``schemas``, ``openapi_spec``, ``authentication``, ….
 
         Notes
         -----
@@ -366,6 +376,11 @@ class Ionworks:
 
     def pybamm_models(self) -> dict[str, Any]:
         """PyBaMM model classes and options that the service accepts.
+
+        Returns
+        -------
+        dict
+            ``pybamm_models`` by PyBaMM submodule, ``ionworks_models``, ``options`` and ``pybamm_version``.
 
         Notes
         -----
