@@ -11,7 +11,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ionworks.server.dispatcher import WorkExecutor
 
 _REMEMBERED: Final = 256
+_STOP_AFTER_SECONDS: Final = 60.0
+"""A question nobody waits for any more may still end until then: a first answer needs PyBaMM to be imported."""
 
 
 class Engine:
@@ -32,7 +34,7 @@ class Engine:
     ----------
     executor : WorkExecutor
     seconds : float
-        Longest wait for one answer, waiting for a free worker included.
+        Longest wait for one answer, waiting for a free worker included; shorter than the clients' own 10 s.
     """
 
     def __init__(self, executor: WorkExecutor, seconds: float = 8.0) -> None:
@@ -55,15 +57,7 @@ class Engine:
         ApiError
             400 with the engine's explanation for input it refuses; 503 when no worker answered in time.
         """
-        future = self._executor.submit(function, *arguments)
-        try:
-            return future.result(self._seconds)
-        except ValidationError as error:
-            raise bad_request(error.message) from error
-        except (TimeoutError, WorkerLostError, CancelledError) as error:
-            self._executor.cancel_running(future)
-            message = f"No worker process answered within {self._seconds:g} s; try again later."
-            raise ApiError(503, "UNAVAILABLE", message, headers={"Retry-After": "5"}) from error
+        return self._answer(self._submit(function, arguments))
 
     def recall(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Return as `ask` does; the answer is kept for the next time. Treat it as read-only."""
@@ -73,12 +67,35 @@ class Engine:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]
-        answer = self.ask(function, *arguments)
+        future = self._submit(function, arguments)
+        # an answer that comes too late for this request is there for the next one
+        future.add_done_callback(lambda done: self._remember(key, done))
+        return self._answer(future)
+
+    def _submit(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Future[Any]:
+        future = self._executor.submit(function, *arguments)
+        limit = threading.Timer(_STOP_AFTER_SECONDS, self._executor.cancel_running, [future])
+        limit.daemon = True
+        limit.start()
+        future.add_done_callback(lambda _done: limit.cancel())
+        return future
+
+    def _answer(self, future: Future[Any]) -> Any:
+        try:
+            return future.result(self._seconds)
+        except ValidationError as error:
+            raise bad_request(error.message) from error
+        except (TimeoutError, WorkerLostError, CancelledError) as error:
+            message = f"No worker process answered within {self._seconds:g} s; try again in a moment."
+            raise ApiError(503, "UNAVAILABLE", message, headers={"Retry-After": "5"}) from error
+
+    def _remember(self, key: str, done: Future[Any]) -> None:
+        if done.cancelled() or done.exception() is not None:
+            return
         with self._lock:
-            self._answers[key] = answer
+            self._answers[key] = done.result()
             while len(self._answers) > _REMEMBERED:
                 self._answers.popitem(last=False)
-        return answer
 
 
 def pybamm_version() -> str:

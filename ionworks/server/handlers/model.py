@@ -126,7 +126,7 @@ def checked_config(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:
         422: it names classes outside PyBaMM; 400: it cannot be built.
     """
     screened: dict[str, Any] = _screened(dict(config), ("body", "config"))
-    verdict = call.engine.ask(questions.check_model, screened)
+    verdict = call.engine.recall(questions.check_model, screened)
     if not verdict["valid"]:
         raise bad_request(f"The model cannot be built: {verdict['error']}")
     return screened

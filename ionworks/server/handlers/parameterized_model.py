@@ -158,7 +158,7 @@ def _checked_parameters(call: Call, given: Mapping[str, Any]) -> dict[str, Any]:
         screened: dict[str, Any] = screen(dict(given), "parameters")
     except SerializationError as error:
         raise unprocessable(error.message, ("body", "parameters")) from error
-    call.engine.ask(questions.check_parameters, screened)
+    call.engine.recall(questions.check_parameters, screened)
     return screened
 
 

@@ -1,0 +1,88 @@
+"""How handlers ask workers: limits, memory, refusals."""
+
+import time
+from concurrent.futures import Future
+
+import pytest
+
+from ionworks.errors import ValidationError
+from ionworks.server.errors import ApiError
+from ionworks.server.questions import Engine
+
+
+class ByHand:
+    """An executor whose futures the test ends."""
+
+    workers = 1
+
+    def __init__(self):
+        self.futures = []
+
+    def submit(self, function, /, *args):
+        self.futures.append(Future())
+        return self.futures[-1]
+
+    def cancel_running(self, future):
+        return future.cancel()
+
+
+class AtOnce(ByHand):
+    def submit(self, function, /, *args):
+        future = super().submit(function, *args)
+        try:
+            future.set_result(function(*args))
+        except ValidationError as error:
+            future.set_exception(error)
+        return future
+
+
+def double(value):
+    if value is None:
+        raise ValidationError("value is None; a number is needed")
+    return [value, value]
+
+
+def test_answers_are_remembered_by_function_and_arguments():
+    executor = AtOnce()
+    engine = Engine(executor)
+    assert engine.recall(double, 1) == [1, 1]
+    assert engine.recall(double, 1) == [1, 1]
+    assert engine.recall(double, "1") == ["1", "1"]
+    assert len(executor.futures) == 2
+    assert engine.ask(double, 1) == [1, 1]
+    assert len(executor.futures) == 3
+
+
+def test_only_the_latest_answers_are_kept():
+    executor = AtOnce()
+    engine = Engine(executor)
+    for value in range(300):
+        engine.recall(double, value)
+    engine.recall(double, 299)
+    assert len(executor.futures) == 300
+    engine.recall(double, 0)
+    assert len(executor.futures) == 301
+
+
+def test_refusals_are_400_and_not_remembered():
+    executor = AtOnce()
+    engine = Engine(executor)
+    for _ in range(2):
+        with pytest.raises(ApiError, match="a number is needed") as caught:
+            engine.recall(double, None)
+        assert caught.value.status == 400
+    assert len(executor.futures) == 2
+
+
+def test_a_late_answer_serves_the_next_request():
+    executor = ByHand()
+    engine = Engine(executor, seconds=0.01)
+    started = time.monotonic()
+    with pytest.raises(ApiError) as caught:
+        engine.recall(double, 1)
+    assert time.monotonic() - started < 5
+    assert (caught.value.status, caught.value.code) == (503, "UNAVAILABLE")
+    assert caught.value.headers == {"Retry-After": "5"}
+    executor.futures[0].set_result([1, 1])
+    assert engine.recall(double, 1) == [1, 1]
+    assert len(executor.futures) == 1
