@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import attrs
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ionworks.server import binding, specification
+from ionworks.server import binding, specification, tasks
 from ionworks.server.asgi import Correlation, ErrorBoundary, RequestBody
 from ionworks.server.binding import Endpoint, Services
 from ionworks.server.blobs import MOUNT, StorageApp, open_blobs
 from ionworks.server.dispatcher import Dispatcher, WorkExecutor
+from ionworks.server.executor import WorkerPool
 from ionworks.server.job_types import job_types
 from ionworks.server.questions import Engine
 from ionworks.server.security import SCOPE_KEY, KeyVerifier
@@ -69,11 +71,12 @@ def build_app(
         chunk_limit=settings.chunk_limit,
         lease_seconds=settings.lease_seconds,
     )
-    services = Services(settings=settings, store=store, blobs=blobs, dispatcher=dispatcher, engine=Engine(executor))
+    engine = Engine(executor, spare=partial(WorkerPool, 1, warm_up=tasks.warm_up))
+    services = Services(settings=settings, store=store, blobs=blobs, dispatcher=dispatcher, engine=engine)
     document = specification.load()
     endpoints = binding.bind(specification.operations(document), services, unserved)
     api = RequestBody(_connexion_app(document, endpoints, settings), settings.max_body_bytes)
-    router = _Router(api, StorageApp(blobs), KeyVerifier(store), dispatcher)
+    router = _Router(api, StorageApp(blobs), KeyVerifier(store), services)
     return Correlation(ErrorBoundary(router))
 
 
@@ -123,7 +126,7 @@ class _Router:
     api: ASGIApp
     storage: ASGIApp
     verifier: KeyVerifier
-    dispatcher: Dispatcher
+    services: Services
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -135,8 +138,9 @@ class _Router:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        self.dispatcher.start()
+        self.services.dispatcher.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        self.dispatcher.stop()
+        self.services.dispatcher.stop()
+        self.services.engine.close()
         await send({"type": "lifespan.shutdown.complete"})

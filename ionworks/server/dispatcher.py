@@ -44,12 +44,21 @@ class WorkExecutor(Protocol):
         """Number of tasks that run at the same time."""
         ...
 
+    @property
+    def idle(self) -> int:
+        """Number of tasks that would start at once."""
+        ...
+
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Run a task."""
         ...
 
     def cancel_running(self, future: Future[Any]) -> bool:
         """Stop a task that runs."""
+        ...
+
+    def shutdown(self, wait: bool = True) -> None:
+        """Stop the workers."""
         ...
 
 
@@ -217,9 +226,13 @@ class Dispatcher:
             if job_type is None:
                 reason = f"This server cannot run jobs of type {head.job_type!r}."
                 jobs.move(connection, head.id, state.FAILED, error=reason, error_code="CONFIGURATION_ERROR")
-                return self._claim_later()
+                self._claim_later()
+                return None
             rows = jobs.claim(connection, head, size, self._owner, self._lease_seconds)
-        return _Chunk(head, rows, job_type, time.monotonic()) if rows else self._claim_later()
+        if not rows:
+            self._claim_later()
+            return None
+        return _Chunk(head, rows, job_type, time.monotonic())
 
     def _claim_later(self) -> None:
         """Look again in the next round: the front of the queue has changed."""

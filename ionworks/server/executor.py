@@ -94,6 +94,12 @@ class WorkerPool(Executor):
         """Number of tasks that run at the same time."""
         return len(self._slots)
 
+    @property
+    def idle(self) -> int:
+        """Number of tasks that would start at once."""
+        with self._lock:
+            return max(0, sum(slot.task is None for slot in self._slots) - len(self._waiting))
+
     def start(self) -> None:
         """Start and warm up every process in the background; returns at once."""
         threading.Thread(target=self._start_all, name="ionworks-warm-up", daemon=True).start()

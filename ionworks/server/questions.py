@@ -35,13 +35,26 @@ class Engine:
     executor : WorkExecutor
     seconds : float
         Longest wait for one answer, waiting for a free worker included; shorter than the clients' own 10 s.
+    spare : callable, optional
+        Makes one more executor, at the first question that finds every worker busy; it serves questions only.
     """
 
-    def __init__(self, executor: WorkExecutor, seconds: float = 8.0) -> None:
+    def __init__(
+        self, executor: WorkExecutor, seconds: float = 8.0, spare: Callable[[], WorkExecutor] | None = None
+    ) -> None:
         self._executor = executor
         self._seconds = seconds
+        self._make_spare = spare
+        self._spare: WorkExecutor | None = None
         self._lock = threading.Lock()
         self._answers: OrderedDict[str, Any] = OrderedDict()
+
+    def close(self) -> None:
+        """Stop the worker that was made for questions; a later question makes another."""
+        with self._lock:
+            spare, self._spare = self._spare, None
+        if spare is not None:
+            spare.shutdown(wait=False)
 
     def ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Return ``function(*arguments)``, computed in a worker.
@@ -73,12 +86,22 @@ class Engine:
         return self._answer(future)
 
     def _submit(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Future[Any]:
-        future = self._executor.submit(function, *arguments)
-        limit = threading.Timer(_STOP_AFTER_SECONDS, self._executor.cancel_running, [future])
+        executor = self._free_executor()
+        future = executor.submit(function, *arguments)
+        limit = threading.Timer(_STOP_AFTER_SECONDS, executor.cancel_running, [future])
         limit.daemon = True
         limit.start()
         future.add_done_callback(lambda _done: limit.cancel())
         return future
+
+    def _free_executor(self) -> WorkExecutor:
+        """Return the executor of the jobs, or the spare one while a sweep or a long fit has every worker."""
+        if self._make_spare is None or self._executor.idle:
+            return self._executor
+        with self._lock:
+            if self._spare is None:
+                self._spare = self._make_spare()
+            return self._spare
 
     def _answer(self, future: Future[Any]) -> Any:
         try:
