@@ -203,7 +203,9 @@ def _time_window(series: pl.DataFrame, start: int, end: int, window: Mapping[str
 def _aliased(table: pl.DataFrame, capacity_column: str | None, without_steps: bool) -> pl.DataFrame:
     if capacity_column is not None:
         if capacity_column not in table.columns:
-            raise ValidationError(f"data option capacity_column {capacity_column!r} is not a column; found: {table.columns}")
+            raise ValidationError(
+                f"data option capacity_column {capacity_column!r} is not a column; found: {table.columns}"
+            )
         table = table.with_columns(pl.col(capacity_column).alias("Capacity [A.h]"))
     if without_steps and "Voltage [V]" not in table.columns:
         alias = next((name for name in VOLTAGE_ALIASES if name in table.columns), None)
@@ -224,7 +226,9 @@ def _step_index(chosen: Any, steps: pl.DataFrame, *, first: bool) -> int:
             rows = steps.with_row_index("row").filter(pl.col("Cycle count") == number)["row"]
             if rows.len():
                 return int(rows[0 if first else -1])
-        raise ValidationError(f"data step {chosen!r} was not found; allowed: a step index, {{'cycle': n}}, {{'step': n}}")
+        raise ValidationError(
+            f"data step {chosen!r} was not found; allowed: a step index, {{'cycle': n}}, {{'step': n}}"
+        )
     if isinstance(chosen, bool) or not isinstance(chosen, int):
         raise ValidationError(f"data step {chosen!r} is not supported by this engine; supported: an integer step index")
     return chosen

@@ -108,7 +108,9 @@ def guesses_of(task: Task, space: SearchSpace, rng: np.random.Generator) -> list
 def _guess(space: SearchSpace, values: Mapping[str, Any], row: Mapping[str, Any]) -> Array:
     unknown = row.keys() - set(space.names)
     if unknown:
-        raise ValidationError(f"initial_guesses: {min(unknown)!r} is not a fit parameter; allowed: {', '.join(space.names)}")
+        raise ValidationError(
+            f"initial_guesses: {min(unknown)!r} is not a fit parameter; allowed: {', '.join(space.names)}"
+        )
     for item in space.parameters:
         if not item.lower <= float(values[item.name]) <= item.upper:
             raise ValidationError(f"initial guess {values[item.name]!r} of {item.name!r} is outside its bounds")
@@ -134,11 +136,12 @@ def _run_starts(task: Task, parameters: Parameters, problem: Problem) -> list[St
             outcome = optimizer(problem, guess, spec, np.random.default_rng(stream))
         except StopFitError:
             assert problem.best is not None
-            outcome, stopped = Outcome(problem.best.z, problem.best.cost, False, "time or evaluation budget used up"), True
+            outcome, stopped = (
+                Outcome(problem.best.z, problem.best.cost, False, "time or evaluation budget used up"),
+                True,
+            )
         costs = [row["best_cost"] for row in problem.trace[before[2] :]]
-        finished.append(
-            Start(guess, outcome, costs, problem.evaluations - before[0], problem.iterations - before[1])
-        )
+        finished.append(Start(guess, outcome, costs, problem.evaluations - before[0], problem.iterations - before[1]))
         if stopped:
             break
     ranked = sorted(finished, key=lambda start: start.outcome.cost)
@@ -227,7 +230,7 @@ def gathered(objectives: Sequence[Objective]) -> tuple[dict[str, str], tuple[str
         sources = sorted(set(assumed.values()))
         warnings.append(
             f"{len(assumed)} parameters were not given and were taken from: {'; '.join(sources)} "
-            "(see assumed_parameters; refuse with options {\"strict_parameters\": true})"
+            '(see assumed_parameters; refuse with options {"strict_parameters": true})'
         )
     return assumed, tuple(dict.fromkeys(warnings))
 

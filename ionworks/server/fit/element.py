@@ -65,5 +65,3 @@ def _runners() -> dict[str, Callable[[Task, Report | None], Output]]:
         "linear_confidence_interval": lambda task, report: run_confidence_interval(task),
         "sobol_sensitivity": run_sobol,
     }
-
-

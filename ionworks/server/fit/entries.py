@@ -127,5 +127,7 @@ def _converted(name: str, value: Any, path: str) -> float:
         return float(value)
     factor = _TO_SI.get((str(unit), wanted))
     if factor is None:
-        raise ValidationError(f"cell specification {path!r}: unit {unit!r} cannot be converted to {wanted!r} of {name!r}")
+        raise ValidationError(
+            f"cell specification {path!r}: unit {unit!r} cannot be converted to {wanted!r} of {name!r}"
+        )
     return factor * float(value)

@@ -164,9 +164,7 @@ class PreparedModel:
             return True
         base = {name: float(inputs[name]) for name in self._key.inputs}
         here = self._states.values(self._state(inputs), base)
-        return any(
-            self._states.values(self._state(inputs), base | {name: 1.001 * base[name]}) != here for name in base
-        )
+        return any(self._states.values(self._state(inputs), base | {name: 1.001 * base[name]}) != here for name in base)
 
     def solve(self, batch: Sequence[dict[str, float]], profile: Profile) -> list[Any]:
         """Solutions of a list of complete inputs; ``None`` for those that cannot be solved."""

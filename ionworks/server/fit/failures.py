@@ -69,3 +69,8 @@ def unsupported(kind: str, name: object, alternatives: Iterable[str]) -> Validat
 def choice(kind: str, value: object, allowed: Iterable[str]) -> ValidationError:
     """Error for a value outside a closed list."""
     return ValidationError(f"{kind} is {value!r}; allowed: {', '.join(map(repr, allowed))}")
+
+
+def issue(element: str, path: str, message: str, allowed: list[str] | None = None) -> dict[str, Any]:
+    """One finding in wire form."""
+    return {"element": element, "path": path, "message": message, "allowed": allowed}

@@ -64,7 +64,9 @@ def read_parameters_of(config: Mapping[str, Any]) -> Parameters:
         elif isinstance(spec, Mapping):
             searched[name] = spec
         else:
-            raise ValidationError(f"fit parameter {name!r} is {spec!r:.80}; a parameter object, a number or an expression is needed")
+            raise ValidationError(
+                f"fit parameter {name!r} is {spec!r:.80}; a parameter object, a number or an expression is needed"
+            )
     priors = {name: spec["prior"] for name, spec in searched.items() if spec.get("prior")}
     given = config.get("priors") or {}
     if not isinstance(given, Mapping):
@@ -121,7 +123,11 @@ def build_objectives(
 
 
 def build_problem(
-    task: Task, config: Mapping[str, Any], parameters: Parameters, objectives: Sequence[Objective], report: Report | None
+    task: Task,
+    config: Mapping[str, Any],
+    parameters: Parameters,
+    objectives: Sequence[Objective],
+    report: Report | None,
 ) -> Problem:
     """Problem of a fit.
 
@@ -201,8 +207,8 @@ def _from_prior(prior: Mapping[str, Any]) -> dict[str, Any]:
     elif kind == "LogNormal":
         frozen = stats.lognorm(s=spec["std"], scale=math.exp(spec["mean"]))
     else:
-        raise ValidationError(f"a parameter given only by a prior needs a Normal, LogNormal or Uniform one, found {kind!r}")
+        raise ValidationError(
+            f"a parameter given only by a prior needs a Normal, LogNormal or Uniform one, found {kind!r}"
+        )
     low, high = frozen.ppf([_TAIL, 1 - _TAIL])
     return {"initial_value": float(frozen.median()), "bounds": [float(low), float(high)]}
-
-

@@ -53,7 +53,9 @@ def model_config(options: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
     if isinstance(config, Mapping):
         kind = config.get("type")
         if kind in (*LUMPED_MODELS, *NUMERIC_MODELS):
-            raise unsupported("model", kind, ("SPM", "SPMe", "DFN", "MPM", "NewmanTobias", "MSMR", "Thevenin", "custom"))
+            raise unsupported(
+                "model", kind, ("SPM", "SPMe", "DFN", "MPM", "NewmanTobias", "MSMR", "Thevenin", "custom")
+            )
         settings = dict(config.get("simulation_settings") or {})
         if kind == "custom":
             settings |= {key: config[key] for key in ("var_pts", "submesh_types") if config.get(key)}

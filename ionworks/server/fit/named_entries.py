@@ -183,7 +183,7 @@ def piecewise_1d(
     if len(points) < 2 or any(b <= a for a, b in zip(points, points[1:], strict=False)):
         raise ValidationError(f"PiecewiseInterpolation1D breakpoint_values {points} must rise and be two or more")
     names = knot_names(base_parameter_name, breakpoint_parameter_name, points, formulation)
-    variable = breakpoint_parameter_name.split(" [")[0].replace(" ", "_").lower()
+    variable = breakpoint_parameter_name.split(" [", maxsplit=1)[0].replace(" ", "_").lower()
     parameters = [pybamm.Parameter(name) for name in names]
 
     def function(x: Any) -> Any:
@@ -210,11 +210,23 @@ def knot_names(base: str, variable: str, points: list[float], formulation: str) 
     first = f"{stem} at {variable} {points[0]:g}{tail}"
     if formulation == "knots":
         return [f"{stem} at {variable} {point:g}{tail}" for point in points]
-    return [first, *(f"{stem} slope from {variable} {a:g} to {b:g}{tail}" for a, b in zip(points, points[1:], strict=False))]
+    return [
+        first,
+        *(f"{stem} slope from {variable} {a:g} to {b:g}{tail}" for a, b in zip(points, points[1:], strict=False)),
+    ]
 
 
 _PLATING = ("lithium plating", "plating", "stripping", "dead lithium", "lithium metal partial molar")
-_MECHANICAL = ("crack", "volume change", "Young", "Poisson", "LAM", "stress", "partial molar", "reference concentration")
+_MECHANICAL = (
+    "crack",
+    "volume change",
+    "Young",
+    "Poisson",
+    "LAM",
+    "stress",
+    "partial molar",
+    "reference concentration",
+)
 
 
 def _ELECTROLYTE(name: str) -> bool:  # noqa: N802 (a constant predicate)

@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from ionworks.errors import ValidationError
 from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pair, filled
 from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Outputs
 from ionworks.server.fit.regularizers import Term
@@ -144,7 +145,11 @@ class Problem:
             self._record(z[None], np.array([PENALTY]))
             return np.full(self._residual_count(), 1e3)
         self._record(z[None], np.array([self._total(outputs, inputs)]))
-        parts = [item.values for group, members in self._groups for item in self._group_residuals(group, members, outputs, inputs)]
+        parts = [
+            item.values
+            for group, members in self._groups
+            for item in self._group_residuals(group, members, outputs, inputs)
+        ]
         parts.append(np.array([term.residual(inputs) for term in self.terms if term.residual is not None]))
         return np.nan_to_num(np.concatenate(parts), nan=1e3, posinf=1e3, neginf=-1e3)
 
@@ -169,6 +174,19 @@ class Problem:
         """Model values of every objective at one proposal."""
         inputs = self.space.as_inputs(z)
         return {objective.name: objective.outputs([inputs])[0] for objective in self.objectives}
+
+    def linearization(self, z: Array) -> tuple[list[Outputs], dict[str, Gradient]]:
+        """Outputs of every objective, and their derivatives by the physical values of the parameters.
+
+        Raises
+        ------
+        ValidationError
+            The model cannot be solved there.
+        """
+        outputs, gradients, _ = self._linearized(z)
+        if outputs is None:
+            raise ValidationError("the model cannot be solved at this point")
+        return outputs, gradients
 
     def next_iteration(self) -> None:
         """Count an iteration of an optimizer."""

@@ -26,7 +26,11 @@ def finite(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): finite(item) for key, item in value.items()}
     if isinstance(value, np.ndarray | list | tuple):
-        return [finite(item) for item in np.asarray(value).tolist()] if isinstance(value, np.ndarray) else [finite(item) for item in value]
+        return (
+            [finite(item) for item in np.asarray(value).tolist()]
+            if isinstance(value, np.ndarray)
+            else [finite(item) for item in value]
+        )
     if isinstance(value, np.generic):
         return finite(value.item())
     if isinstance(value, float):

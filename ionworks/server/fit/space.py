@@ -199,7 +199,9 @@ def _drawn(parameter: FitParameter, unit: Array) -> Array:
 def _parameter(name: str, spec: Mapping[str, Any]) -> FitParameter:
     unknown = spec.keys() - _KEYS
     if unknown:
-        raise ValidationError(f"fit parameter {name!r}: unknown key {min(unknown)!r}; allowed: {', '.join(sorted(_KEYS))}")
+        raise ValidationError(
+            f"fit parameter {name!r}: unknown key {min(unknown)!r}; allowed: {', '.join(sorted(_KEYS))}"
+        )
     kind = spec.get("transform") or "Identity"
     if kind not in TRANSFORMS:
         raise choice(f"transform of fit parameter {name!r}", kind, TRANSFORMS)

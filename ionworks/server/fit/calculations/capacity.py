@@ -77,7 +77,10 @@ def cyclable_lithium(request: Request) -> dict[str, Any]:
     names = [
         label
         for electrode in ("Negative", "Positive")
-        for label in (f"Initial stoichiometry in {electrode.lower()} electrode", f"{electrode} electrode capacity [A.h]")
+        for label in (
+            f"Initial stoichiometry in {electrode.lower()} electrode",
+            f"{electrode} electrode capacity [A.h]",
+        )
     ]
     theta_n, q_n, theta_p, q_p = request.known.numbers(names)
     return {LITHIUM: theta_n * q_n + theta_p * q_p}
@@ -124,7 +127,7 @@ def first_cycle_balance(request: Request) -> dict[str, Any]:
 
 def soh_half_cell(request: Request) -> dict[str, Any]:
     """Stoichiometries where the half-cell potential meets the voltage limits."""
-    low, high = _voltage_limits(request)
+    low, high = voltage_limits(request)
     name = request.name("{E} electrode OCP [V]")
     at_low, at_high = (invert_ocp(request, name, voltage) for voltage in (low, high))
     return half_cell_window(request, at_low, at_high)
@@ -221,8 +224,10 @@ def _solve_soh(request: Request, inputs: Mapping[str, float], known_value: str) 
     table = {name: known.value(name) for name in known if not isinstance(known.value(name), list)}
     voltages = {a: known.number(a if a in known else b) for a, b in limits.items()}
     table |= voltages | {LOWER_V: voltages[EMPTY_V], UPPER_V: voltages[FULL_V]}
-    for label in ("Reference temperature [K]", "Ambient temperature [K]"):
-        table.setdefault(label, 298.15)  # an isothermal open-circuit balance does not depend on it
+    # At its reference temperature an open-circuit potential does not depend on which temperature that is.
+    reference = table.get("Reference temperature [K]", table.get("Ambient temperature [K]", 298.15))
+    for label in ("Reference temperature [K]", "Ambient temperature [K]", "Initial temperature [K]"):
+        table.setdefault(label, reference)
     solver = pybamm.lithium_ion.ElectrodeSOHSolver(pybamm.ParameterValues(table), known_value=known_value)
     try:
         return solver.solve(dict(inputs))
@@ -232,10 +237,14 @@ def _solve_soh(request: Request, inputs: Mapping[str, float], known_value: str) 
 
 def _window_names(solution: Any) -> dict[str, float]:
     pairs = (("Negative", "x"), ("Positive", "y"))
-    return {f"{name} electrode stoichiometry at {soc}% SOC": float(solution[f"{key}_{soc}"]) for name, key in pairs for soc in (0, 100)}
+    return {
+        f"{name} electrode stoichiometry at {soc}% SOC": float(solution[f"{key}_{soc}"])
+        for name, key in pairs
+        for soc in (0, 100)
+    }
 
 
-def _voltage_limits(request: Request) -> tuple[float, float]:
+def voltage_limits(request: Request) -> tuple[float, float]:
     known = request.known
     pairs = ((EMPTY_V, LOWER_V), (FULL_V, UPPER_V))
     missing = [f"{a} (or {b})" for a, b in pairs if a not in known and b not in known]
@@ -273,9 +282,13 @@ def _single_phase(request: Request) -> None:
 
 
 CAPACITIES: Mapping[str, Calculation] = {
-    "ElectrodeCapacity": Calculation((MAX_CONCENTRATION, FRACTION, THICKNESS, AREA, LAYERS, LOADING), (CAPACITY,), electrode_capacity),
+    "ElectrodeCapacity": Calculation(
+        (MAX_CONCENTRATION, FRACTION, THICKNESS, AREA, LAYERS, LOADING), (CAPACITY,), electrode_capacity
+    ),
     "CyclableLithium": Calculation(
-        ("Initial stoichiometry in {e} electrode", "{E} electrode capacity [A.h]", "Formation lithium loss"), (LITHIUM,), cyclable_lithium
+        ("Initial stoichiometry in {e} electrode", "{E} electrode capacity [A.h]", "Formation lithium loss"),
+        (LITHIUM,),
+        cyclable_lithium,
     ),
     "ElectrodeSOH": Calculation(
         ("{E} electrode OCP [V]", "{E} electrode capacity [A.h]", LITHIUM, NOMINAL),

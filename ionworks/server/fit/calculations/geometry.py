@@ -92,7 +92,11 @@ GEOMETRY: Mapping[str, Calculation] = {
     "ElectrodeGeometryFromLoading": algebra(
         (COATING_MASS, "{E} electrode press density [kg.m-3]", MASS_FRACTION, CRYSTAL_DENSITY, SOLID_FRACTION),
         (THICKNESS, FRACTION, POROSITY),
-        lambda m, press, share, crystal, solid: (m / press, share * press / crystal, 1 - share * press / crystal / solid),
+        lambda m, press, share, crystal, solid: (
+            m / press,
+            share * press / crystal,
+            1 - share * press / crystal / solid,
+        ),
     ),
     "ElectrodeVolumeFractionFromLoading": Calculation(
         (LOADING, MAX_CONCENTRATION, THICKNESS, COATING_MASS, MASS_FRACTION, CRYSTAL_DENSITY),

@@ -48,7 +48,7 @@ def from_maximum(request: Request) -> dict[str, Any]:
 
 def stoichiometry_from_voltage(request: Request) -> dict[str, Any]:
     """Stoichiometry at which the open-circuit potential equals the initial voltage."""
-    voltage = request.known.numbers([_voltage_name(request)])[0]
+    voltage = request.known.numbers([initial_voltage_name(request)])[0]
     ocp = request.name("{phase}{E} electrode {direction}OCP [V]")
     request.known.value(ocp)
     return {request.name(STOICHIOMETRY): invert_ocp(request, ocp, voltage)}
@@ -80,7 +80,7 @@ def _root_of_lithiation(request: Request, name: str, filling: float) -> float:
         raise ValidationError(f"{name!r} does not reach {filling:g} between -1 and 6 V") from error
 
 
-def _voltage_name(request: Request) -> str:
+def initial_voltage_name(request: Request) -> str:
     specific = request.name(VOLTAGE)
     return specific if specific in request.known else "Initial voltage [V]"
 
@@ -103,7 +103,9 @@ def _soc(request: Request) -> float:
 INITIAL_STATE: Mapping[str, Calculation] = {
     "InitialSOC": Calculation((EMPTY, FULL, MAXIMUM), (STOICHIOMETRY, CONCENTRATION), initial_soc),
     "InitialSOCHalfCell": Calculation((EMPTY, FULL, MAXIMUM), (STOICHIOMETRY, CONCENTRATION), initial_soc_half_cell),
-    "InitialSOCfromMaximumStoichiometry": Calculation((EMPTY, FULL, MAXIMUM), (STOICHIOMETRY, CONCENTRATION), from_maximum),
+    "InitialSOCfromMaximumStoichiometry": Calculation(
+        (EMPTY, FULL, MAXIMUM), (STOICHIOMETRY, CONCENTRATION), from_maximum
+    ),
     "InitialConcentrationFromInitialStoichiometryHalfCell": algebra(
         (STOICHIOMETRY, MAXIMUM), (CONCENTRATION,), lambda filling, maximum: filling * maximum
     ),

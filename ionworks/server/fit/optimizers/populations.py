@@ -21,7 +21,16 @@ from ionworks.server.fit.problem import Problem
 Array = NDArray[np.float64]
 
 _PSO_KEYS = frozenset(
-    {"inertia_weight", "constriction", "c1", "c2", "boundary_handling", "velocity_clamping", "v_max_fraction", "max_iterations"}
+    {
+        "inertia_weight",
+        "constriction",
+        "c1",
+        "c2",
+        "boundary_handling",
+        "velocity_clamping",
+        "v_max_fraction",
+        "max_iterations",
+    }
 )
 _CMA_REFUSED = frozenset({"verb_filenameprefix", "verb_log", "signals_filename", "seed", "randn", "bounds"})
 
@@ -71,7 +80,9 @@ def pso(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Gen
     bag = spec.get("algorithm_options") or {}
     unknown = bag.keys() - _PSO_KEYS
     if unknown:
-        raise ValidationError(f"optimizer PSO: unknown option {min(unknown)!r}; allowed: {', '.join(sorted(_PSO_KEYS))}")
+        raise ValidationError(
+            f"optimizer PSO: unknown option {min(unknown)!r}; allowed: {', '.join(sorted(_PSO_KEYS))}"
+        )
     size = population_size(spec, max(12, 6 * len(z0)))
     return _loop(problem, _Swarm(_to_unit(problem, z0), size, bag, rng), read_stopping(spec))
 

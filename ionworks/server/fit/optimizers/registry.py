@@ -35,7 +35,9 @@ def grid_search(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.ra
     count = spec.get("npts") or 10
     dimension = len(z0)
     if not isinstance(count, int) or count < 1 or count**dimension > MAX_GRID:
-        raise ValidationError(f"optimizer GridSearch: npts {count!r} with {dimension} parameters; allowed: {MAX_GRID} points")
+        raise ValidationError(
+            f"optimizer GridSearch: npts {count!r} with {dimension} parameters; allowed: {MAX_GRID} points"
+        )
     if not problem.space.has_finite_bounds():
         raise ValidationError("optimizer GridSearch needs finite bounds on every fit parameter")
     lower, upper = problem.space.bounds()
@@ -73,7 +75,9 @@ METHODS: Mapping[str, Optimizer] = {
     "Nelder-Mead": scipy_family.nelder_mead,
 }
 """Methods of ``AskTellOptimizer``."""
-_POPULATION = frozenset({"DifferentialEvolution", "ScipyDifferentialEvolution", "CMAES", "PSO", "XNES", "AskTellOptimizer", "Pints"})
+_POPULATION = frozenset(
+    {"DifferentialEvolution", "ScipyDifferentialEvolution", "CMAES", "PSO", "XNES", "AskTellOptimizer", "Pints"}
+)
 
 
 def find_optimizer(spec: Mapping[str, Any] | None, *, has_residuals: bool) -> tuple[Optimizer, dict[str, Any]]:

@@ -32,14 +32,28 @@ _DE_STRATEGIES = {
 
 def least_squares(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Trust-region least squares on the residual vector with its analytic Jacobian."""
-    allowed = {"method", "ftol", "xtol", "gtol", "x_scale", "loss", "f_scale", "max_nfev", "max_iterations", "tr_solver", "verbose"}
+    allowed = {
+        "method",
+        "ftol",
+        "xtol",
+        "gtol",
+        "x_scale",
+        "loss",
+        "f_scale",
+        "max_nfev",
+        "max_iterations",
+        "tr_solver",
+        "verbose",
+    }
     check_keys(spec, allowed)
     if not problem.has_residuals:
         raise ValidationError(
             "optimizer ScipyLeastSquares needs a cost that is a sum of squares (SSE, MSE, MAE, Max, ChiSquare); "
             "RMSE, a likelihood or a uniform prior needs a scalar optimizer such as ScipyMinimize"
         )
-    options = {key: spec[key] for key in ("method", "ftol", "xtol", "gtol", "x_scale", "loss", "f_scale") if key in spec}
+    options = {
+        key: spec[key] for key in ("method", "ftol", "xtol", "gtol", "x_scale", "loss", "f_scale") if key in spec
+    }
     limit = spec.get("max_nfev", spec.get("max_iterations"))
     scale = float(np.linalg.norm(problem.residuals(z0))) or 1.0
     lower, upper = problem.space.bounds()
@@ -89,9 +103,7 @@ def nelder_mead(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.ra
     return minimize(problem, z0, plain, rng)
 
 
-def differential_evolution(
-    problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator
-) -> Outcome:
+def differential_evolution(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Differential evolution of SciPy: ``population_size`` multiplies the number of parameters here."""
     allowed = {"strategy", "tol", "atol", "mutation", "recombination", "polish", "init", "maxiter", "max_iterations",
                "popsize", "population_size", "workers", "updating", "disp"}  # fmt: skip
@@ -100,7 +112,9 @@ def differential_evolution(
     if isinstance(options.get("mutation"), list):
         options["mutation"] = tuple(options["mutation"])
     size = int(spec.get("popsize", spec.get("population_size", 15))) * len(z0)
-    outcome = _evolve(problem, z0, rng, max(size, 5), int(spec.get("maxiter", spec.get("max_iterations", 1000))), options)
+    outcome = _evolve(
+        problem, z0, rng, max(size, 5), int(spec.get("maxiter", spec.get("max_iterations", 1000))), options
+    )
     return _polished(problem, outcome, rng) if spec.get("polish", True) else outcome
 
 
