@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+from ionworks import Ionworks
 from ionworks.errors import APIError
 from tests.contract.parity_cases import (
     BARE_CONFLICT,
@@ -293,6 +294,19 @@ def _text_file() -> str:
     return str(path)
 
 
+def _create_from_file(client: Ionworks) -> Any:
+    import tempfile
+    import warnings
+
+    import polars as pl
+
+    path = Path(tempfile.mkdtemp(prefix="ionworks-parity-")) / "cycler.csv"
+    pl.DataFrame(TIME_SERIES).write_csv(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the reader warns that a CSV file tells no start time
+        return client.cell_measurement.create_from_file("i1", path, "csv", wait_for_processing=False)
+
+
 POLL = get("/cell_measurements/m1", include_steps="false", include_time_series="false")
 INITIATE = "/cell_instances/i1/cell_measurements/initiate-upload"
 SERIES_AT = Answer(b"", 307, {"Location": "{url}/bucket/series"})
@@ -496,6 +510,19 @@ CELL_MEASUREMENT = [
         returns=lambda record: record.id == "m1" and record.steps_created == 0,
     ),
     case(
+        "cell_measurement.create_from_file",
+        _create_from_file,
+        post(INITIATE, {"measurement": {"name": "cycler"}}),
+        put("/bucket/time_series", AnyBytes()),
+        post(
+            "/cell_measurements/m1/confirm-upload",
+            {"cell_instance_id": "i1", "measurement": {"name": "cycler"}, "measurement_type": "time_series"},
+        ),
+        answers={"initiate_measurement_upload": UPLOAD},
+        keep=("filename",),
+        variants=("example",),
+    ),
+    case(
         "cell_measurement.create_or_get",
         lambda c: c.cell_measurement.create_or_get("i1", {"measurement": MEASUREMENT, "time_series": TIME_SERIES}),
         post(INITIATE, {"measurement": {"name": "N"}}),
@@ -574,6 +601,15 @@ RESOLVE = [
         "resolve_measurement",
         lambda c: c.resolve_measurement("LG M50", "I", "N"),
         get("/cell_specifications", name="eq.LG M50", project_id=P),
+        get("/cell_specifications/s1/cell_instances", name="eq.I"),
+        get("/cell_instances/i1/cell_measurements", name="eq.N"),
+        answers=FOUND,
+        returns=lambda record: record.id == "m1",
+    ),
+    case(
+        "cell_measurement.resolve",
+        lambda c: c.cell_measurement.resolve("LG M50", "I", "N", project_id="p2"),
+        get("/cell_specifications", name="eq.LG M50", project_id="p2"),
         get("/cell_specifications/s1/cell_instances", name="eq.I"),
         get("/cell_instances/i1/cell_measurements", name="eq.N"),
         answers=FOUND,

@@ -1,0 +1,133 @@
+"""The server's application in this process, without sockets, and an executor that never solves anything."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import attrs
+import requests
+from schemathesis.core.transport import Response
+
+from ionworks.server import questions, tasks
+from ionworks.server.app import build_app
+from ionworks.server.executor import WorkerPool
+from ionworks.server.settings import Settings
+from ionworks.server.store import bootstrap, database
+from ionworks.server.store.database import Store
+
+KEY = "key-of-the-contract-tests"
+BASE_URL = "http://server.test"
+
+
+class StubExecutor(Executor):
+    """Answers questions about models in a worker, and leaves every job pending."""
+
+    workers = 1
+
+    def __init__(self) -> None:
+        self._pool = WorkerPool(1, warm_up=tasks.warm_up)
+        self._pool.start()
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        return self._pool.submit(fn, *args, **kwargs) if fn.__module__ == questions.__name__ else Future()
+
+    def cancel_running(self, future: Future[Any]) -> None:
+        self._pool.cancel_running(future)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._pool.shutdown(wait=False)
+
+
+@attrs.frozen
+class InProcess:
+    """One application with an admin's key."""
+
+    app: Any
+    home: bootstrap.Home
+    loop: asyncio.AbstractEventLoop
+
+    def send(self, request: requests.PreparedRequest) -> Response:
+        """Answer of the application to a prepared request."""
+        return self.loop.run_until_complete(_answer(self.app, request))
+
+    def json(self, method: str, path: str, body: Any = None) -> Any:
+        """JSON answer to a request that has to succeed."""
+        prepared = requests.Request(method, BASE_URL + path, {"X-API-Key": KEY}, json=body).prepare()
+        answer = self.send(prepared)
+        assert answer.status_code < 400, f"{method} {path}: {answer.status_code} {answer.text}"
+        return answer.json() if answer.content else None
+
+
+@contextmanager
+def application(folder: Path) -> Iterator[InProcess]:
+    """Run the application on an empty SQLite database in `folder`; the dispatcher stays off."""
+    settings = Settings(data_dir=folder, workers=1)
+    store = Store.open(settings.sqlalchemy_url)
+    database.initialize(store)
+    home = bootstrap.seed(store)
+    bootstrap.add_key(store, home, KEY, "contract tests")
+    executor = StubExecutor()
+    loop = asyncio.new_event_loop()
+    try:
+        yield InProcess(build_app(settings, store, executor), home, loop)
+    finally:
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
+        executor.shutdown()
+        store.close()
+
+
+async def _answer(app: Any, request: requests.PreparedRequest) -> Response:
+    path, _, query = (request.path_url).partition("?")
+    body = request.body or b""
+    content = body.encode() if isinstance(body, str) else body
+    given = {name.lower(): value for name, value in request.headers.items()}
+    given["content-length"] = str(len(content))
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": request.method,
+        "scheme": "http",
+        "path": requests.utils.unquote(path),
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(_bytes(name), _bytes(value)) for name, value in {"host": "server.test", **given}.items()],
+        "server": ("server.test", 80),
+        "client": ("127.0.0.1", 1),
+    }
+    pending = [{"type": "http.request", "body": content, "more_body": False}]
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        if pending:
+            return pending.pop()
+        await asyncio.Event().wait()
+        raise AssertionError("unreachable")
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    started = time.monotonic()
+    await app(scope, receive, send)
+    start = next(message for message in sent if message["type"] == "http.response.start")
+    headers: dict[str, list[str]] = {}
+    for name, value in start["headers"]:
+        headers.setdefault(name.decode("latin-1"), []).append(value.decode("latin-1"))
+    return Response(
+        status_code=start["status"],
+        headers=headers,
+        content=b"".join(message.get("body", b"") for message in sent),
+        request=request,
+        elapsed=time.monotonic() - started,
+        verify=True,
+    )
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("latin-1")
