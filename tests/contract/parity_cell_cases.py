@@ -516,7 +516,11 @@ CELL_MEASUREMENT = [
         put("/bucket/time_series", AnyBytes()),
         post(
             "/cell_measurements/m1/confirm-upload",
-            {"cell_instance_id": "i1", "measurement": {"name": "cycler"}, "measurement_type": "time_series"},
+            {
+                "cell_instance_id": "i1",
+                "measurement": {"name": "cycler", "test_setup": {"cycler": "csv"}},
+                "measurement_type": "time_series",
+            },
         ),
         answers={"initiate_measurement_upload": UPLOAD},
         keep=("filename",),
