@@ -10,10 +10,12 @@ from typing import Any, Protocol
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server import tasks
+from ionworks.server import pipelines, state, tasks
 from ionworks.server.blobs import Blobs
 from ionworks.server.store import jobs, schema
 from ionworks.server.store.records import Record
+from ionworks.server.store.schema_pipelines import pipeline_elements, simple_pipelines
+from ionworks.server.store.schema_pipelines import pipelines as pipeline_table
 
 Task = dict[str, Any]
 Result = dict[str, Any]
@@ -93,6 +95,91 @@ def _simulation_values(result: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+@attrs.frozen
+class PipelineElement:
+    """One element of a pipeline; its ``subject_id`` is the row in ``pipeline_elements``."""
+
+    blobs: Blobs
+    function: TaskFunction = tasks.run_pipeline_element
+
+    def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> Task:
+        """Return config, parameters of the elements before it, and everything it refers to."""
+        job = claimed[0]
+        row = _one(connection, pipeline_elements, job["subject_id"])
+        pipeline = _one(connection, pipeline_table, row["pipeline_id"])
+        organization = job["organization_id"]
+        known = pipelines.parameters_of(connection, organization, pipeline["id"])
+        return {
+            **_files(self.blobs, job["id"]),
+            **attrs.asdict(pipelines.context(connection, self.blobs, organization, row["config"])),
+            "name": row["name"],
+            "config": row["config"],
+            "parameters": known,
+            "cell_specs": row["cell_specs"] or {},
+            "options": pipeline["options"] or {},
+        }
+
+    def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
+        """Write result and parameters into the element."""
+        for result in results:
+            if result["status"] == state.COMPLETED:
+                values = {"result": result["element_result"], "parameters": result["parameters"]}
+                _update(connection, pipeline_elements, claimed[0]["subject_id"], **values)
+
+
+@attrs.frozen
+class SimplePipeline:
+    """All elements of a simple pipeline; its ``subject_id`` is the row in ``simple_pipelines``."""
+
+    blobs: Blobs
+    function: TaskFunction = tasks.run_simple_pipeline
+
+    def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> Task:
+        """Return the elements and everything they refer to."""
+        job = claimed[0]
+        row = _one(connection, simple_pipelines, job["subject_id"])
+        elements = row["config"]["elements"]
+        return {
+            **_files(self.blobs, job["id"]),
+            **attrs.asdict(pipelines.context(connection, self.blobs, job["organization_id"], elements)),
+            "elements": elements,
+            "warnings": row["warnings"] or [],
+            "cell_specs": row["cell_specs"] or {},
+            "options": row["options"] or {},
+        }
+
+    def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
+        """Write the result into the simple pipeline."""
+        for result in results:
+            if result["status"] == state.COMPLETED:
+                _update(connection, simple_pipelines, claimed[0]["subject_id"], result=result["pipeline_result"])
+
+
+def _files(blobs: Blobs, job_id: str) -> dict[str, str]:
+    """Where a job writes its metadata and its progress."""
+    key = pipelines.metadata_key(job_id)
+    return {
+        "job_id": job_id,
+        "metadata_key": key,
+        "metadata_path": str(blobs.path(key)),
+        "progress_path": str(blobs.path(pipelines.progress_key(job_id))),
+    }
+
+
+def _one(connection: sa.Connection, table: sa.Table, identifier: str) -> Record:
+    return dict(connection.execute(sa.select(table).where(table.c.id == identifier)).mappings().one())
+
+
+def _update(connection: sa.Connection, table: sa.Table, identifier: str, **values: Any) -> None:
+    connection.execute(sa.update(table).where(table.c.id == identifier).values(updated_at=schema.now(), **values))
+
+
 def job_types(blobs: Blobs) -> Mapping[str, JobType]:
     """Return the kinds of jobs this server runs, by the name in the ``job_type`` column."""
-    return MappingProxyType({"simulate": Simulate(blobs)})
+    return MappingProxyType(
+        {
+            "simulate": Simulate(blobs),
+            pipelines.ELEMENT: PipelineElement(blobs),
+            pipelines.SIMPLE: SimplePipeline(blobs),
+        }
+    )

@@ -13,14 +13,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ionworks.errors import ValidationError
 from ionworks.server.errors import ApiError, bad_request
-from ionworks.server.executor import WorkerLostError
-
-if TYPE_CHECKING:
-    from ionworks.server.dispatcher import WorkExecutor
+from ionworks.server.executor import WorkerLostError, WorkExecutor
 
 _REMEMBERED: Final = 256
 _STOP_AFTER_SECONDS: Final = 60.0
@@ -271,3 +268,26 @@ def check_submission(
             check_design_parameters(design, parameters)
     if variables:
         check_variable_names(variables, build_model(config))
+
+
+def prepare_pipeline(elements: Mapping[str, Any], simple: bool) -> dict[str, Any]:
+    """Check and normalize the elements of a pipeline.
+
+    Returns
+    -------
+    dict
+        ``issues`` (``element``, ``path``, ``message``, ``allowed`` each); without issues ``elements`` by name in
+        canonical form and ``warnings``.
+    """
+    from ionworks.server.fit.failures import PipelineConfigError
+    from ionworks.server.fit.prepare import prepare
+
+    try:
+        prepared = prepare({"elements": elements}, simple=simple)
+    except PipelineConfigError as error:
+        return {"issues": error.issues}
+    return {
+        "issues": [],
+        "elements": {element.name: dict(element.config) for element in prepared.elements},
+        "warnings": list(prepared.warnings),
+    }

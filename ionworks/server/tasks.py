@@ -5,16 +5,21 @@ Imports of the engine stay inside, so that the server process never loads PyBaMM
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
+
+from ionworks.errors import IonworksError
 
 _PARENT_CHECK_SECONDS: Final = 2.0
 TIME_SERIES_SUFFIX: Final = ".time_series.parquet"
 STEPS_SUFFIX: Final = ".steps.parquet"
+_FILES: Final = frozenset({"job_id", "metadata_key", "metadata_path", "progress_path"})
 
 
 def warm_up() -> None:
@@ -84,8 +89,13 @@ def _write_tables(tables: Sequence[Any], path: Path) -> list[list[int] | None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
         # runs of one protocol can differ in columns (an EIS step that one of them did not reach)
-        pl.concat(present, how="diagonal_relaxed").write_parquet(temporary, compression="zstd")
-        temporary.replace(path)
+        try:
+            pl.concat(present, how="diagonal_relaxed").write_parquet(temporary, compression="zstd")
+            temporary.replace(path)
+        except OSError:
+            # on a full disk the rest of a file is in the way of the next one
+            temporary.unlink(missing_ok=True)
+            raise
     return list(_ranges(0 if table is None else table.height for table in tables))
 
 
@@ -94,3 +104,105 @@ def _ranges(heights: Iterable[int]) -> Iterable[list[int] | None]:
     for height in heights:
         yield [offset, height] if height else None
         offset += height
+
+
+def run_pipeline_element(task: dict[str, Any]) -> list[dict[str, Any]]:
+    """Run one element of a pipeline.
+
+    Parameters
+    ----------
+    task : dict
+        The fields of `ionworks.server.fit.task.Task`, and ``job_id``, ``metadata_key``, ``metadata_path``,
+        ``progress_path``.
+
+    Returns
+    -------
+    list of dict
+        One entry: ``job_id``, ``status``, ``error``, ``error_code``, ``metadata_key``, and of a completed element
+        ``element_result`` and ``parameters``.
+    """
+    fields = {key: value for key, value in task.items() if key not in _FILES}
+    try:
+        output = _run_element(fields, task)
+    except IonworksError as error:
+        return [_refused(task, error)]
+    _write_metadata(task, {"config": task["config"]}, output)
+    shown = {**output["result"], **_notes(output)}
+    return [{**_done(task), "element_result": shown, "parameters": output["parameters"]}]
+
+
+def run_simple_pipeline(task: dict[str, Any]) -> list[dict[str, Any]]:
+    """Run every element of a simple pipeline, in order; returns one entry with ``pipeline_result``."""
+    shared = {key: value for key, value in task.items() if key not in {*_FILES, "elements", "warnings"}}
+    parameters: dict[str, Any] = {}
+    result: dict[str, Any] = {}
+    notes: dict[str, Any] = {"assumed_parameters": {}, "warnings": list(task["warnings"])}
+    last: dict[str, Any] = {}
+    try:
+        for name, config in task["elements"].items():
+            output = _run_element({**shared, "name": name, "config": config, "parameters": parameters}, task)
+            parameters.update(output["parameters"])
+            notes["assumed_parameters"].update(output["assumed_parameters"])
+            notes["warnings"].extend(output["warnings"])
+            if output["metadata"]:
+                last = output
+                result = output["result"]
+    except IonworksError as error:
+        return [_refused(task, error)]
+    _write_metadata(task, {"config": {"elements": task["elements"]}}, last)
+    fitted = result.get("parameter_values") or {}
+    total = {**result, "parameter_values": fitted or parameters, **notes}
+    return [{**_done(task), "pipeline_result": total}]
+
+
+def _run_element(fields: dict[str, Any], task: dict[str, Any]) -> dict[str, Any]:
+    from ionworks.server.engine.simulate import definition
+    from ionworks.server.fit.element import run_element
+
+    models = {}
+    for model_id, stored in fields["models"].items():
+        config, wire = definition(stored)
+        models[model_id] = {"model": config, "parameters": wire}
+    is_live = fields["options"].get("live_progress_updates") is not False
+    report = _progress_writer(Path(task["progress_path"])) if is_live else None
+    return run_element({**fields, "models": models}, report)
+
+
+def _progress_writer(path: Path) -> Callable[[dict[str, Any]], None]:
+    """Return a function that keeps the last progress in a file, whole at every moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
+
+    def write(progress: dict[str, Any]) -> None:
+        temporary.write_text(json.dumps(progress), encoding="utf-8")
+        temporary.replace(path)
+
+    return write
+
+
+def _write_metadata(task: dict[str, Any], own: dict[str, Any], output: dict[str, Any]) -> None:
+    metadata = {**own, **output.get("metadata", {})}
+    metadata |= {key: output[key] for key in ("series", "plots") if output.get(key)}
+    path = Path(task["metadata_path"])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    temporary.write_bytes(gzip.compress(json.dumps(metadata).encode(), compresslevel=1))
+    temporary.replace(path)
+
+
+def _notes(output: dict[str, Any]) -> dict[str, Any]:
+    """What a person should know about a result, when there is anything."""
+    return {key: output[key] for key in ("assumed_parameters", "warnings") if output[key]}
+
+
+def _done(task: dict[str, Any]) -> dict[str, Any]:
+    return {"job_id": task["job_id"], "status": "completed", "metadata_key": task["metadata_key"]}
+
+
+def _refused(task: dict[str, Any], error: IonworksError) -> dict[str, Any]:
+    return {
+        "job_id": task["job_id"],
+        "status": "failed",
+        "error": error.message,
+        "error_code": error.error_code or "CONFIGURATION_ERROR",
+    }

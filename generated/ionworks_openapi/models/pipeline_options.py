@@ -17,9 +17,12 @@ class PipelineOptions:
     Attributes:
         live_progress_updates (bool | None | Unset): True: write checkpoints while running; false: none; null: the
             service decides.
+        strict_parameters (bool | Unset): True: a parameter that the model needs and nobody gave is an error; otherwise
+            it comes from the model's own default set and is listed in `assumed_parameters` of the result (our addition).
     """
 
     live_progress_updates: bool | None | Unset = UNSET
+    strict_parameters: bool | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         live_progress_updates: bool | None | Unset
@@ -28,11 +31,15 @@ class PipelineOptions:
         else:
             live_progress_updates = self.live_progress_updates
 
+        strict_parameters = self.strict_parameters
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update({})
         if live_progress_updates is not UNSET:
             field_dict["live_progress_updates"] = live_progress_updates
+        if strict_parameters is not UNSET:
+            field_dict["strict_parameters"] = strict_parameters
 
         return field_dict
 
@@ -51,8 +58,11 @@ class PipelineOptions:
             d.pop("live_progress_updates", UNSET)
         )
 
+        strict_parameters = d.pop("strict_parameters", UNSET)
+
         pipeline_options = cls(
             live_progress_updates=live_progress_updates,
+            strict_parameters=strict_parameters,
         )
 
         return pipeline_options

@@ -26,6 +26,10 @@ _jobs = schema.jobs
 _COLUMNS: Final = tuple(column.name for column in _jobs.c if column.name != "params")
 
 
+_OWN_OPERATIONS: Final = frozenset({"series", "plots"})
+"""Members of the metadata that have operations of their own."""
+
+
 def job_record(row: Record) -> dict[str, Any]:
     """Return a row of the job table in wire form, without large members."""
     return {
@@ -99,15 +103,15 @@ def cancel_job(call: Call, job_id: str, body: Any = None) -> dict[str, Any]:  # 
 
 def get_job_metadata(call: Call, job_id: str) -> dict[str, Any]:
     """Return the stored metadata of a job, without its series."""
-    metadata = _metadata(call, job_id)
+    metadata = stored_metadata(call, job_id)
     if metadata is None:
         raise errors.not_found("metadata of job", job_id)
-    return {key: value for key, value in metadata.items() if key != "series"}
+    return {key: value for key, value in metadata.items() if key not in _OWN_OPERATIONS}
 
 
 def list_job_series_channels(call: Call, job_id: str) -> dict[str, Any]:
     """Return ``{objective: {source: [channel]}}``; empty when the job stored no series."""
-    series = (_metadata(call, job_id) or {}).get("series", {})
+    series = (stored_metadata(call, job_id) or {}).get("series", {})
     return {
         objective: {source: list(channels) for source, channels in sources.items()}
         for objective, sources in series.items()
@@ -126,7 +130,7 @@ def get_job_series(
     x_max: float | None = None,
 ) -> dict[str, list[float | None]]:
     """Return the channels of one objective: windowed first, then thinned to `max_points` values."""
-    series = (_metadata(call, job_id) or {}).get("series", {})
+    series = (stored_metadata(call, job_id) or {}).get("series", {})
     channels = series.get(objective, {}).get(source)
     if channels is None:
         raise errors.not_found("series", f"{objective}/{source} of job {job_id}")
@@ -135,12 +139,13 @@ def get_job_series(
     for name in (*wanted, axis):
         if name not in channels:
             raise errors.bad_request(f"Unknown channel {name!r}; available are {', '.join(channels)}.")
-    rows = _window(channels[axis], x_min, x_max)
+    rows = window(channels[axis], x_min, x_max)
     rows = thin(rows, max_points)
     return {name: [channels[name][row] for row in rows] for name in wanted}
 
 
-def _window(axis: Sequence[float | None], low: float | None, high: float | None) -> list[int]:
+def window(axis: Sequence[float | None], low: float | None, high: float | None) -> list[int]:
+    """Return the rows whose axis lies in the closed window."""
     lower, upper = -math.inf if low is None else low, math.inf if high is None else high
     if low is None and high is None:
         return list(range(len(axis)))
@@ -157,7 +162,8 @@ def thin(rows: Sequence[int], most: int | None) -> list[int]:
     return [rows[round(index * step)] for index in range(most)]
 
 
-def _metadata(call: Call, job_id: str) -> dict[str, Any] | None:
+def stored_metadata(call: Call, job_id: str) -> dict[str, Any] | None:
+    """Return everything a job wrote down, or ``None``."""
     key = call.records(_jobs).get(job_id)["metadata_key"]
     if key is None or not call.blobs.exists(key):
         return None

@@ -299,7 +299,8 @@ def waiting_parents(connection: sa.Connection) -> list[str]:
     """Return the jobs that wait for their children."""
     child = _jobs.alias()
     has_children = sa.exists().where(child.c.parent_id == _jobs.c.id)
-    return list(connection.execute(sa.select(_jobs.c.id).where(_jobs.c.status == state.WAITING, has_children)).scalars())
+    statement = sa.select(_jobs.c.id).where(_jobs.c.status == state.WAITING, has_children)
+    return list(connection.execute(statement).scalars())
 
 
 def advance(connection: sa.Connection, parent_id: str) -> None:
@@ -355,9 +356,20 @@ def requeue_abandoned(connection: sa.Connection, *, everything: bool) -> int:
     return _give_back(connection, sa.true() if everything else _jobs.c.lease_expires_at < schema.now())
 
 
-def release(connection: sa.Connection, owner: str) -> int:
-    """Return to the queue what `owner` works on, because it stops; return how many jobs."""
-    return _give_back(connection, _jobs.c.lease_owner == owner)
+def release(connection: sa.Connection, owner: str, job_ids: Sequence[str] | None = None) -> int:
+    """Return to the queue what `owner` works on, all of it or some jobs; return how many."""
+    where = _jobs.c.lease_owner == owner
+    return _give_back(connection, where if job_ids is None else sa.and_(where, _jobs.c.id.in_(job_ids)))
+
+
+def disown(connection: sa.Connection, owner: str, known: set[str]) -> int:
+    """Return to the queue the jobs that belong to `owner` without its knowledge; return how many.
+
+    A connection that is lost while a claim is committed leaves such jobs: the heartbeat would keep them forever.
+    """
+    where = (_jobs.c.lease_owner == owner, _jobs.c.status == state.PROCESSING)
+    unknown = set(connection.execute(sa.select(_jobs.c.id).where(*where)).scalars()) - known
+    return release(connection, owner, sorted(unknown)) if unknown else 0
 
 
 def _give_back(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> int:

@@ -6,9 +6,17 @@ import sqlalchemy as sa
 
 from ionworks.server.store.schema import (
     _json as json_column,
+)
+from ionworks.server.store.schema import (
     _link as link,
+)
+from ionworks.server.store.schema import (
     _owned as owned,
+)
+from ionworks.server.store.schema import (
     _text as text_column,
+)
+from ionworks.server.store.schema import (
     metadata,
 )
 
@@ -19,6 +27,7 @@ pipelines = sa.Table(
         text_column("name", required=True),
         text_column("description"),
         json_column("options"),
+        json_column("warnings"),
         link("job_id", "jobs"),
         project=True,
     ),
@@ -34,6 +43,7 @@ pipeline_elements = sa.Table(
         sa.Column("element_order", sa.Integer, nullable=False),
         sa.Column("element_type", sa.String(64), nullable=False),
         json_column("config"),
+        json_column("cell_specs"),
         json_column("result"),
         json_column("parameters"),
     ),
@@ -47,7 +57,9 @@ simple_pipelines = sa.Table(
         text_column("name"),
         text_column("description"),
         json_column("options"),
+        json_column("warnings"),
         json_column("config"),
+        json_column("cell_specs"),
         json_column("result"),
         link("job_id", "jobs"),
         project=True,

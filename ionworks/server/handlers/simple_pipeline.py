@@ -1,0 +1,66 @@
+"""Simple pipelines: one fit or validation as one job.
+
+Source: wire.md section 18, api-reference.md section 4, simulate-api.txt "Running simple pipelines".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ionworks.server import access, pipelines
+from ionworks.server.binding import Call
+from ionworks.server.handlers.pipeline import delete_files, find, page, pipeline_record
+from ionworks.server.store import schema
+from ionworks.server.store.schema_pipelines import simple_pipelines as table
+
+
+def create_simple_pipeline(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Submit a simple pipeline; it starts as soon as a worker is free."""
+    access.writable_project(call, body["project_id"])
+    return get_simple_pipeline(call, pipelines.submit_simple(call, body))
+
+
+def list_simple_pipelines(
+    call: Call,
+    project_id: str,
+    limit: int = 10,
+    offset: int = 0,
+    order_by: str | None = None,
+    order: str | None = None,
+    **given: str,
+) -> dict[str, Any]:
+    """Return simple pipelines of a project, newest first unless told otherwise."""
+    access.readable_project(call, project_id)
+    rows, total = page(call, table, project_id, limit, offset, order_by, order, given)
+    return {"items": [pipeline_record(row) for row in rows], "count": len(rows), "total": total}
+
+
+def get_simple_pipeline(call: Call, simple_pipeline_id: str) -> dict[str, Any]:
+    """Return one simple pipeline with its result."""
+    row = find(call, table, simple_pipeline_id)
+    result = call.records(table).get(simple_pipeline_id)["result"]
+    config_path = f"simple_pipelines/{simple_pipeline_id}/config.json"
+    return {**pipeline_record(row), "result": result, "config_path": config_path}
+
+
+def update_simple_pipeline(call: Call, simple_pipeline_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Change name or description."""
+    access.writable(call, find(call, table, simple_pipeline_id), "simple pipeline")
+    call.records(table).update(simple_pipeline_id, body)
+    return get_simple_pipeline(call, simple_pipeline_id)
+
+
+def cancel_simple_pipeline(call: Call, simple_pipeline_id: str, body: Any = None) -> dict[str, Any]:
+    """Cancel a simple pipeline; an ended one is returned unchanged."""
+    del body
+    call.dispatcher.cancel([find(call, table, simple_pipeline_id)["job_id"]])
+    return get_simple_pipeline(call, simple_pipeline_id)
+
+
+def delete_simple_pipeline(call: Call, simple_pipeline_id: str) -> None:
+    """Delete a simple pipeline with its job and stored files."""
+    row = access.writable(call, find(call, table, simple_pipeline_id), "simple pipeline")
+    call.dispatcher.cancel([row["job_id"]])
+    delete_files(call, row["job_id"])
+    call.records(schema.jobs).delete(row["job_id"])
