@@ -1,8 +1,9 @@
 """Create a record, or get the one that is there already."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
+from ionworks._paging import PaginatedList
 from ionworks.errors import ConflictError, ValidationError
 from ionworks.records import Record
 
@@ -12,7 +13,7 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 def create_or_reuse(
     create: Callable[[], AnyRecord],
     get: Callable[[str], AnyRecord],
-    find: Callable[[str], Sequence[AnyRecord]],
+    find: Callable[[str], PaginatedList[AnyRecord]],
     name: str,
 ) -> AnyRecord:
     """Run `create`; on a conflict return the record it names, or else the one called `name`.

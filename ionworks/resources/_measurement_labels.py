@@ -168,9 +168,7 @@ class MeasurementLabels(Resource):
         Source: ``attach_measurement_raw_data``.
         """
         payload = RawDataAttachment(raw_data_ids=id_list(raw_data_ids, "raw_data_ids"))
-        self._call(
-            lambda api: attach_measurement_raw_data.sync_detailed(cell_measurement_id, client=api, body=payload)
-        )
+        self._call(lambda api: attach_measurement_raw_data.sync_detailed(cell_measurement_id, client=api, body=payload))
 
     def detach_raw_data(self, cell_measurement_id: str, raw_data_id: str) -> None:
         """Remove the link to a raw file; the file stays.
@@ -191,9 +189,7 @@ class MeasurementLabels(Resource):
         -----
         Source: ``detach_measurement_raw_data``.
         """
-        self._call(
-            lambda api: detach_measurement_raw_data.sync_detailed(cell_measurement_id, raw_data_id, client=api)
-        )
+        self._call(lambda api: detach_measurement_raw_data.sync_detailed(cell_measurement_id, raw_data_id, client=api))
 
     def list_raw_data(self, cell_measurement_id: str, limit: int = 100, offset: int = 0) -> PaginatedList[RawData]:
         """One page of the raw files linked to a measurement.
@@ -232,4 +228,6 @@ class MeasurementLabels(Resource):
         payload = MeasurementTagsUpdate(
             measurement_ids=id_list(measurement_ids, "measurement_ids"), add=add, remove=remove
         )
-        return int(self._call(lambda api: update_measurement_tags.sync_detailed(client=api, body=payload)).updated_count)
+        return int(
+            self._call(lambda api: update_measurement_tags.sync_detailed(client=api, body=payload)).updated_count
+        )

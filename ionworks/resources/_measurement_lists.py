@@ -48,9 +48,7 @@ class MeasurementLists(Resource):
         -----
         Source: ``get_cell_measurement``.
         """
-        return self._record(
-            CellMeasurement, lambda api: get_cell_measurement.sync_detailed(measurement_id, client=api)
-        )
+        return self._record(CellMeasurement, lambda api: get_cell_measurement.sync_detailed(measurement_id, client=api))
 
     def list(
         self,

@@ -80,7 +80,10 @@ class MeasurementReads(MeasurementLists):
                 if include_steps:
                     parts["steps"] = threads.submit(self._steps_if_any, measurement_id, use_cache)
                 if include_cycles:
-                    parts["cycles"] = threads.submit(self.cycles, measurement_id, use_cache)
+                    # the request the hosted API knows from its own client here (flows.md section 6)
+                    parts["cycles"] = threads.submit(
+                        lambda: self.steps_and_cycles(measurement_id, use_cache=use_cache).cycles
+                    )
                 if include_time_series:
                     parts["time_series"] = threads.submit(self.time_series, measurement_id, use_cache)
                 wire |= {name: part.result() for name, part in parts.items()}
@@ -181,9 +184,7 @@ class MeasurementReads(MeasurementLists):
         tables = summary_tables(measurement_id, fetch, ("steps", "cycles"), use_cache=use_cache)
         return StepsAndCycles(steps=to_backend(tables["steps"]), cycles=to_backend(tables["cycles"]))
 
-    def time_series(
-        self, measurement_id: str, use_cache: bool = True, row_range: tuple[int, int] | None = None
-    ) -> Any:
+    def time_series(self, measurement_id: str, use_cache: bool = True, row_range: tuple[int, int] | None = None) -> Any:
         """Samples of a time series, as they were uploaded.
 
         Parameters

@@ -80,7 +80,9 @@ def summary_tables(
     answer = fetch()
     tables = {key: from_columns(answer[key]) for key in keys}
     for key, table in tables.items() if use_cache else ():
-        cache.store_table(measurement_id, key, table)
+        # a copy of the Parquet file knows more about its columns than JSON does
+        if copies[key] is None:
+            cache.store_table(measurement_id, key, table)
     return tables
 
 

@@ -1,0 +1,156 @@
+"""Reading files of cyclers with `ionworksdata`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ionworks.errors import ConfigurationError, MeasurementValidationError, ValidationError
+from ionworks.jsonable import to_jsonable
+from ionworks.validators.columns import CURRENT, FREQUENCY, STEP_COUNT, TIME, VOLTAGE
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_REQUIRED: Final = (TIME, VOLTAGE, CURRENT, STEP_COUNT)
+_HEADER_LINES: Final = 200
+_MOST_COLUMNS: Final = 60
+_ENCODINGS: Final = ("utf-8-sig", "utf-16", "latin-1")
+
+
+def read_cycler_file(
+    path: Path,
+    reader: str | None = None,
+    *,
+    extra_column_mappings: Mapping[str, str] | None = None,
+    extra_constant_columns: Mapping[str, float] | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> tuple[pl.DataFrame, dict[str, Any]]:
+    """Read a cycler's file into standard columns.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    reader : str, optional
+        Name of the reader; found from the content by default.
+    extra_column_mappings : mapping, optional
+        Standard column name by column name of the file.
+    extra_constant_columns : mapping, optional
+        Columns to add, with their one value.
+    options : mapping, optional
+        Options of the reader.
+
+    Returns
+    -------
+    (polars.DataFrame, dict)
+        Time series, one row per sample, ``Current [A]`` positive on discharge; and what the header of the file
+        says of the measurement: ``test_setup``, ``start_time``, ….
+
+    Raises
+    ------
+    FileNotFoundError
+        There is no such file.
+    ConfigurationError
+        The extra ``data`` is not installed.
+    ValidationError
+        The reader is unknown or cannot read the file, or a needed column is missing; lists the columns found.
+    MeasurementValidationError
+        The reader read data that break rules.
+
+    Notes
+    -----
+    Source: ``ionworksdata.read.time_series`` and ``ionworksdata.read.metadata``; guides.md section 5.4.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(f"path: there is no file {str(path)!r}")
+    read = _reading()
+    name = reader
+    try:
+        name = reader or read.detect_reader(path)
+        frame = read.time_series(
+            path,
+            name,
+            extra_column_mappings=dict(extra_column_mappings or {}) or None,
+            extra_constant_columns=dict(extra_constant_columns or {}) or None,
+            options=dict(options or {}) or None,
+        )
+        header = read.metadata(path, name, dict(options or {}) or None)
+    except MeasurementValidationError:
+        raise
+    except Exception as error:  # readers of a dozen formats raise whatever their parsers do
+        raise ValidationError(_explain(path, name, str(error) or type(error).__name__)) from error
+    missing = [column for column in _REQUIRED if column not in frame.columns]
+    if missing and FREQUENCY not in frame.columns:
+        raise ValidationError(_explain(path, name, f"it lacks {', '.join(map(repr, missing))}"))
+    header["test_setup"] = {**(header.get("test_setup") or {}), "cycler": name}
+    described: dict[str, Any] = to_jsonable(header, "header")
+    return frame, described
+
+
+def _reading() -> Any:
+    try:
+        from ionworksdata import read
+    except ModuleNotFoundError as error:
+        message = f"cycler files need the extra 'data' (missing: {error.name}): pip install 'ionworks-api[data]'"
+        raise ConfigurationError(message) from error
+    return read
+
+
+def _explain(path: Path, reader: str | None, reason: str) -> str:
+    found = found_columns(path)
+    columns = ", ".join(map(repr, found[:_MOST_COLUMNS])) if found else "none that could be recognised"
+    which = "no reader can" if reader is None else f"reader {reader!r} cannot"
+    return (
+        f"{path.name}: {which} read it: {reason}. Columns found in the file: {columns}. Name another reader, or "
+        "map columns with extra_column_mappings={'name in the file': 'Voltage [V]'}."
+    )
+
+
+def found_columns(path: Path) -> list[str]:
+    """Column names in a file, as far as they can be seen without knowing its format; for messages only.
+
+    Parameters
+    ----------
+    path : Path
+        Parquet, Excel, or delimited text, whose header is taken to be its widest early line.
+    """
+    import polars as pl
+
+    suffix = path.suffix.lower()
+    try:
+        if suffix == ".parquet":
+            return list(pl.read_parquet_schema(path))
+        if suffix in {".xls", ".xlsx"}:
+            sheets = pl.read_excel(path, sheet_id=0, read_options={"n_rows": 1}, raise_if_empty=False)
+            return [f"{sheet}: {column}" for sheet, table in sheets.items() for column in table.columns]
+    except Exception:  # noqa: BLE001 - a broken file has no columns to show, and its readers raise all kinds
+        return []
+    return _text_columns(path)
+
+
+def _text_columns(path: Path) -> list[str]:
+    start = path.read_bytes()[: 1024 * 1024]
+    if b"\x00" in start[:4096] and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return []
+    for encoding in _ENCODINGS:
+        try:
+            lines = start.decode(encoding).splitlines()[:_HEADER_LINES]
+        except UnicodeError:
+            continue
+        candidates = [_cells(line) for line in lines]
+        return max((cells for cells in candidates if _is_header(cells)), key=len, default=[])
+    return []
+
+
+def _cells(line: str) -> list[str]:
+    delimiter = max("\t;,", key=line.count)
+    return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Whether most cells are words."""
+    words = sum(any(letter.isalpha() for letter in cell) for cell in cells)
+    return len(cells) > 1 and 2 * words > len(cells)
