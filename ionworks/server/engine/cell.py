@@ -323,8 +323,9 @@ def _observer(model: Any, names: list[str | None]) -> tuple[tuple[str, ...], Ind
     few = casadi.MX.sym("few", len(rows))
     spread = casadi.MX.zeros(model.len_rhs_and_alg)
     spread[rows] = few
-    reduced = casadi.graph_substitute(outputs, [states], [spread])
-    function = casadi.Function("observe", [time, few, stacked], [reduced])
+    whole = casadi.Function("whole", [time, states, stacked], [outputs])
+    reduced = whole.call([time, spread, stacked], True, False)  # inlined
+    function = casadi.Function("observe", [time, few, stacked], reduced)
     return inputs, np.array(rows, dtype=np.intp), function
 
 

@@ -91,8 +91,8 @@ def _with_double_layer(model: Any) -> Any:
     """Return the model with the double layer that gives it a frequency response."""
     if isinstance(model, pybamm.equivalent_circuit.Thevenin):
         return model.new_copy()
-    built_in = (pybamm.lithium_ion.SPM, pybamm.lithium_ion.DFN)
-    if not isinstance(model, built_in):
+    built_in = (pybamm.lithium_ion.SPM, pybamm.lithium_ion.SPMe, pybamm.lithium_ion.DFN)
+    if type(model) not in built_in:
         raise ValidationError(f"EIS: model {model.name} has no frequency response; allowed: SPM, SPMe, DFN, Thevenin")
     if model.options[_SURFACE_FORM] != "false":
         return model.new_copy()

@@ -6,6 +6,7 @@ the quantities that determine them: a sweep over a diffusivity solves once.
 Source: performance.md (a new initial SOC costs 6 to 12 ms), UCP section 2.1 (``initial_state_*``).
 """
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -97,15 +98,21 @@ class InitialStates:
     def _solve(self, state: float | str, inputs: Mapping[str, float]) -> dict[str, float]:
         arguments: dict[str, Any] = {"inplace": False, "inputs": dict(inputs), "options": self._model.options}
         try:
-            if self._solver is not None:
-                solved = pybamm.lithium_ion.set_initial_state(
-                    state, self._parameters, param=self._model.param, esoh_solver=self._solver, **arguments
-                )
-            else:
-                solved = self._parameters.set_initial_state(state, param=self._model.param, **arguments)
+            with warnings.catch_warnings():
+                # PyBaMM's own composite solver still uses input names that PyBaMM has deprecated.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                solved = self._solved(state, arguments)
         except (ValueError, pybamm.SolverError) as error:
             raise ValidationError(f"initial state {_shown(state)} cannot be reached: {error}") from error
         return {name: float(solved.evaluate(solved[name], inputs=dict(inputs))) for name in self.names}
+
+    def _solved(self, state: float | str, arguments: dict[str, Any]) -> Any:
+        param = self._model.param
+        if self._solver is None:
+            return self._parameters.set_initial_state(state, param=param, **arguments)
+        return pybamm.lithium_ion.set_initial_state(
+            state, self._parameters, param=param, esoh_solver=self._solver, **arguments
+        )
 
     def _fingerprint(self, inputs: Mapping[str, float]) -> Any:
         if self._is_ecm or self._solver is None:

@@ -12,6 +12,7 @@ import attrs
 import pybamm
 
 from ionworks.errors import ValidationError
+from ionworks.serialize import screen
 from ionworks.server.engine.screening import model_class_path, screen_document
 
 CUSTOM = "custom"
@@ -162,7 +163,8 @@ def _custom_model(fields: dict[str, Any]) -> Any:
     document = fields.get("model") if fields.get("type") == CUSTOM else fields
     if not isinstance(document, Mapping):
         raise ValidationError("custom model: the key 'model' must hold a serialized PyBaMM model")
-    document = _unwrapped(document)
+    # the first screening unpacks what is compressed, so that the second one sees every class name
+    document = _unwrapped(screen(document, "custom model"))
     screen_document(document, where="custom model")
     try:
         with warnings.catch_warnings():

@@ -31,6 +31,10 @@ class Grid:
     voltage: float | None = None
     current: float | None = None
 
+    def regular_count(self, segment: Segment) -> float:
+        """Regular samples in a segment."""
+        return float(segment.times[-1] - segment.times[0]) / self.period if self.period else 0.0
+
 
 def sample_times(segment: Segment, grid: Grid, observe: Observe, knots: Floats, *, first: bool) -> Floats:
     """Return the times to report of a segment, rising, with its end, and its start for the first segment.

@@ -82,7 +82,7 @@ def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: Fa
         ``model`` (config) and ``parameters`` (wire form), the latter over those of the published
         ``parameter_set`` if one is named, or a ``quick_model``; ``simulation_settings``, ``protocol`` (UCP),
         ``drive_cycles``, ``runs`` (each with ``simulation_id``, ``job_id``, ``inputs``, ``design_parameters``),
-        ``extra_variables``, ``max_backward_jumps``.
+        ``extra_variables``, ``max_backward_jumps``, ``compile`` (see `numerics.is_worth_compiling`).
     is_canceled : callable, optional
         Asked before every step of every run.
 
@@ -98,7 +98,7 @@ def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: Fa
     options = RunOptions(int(task.get("max_backward_jumps") or MAX_BACKWARD_JUMPS), is_canceled)
     extra = tuple(task.get("extra_variables") or ())
     protocol = _text(task, ("protocol", "drive_cycles"))
-    structure = _text(task, ("model", "parameters", "parameter_set", "quick_model", "simulation_settings"))
+    structure = _text(task, ("model", "parameters", "parameter_set", "quick_model", "simulation_settings", "compile"))
     for one in task["runs"]:
         try:
             outcome = _outcome(protocol, structure, one, extra, options)
@@ -147,6 +147,7 @@ def _cell(structure: str, varying: tuple[str, ...], fixed: str, extra: tuple[str
     parameters.update(json.loads(fixed))
     own = {key: config[key] for key in _MESH_KEYS if key in config} if _is_custom(config) else {}
     numerics = read_numerics({**own, **(fields["simulation_settings"] or {})})
+    numerics = attrs.evolve(numerics, compiled=bool(fields["compile"]))
     return Cell(model, parameters, numerics, varying, extra)
 
 

@@ -203,9 +203,9 @@ class _Runner:
             segment = self._solve(self._horizon(), conditions)
         except SolveError as error:
             return self._not_started(conditions, error)
+        if self.rows + self.plan.grid.regular_count(segment) > MAX_ROWS:
+            return self._failed(f"more than {MAX_ROWS} rows of output; a coarser resolution is needed")
         ends = self._record(segment)
-        if self.rows > MAX_ROWS:
-            return self._failed(f"more than {MAX_ROWS} rows of output")
         self.state = segment.end
         if segment.event is not None:
             return self._act_on(_fired(segment.event, ends, conditions))

@@ -230,7 +230,11 @@ def _step_frame(rows: Sequence[Mapping[str, Any]], *, has_spectrum: bool) -> pl.
     names += ["Start voltage [V]", "End voltage [V]", *statistics, *TOTALS]
     names += [f"Cycle {name[0].lower()}{name[1:]}" for name in TOTALS]
     names += ["Mean temperature [degC]", "Label", "Group number", "Step name", "Termination"]
-    return pl.DataFrame([pl.Series(name, [row.get(name) for row in rows], dtype=_type_of(name)) for name in names])
+    return pl.DataFrame(
+        [[row.get(name) for name in names] for row in rows],
+        schema={name: _type_of(name) for name in names},
+        orient="row",
+    )
 
 
 def _type_of(name: str) -> type[pl.DataType]:

@@ -106,13 +106,13 @@ def _members(value: str, name: str) -> Iterable[str]:
 def _convert(column: sa.Column[Any], text: str, name: str) -> Any:
     """Give `text` the type of `column`."""
     try:
-        if column.info.get("time"):
+        if _is_time(column):
             return timestamp(text)
         if column.type.python_type is bool:
             return {"true": True, "false": False}[text.lower()]
         return column.type.python_type(text)
     except (ValueError, KeyError, OverflowError):
-        wanted = "ISO 8601 date or date-time" if column.info.get("time") else column.type.python_type.__name__
+        wanted = "ISO 8601 date or date-time" if _is_time(column) else column.type.python_type.__name__
         raise unprocessable(f"{text!r} is not a valid {wanted}", ("query", name)) from None
 
 
@@ -152,3 +152,8 @@ def ordering(
     turn = sa.asc if direction == "asc" else sa.desc
     column = columns[name]
     return [turn(column), turn(column.table.c.id)]
+
+
+def _is_time(column: sa.ColumnElement[Any]) -> bool:
+    """Whether a column holds time stamps; computed ones (a status) have no ``info`` and do not."""
+    return bool(getattr(column, "info", {}).get("time"))

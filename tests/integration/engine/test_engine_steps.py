@@ -50,6 +50,13 @@ def test_samples_follow_the_resolution(engine):
     assert times == [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 95]
 
 
+def test_output_is_bounded(engine):
+    step = {"Rest": {"duration": 36000, "resolution": {"time": 1e-6}}}
+    outcome = engine.run(engine.protocol(step))
+    assert outcome.status == "failed"
+    assert "coarser resolution" in outcome.error
+
+
 def test_voltage_resolution_adds_samples_where_the_voltage_moves(engine):
     step = {"Discharge": {"mode": "C-rate", "value": 1, "ends": ["Voltage < 2.5"], "resolution": {"voltage": 0.005}}}
     series = engine.tables(engine.protocol(step)).time_series
