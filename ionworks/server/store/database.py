@@ -14,7 +14,7 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server.store import schema, schema_pipelines  # noqa: F401 - registers its tables
+from ionworks.server.store import schema, schema_measurements, schema_pipelines  # noqa: F401 - registers their tables
 
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",

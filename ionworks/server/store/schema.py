@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """Revision of the newest migration; a test keeps it equal to the migration tree."""
 
 metadata = sa.MetaData(
@@ -238,14 +238,19 @@ cell_measurements = sa.Table(
         _link("cell_instance_id", "cell_instances"),
         sa.Column("name", sa.String(1024), nullable=False),
         sa.Column("measurement_type", sa.String(32), nullable=False, default="time_series"),
-        *(sa.Column(name, sa.String(64)) for name in ("channel_id", "protocol_id", "processing_status")),
+        *(sa.Column(name, sa.String(64)) for name in ("channel_id", "protocol_id", "job_id")),
         *(_time(name) for name in ("start_time", "end_time")),
-        *map(_text, ("notes", "processing_error", "storage_folder")),
-        *map(_json, ("tags", "protocol", "test_setup", "properties", "file_metadata", "extra")),
+        *map(_text, ("notes", "storage_folder", "search_text")),
+        *map(_json, ("tags", "protocol", "test_setup", "properties", "file_metadata", "data_files", "extra")),
         sa.Column("step_labels_validated", sa.Boolean, nullable=False, default=False),
         project=True,
     ),
     sa.UniqueConstraint("cell_instance_id", "name"),
+    # one per sort column; the kind comes last, so that counting and filtering by it stay inside the index
+    *(
+        sa.Index(f"ix_cell_measurements_by_{name}", "project_id", "organization_id", name, "id", "measurement_type")
+        for name in ("name", "created_at", "updated_at", "start_time")
+    ),
     info={"kind": "cell measurement", "unique": ("cell_instance_id", "name")},
 )
 parameterized_models = sa.Table(
