@@ -15,7 +15,7 @@ install: $(VENV)/.installed ## build .venv from a bare python3 (uses uv when it 
 $(VENV)/.installed: pyproject.toml requirements.lock
 	@if command -v uv >/dev/null 2>&1; then \
 		test -x $(BIN)/python || uv venv --quiet --python $(PYTHON) $(VENV); \
-		uv pip install --quiet --python $(BIN)/python --constraint requirements.lock --editable ".[$(EXTRAS)]"; \
+		uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint requirements.lock --editable ".[$(EXTRAS)]"; \
 	else \
 		test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable ".[$(EXTRAS)]"; \
@@ -31,8 +31,8 @@ generate: install ## write generated/ from openapi.yaml
 check-generated: install ## fail when generated/ differs from openapi.yaml
 	$(BIN)/python codegen/generate.py --check
 
-lock: install ## resolve requirements.lock anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-emit-index-url --no-header --no-annotate pyproject.toml --output-file requirements.lock
+lock: ## resolve requirements.lock anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-emit-index-url --no-emit-package ionworks-api --no-header --no-annotate pyproject.toml --output-file requirements.lock
 
 format: install ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ionworks.resources.simple_pipeline import SimplePipelines
     from ionworks.resources.simulation import Simulations
     from ionworks.resources.study import Studies
-    from ionworks.server.local import LocalServer
+    from ionworks.server.local import LocalServer, RunningServer
 
 
 class Ionworks:
@@ -85,7 +85,7 @@ class Ionworks:
         *,
         organization_id: str | None = None,
     ) -> None:
-        self._server: LocalServer | None = None
+        self._server: LocalServer | RunningServer | None = None
         config = load_config(
             api_key=api_key,
             api_url=api_url,

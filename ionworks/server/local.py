@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import atexit
 import http.client
+import json
 import logging
+import os
 import socket
 import tempfile
 import threading
@@ -14,10 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
+import attrs
 import uvicorn
 
 from ionworks.server import security
-from ionworks.server.runtime import Runtime, open_runtime
+from ionworks.server.runtime import DataFolderInUseError, Runtime, open_runtime
 from ionworks.server.settings import Settings
 from ionworks.server.store import bootstrap, schema
 
@@ -25,10 +28,26 @@ _logger = logging.getLogger("ionworks.server.local")
 
 _HOST: Final = "127.0.0.1"
 _KEY_NAME: Final = "local session"
+_SESSION_FILE: Final = "session.json"
 
 
 class ServerStartError(RuntimeError):
     """The embedded server did not come up; the cause is attached."""
+
+
+@attrs.frozen
+class RunningServer:
+    """A `LocalServer` that another client started."""
+
+    url: str
+    """Base URL for clients."""
+    api_key: str = attrs.field(repr=False)
+    """Key for clients."""
+    project_id: str | None
+    """Project that clients use when they name none."""
+
+    def stop(self) -> None:
+        """Do nothing: the server belongs to the client that started it."""
 
 
 class LocalServer:
@@ -120,6 +139,35 @@ class LocalServer:
         # not earlier: importing PyBaMM in every worker would slow the start down several times
         self._runtime.warm_up()
         self.url = f"http://{_HOST}:{port}"
+        if self._data_dir is not None:
+            self._announce(Path(folder))
+
+    def _announce(self, folder: Path) -> None:
+        """Let other clients of this user join while the server runs."""
+        path = folder / _SESSION_FILE
+        session = {"url": self.url, "api_key": self.api_key, "project_id": self.project_id}
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            json.dump(session, stream)
+        self._resources.callback(path.unlink, missing_ok=True)
+
+    @classmethod
+    def join_or_start(cls) -> LocalServer | RunningServer:
+        """Return the server of the default data folder: the one that runs, or else a new one.
+
+        Raises
+        ------
+        DataFolderInUseError
+            ``ionworks serve`` uses the folder: point the client at its URL instead.
+        """
+        folder = Settings.from_environment().data_dir
+        try:
+            return cls(folder).start()
+        except DataFolderInUseError:
+            path = folder / _SESSION_FILE
+            if not path.is_file():
+                raise
+            return RunningServer(**json.loads(path.read_text(encoding="utf-8")))
 
     def _run(self, listener: socket.socket) -> None:
         assert self._server is not None
