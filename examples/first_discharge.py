@@ -25,6 +25,7 @@ steps:
         value: 2.5
 """
 EXPERIMENT = {"protocol": PROTOCOL, "name": "1C Discharge"}
+STEP_COLUMNS = ["Step count", "Step type", "Duration [s]", "End voltage [V]", "Discharge capacity [A.h]"]
 THICKNESS = "Positive electrode thickness [m]"
 THICKNESSES = [50e-6, 75e-6, 100e-6]
 
@@ -59,7 +60,7 @@ def main():
         response = client.simulation.protocol({"parameterized_model": model.id, "protocol_experiment": EXPERIMENT})
         client.simulation.wait_for_completion(response.simulation_id, timeout=120)
         result = client.simulation.get_result(response.simulation_id)
-        print(result.steps)
+        print(result.steps.select(STEP_COLUMNS))
 
         responses = client.simulation.protocol_batch(
             {

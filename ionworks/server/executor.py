@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, wait
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import attrs
 from loky import ProcessPoolExecutor
@@ -37,6 +37,36 @@ _LOST: Final = (BrokenProcessPool, ShutdownExecutorError)
 
 class WorkerLostError(RuntimeError):
     """The worker process died, or was stopped, before its task was done."""
+
+
+class ExecutorLostError(RuntimeError):
+    """The cluster went away; what became of the task is unknown."""
+
+
+class WorkExecutor(Protocol):
+    """A `concurrent.futures.Executor` that says how many tasks it runs at once and can stop one."""
+
+    @property
+    def workers(self) -> int:
+        """Number of tasks that run at the same time."""
+        ...
+
+    @property
+    def idle(self) -> int:
+        """Number of tasks that would start at once."""
+        ...
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run a task."""
+        ...
+
+    def cancel_running(self, future: Future[Any]) -> bool:
+        """Stop a task that runs."""
+        ...
+
+    def shutdown(self, wait: bool = True) -> None:
+        """Stop the workers."""
+        ...
 
 
 @attrs.define(eq=False)
@@ -227,5 +257,6 @@ class WorkerPool(Executor):
 
 
 def _report_warm_up(done: Future[Any]) -> None:
-    if not done.cancelled() and done.exception() is not None:
+    # a process that is stopped while it warms up has no problem
+    if not done.cancelled() and done.exception() is not None and not isinstance(done.exception(), _LOST):
         _logger.warning("a worker could not warm up: %s", done.exception())
