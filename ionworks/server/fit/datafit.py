@@ -173,7 +173,8 @@ def _output(task: Task, parameters: Parameters, problem: Problem, children: Sequ
     space = parameters.space
     values = space.as_inputs(best.outcome.z)
     extra = dict(parameters.constants) | linked_values(task, parameters, values)
-    result = _result_of(space, best, extra)
+    adjusted = adjusted_values(problem.objectives, values)
+    result = _result_of(space, best, {**extra, **adjusted})
     if len(children) > 1:
         result["children"] = [_result_of(space, child, {}) for child in children]
     kind = (task.config.get("optimizer") or {}).get("type", "")
@@ -187,7 +188,7 @@ def _output(task: Task, parameters: Parameters, problem: Problem, children: Sequ
     assumed, warnings = gathered(problem.objectives)
     return Output(
         result=finite(result),
-        parameters={**extra, **values},
+        parameters={**extra, **values, **adjusted},
         metadata=metadata,
         series=shown["series"],
         plots=shown["plots"],
@@ -233,6 +234,16 @@ def gathered(objectives: Sequence[Objective]) -> tuple[dict[str, str], tuple[str
             '(see assumed_parameters; refuse with options {"strict_parameters": true})'
         )
     return assumed, tuple(dict.fromkeys(warnings))
+
+
+def adjusted_values(objectives: Sequence[Objective], values: Mapping[str, float]) -> dict[str, float]:
+    """Values that objectives derive from a solution: fractions made to add up to one, excess capacities."""
+    found: dict[str, float] = {}
+    for objective in objectives:
+        derive = getattr(objective, "adjusted", None)
+        if derive is not None:
+            found |= derive(values)
+    return found
 
 
 def linked_values(task: Task, parameters: Parameters, values: Mapping[str, float]) -> dict[str, float]:

@@ -182,7 +182,9 @@ def full_cell_capacities(request: Request) -> dict[str, Any]:
     for electrode in ("Negative", "Positive"):
         stem = f"{electrode} electrode"
         names = [f"{stem} {what} [A.h]" for what in ("capacity", "lower excess capacity", "upper excess capacity")]
-        wanted = 2 if request.config.get("method", "total capacity") == "total capacity" else 0
+        absent = [index for index in (0, 2) if names[index] not in request.known]
+        by_total = request.config.get("method", "total capacity") == "total capacity"
+        wanted = absent[0] if len(absent) == 1 else (2 if by_total else 0)
         needed = [label for index, label in enumerate(names) if index != wanted]
         first, second = request.known.numbers(needed)
         result[names[wanted]] = first - second - usable if wanted == 2 else first + second + usable

@@ -37,14 +37,22 @@ class Objective(Protocol):
     """Key in the config."""
     kind: str
     """Wire ``type``."""
-    data: Mapping[str, Array]
-    """Measured values by compared variable, shape (n,) each."""
-    panels: Sequence[Panel]
-    """One per compared variable."""
-    assumed: Mapping[str, str]
-    """Parameters nobody gave and where their values come from."""
-    warnings: Sequence[str]
-    """What a person should know."""
+
+    @property
+    def data(self) -> Mapping[str, Array]:
+        """Measured values by compared variable, shape (n,) each."""
+
+    @property
+    def panels(self) -> Sequence[Panel]:
+        """One per compared variable."""
+
+    @property
+    def assumed(self) -> Mapping[str, str]:
+        """Parameters nobody gave and where their values come from."""
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """What a person should know."""
 
     def outputs(self, batch: Sequence[Inputs]) -> list[Outputs]:
         """Model values of every compared variable for each proposal, NaN where there are none."""

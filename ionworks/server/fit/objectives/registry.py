@@ -9,14 +9,20 @@ from typing import Any
 from ionworks.server.fit.failures import unsupported
 from ionworks.server.fit.objectives.base import Context, Objective
 from ionworks.server.fit.objectives.current_driven import CurrentDriven
+from ionworks.server.fit.objectives.eis import EIS
+from ionworks.server.fit.objectives.msmr_cells import MSMRFullCell, MSMRHalfCell
+from ionworks.server.fit.objectives.open_circuit import ElectrodeBalancing, OCPHalfCell
 
 OBJECTIVES: Mapping[str, Callable[[str, Mapping[str, Any], Context], Objective]] = {
     "CurrentDriven": CurrentDriven,
     "Pulse": CurrentDriven,
+    "EIS": EIS,
+    "MSMRHalfCell": MSMRHalfCell,
+    "MSMRFullCell": MSMRFullCell,
+    "ElectrodeBalancing": ElectrodeBalancing,
+    "OCPHalfCell": OCPHalfCell,
 }
 """Objectives by wire type."""
-SIMULATED = frozenset({"CurrentDriven", "Pulse", "EIS", "CycleAgeing", "CalendarAgeing"})
-"""Objectives that run a PyBaMM model."""
 
 
 def build_objective(name: str, spec: Mapping[str, Any], context: Context) -> Objective:

@@ -1,0 +1,116 @@
+"""Impedance spectra.
+
+Source: pipeline-config.md section 2.4.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pybamm
+
+from ionworks.errors import ValidationError
+from ionworks.server.engine.initial_state import InitialStates
+from ionworks.server.engine.numerics import symbolic_submeshes
+from ionworks.server.fit.data import load_measurement
+from ionworks.server.fit.evaluate import CURRENT, SOC_INPUT, VOLTAGE_INPUT
+from ionworks.server.fit.models import assemble_cell, model_config
+from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
+from ionworks.server.fit.values import Known
+
+FREQUENCY, REAL, IMAGINARY = "Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]"
+_SURFACE_FORMS = ("differential", "algebraic")
+
+
+class EIS:
+    """Impedance at the measured frequencies; a capacitive response has a negative imaginary part.
+
+    Parameters
+    ----------
+    name : str
+    spec : mapping
+    context : Context
+
+    Notes
+    -----
+    Source: pipeline-config.md section 2.4; PyBaMM's ``EISSimulation`` (Hallemans et al. 2025).
+    """
+
+    difference_step = 1e-4
+
+    def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:
+        options = dict(spec.get("options") or {})
+        self.name, self.kind = name, "EIS"
+        self.warnings: list[str] = []
+        measurement = load_measurement(spec["data"], context.data)
+        self._frequencies = measurement.column(FREQUENCY)
+        self.data = {REAL: measurement.column(REAL), IMAGINARY: measurement.column(IMAGINARY)}
+        self.panels = [Panel(item, FREQUENCY, self._frequencies) for item in self.data]
+        wire = dict(context.wire)
+        stored = options.get("parameterized_model_id")
+        if stored is not None and options.get("model") is None:
+            if stored not in context.models:
+                raise ValidationError(f"objective {name!r}: parameterized model {stored!r} was not found")
+            wire = {**context.models[stored]["parameters"], **wire}
+            options["model"] = context.models[stored]["model"]
+        config, settings = model_config(options)
+        known = Known({key: value for key, value in wire.items() if key not in context.names}, f"objective {name!r}")
+        self._names = tuple(key for key in context.names if key not in (SOC_INPUT, VOLTAGE_INPUT))
+        self._state_name = next((key for key in context.names if key in (SOC_INPUT, VOLTAGE_INPUT)), None)
+        self._cell = assemble_cell(
+            _with_surface_form(config), settings, known, context.names, strict=context.is_strict, overrides=context.links
+        )
+        self.assumed = self._cell.assumed
+        self._cell.table.update({CURRENT: 0.0})
+        self._states = InitialStates(self._cell.model, self._cell.table)
+        self._sets_state = self._cell.state is not None or self._state_name is not None
+        if self._sets_state:
+            self._cell.table.update(dict.fromkeys(self._states.names, "[input]"))
+        self._simulation = self._build()
+
+    def outputs(self, batch: Sequence[Inputs]) -> list[Outputs]:
+        """Real and imaginary part for each proposal."""
+        return [self._one(inputs) for inputs in batch]
+
+    def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:  # noqa: ARG002 (protocol)
+        """Return ``None``: the frequency-domain solver has no sensitivities."""
+        return None
+
+    def unread(self, names: Sequence[str]) -> list[str]:
+        """Fit parameters the model does not read."""
+        return [name for name in names if name not in self._cell.reads | {SOC_INPUT, VOLTAGE_INPUT}]
+
+    def _one(self, inputs: Inputs) -> Outputs:
+        values = {name: float(inputs[name]) for name in self._names}
+        try:
+            if self._sets_state:
+                values |= self._states.values(self._state(inputs), values)
+            found = np.asarray(self._simulation.solve(self._frequencies, inputs=values).impedance).reshape(-1)
+        except (pybamm.SolverError, ValidationError, ValueError, RuntimeError):
+            found = np.full(len(self._frequencies), np.nan + 0j)
+        return {REAL: found.real.copy(), IMAGINARY: found.imag.copy()}
+
+    def _state(self, inputs: Inputs) -> float | str:
+        if self._state_name == SOC_INPUT:
+            return float(inputs[SOC_INPUT]) / 100
+        if self._state_name == VOLTAGE_INPUT:
+            return f"{float(inputs[VOLTAGE_INPUT])} V"
+        assert self._cell.state is not None
+        return self._cell.state
+
+    def _build(self) -> Any:
+        model, numerics = self._cell.model, self._cell.numerics
+        submeshes = {**model.default_submesh_types, **symbolic_submeshes(self._names), **numerics.submesh_types}
+        var_pts = {**model.default_var_pts, **numerics.var_pts}
+        return pybamm.EISSimulation(model, parameter_values=self._cell.table, submesh_types=submeshes, var_pts=var_pts)
+
+
+def _with_surface_form(config: Any) -> Any:
+    """Model config with the surface form that a frequency-domain solution needs, when the user set none."""
+    fields = {"type": config} if isinstance(config, str) else dict(config)
+    if fields.get("type") == "custom" or fields.get("module") == "equivalent_circuit":
+        return fields
+    options = dict(fields.get("options") or {})
+    if options.get("surface form") not in _SURFACE_FORMS:
+        options["surface form"] = "differential"
+    return {**fields, "options": options}
