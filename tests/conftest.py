@@ -27,6 +27,11 @@ def _is_local(host: Any) -> bool:
         return False
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make test` try more of what plain `pytest` samples."""
+    parser.addoption("--examples", default="3", help="examples per operation and kind of data (schemathesis)")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse integration and hosted tests that do not say where their expectations come from."""
     wrong = []

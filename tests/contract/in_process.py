@@ -18,6 +18,7 @@ from ionworks.server.executor import WorkerPool
 from ionworks.server.settings import Settings
 from ionworks.server.store import bootstrap, database
 from ionworks.server.store.database import Store
+from tests.contract.specification import has_handler, operations
 
 KEY = "key-of-the-contract-tests"
 BASE_URL = "http://server.test"
@@ -26,11 +27,11 @@ BASE_URL = "http://server.test"
 class StubExecutor(Executor):
     """Answers questions about models in a worker, and leaves every job pending."""
 
-    workers = 1
+    workers = idle = 1
 
     def __init__(self) -> None:
         self._pool = WorkerPool(1, warm_up=tasks.warm_up)
-        self._pool.start()
+        self._pool.submit(questions.model_catalogue).result(120)
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         return self._pool.submit(fn, *args, **kwargs) if fn.__module__ == questions.__name__ else Future()
@@ -73,7 +74,9 @@ def application(folder: Path) -> Iterator[InProcess]:
     executor = StubExecutor()
     loop = asyncio.new_event_loop()
     try:
-        yield InProcess(build_app(settings, store, executor), home, loop)
+        # test_spec.py is the judge of operations that are neither served nor listed
+        unserved = {name: "no handler" for name in operations() if not has_handler(name)}
+        yield InProcess(build_app(settings, store, executor, unserved=unserved), home, loop)
     finally:
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()

@@ -436,7 +436,9 @@ PROTOCOL = [  # wire.md section 15
     case("protocol.list", lambda c: c.protocol.list(), get("/experiment_templates", project_id=P)),
     case(
         "protocol.list",
-        lambda c: c.protocol.list("p2", 5, 1, include=["protocol_config", "source_protocol"], name="x", **EMAIL, **FILTERS),
+        lambda c: c.protocol.list(
+            "p2", 5, 1, include=["protocol_config", "source_protocol"], name="x", **EMAIL, **FILTERS
+        ),
         get(
             "/experiment_templates",
             project_id="p2",
@@ -530,7 +532,9 @@ PROTOCOL = [  # wire.md section 15
             },
         ),
     ),
-    case("protocol.update", lambda c: c.protocol.update("x1", name="M"), patch("/experiment_templates/x1", {"name": "M"})),
+    case(
+        "protocol.update", lambda c: c.protocol.update("x1", name="M"), patch("/experiment_templates/x1", {"name": "M"})
+    ),
     case("protocol.update", lambda c: c.protocol.update("x1"), patch("/experiment_templates/x1", {}), note="empty"),
     case("protocol.delete", lambda c: c.protocol.delete("x1"), delete("/experiment_templates/x1")),
     case(
@@ -640,8 +644,9 @@ SIMULATION = [  # wire.md section 16, flows.md sections 2 to 4
             },
         ),
         answers={**TEMPLATE, "create_simulations": [RUN]},
-        returns=lambda run: (run.simulation_id, run.job_id, run.protocol_id) == ("S", "J", "T")
-        and run.already_existed is False,
+        returns=lambda run: (
+            (run.simulation_id, run.job_id, run.protocol_id) == ("S", "J", "T") and run.already_existed is False
+        ),
     ),
     case(
         "simulation.protocol",
@@ -773,7 +778,9 @@ SIMULATION = [  # wire.md section 16, flows.md sections 2 to 4
         ),
         note="filters",
     ),
-    case("simulation.list", lambda c: c.simulation.list(study_id="st"), get("/simulations", study_id="st"), note="study"),
+    case(
+        "simulation.list", lambda c: c.simulation.list(study_id="st"), get("/simulations", study_id="st"), note="study"
+    ),
     case("simulation.get", lambda c: c.simulation.get("s1"), get("/simulations/s1")),
     case("simulation.delete", lambda c: c.simulation.delete("s1"), delete("/simulations/s1")),
     case(
@@ -801,9 +808,11 @@ SIMULATION = [  # wire.md section 16, flows.md sections 2 to 4
         Sent("GET", "/bucket/steps", {"token": "t"}, auth=False),
         answers=DOWNLOADS,
         unordered=True,
-        returns=lambda result: result.time_series["Voltage [V]"].to_list() == [4.0, 3.9]
-        and len(result.steps) == 2
-        and isinstance(result.metrics, dict),
+        returns=lambda result: (
+            result.time_series["Voltage [V]"].to_list() == [4.0, 3.9]
+            and len(result.steps) == 2
+            and isinstance(result.metrics, dict)
+        ),
     ),
     case(
         "simulation.wait_for_completion",
@@ -812,9 +821,7 @@ SIMULATION = [  # wire.md section 16, flows.md sections 2 to 4
         post("/simulations/statuses", {"simulation_ids": ["s1"], "limit": 1}),
         get("/simulations/s1"),
         answers={
-            "get_simulation_statuses": Turns(
-                [_status("s1", "a_new_kind_of_running")], [_status("s1", "completed")]
-            )
+            "get_simulation_statuses": Turns([_status("s1", "a_new_kind_of_running")], [_status("s1", "completed")])
         },
         keep=("status",),
         variants=("example", "newer", "sparse"),
@@ -911,7 +918,9 @@ PIPELINE = [  # wire.md section 17, flows.md sections 7, 8 and 10
     case("pipeline.list", lambda c: c.pipeline.list(), get("/pipelines", project_id=P)),
     case(
         "pipeline.list",
-        lambda c: c.pipeline.list("p2", 5, 10, id="x", created_at="eq.2026-01-01", updated_at="2026-01-01", **OPERATORS),
+        lambda c: c.pipeline.list(
+            "p2", 5, 10, id="x", created_at="eq.2026-01-01", updated_at="2026-01-01", **OPERATORS
+        ),
         get(
             "/pipelines",
             project_id="p2",
@@ -1057,7 +1066,10 @@ OPTIMIZATION = [  # wire.md section 19
         get("/optimizations/x1"),
         answers={
             "get_optimization": Turns(
-                *({"id": "x1", "job_id": "J", "project_id": "p", "status": status} for status in ("running", "succeeded"))
+                *(
+                    {"id": "x1", "job_id": "J", "project_id": "p", "status": status}
+                    for status in ("running", "succeeded")
+                )
             )
         },
         keep=("status",),

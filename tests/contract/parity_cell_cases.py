@@ -46,7 +46,15 @@ CELL_SPEC = [
     case(
         "cell_spec.list",
         lambda c: c.cell_spec.list(
-            True, 5, 1, name="LG", form_factor="cylindrical", project_id="p2", exclude_cell_spec_id="s9", **EMAIL, **FILTERS
+            True,
+            5,
+            1,
+            name="LG",
+            form_factor="cylindrical",
+            project_id="p2",
+            exclude_cell_spec_id="s9",
+            **EMAIL,
+            **FILTERS,
         ),
         get(
             "/cell_specifications",
@@ -106,7 +114,9 @@ CELL_SPEC = [
         ),
         note="slots",
     ),
-    case("cell_spec.list", lambda c: c.cell_spec.list(name_exact="x"), raises=ValueError, project=None, note="no project"),
+    case(
+        "cell_spec.list", lambda c: c.cell_spec.list(name_exact="x"), raises=ValueError, project=None, note="no project"
+    ),
     case(
         "cell_spec.related_specs",
         lambda c: c.cell_spec.related_specs("s1"),
@@ -124,7 +134,9 @@ CELL_SPEC = [
     ),
     case(
         "cell_spec.related_specs",
-        lambda c: c.cell_spec.related_specs("s1", slots=["cathode"], exclude_self=False, limit=5, include_components=True),
+        lambda c: c.cell_spec.related_specs(
+            "s1", slots=["cathode"], exclude_self=False, limit=5, include_components=True
+        ),
         get("/cell_specifications/s1"),
         get("/cell_specifications", project_id="p9", cathode_material_id="nmc", limit="5", offset="0", full="true"),
         answers=RELATED,

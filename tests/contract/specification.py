@@ -1,6 +1,8 @@
 """openapi.yaml as the tests read it: operations, references, examples. Independent of our own reader."""
 
+import importlib
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -87,3 +89,10 @@ def merged(schema: dict[str, Any]) -> dict[str, Any]:
         "required": [name for part in parts for name in part.get("required", ())],
         "properties": {name: node for part in parts for name, node in part.get("properties", {}).items()},
     }
+
+
+@cache
+def has_handler(operation_id: str) -> bool:
+    """Whether the embedded server has a function for an operation."""
+    name = f"ionworks.server.handlers.{operations()[operation_id].node['tags'][0]}"
+    return find_spec(name) is not None and hasattr(importlib.import_module(name), operation_id)

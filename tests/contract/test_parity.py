@@ -57,7 +57,11 @@ def _check_headers(seen: Seen, expected: Sent) -> None:
 
 @pytest.mark.parametrize(
     ("row", "variant"),
-    [pytest.param(row, variant, id=f"{row.label}-{variant}") for row in [*CASES, *CELL_CASES] for variant in row.variants],
+    [
+        pytest.param(row, variant, id=f"{row.label}-{variant}")
+        for row in [*CASES, *CELL_CASES]
+        for variant in row.variants
+    ],
 )
 def test_method_sends_what_the_hosted_api_receives(row: Case, variant: str, recorder: Recorder) -> None:
     recorder.reset(_with_url(row.answers, recorder.url), variant, row.keep)

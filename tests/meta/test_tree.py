@@ -13,7 +13,9 @@ from tests.contract.specification import ROOT
 
 _FOLDERS = ("/work", "/home", "/Users", "/root", "/var/folders")
 ABSOLUTE_PATHS = re.compile("|".join(rf"(?<![\w.}}>]){folder}/\w" for folder in _FOLDERS))
-REGISTRY_HOSTS = re.compile("|".join(("pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.", "artifact" + "ory")))
+REGISTRY_HOSTS = re.compile(
+    "|".join(("pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.", "artifact" + "ory"))
+)
 
 
 def _tracked() -> list[Path]:

@@ -1,0 +1,283 @@
+"""schemathesis against the embedded server: every operation, data that fits the contract and data that does not.
+
+Plain `pytest` tries 3 examples per operation and kind; ``--examples 20`` (``make test``) is the real run. Ids of
+existing records are put into most positive requests, else nearly every answer would be a 404. Jobs never run.
+"""
+
+import copy
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.core.transport import Response
+from schemathesis.generation import GenerationMode
+
+from tests.contract.in_process import BASE_URL, KEY, InProcess, application
+from tests.contract.specification import Operation, document, has_handler, operations
+
+# Connexion leaves the spooled files of a refused form to the garbage collector
+pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning")
+
+load_all_checks()
+JUDGED = [
+    CHECKS.get_one(name)
+    for name in (
+        "not_a_server_error",
+        "status_code_conformance",
+        "content_type_conformance",
+        "response_schema_conformance",
+    )
+]
+EVERYWHERE = {405, 413, 415}
+"""Statuses HTTP itself gives; the contract does not repeat them."""
+ALL = sorted(operations().values(), key=lambda one: one.id)
+SPECIFICATION = copy.deepcopy(document())
+SCHEMA = schemathesis.openapi.from_dict(SPECIFICATION)
+UNDER_TEST = {result.ok().definition.raw["operationId"]: result.ok() for result in SCHEMA.get_all_operations()}
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
+    with application(tmp_path_factory.mktemp("contract")) as found:
+        yield found
+
+
+@pytest.fixture
+def examples(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--examples"))
+
+
+def _settings(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.explicit, Phase.generate, Phase.shrink] if examples > 3 else [Phase.explicit, Phase.generate],
+    )
+
+
+PROTOCOL = {
+    "global": {"initial_soc": 1},
+    "steps": [{"direction": "Rest", "ends": [{"variable": "Time [s]", "value": 60}]}],
+}
+
+
+def records(api: InProcess) -> dict[str, str]:
+    """One record of each kind that is not made yet; ids by parameter name."""
+    project = api.json("POST", "/projects", {"name": "Contract"})["id"]
+    model = api.json("POST", "/models", {"name": "M", "config": {"type": "SPM"}, "project_id": project})["id"]
+    spec = api.json("POST", "/cell_specifications", {"name": "S", "form_factor": "pouch", "project_id": project})["id"]
+    cell = api.json("POST", f"/cell_specifications/{spec}/cell_instances", {"name": "C"})["id"]
+    protocol = api.json(
+        "POST", "/experiment_templates", {"name": "P", "protocol_config": PROTOCOL, "project_id": project}
+    )["id"]
+    parameterized = api.json(
+        "POST",
+        "/parameterized_models",
+        {"name": "PM", "model_id": model, "project_id": project, "parameters": {"Nominal cell capacity [A.h]": 5.0}},
+    )["id"]
+    found = {
+        "project_id": project,
+        "model_id": model,
+        "cell_spec_id": spec,
+        "cell_instance_id": cell,
+        "experiment_template_id": protocol,
+        "parameterized_model_id": parameterized,
+        "parameterized_model": parameterized,
+        "study_id": api.json("POST", f"/projects/{project}/studies", {"name": "St"})["id"],
+        "organization_id": api.home.organization_id,
+        "project_role_id": api.json("GET", "/roles/project")[0]["id"],
+        "role_name": "Member",
+        "email": "ada@example.com",
+    }
+    return {**found, **_measurement(api, cell), **_work(api, found)}
+
+
+def _measurement(api: InProcess, cell: str) -> dict[str, str]:
+    if not has_handler("create_measurement_properties"):
+        return {}
+    body = {"name": "N", "measurement_type": "properties", "properties": {"mass": {"value": 1, "unit": "g"}}}
+    return {"measurement_id": api.json("POST", f"/cell_instances/{cell}/cell_measurements/create", body)["id"]}
+
+
+def _work(api: InProcess, ids: dict[str, str]) -> dict[str, str]:
+    """A simulation and a pipeline that wait for ever."""
+    built_in = api.json("GET", f"/parameterized_models?project_id={ids['project_id']}&summary=true")["items"][0]["id"]
+    body = {
+        "parameterized_model": built_in,
+        "experiment_template_id": ids["experiment_template_id"],
+        "experiment_parameter_sets": [{}],
+        "project_id": ids["project_id"],
+    }
+    run = api.json("POST", "/simulations/with-template/batch", body)[0]
+    found = {"simulation_id": run["simulation_id"], "job_id": run["job_id"]}
+    if has_handler("create_pipeline"):
+        body = {"elements": {"known": ELEMENT}, "project_id": ids["project_id"], "name": "P", "options": {}}
+        found["pipeline_id"] = api.json("POST", "/pipelines", body)["id"]
+        elements = api.json("GET", f"/pipelines/{found['pipeline_id']}/elements")
+        found |= {"element_id": elements[0]["id"]}
+    if has_handler("create_simple_pipeline"):
+        body = {"config": {"elements": {"known": ELEMENT}}, "project_id": ids["project_id"]}
+        found["simple_pipeline_id"] = api.json("POST", "/simple_pipelines", body)["id"]
+    return found
+
+
+ELEMENT = {"element_type": "entry", "values": {"Ambient temperature [K]": 298.15}}
+
+
+def _send(api: InProcess, case: Any, *, with_key: bool = True) -> Response:
+    parts = case.as_transport_kwargs(base_url=BASE_URL)
+    parts = {
+        name: parts[name]
+        for name in ("method", "url", "headers", "params", "json", "data", "files", "cookies")
+        if name in parts
+    }
+    headers = {name: value for name, value in (parts.pop("headers", None) or {}).items() if name.lower() != "x-api-key"}
+    key = {"X-API-Key": KEY} if with_key else {}
+    return api.send(requests.Request(**parts, headers={**headers, **key}).prepare())
+
+
+def _judge(operation: Operation, case: Any, response: Response) -> None:
+    if not has_handler(operation.id):
+        assert response.status_code in {501, 422, 404, *EVERYWHERE}
+        return
+    case.validate_response(response, checks=JUDGED)
+    assert response.status_code != 401
+    declared = operation.node["responses"]
+    family = f"{response.status_code // 100}XX"
+    assert str(response.status_code) in declared or family in declared or response.status_code in EVERYWHERE, (
+        f"{operation.id} answered {response.status_code}, which openapi.yaml does not list: {response.text[:300]}"
+    )
+
+
+def _put_ids(case: Any, ids: dict[str, str], draw: Any) -> None:
+    """Name existing records in path, query and body of most requests."""
+    for place in ("path_parameters", "query", "body"):
+        values = getattr(case, place)
+        if isinstance(values, dict):
+            known = {name for name in values if name in ids and draw(st.integers(0, 4))}
+            setattr(case, place, {name: ids[name] if name in known else value for name, value in values.items()})
+
+
+@pytest.mark.parametrize("operation", ALL, ids=lambda one: one.id)
+def test_data_that_fits_the_contract(operation: Operation, api: InProcess, examples: int) -> None:
+    ids = records(api)
+    strategy = UNDER_TEST[operation.id].as_strategy(generation_mode=GenerationMode.POSITIVE)
+
+    @_settings(examples)
+    @given(case=strategy, data=st.data())
+    def run(case: Any, data: st.DataObject) -> None:
+        _put_ids(case, ids, data.draw)
+        _judge(operation, case, _send(api, case))
+
+    run()
+
+
+NOTHING_TO_BREAK = {one.id for one in ALL if not one.parameters and "requestBody" not in one.node}
+
+
+@pytest.mark.parametrize("operation", [one for one in ALL if one.id not in NOTHING_TO_BREAK], ids=lambda one: one.id)
+def test_data_that_does_not_fit_the_contract(operation: Operation, api: InProcess, examples: int) -> None:
+    strategy = UNDER_TEST[operation.id].as_strategy(generation_mode=GenerationMode.NEGATIVE)
+
+    @_settings(examples)
+    @given(case=strategy)
+    def run(case: Any) -> None:
+        _judge(operation, case, _send(api, case))
+
+    try:
+        run()
+    except hypothesis.errors.Unsatisfiable:
+        pytest.fail("no request breaks this part of the contract: list the operation in NOTHING_TO_BREAK")
+
+
+@pytest.mark.parametrize("operation", ALL, ids=lambda one: one.id)
+def test_a_key_is_needed(operation: Operation, api: InProcess) -> None:
+    path = operation.path.replace("{", "").replace("}", "")
+    answer = api.send(requests.Request(operation.method, BASE_URL + path).prepare())
+    is_open = operation.node.get("security") == []
+    assert answer.status_code == (200 if is_open else 401), answer.text
+
+
+LINKED = schemathesis.openapi.from_dict(
+    SPECIFICATION,
+    config=schemathesis.Config.from_dict(
+        {
+            "generation": {"mode": "positive"},
+            # only the links of openapi.yaml; guessed ones make runs depend on what earlier runs left behind
+            "phases": {"stateful": {"inference": {"algorithms": []}, "link-calibration": False}},
+        }
+    ),
+)
+
+
+def test_workflows_along_the_links(api: InProcess, examples: int) -> None:
+    """Random walks along the links of openapi.yaml, a project of its own for each."""
+    ids: dict[str, str] = {}
+    made: set[str] = set()
+
+    class Workflow(LINKED.as_state_machine()):
+        def setup(self) -> None:
+            ids.update(records(api))
+
+        def call(self, case: Any, **_options: Any) -> Response:
+            for place in ("path_parameters", "query", "body"):
+                values = getattr(case, place)
+                if isinstance(values, dict):  # what a link put there stays
+                    free = {name for name in values if name in ids and values[name] not in made}
+                    setattr(case, place, {**values, **{name: ids[name] for name in free}})
+            response = _send(api, case)
+            if response.status_code == 201:
+                made.add(response.json()["id"])
+            return response
+
+        def validate_response(self, response: Response, case: Any, **_options: Any) -> None:
+            _judge(operations()[case.operation.definition.raw["operationId"]], case, response)
+
+    Workflow.run(settings=settings(_settings(examples), stateful_step_count=6))
+
+
+def _creators() -> Iterator[tuple[Operation, dict[str, Any]]]:
+    for operation in ALL:
+        links = operation.node["responses"].get("201", {}).get("links", {})
+        if links and has_handler(operation.id):
+            first = {link["operationId"].split("_")[0]: link for link in reversed(links.values())}
+            yield operation, first
+
+
+@pytest.mark.parametrize(("creator", "links"), list(_creators()), ids=lambda item: getattr(item, "id", ""))
+def test_what_was_created_is_found_until_it_is_deleted(
+    creator: Operation, links: dict[str, Any], api: InProcess
+) -> None:
+    ids = records(api)
+    example = creator.node["requestBody"]["content"]["application/json"]["example"]
+    body = {name: ids.get(name, value) for name, value in example.items()} | {"name": "A new one"}
+    path = _filled(creator.path, ids)
+    made = api.json(creator.method, path, body)
+    assert made["name"] == "A new one"
+    for name, expression in links["get"]["parameters"].items():
+        ids[name] = made["id"] if expression == "$response.body#/id" else ids[name]
+    found = _linked(api, links["get"], ids)
+    assert (found.status_code, found.json()["id"]) == (200, made["id"])
+    assert _linked(api, links["delete"], ids).status_code == 204
+    assert _linked(api, links["get"], ids).status_code == 404
+    assert _linked(api, links["delete"], ids).status_code == 404
+
+
+def _filled(path: str, ids: dict[str, str]) -> str:
+    return re.sub(r"{(\w+)}", lambda match: ids[match[1]], path)
+
+
+def _linked(api: InProcess, link: dict[str, Any], ids: dict[str, str]) -> Response:
+    target = operations()[link["operationId"]]
+    request = requests.Request(target.method, BASE_URL + _filled(target.path, ids), {"X-API-Key": KEY})
+    return api.send(request.prepare())
