@@ -126,7 +126,6 @@ def _run_starts(task: Task, parameters: Parameters, problem: Problem) -> list[St
     limit = (config.get("options") or {}).get("max_iterations")
     if limit is not None and "npts" not in spec:
         spec["max_iterations"] = min(int(limit), int(spec.get("max_iterations") or limit))
-    spec.pop("max_evaluations", None) if not spec.get("population_size") and spec["type"].startswith("Scipy") else None
     finished: list[Start] = []
     for index, (guess, stream) in enumerate(zip(guesses, streams[1].spawn(len(guesses)), strict=True)):
         before = (problem.evaluations, problem.iterations, len(problem.trace))

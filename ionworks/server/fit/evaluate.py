@@ -140,9 +140,9 @@ class PreparedModel:
         self._table = self._parameter_table()
         self._model = self.cell.model
         self._model.events = [event for event in self._model.events if "voltage" not in event.name.lower()]
-        self._states = InitialStates(self.cell.model, self._table)
         self._sets_state = self.cell.state is not None or bool({SOC_INPUT, VOLTAGE_INPUT} & set(key.inputs))
         if self._sets_state:
+            self._states = InitialStates(self.cell.model, self._table.copy())
             self._table.update(dict.fromkeys(self._states.names, "[input]"))
         self._plain: Any = None
         self._gradient: Any = None

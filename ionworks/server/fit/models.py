@@ -104,7 +104,8 @@ def assemble_cell(
     given = {name: value for name, value in given.items() if not isinstance(value, list)} | msmr_sites(given)
     given |= dict(overrides or {})
     state = _initial_state(known)
-    extra = [pybamm.Parameter(name) for name in _STATE_NEEDS] if state is not None else []
+    has_state = state is not None or bool(set(_STATE_NAMES) & set(varying))
+    extra = [pybamm.Parameter(name) for name in _STATE_NEEDS] if has_state else []
     assumed, table, reads = _completed(model, given, varying, strict, extra)
     for name in varying:
         if name not in _STATE_NAMES:

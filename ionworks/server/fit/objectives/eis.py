@@ -58,13 +58,18 @@ class EIS:
         self._names = tuple(key for key in context.names if key not in (SOC_INPUT, VOLTAGE_INPUT))
         self._state_name = next((key for key in context.names if key in (SOC_INPUT, VOLTAGE_INPUT)), None)
         self._cell = assemble_cell(
-            _with_surface_form(config), settings, known, context.names, strict=context.is_strict, overrides=context.links
+            _with_surface_form(config),
+            settings,
+            known,
+            context.names,
+            strict=context.is_strict,
+            overrides=context.links,
         )
         self.assumed = self._cell.assumed
         self._cell.table.update({CURRENT: 0.0})
-        self._states = InitialStates(self._cell.model, self._cell.table)
         self._sets_state = self._cell.state is not None or self._state_name is not None
         if self._sets_state:
+            self._states = InitialStates(self._cell.model, self._cell.table.copy())
             self._cell.table.update(dict.fromkeys(self._states.names, "[input]"))
         self._simulation = self._build()
 

@@ -122,7 +122,9 @@ class MSMRHalfCell(CapacityObjective):
             if item not in measured:
                 raise unsupported("objective variable", item, measured)
         self.data = {item: measured[item] for item in variables}
-        self.panels = [Panel(item, VOLTAGE, self._voltage if item == CAPACITY else self._voltage[self._mask]) for item in variables]
+        self.panels = [
+            Panel(item, VOLTAGE, self._voltage if item == CAPACITY else self._voltage[self._mask]) for item in variables
+        ]
         if self._cell.method == "explicit" and not self._cell.by_capacity:
             self.data[SUM] = np.array([1.0])
             self.panels.append(Panel(SUM, VOLTAGE, self._voltage[:1]))
@@ -138,12 +140,11 @@ class MSMRHalfCell(CapacityObjective):
         values = {**self._fixed, **inputs}
         sites = self._cell.sites(inputs)
         total = 1.0 if self._cell.by_capacity else values[self._total]
-        slope = total * sites.slope(self._voltage[self._mask])
-        found = {
-            CAPACITY: total * sites.filling(self._voltage) - values[self._lower],
-            DIFFERENTIAL_VOLTAGE: 1 / np.minimum(slope, -1e-12),
-            SUM: np.array([sites.fraction.sum()]),
-        }
+        capacity = total * sites.filling(self._voltage) - values[self._lower]
+        found = {CAPACITY: capacity, SUM: np.array([sites.fraction.sum()])}
+        if DIFFERENTIAL_VOLTAGE in self.data:
+            # The same difference quotient as for the data, so that its error cancels.
+            found[DIFFERENTIAL_VOLTAGE] = np.gradient(self._voltage, capacity)[self._mask]
         return {name: found[name] for name in self.data}
 
     def adjusted(self, inputs: Inputs) -> dict[str, float]:
@@ -171,7 +172,9 @@ class MSMRFullCell(CapacityObjective):
             side.capitalize(): half_cell(model.get(f"{side}_electrode_model") or defaults[side], context, options)
             for side in ("negative", "positive")
         }
-        self._limits = {side.capitalize(): tuple(options.get(f"{side} voltage limits") or (-0.5, 6.0)) for side in defaults}
+        self._limits = {
+            side.capitalize(): tuple(options.get(f"{side} voltage limits") or (-0.5, 6.0)) for side in defaults
+        }
         self._q, voltage = discharge_curve(load_measurement(spec["data"], context.data), name)
         self._mask = slope_mask(self._q, voltage, options.get("dUdQ cutoff"))
         variables = options.get("objective variables") or [VOLTAGE, DIFFERENTIAL_VOLTAGE]
@@ -181,7 +184,9 @@ class MSMRFullCell(CapacityObjective):
                 raise unsupported("objective variable", item, measured)
         self.data = {item: measured[item][self._mask] for item in variables}
         self.panels = [Panel(item, CAPACITY, self._q[self._mask]) for item in variables]
-        names = [f"{item} electrode {what} [A.h]" for item in self._cells for what in ("capacity", "lower excess capacity")]
+        names = [
+            f"{item} electrode {what} [A.h]" for item in self._cells for what in ("capacity", "lower excess capacity")
+        ]
         self._fixed = fixed_numbers(context, names, f"objective {name!r}")
         sites = {name for name in context.names for cell in self._cells.values() if cell.reads(name)}
         self.reads = sites | set(names)

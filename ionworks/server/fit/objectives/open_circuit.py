@@ -130,7 +130,9 @@ class ElectrodeBalancing(CapacityObjective):
         self.data, self.panels = differentials(self._q, self._voltage, variables, self._mask)
         self._usable = float(np.ptp(self._q))
         self._ocp = {item: self._potential(context, item, direction) for item in ("Negative", "Positive")}
-        names = [f"{item} electrode {what} [A.h]" for item in self._ocp for what in ("capacity", "lower excess capacity")]
+        names = [
+            f"{item} electrode {what} [A.h]" for item in self._ocp for what in ("capacity", "lower excess capacity")
+        ]
         self._fixed = fixed_numbers(context, names, f"objective {name!r}")
         self.reads = set(names) | self._ocp["Negative"].reads | self._ocp["Positive"].reads
 
@@ -141,7 +143,9 @@ class ElectrodeBalancing(CapacityObjective):
         negative = (values["Negative electrode lower excess capacity [A.h]"] + self._usable - q) / values[
             "Negative electrode capacity [A.h]"
         ]
-        positive = (values["Positive electrode lower excess capacity [A.h]"] + q) / values["Positive electrode capacity [A.h]"]
+        positive = (values["Positive electrode lower excess capacity [A.h]"] + q) / values[
+            "Positive electrode capacity [A.h]"
+        ]
         voltage = self._ocp["Positive"](positive, inputs) - self._ocp["Negative"](negative, inputs)
         return differentials(self._q, voltage, list(self.data), self._mask)[0]
 

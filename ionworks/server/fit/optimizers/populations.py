@@ -62,14 +62,19 @@ def cmaes(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.G
     }  # fmt: skip
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        search = cma.CMAEvolutionStrategy(_to_unit(problem, z0), _sigma(spec), options)
+        # cma needs two dimensions or more: a lone parameter gets a companion that nothing depends on.
+        padding = np.full(max(0, 2 - dimension), 0.5)
+        search = cma.CMAEvolutionStrategy(np.append(_to_unit(problem, z0), padding), _sigma(spec), options)
+    asked = np.zeros((0, dimension))
 
     class Cma:
         def ask(self) -> Array:
-            return np.array(search.ask())
+            nonlocal asked
+            asked = np.array(search.ask())
+            return asked[:, :dimension]
 
         def tell(self, points: Array, costs: Array) -> None:
-            search.tell(list(points), list(costs))
+            search.tell(list(asked), list(costs))
 
     return _loop(problem, Cma(), read_stopping(spec))
 
