@@ -10,12 +10,12 @@ from typing import Any
 import attrs
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ionworks.server import binding, specification, tasks
+from ionworks.server import binding, measurement_uploads, specification, tasks
 from ionworks.server.asgi import Correlation, ErrorBoundary, RequestBody
 from ionworks.server.binding import Endpoint, Services
 from ionworks.server.blobs import MOUNT, StorageApp, open_blobs
-from ionworks.server.dispatcher import Dispatcher, WorkExecutor
-from ionworks.server.executor import WorkerPool
+from ionworks.server.dispatcher import Dispatcher
+from ionworks.server.executor import WorkerPool, WorkExecutor
 from ionworks.server.job_types import job_types
 from ionworks.server.questions import Engine
 from ionworks.server.security import SCOPE_KEY, KeyVerifier
@@ -64,6 +64,7 @@ def build_app(
     """
     limits = {"url_seconds": settings.signed_url_seconds, "max_upload_bytes": settings.max_upload_bytes}
     blobs = open_blobs(settings.data_dir, **limits)
+    measurement_uploads.sweep(store, blobs)
     dispatcher = Dispatcher(
         store,
         executor,

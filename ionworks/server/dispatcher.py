@@ -13,15 +13,15 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import attrs
 import sqlalchemy as sa
 
 from ionworks.server import state
-from ionworks.server.executor import WorkerLostError
+from ionworks.server.executor import ExecutorLostError, WorkerLostError, WorkExecutor
 from ionworks.server.job_types import JobType
 from ionworks.server.store import jobs
 from ionworks.server.store.database import Store
@@ -34,32 +34,14 @@ _CHUNK_SECONDS: Final = 2.0
 """A chunk should take about this long: short enough to show progress, long enough to amortize."""
 _GROWTH: Final = 4
 _KNOWN_GROUPS: Final = 512
+_CANCEL_SECONDS: Final = 1.5
+"""A task that still works on canceled jobs after this long is stopped, and its other jobs start again."""
+_TRANSIENT: Final = (sa.exc.OperationalError, sa.exc.InterfaceError)
+"""What a full disk or a lost connection looks like: the queue cannot be written now, but later."""
 
 
-class WorkExecutor(Protocol):
-    """A `concurrent.futures.Executor` that says how many tasks it runs at once and can stop one."""
-
-    @property
-    def workers(self) -> int:
-        """Number of tasks that run at the same time."""
-        ...
-
-    @property
-    def idle(self) -> int:
-        """Number of tasks that would start at once."""
-        ...
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Run a task."""
-        ...
-
-    def cancel_running(self, future: Future[Any]) -> bool:
-        """Stop a task that runs."""
-        ...
-
-    def shutdown(self, wait: bool = True) -> None:
-        """Stop the workers."""
-        ...
+class NotStartedError(RuntimeError):
+    """The task of a chunk could not be made or handed over."""
 
 
 @attrs.define(eq=False)
@@ -70,7 +52,14 @@ class _Chunk:
     rows: list[Record]
     job_type: JobType
     started: float
-    future: Future[Any] | None = None
+    future: Future[Any]
+    stop_at: float | None = None
+    """When to stop the task because jobs of it were canceled."""
+
+    @property
+    def ids(self) -> list[str]:
+        """Ids of the jobs."""
+        return [row["id"] for row in self.rows]
 
 
 @attrs.define(eq=False)
@@ -171,19 +160,29 @@ class Dispatcher:
         return sorted(canceled)
 
     def _stop_idle_chunks(self, canceled: set[str]) -> None:
+        """Stop tasks of which no job is left; give the others a moment to end by themselves."""
         with self._wake:
-            touched = [chunk for chunk in self._running if canceled.intersection(row["id"] for row in chunk.rows)]
+            touched = [chunk for chunk in self._running if canceled.intersection(chunk.ids)]
         for chunk in touched:
             with self._store.read() as connection:
-                live = jobs.held(connection, [row["id"] for row in chunk.rows], self._owner)
-            if not live and chunk.future is not None:
+                live = jobs.held(connection, chunk.ids, self._owner)
+            if live:
+                chunk.stop_at = chunk.stop_at or time.monotonic() + _CANCEL_SECONDS
+            else:
                 self._executor.cancel_running(chunk.future)
+
+    def _stop_overdue(self) -> None:
+        with self._wake:
+            overdue = [chunk for chunk in self._running if chunk.stop_at and chunk.stop_at < time.monotonic()]
+        for chunk in overdue:
+            self._executor.cancel_running(chunk.future)
 
     def _loop(self) -> None:
         beat = time.monotonic()
         while not self._is_stopping:
             try:
                 self._collect()
+                self._stop_overdue()
                 self._fill()
                 if time.monotonic() - beat > self._lease_seconds / 3:
                     beat = time.monotonic()
@@ -198,11 +197,15 @@ class Dispatcher:
     def _wait(self) -> None:
         with self._wake:
             if not self._has_news and not self._is_stopping:
-                self._wake.wait(min(5.0, self._lease_seconds / 3))
+                stops = [chunk.stop_at - time.monotonic() for chunk in self._running if chunk.stop_at]
+                self._wake.wait(max(0.01, min(5.0, self._lease_seconds / 3, *stops)))
             self._has_news = False
 
     def _renew(self) -> None:
         with self._store.write() as connection:
+            with self._wake:
+                known = {job_id for chunk in self._running for job_id in chunk.ids}
+            jobs.disown(connection, self._owner, known)
             jobs.heartbeat(connection, self._owner, self._lease_seconds)
             jobs.requeue_abandoned(connection, everything=False)
 
@@ -232,7 +235,7 @@ class Dispatcher:
         if not rows:
             self._claim_later()
             return None
-        return _Chunk(head, rows, job_type, time.monotonic())
+        return _Chunk(head, rows, job_type, time.monotonic(), Future())
 
     def _claim_later(self) -> None:
         """Look again in the next round: the front of the queue has changed."""
@@ -243,17 +246,18 @@ class Dispatcher:
         if head.group_key is None or head.attempts:
             return 1
         pace = self._paces.get(head.group_key, _Pace())
-        return pace.next_size(waiting, self._executor.workers, self._chunk_limit)
+        return pace.next_size(waiting, max(1, self._executor.workers), self._chunk_limit)
 
     def _submit(self, chunk: _Chunk) -> None:
         try:
             with self._store.read() as connection:
                 task = chunk.job_type.build(connection, chunk.rows)
             chunk.future = self._executor.submit(chunk.job_type.function, task)
+        except (*_TRANSIENT, ExecutorLostError) as error:
+            chunk.future.set_exception(error)
         except Exception as error:
             _logger.exception("a chunk of %s jobs could not be started", chunk.head.job_type)
-            self._fail(chunk, f"The job could not be started: {error}", "SUBMISSION_FAILED")
-            return
+            chunk.future.set_exception(NotStartedError(f"The job could not be started: {error}"))
         with self._wake:
             self._running.add(chunk)
         chunk.future.add_done_callback(lambda _done: self._announce(chunk))
@@ -263,26 +267,51 @@ class Dispatcher:
         self.notify()
 
     def _collect(self) -> None:
-        """Record every chunk that ended."""
+        """Record every chunk that ended; what cannot be recorded now is tried again in the next round."""
+        later = []
         while True:
             try:
                 chunk = self._done.get_nowait()
             except queue.Empty:
-                return
+                break
+            if self._settled(chunk):
+                with self._wake:
+                    self._running.discard(chunk)
+            else:
+                later.append(chunk)
+        for chunk in later:
+            self._done.put(chunk)
+
+    def _settled(self, chunk: _Chunk) -> bool:
+        """Whether the outcome of a chunk is in the database."""
+        try:
             try:
                 self._settle(chunk)
+            except _TRANSIENT:
+                raise
             except Exception as error:
                 _logger.exception("results of %s jobs could not be recorded", chunk.head.job_type)
                 self._fail(chunk, f"The results could not be recorded: {error}", "INTERNAL_ERROR")
-            with self._wake:
-                self._running.discard(chunk)
+        except _TRANSIENT as error:
+            _logger.warning("results of %s jobs cannot be recorded now: %s", chunk.head.job_type, error.orig)
+            return False
+        return True
 
     def _settle(self, chunk: _Chunk) -> None:
-        assert chunk.future is not None
         try:
             results = chunk.future.result()
+        except (*_TRANSIENT, ExecutorLostError):
+            self._give_back(chunk)
         except (WorkerLostError, CancelledError) as error:
-            self._retry(chunk, str(error) or "the task was canceled")
+            if chunk.stop_at is None:
+                self._retry(chunk, str(error) or "the task was canceled")
+            else:
+                self._give_back(chunk)
+        except NotStartedError as error:
+            self._fail(chunk, str(error), "SUBMISSION_FAILED")
+        except OSError as error:
+            _logger.exception("a chunk of %s jobs could not write its results", chunk.head.job_type)
+            self._fail(chunk, f"The results could not be stored: {error}", "STORAGE_ERROR")
         except Exception as error:
             _logger.exception("a chunk of %s jobs failed", chunk.head.job_type)
             self._fail(chunk, f"{type(error).__name__}: {error}", "INTERNAL_ERROR")
@@ -290,9 +319,14 @@ class Dispatcher:
             self._note_pace(chunk)
             self._record(chunk, results)
 
+    def _give_back(self, chunk: _Chunk) -> None:
+        """Return jobs to the queue that were stopped through no fault of theirs."""
+        with self._store.write() as connection:
+            jobs.release(connection, self._owner, chunk.ids)
+
     def _record(self, chunk: _Chunk, results: Sequence[Mapping[str, Any]]) -> None:
         outcomes = [_outcome(result) for result in results]
-        known = {row["id"] for row in chunk.rows}
+        known = set(chunk.ids)
         reported = {outcome.job_id for outcome in outcomes}
         missing = [
             Outcome(
@@ -305,17 +339,18 @@ class Dispatcher:
         ]
         with self._store.write() as connection:
             live = jobs.finish(connection, [*outcomes, *missing], self._owner)
+            self._follow(connection, live)
             chunk.job_type.record(connection, chunk.rows, [dict(one) for one in results if one["job_id"] in live])
 
     def _retry(self, chunk: _Chunk, reason: str) -> None:
-        ids = [row["id"] for row in chunk.rows]
         with self._store.write() as connection:
-            failed = jobs.requeue_lost(connection, ids, self._owner, f"The worker process died twice: {reason}")
+            failed = jobs.requeue_lost(connection, chunk.ids, self._owner, f"The worker process died twice: {reason}")
+            self._follow(connection, failed)
         if failed:
             _logger.error("%d %s jobs lost their worker twice", len(failed), chunk.head.job_type)
 
     def _fail(self, chunk: _Chunk, reason: str, code: str) -> None:
-        outcomes = [Outcome(job_id=row["id"], status=state.FAILED, error=reason, error_code=code) for row in chunk.rows]
+        outcomes = [Outcome(job_id=job, status=state.FAILED, error=reason, error_code=code) for job in chunk.ids]
         with self._store.write() as connection:
             self._follow(connection, jobs.finish(connection, outcomes, self._owner))
 
@@ -340,8 +375,7 @@ class Dispatcher:
         with self._wake:
             running = list(self._running)
         for chunk in running:
-            if chunk.future is not None:
-                self._executor.cancel_running(chunk.future)
+            self._executor.cancel_running(chunk.future)
         with self._store.write() as connection:
             jobs.release(connection, self._owner)
 

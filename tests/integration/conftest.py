@@ -1,0 +1,78 @@
+"""Databases and executors that the same tests run on."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from ionworks.server.executor import WorkerPool
+from ionworks.server.store.database import Store
+
+POSTGRES = "IONWORKS_TEST_POSTGRES_URL"
+"""Variable with the URL of a database that tests may create databases beside; `.ci/postgres.sh` prints one."""
+
+
+def _postgres_url() -> str:
+    url = os.environ.get(POSTGRES, "")
+    if not url:
+        message = f"no Postgres: run .ci/postgres.sh and set {POSTGRES} to what it prints"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of an empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'test.db'}"
+        return
+    url = sa.make_url(_postgres_url())
+    name = f"test_{uuid.uuid4().hex}"
+    server = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    server.dispose()
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """An open, empty database."""
+    opened = Store.open(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def dask_cluster() -> Iterator[Any]:
+    """Address of a Dask scheduler with two workers of one thread."""
+    dask = pytest.importorskip("dask")
+    distributed = pytest.importorskip("distributed")
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0, "distributed.admin.pdb-on-err": False}):
+        cluster = distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=50
+        )
+        yield cluster
+        cluster.close()
+
+
+@pytest.fixture(scope="module", params=["processes"])
+def executor(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Two workers."""
+    if request.param == "processes":
+        opened: Any = WorkerPool(2)
+    else:
+        cluster = request.getfixturevalue("dask_cluster")
+        from ionworks.server.executor_dask import DaskExecutor
+
+        opened = DaskExecutor(cluster.scheduler_address)
+    yield opened
+    opened.shutdown(wait=False)
