@@ -6,7 +6,7 @@ import builtins
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from ionworks_openapi.api.protocol import parse_to_template
 from ionworks_openapi.api.simulation import (
@@ -100,7 +100,8 @@ class Simulations(Resource):
 
         Notes
         -----
-        Source: simulate-api.txt "Batch simulations with design of experiments".
+        Source: ``parse_to_template`` and ``create_simulations``; simulate-api.txt "Batch simulations with design of
+        experiments".
         """
         return self._submit(validate_simulation_config(config, batch=True))
 
@@ -282,6 +283,24 @@ class Simulations(Resource):
         path = f"/simulations/{id_list(simulation_id)[0]}/{part}/download"
         return self._connection.transfer.download(self._connection.http, path)
 
+    @overload
+    def wait_for_completion(
+        self,
+        simulation_id: str | SimulationResponse,
+        timeout: float = ...,
+        poll_interval: float = ...,
+        verbose: bool = ...,
+        raise_on_failure: bool = ...,
+    ) -> JsonDict: ...
+    @overload
+    def wait_for_completion(
+        self,
+        simulation_id: builtins.list[str] | builtins.list[SimulationResponse] | tuple[str | SimulationResponse, ...],
+        timeout: float = ...,
+        poll_interval: float = ...,
+        verbose: bool = ...,
+        raise_on_failure: bool = ...,
+    ) -> builtins.list[JsonDict]: ...
     def wait_for_completion(
         self,
         simulation_id: str | SimulationResponse | Sequence[str | SimulationResponse],

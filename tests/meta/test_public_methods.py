@@ -9,7 +9,7 @@ from ionworks import Ionworks
 from tests.contract.parity_cases import CASES
 from tests.contract.parity_cell_cases import CELL_CASES
 from tests.contract.recorder import STORAGE
-from tests.contract.specification import operation_of, operations
+from tests.contract.specification import ROOT, operation_of, operations
 from tests.meta.surface import Method, methods, sub_clients
 
 ROWS = [*CASES, *CELL_CASES]
@@ -47,6 +47,11 @@ def test_sub_clients_are_the_documented_ones() -> None:
     assert set(sub_clients()) == DOCUMENTED_SUB_CLIENTS
     client = Ionworks("key", "http://127.0.0.1:1")
     assert client.measurement is client.cell_measurement
+
+
+def test_typing_usage_covers_every_sub_client() -> None:
+    usage = (ROOT / "tests" / "typing" / "usage.py").read_text(encoding="utf-8")
+    assert {name for name in DOCUMENTED_SUB_CLIENTS if f"one.{name}." not in usage} == set()
 
 
 def test_every_method_has_a_parity_row() -> None:
