@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server import pipelines, state, tasks
+from ionworks.server import measurement_jobs, measurements, pipelines, state, tasks
 from ionworks.server.blobs import Blobs
 from ionworks.server.store import jobs, schema
 from ionworks.server.store.records import Record
@@ -179,6 +179,8 @@ def job_types(blobs: Blobs) -> Mapping[str, JobType]:
     return MappingProxyType(
         {
             "simulate": Simulate(blobs),
+            measurements.PROCESS: measurement_jobs.Process(blobs),
+            measurements.EXTEND: measurement_jobs.Process(blobs),
             pipelines.ELEMENT: PipelineElement(blobs),
             pipelines.SIMPLE: SimplePipeline(blobs),
         }

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from ionworks.server import access
 from ionworks.server.binding import Call
 from ionworks.server.errors import bad_request, not_found
+from ionworks.server.measurements import wire_records
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 
 _FIELDS: Final = ("name", "description")
-_INTERNAL: Final = frozenset({"extra", "storage_folder"})
 
 
 def list_studies(
@@ -95,7 +95,7 @@ def list_study_measurements(
     assigned = sa.select(mappings.c.measurement_id).where(mappings.c.study_id == study_id)
     page = Page(limit=limit, offset=offset)
     found = call.records(measurements).page(page, measurements.c.id.in_(assigned))
-    return {**found, "items": [_measurement(row) for row in found["items"]]}
+    return {**found, "items": wire_records(call, found["items"])}
 
 
 def _chosen(body: Record) -> Record:
@@ -148,7 +148,3 @@ def _simulation_counts(call: Call, study_ids: list[str]) -> dict[str, int]:
     )
     with call.store.read() as connection:
         return dict(connection.execute(statement).all())
-
-
-def _measurement(row: Record) -> Record:
-    return {**{name: value for name, value in row.items() if name not in _INTERNAL}, **(row["extra"] or {})}

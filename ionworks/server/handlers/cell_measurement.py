@@ -1,0 +1,277 @@
+"""Measurements: records, labels, uploads, and where their data is.
+
+Source: wire.md sections 22 and 43, flows.md sections 5 and 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ionworks.server import access, measurement_confirm, measurement_tags, measurement_uploads
+from ionworks.server.binding import Call, Redirect
+from ionworks.server.errors import bad_request, conflict, not_found
+from ionworks.server.measurements import (
+    cell_of,
+    check_name_is_free,
+    checked_values,
+    data_key,
+    get_readable,
+    get_writable,
+    measurement_columns,
+    refuse_unless_ready,
+    search_text,
+    wire_records,
+)
+from ionworks.server.store import schema
+from ionworks.server.store.records import FILTERABLE, SORTABLE, Page, Record
+from ionworks.server.store.schema_measurements import measurement_uploads as _uploads
+from ionworks.server.store.schema_measurements import measurement_watchers as _watchers
+from ionworks.server.stored_files import delete_with_files
+
+_table = schema.cell_measurements
+_PROJECT_LIMIT: Final = 25
+_TAG_LIMIT: Final = 50
+
+
+def list_cell_measurements(
+    call: Call,
+    cell_instance_id: str,
+    limit: int | None = None,
+    offset: int = 0,
+    measurement_type: str | None = None,
+    tags_all: list[str] | None = None,
+    tags_any: list[str] | None = None,
+    order_by: str | None = None,
+    order: str | None = None,
+    **filters: str,
+) -> Record:
+    """Measurements of a cell."""
+    cell = access.readable(call, call.records(schema.cell_instances).get(cell_instance_id))
+    where = [_table.c.cell_instance_id == cell_instance_id, *_of_type(measurement_type)]
+    where += measurement_tags.conditions(cell["project_id"], tags_all, tags_any)
+    page = Page(
+        limit=limit,
+        offset=offset,
+        order_by=order_by,
+        order=order,
+        filters=filters,
+        filterable=(*FILTERABLE, "start_time"),
+        sortable=(*SORTABLE, "start_time"),
+    )
+    return _page(call, page, where)
+
+
+def list_project_measurements(
+    call: Call,
+    project_id: str,
+    limit: int = _PROJECT_LIMIT,
+    offset: int = 0,
+    measurement_type: str | None = None,
+    q: str | None = None,
+    tags_all: list[str] | None = None,
+    tags_any: list[str] | None = None,
+    order_by: str | None = None,
+    order: str | None = None,
+) -> Record:
+    """Measurements of all cells of a project; `q` looks at name, notes, protocol name and tags."""
+    access.readable_project(call, project_id)
+    where = [_table.c.project_id == project_id, *_of_type(measurement_type)]
+    where += measurement_tags.conditions(project_id, tags_all, tags_any)
+    if q and q.strip():
+        where.append(_table.c.search_text.contains(q.strip().casefold(), autoescape=True))
+    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, sortable=(*SORTABLE, "start_time"))
+    return _page(call, page, where)
+
+
+def list_measurement_tags(call: Call, project_id: str, q: str | None = None, limit: int = _TAG_LIMIT) -> Record:
+    """Tags of a project, most used first."""
+    access.readable_project(call, project_id)
+    with call.store.read() as connection:
+        return measurement_tags.usage(connection, project_id, q, limit)
+
+
+def update_measurement_tags(call: Call, body: Mapping[str, Any]) -> dict[str, int]:
+    """Add and remove tags of up to 1000 measurements, all or none."""
+    rows = [get_writable(call, key) for key in dict.fromkeys(body["measurement_ids"])]
+    removed = {tag.strip().casefold() for tag in body["remove"]}
+    count = 0
+    with call.store.write() as connection:
+        for row in rows:
+            before = measurement_tags.keyed(row["tags"])
+            added = measurement_tags.spelled(connection, row["project_id"], body["add"])
+            after = {key: tag for key, tag in (added | before).items() if key not in removed - set(added)}
+            if after.keys() != before.keys():
+                _set_tags(call, connection, row, after)
+                count += 1
+    return {"updated_count": count}
+
+
+def get_cell_measurement(
+    call: Call, measurement_id: str, include_steps: bool = False, include_time_series: bool = False
+) -> Record:
+    """One measurement; on request with its tables by column."""
+    row = get_readable(call, measurement_id)
+    (record,) = wire_records(call, [row])
+    cell = call.records(schema.cell_instances).get(row["cell_instance_id"])
+    record |= {"specification_id": cell["cell_spec_id"], "instance_id": cell["id"]}
+    if include_steps:
+        record["steps"] = measurement_columns(call, row, "steps")
+    if include_time_series:
+        record["time_series"] = measurement_columns(call, row, "time_series")
+    return record
+
+
+def update_cell_measurement(call: Call, measurement_id: str, body: Mapping[str, Any]) -> Record:
+    """Change the members given."""
+    row = get_writable(call, measurement_id)
+    if body.get("properties") is not None and row["measurement_type"] != "properties":
+        raise bad_request(f"properties belong to properties measurements; this is a {row['measurement_type']}")
+    values = checked_values(call, body, row)
+    with call.store.write() as connection:
+        row = call.records(_table, connection).update(measurement_id, values)
+        tags = measurement_tags.keyed(row["tags"])
+        if "tags" in body:
+            tags = measurement_tags.spelled(connection, row["project_id"], body["tags"] or [])
+        row = _set_tags(call, connection, row, tags)
+    return wire_records(call, [row])[0]
+
+
+def delete_cell_measurement(call: Call, measurement_id: str) -> None:
+    """Delete a measurement with its data, and the job that works on it."""
+    row = get_writable(call, measurement_id)
+    if row["job_id"] is not None:
+        call.dispatcher.cancel([row["job_id"]])
+    folders = sa.select(_table.c.storage_folder).where(_table.c.id == measurement_id)
+    delete_with_files(call.records(_table), measurement_id, call.blobs, folders)
+    if row["job_id"] is not None:
+        call.records(schema.jobs).delete(row["job_id"])
+
+
+def download_measurement_time_series(call: Call, measurement_id: str) -> Redirect:
+    """Redirect to the samples."""
+    return Redirect(call.storage_url(data_key(call, get_readable(call, measurement_id), "time_series")))
+
+
+def download_measurement_steps(call: Call, measurement_id: str) -> Redirect:
+    """Redirect to the steps."""
+    return Redirect(call.storage_url(data_key(call, get_readable(call, measurement_id), "steps")))
+
+
+def get_measurement_cycles(call: Call, measurement_id: str) -> dict[str, Any]:
+    """Return the cycles by column."""
+    return {"cycles": measurement_columns(call, get_readable(call, measurement_id), "cycles")}
+
+
+def get_measurement_steps_and_cycles(call: Call, measurement_id: str) -> dict[str, Any]:
+    """Return steps and cycles by column."""
+    row = get_readable(call, measurement_id)
+    return {part: measurement_columns(call, row, part) for part in ("steps", "cycles")}
+
+
+def create_measurement_properties(call: Call, cell_instance_id: str, body: Mapping[str, Any]) -> Record:
+    """Create a measurement that is a set of values."""
+    cell = cell_of(call, cell_instance_id)
+    scope = {"cell_instance_id": cell["id"], "project_id": cell["project_id"], "measurement_type": "properties"}
+    values = {**checked_values(call, body), **scope}
+    with call.store.write() as connection:
+        tags = measurement_tags.spelled(connection, cell["project_id"], body.get("tags") or [])
+        row = measurement_confirm.insert(call, connection, values, tags)
+    return wire_records(call, [row])[0]
+
+
+def initiate_measurement_upload(call: Call, cell_instance_id: str, body: Mapping[str, Any]) -> Record:
+    """Announce an upload; a name that is taken is refused before any data is sent."""
+    cell = cell_of(call, cell_instance_id)
+    check_name_is_free(call, cell_instance_id, body["measurement"]["name"])
+    kind = body.get("measurement_type") or "time_series"
+    if kind == "time_series":
+        names = [measurement_uploads.SERIES, measurement_uploads.STEPS]
+    else:
+        names = body.get("filenames") or []
+        measurement_uploads.check_filenames(names)
+    return measurement_uploads.announce(call, cell["id"], kind, names)
+
+
+def confirm_measurement_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> Record:
+    """Make the measurement of an upload."""
+    return measurement_confirm.confirm_upload(call, measurement_id, body)
+
+
+def initiate_measurement_extend(call: Call, measurement_id: str, body: Any = None) -> Record:
+    """Announce rows for a time series whose test still runs."""
+    row = get_writable(call, measurement_id)
+    if row["measurement_type"] != "time_series":
+        raise bad_request(f"only a time series can be extended; this is a {row['measurement_type']} measurement")
+    if row["end_time"] is not None:
+        raise bad_request(f"the test ended at {row['end_time']}; set end_time to null to extend it")
+    refuse_unless_ready(call, row)
+    pending = measurement_uploads.find(call, _uploads.c.measurement_id == measurement_id)
+    if pending is not None:
+        if not measurement_uploads.is_abandoned(pending, call.settings.signed_url_seconds):
+            raise conflict(f"Another extension of measurement {measurement_id} is under way.")
+        measurement_uploads.discard(call, pending)
+    names = [measurement_uploads.EXTENSION]
+    return measurement_uploads.announce(call, row["cell_instance_id"], "extend", names, measurement_id=measurement_id)
+
+
+def confirm_measurement_extend(call: Call, measurement_id: str, body: Any = None) -> Record:
+    """Append the rows sent to the time series."""
+    return measurement_confirm.confirm_extend(call, get_writable(call, measurement_id))
+
+
+def list_measurement_files(call: Call, measurement_id: str) -> dict[str, list[str]]:
+    """Names of the files, in upload order."""
+    return {"filenames": list(_files(get_readable(call, measurement_id)))}
+
+
+def download_measurement_file(call: Call, measurement_id: str, filename: str) -> Redirect:
+    """Redirect to one file."""
+    key = _files(get_readable(call, measurement_id)).get(filename)
+    if key is None:
+        raise not_found(f"file of measurement {measurement_id}", filename)
+    return Redirect(call.storage_url(key))
+
+
+def watch_measurement(call: Call, measurement_id: str, body: Any = None) -> None:
+    """Follow a measurement."""
+    mine = _watching(call, get_readable(call, measurement_id)["id"])
+    with call.store.write() as connection:
+        where = [_watchers.c[name] == value for name, value in mine.items()]
+        if connection.execute(sa.select(_watchers).where(*where)).first() is None:
+            connection.execute(sa.insert(_watchers), mine)
+
+
+def unwatch_measurement(call: Call, measurement_id: str) -> None:
+    """Stop following a measurement."""
+    mine = _watching(call, get_readable(call, measurement_id)["id"])
+    with call.store.write() as connection:
+        connection.execute(sa.delete(_watchers).where(*(_watchers.c[name] == value for name, value in mine.items())))
+
+
+def _watching(call: Call, measurement_id: str) -> dict[str, str]:
+    return {"measurement_id": measurement_id, "user_id": call.caller.user_id}
+
+
+def _of_type(measurement_type: str | None) -> list[sa.ColumnElement[bool]]:
+    return [] if measurement_type is None else [_table.c.measurement_type == measurement_type]
+
+
+def _page(call: Call, page: Page, where: list[sa.ColumnElement[bool]]) -> Record:
+    found = call.records(_table).page(page, *where)
+    return {**found, "items": wire_records(call, found["items"])}
+
+
+def _set_tags(call: Call, connection: sa.Connection, row: Record, tags: Mapping[str, str]) -> Record:
+    ordered = measurement_tags.replace(connection, row, tags)
+    values = {"tags": ordered, "search_text": search_text({**row, "tags": ordered})}
+    return call.records(_table, connection).update(row["id"], values)
+
+
+def _files(row: Record) -> dict[str, str]:
+    if row["measurement_type"] != "file":
+        raise bad_request(f"a {row['measurement_type']} measurement has no files")
+    files: dict[str, str] = (row["data_files"] or {}).get("files", {})
+    return files

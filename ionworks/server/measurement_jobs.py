@@ -1,0 +1,84 @@
+"""Jobs that derive steps and cycles of measurements, as the dispatcher sees them.
+
+A measurement's steps are as good as its job: a job that fails leaves the reason, and after a failed extension the
+measurement as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+
+from ionworks.server import state
+from ionworks.server.blobs import Blobs
+from ionworks.server.measuring import tasks
+from ionworks.server.store import schema
+from ionworks.server.store.jobs import new_job
+from ionworks.server.store.records import Record
+
+_PRIORITY = 1
+"""Before simulations: somebody waits for these, and they are short."""
+
+
+@attrs.frozen
+class Process:
+    """Steps and cycles of one measurement; the job's ``params`` are those of `processing_job`."""
+
+    blobs: Blobs
+    function: Callable[[dict[str, Any]], list[dict[str, Any]]] = tasks.process
+
+    def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> dict[str, Any]:
+        """Return the task, with storage keys as local paths."""
+        del connection
+        job = claimed[0]
+        params = job["params"]
+        output = f"{params['folder']}/{job['id']}"
+        paths = {name: params[name] and str(self.blobs.path(params[name])) for name in ("steps", "extension")}
+        return {
+            **params,
+            **paths,
+            "job_id": job["id"],
+            "time_series": str(self.blobs.path(params["time_series"])),
+            "time_series_key": params["time_series"],
+            "output": str(self.blobs.path(output)),
+            "output_key": output,
+        }
+
+    def record(
+        self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Write where the tables are into the measurement."""
+        table = schema.cell_measurements
+        for result in results:
+            if result["status"] == state.COMPLETED:
+                change = sa.update(table).where(table.c.job_id == result["job_id"])
+                mine = change.where(table.c.id == claimed[0]["subject_id"])
+                connection.execute(mine.values(data_files=result["data_files"], updated_at=schema.now()))
+
+
+def processing_job(measurement: Record, job_type: str, **params: Any) -> Record:
+    """Return the row of a job that works on a measurement.
+
+    Parameters
+    ----------
+    measurement : dict
+        Its row.
+    job_type : str
+        ``process_measurement`` or ``extend_measurement``.
+    **params
+        Storage keys ``time_series``, ``steps`` and ``extension`` (``None`` where there is none), ``is_checked`` and
+        ``rated_capacity``.
+    """
+    return new_job(
+        measurement["organization_id"],
+        job_type,
+        params={"folder": measurement["storage_folder"], "steps": None, "extension": None, **params},
+        subject_id=measurement["id"],
+        project_id=measurement["project_id"],
+        created_by=measurement["created_by"],
+        created_by_email=measurement["created_by_email"],
+        priority=_PRIORITY,
+    )
