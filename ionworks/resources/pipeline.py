@@ -8,7 +8,6 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
-import attrs
 from ionworks_openapi.api.pipeline import (
     cancel_pipeline,
     create_pipeline,
@@ -34,29 +33,8 @@ from ionworks.pipeline_config import lift, pipeline_body
 from ionworks.records import PipelineSubmissionResponse
 from ionworks.references import prepare_config
 from ionworks.resources._base import JsonDict, Resource, body, choice, failed_error, given, optional, timestamp
+from ionworks.resources._pipeline_result import PipelineResponse
 from ionworks.resources.job import Jobs
-
-
-@attrs.frozen
-class PipelineResponse:
-    """Results of a finished pipeline."""
-
-    result: dict[str, Any] = attrs.field(repr=False)
-    """Result of the pipeline as a whole; ``parameter_values`` holds every value found."""
-    element_results: dict[str, dict[str, Any]]
-    """Result of each element by name: ``type``, ``parameter_values`` and what its kind adds."""
-
-    @property
-    def parameter_values(self) -> dict[str, Any]:
-        """Parameter values of the whole pipeline, by PyBaMM name (units in the names)."""
-        return dict(self.result.get("parameter_values") or {})
-
-    def element(self, name: str) -> dict[str, Any]:
-        """Return the result of one element, or refuse an unknown name with a list of the names."""
-        if name not in self.element_results:
-            allowed = ", ".join(map(repr, self.element_results))
-            raise ValidationError(f"element: found {name!r}; allowed: {allowed}")
-        return self.element_results[name]
 
 
 class Pipelines(Resource):
@@ -230,7 +208,12 @@ class Pipelines(Resource):
         Source: ``get_pipeline_result``.
         """
         answer = self._dict(lambda api: get_pipeline_result.sync_detailed(pipeline_id, client=api))
-        return PipelineResponse(result=answer.get("result") or {}, element_results=answer.get("element_results") or {})
+        return PipelineResponse(
+            result=answer.get("result") or {},
+            element_results=answer.get("element_results") or {},
+            pipeline_id=pipeline_id,
+            pipelines=self,
+        )
 
     def update(
         self, pipeline_id: str, name: str | None = None, description: str | None = None

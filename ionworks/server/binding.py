@@ -215,7 +215,8 @@ def _refuse(operation: Operation, reason: str) -> Endpoint:
 def _current_scope() -> Scope:
     from connexion.context import scope
 
-    return scope
+    current: Scope = scope
+    return current
 
 
 def _base_url(scope: Scope) -> str:

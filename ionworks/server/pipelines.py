@@ -64,7 +64,7 @@ def prepare(call: Call, elements: Mapping[str, Any], place: Sequence[str], *, si
         raise errors.unprocessable(message, place)
     answer = call.engine.ask(questions.prepare_pipeline, safe, simple)
     issues = answer["issues"]
-    if issues and simple and all(issue["path"] == "element_type" for issue in issues):
+    if issues and simple and all(issue["path"] == "element_type" and issue["allowed"] for issue in issues):
         # simulate-api.txt: an unrecognized element_type lets the job fail with the accepted values
         return Prepared(safe, [], "; ".join(_issue(issue, ())["msg"] for issue in issues))
     if issues:
@@ -74,9 +74,11 @@ def prepare(call: Call, elements: Mapping[str, Any], place: Sequence[str], *, si
 
 
 def _issue(issue: Mapping[str, Any], place: Sequence[str]) -> dict[str, Any]:
-    allowed = f"; allowed: {issue['allowed']}" if issue.get("allowed") else ""
     loc = [*place, *filter(None, (issue["element"], issue["path"]))]
-    return {"loc": loc, "msg": f"{issue['message']}{allowed}", "type": "value_error"}
+    message: str = issue["message"]
+    unsaid = [str(value) for value in issue.get("allowed") or () if str(value) not in message]
+    allowed = f"; allowed: {', '.join(unsaid)}" if unsaid else ""
+    return {"loc": loc, "msg": message + allowed, "type": "value_error"}
 
 
 def submit(call: Call, body: Mapping[str, Any]) -> str:

@@ -106,7 +106,9 @@ def test_no_block_is_overlooked(page: Path) -> None:
 
 
 def test_a_block_is_found_with_reason_and_output() -> None:
-    page = "a\n\n<!-- not run: needs the sun -->\n```python\nx = 1\n```\n\n```python\nprint(x)\n```\n\n```text\n1\n```\n"
+    page = (
+        "a\n\n<!-- not run: needs the sun -->\n```python\nx = 1\n```\n\n```python\nprint(x)\n```\n\n```text\n1\n```\n"
+    )
     first, second = blocks(page)
     assert (first.reason, first.code, first.line) == ("needs the sun", "x = 1\n", 5)
     assert (second.reason, second.output) == (None, "1\n")

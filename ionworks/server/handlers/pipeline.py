@@ -212,7 +212,8 @@ def _element_status(row: Record) -> str:
     if row["error_code"] == "SKIPPED":
         return "skipped"
     words = {state.WAITING: "pending", state.PROCESSING: "running"}
-    return words.get(row["job_status"], row["job_status"])
+    status: str = row["job_status"]
+    return words.get(status, status)
 
 
 def read_progress(call: Call, job_id: str) -> dict[str, Any] | None:

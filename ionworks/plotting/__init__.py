@@ -1,0 +1,1 @@
+"""Pictures of results, one module per kind; matplotlib (extra ``plot``) is loaded when a picture is drawn."""

@@ -1,0 +1,211 @@
+"""Pipelines and simple pipelines from the client to real fits and back."""
+
+import time
+from typing import Any
+
+import matplotlib as mpl
+import polars as pl
+import pytest
+
+from ionworks import Ionworks
+from ionworks.errors import JobFailedError, NotFoundError, UnprocessableError
+
+mpl.use("Agg")
+pytestmark = pytest.mark.documented
+
+DIFFUSIVITY = "Negative particle diffusivity [m2.s-1]"
+TRUE_DIFFUSIVITY = 5e-14
+PARAMETER = {DIFFUSIVITY: {"bounds": [1e-14, 1e-12], "initial_value": 3.3e-14}}
+
+
+def fit(data: Any, **fields: Any) -> dict[str, Any]:
+    objective = {"data": data, "options": {"model": {"type": "SPM"}}}
+    return {"element_type": "data_fit", "objectives": {"voltage": objective}, "parameters": PARAMETER, **fields}
+
+
+def slow_fit(data: Any) -> dict[str, Any]:
+    """A fit that takes long enough to be interrupted."""
+    optimizer = {"type": "DifferentialEvolution", "max_iterations": 100_000, "population_size": 40}
+    return fit(data, optimizer=optimizer | {"absolute_tolerance": 0.0, "relative_tolerance": 0.0})
+
+
+def test_the_documents_pipeline_recovers_the_diffusivity(client: Ionworks, discharge: pl.DataFrame) -> None:
+    elements = {
+        "entry": {"element_type": "entry", "values": {"model": {"type": "SPM"}, "data": discharge}},
+        "data_fit": {
+            "element_type": "data_fit",
+            "objectives": {"voltage": {"data": "entry.data"}},
+            "parameters": {
+                "Negative electrode diffusivity [m2.s-1]": {"bounds": [1e-16, 1e-12], "initial_value": 3.3e-14}
+            },
+        },
+    }
+    pipeline = client.pipeline.create({"name": "NMC622 Parameterization", "elements": elements})
+    assert pipeline.status in {"pending", "running"}
+    done = client.pipeline.wait_for_completion(pipeline.id, timeout=120, verbose=False)
+    assert (done.status, done.is_terminal, done.is_failed) == ("completed", True, False)
+    result = client.pipeline.result(pipeline.id)
+    assert list(result.element_results) == ["entry", "data_fit"]
+    assert result.element("data_fit")["parameter_values"][DIFFUSIVITY] == pytest.approx(TRUE_DIFFUSIVITY, rel=0.01)
+    assert result.parameter_values[DIFFUSIVITY] == pytest.approx(TRUE_DIFFUSIVITY, rel=0.01)
+    assert "Maximum concentration in negative electrode [mol.m-3]" in result.assumed_parameters
+    assert any("diffusivity" in warning for warning in result.result["warnings"])
+    with pytest.raises(ValueError, match="allowed: 'entry', 'data_fit'"):
+        result.element("fit")
+
+
+def test_curves_trace_and_pictures_of_a_fit(client: Ionworks, discharge: pl.DataFrame) -> None:
+    pipeline = client.pipeline.create({"elements": {"fit": fit(discharge)}})
+    client.pipeline.wait_for_completion(pipeline.id, timeout=120, verbose=False)
+    assert client.pipeline.get_element_series_channels(pipeline.id, "fit")["voltage"].keys() == {"optimal", "baseline"}
+    series = client.pipeline.get_element_series(pipeline.id, "fit", "voltage", max_points=11)
+    assert len(series["Time [s]"]) == 11
+    assert series["Voltage [V] (data)"] == pytest.approx(series["Voltage [V] (model)"], abs=1e-3)
+    metadata = client.pipeline.get_element_metadata(pipeline.id, "fit")
+    assert metadata["config"]["element_type"] == "data_fit"
+    assert metadata["intermediate_results"][-1]["best_cost"] <= metadata["intermediate_results"][0]["best_cost"]
+    result = client.pipeline.result(pipeline.id)
+    curves, error = result.plot_fit()
+    assert curves.get_ylabel() == "Voltage [V]"
+    assert error.get_ylabel() == "Error [mV]"
+    assert len(result.plot_trace("fit")) == 2
+    job = client._connection.http.get(f"/pipelines/{pipeline.id}/elements").json()[0]["job_id"]
+    plot = client.job.get_plot_data(job, "voltage", max_points=100)
+    assert [trace["name"] for trace in plot["traces"]] == ["Data", "Fit"]
+    with pytest.raises(NotFoundError):
+        client.job.get_plot_data(job, "voltage", plot_index=9)
+
+
+def test_a_validation_after_a_fit_reports_statistics(client: Ionworks, discharge: pl.DataFrame) -> None:
+    check = {
+        "element_type": "validation",
+        "objectives": {"again": {"type": "CurrentDriven", "data": discharge, "options": {"model": {"type": "SPM"}}}},
+    }
+    pipeline = client.pipeline.create({"elements": {"fit": fit(discharge), "check": check}})
+    client.pipeline.wait_for_completion(pipeline.id, timeout=120, verbose=False)
+    rows = client.pipeline.result(pipeline.id).element("check")["summary_stats"]["again"]
+    by_name = {row["name"]: row["value"] for row in rows}
+    assert by_name["RMSE [mV] (Voltage [V])"] < 1.0
+
+
+def test_a_failing_element_fails_the_pipeline_and_skips_the_rest(client: Ionworks, discharge: pl.DataFrame) -> None:
+    calculation = {"element_type": "calculation", "type": "ElectrodeCapacity", "electrode": "positive"}
+    pipeline = client.pipeline.create({"elements": {"capacity": calculation, "fit": fit(discharge)}})
+    with pytest.raises(JobFailedError, match="Positive electrode") as failure:
+        client.pipeline.wait_for_completion(pipeline.id, timeout=60, verbose=False)
+    assert failure.value.status == "failed"
+    elements = client._connection.http.get(f"/pipelines/{pipeline.id}/elements").json()
+    assert [element["status"] for element in elements] == ["failed", "skipped"]
+    assert [element["element_type"] for element in elements] == ["Calculation", "Data Fit"]
+    assert client.pipeline.wait_for_completion(pipeline.id, verbose=False, raise_on_failure=False).is_failed
+
+
+def test_cancel_stops_a_running_fit(client: Ionworks, discharge: pl.DataFrame) -> None:
+    pipeline = client.pipeline.create({"elements": {"fit": slow_fit(discharge)}})
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and client.pipeline.get(pipeline.id).status != "running":
+        time.sleep(0.1)
+    started = time.monotonic()
+    assert client.pipeline.cancel(pipeline.id).status == "canceled"
+    element = client._connection.http.get(f"/pipelines/{pipeline.id}/elements").json()[0]
+    assert element["status"] == "canceled"
+    assert time.monotonic() - started < 5
+    with pytest.raises(JobFailedError, match="canceled"):
+        client.pipeline.wait_for_completion(pipeline.id, verbose=False)
+    assert client.job.get(element["job_id"]).is_failed
+
+
+def test_progress_of_a_running_fit_can_be_read(client: Ionworks, discharge: pl.DataFrame) -> None:
+    config = {"elements": {"fit": slow_fit(discharge)}, "options": {"live_progress_updates": True}}
+    pipeline = client.pipeline.create(config)
+    deadline = time.monotonic() + 90
+    progress = None
+    while progress is None and time.monotonic() < deadline:
+        time.sleep(0.2)
+        progress = client._connection.http.get(f"/pipelines/{pipeline.id}/elements").json()[0]["progress"]
+    client.pipeline.cancel(pipeline.id)
+    assert progress is not None
+    assert progress["best_cost"] > 0
+
+
+@pytest.mark.parametrize(
+    ("elements", "message"),
+    [
+        ({"x": {"element_type": "nonsense"}}, "entry"),
+        ({"fit": {"element_type": "data_fit", "objectives": {}, "parameters": {}}}, "parameters"),
+        ({"e": {"element_type": "entry", "path": "/etc/passwd"}}, "path"),
+        ({"e": {"element_type": "entry", "values": {"k": {"$type": "os.system", "children": []}}}}, "os.system"),
+    ],
+)
+def test_a_pipeline_that_cannot_run_is_refused(client: Ionworks, elements: dict[str, Any], message: str) -> None:
+    with pytest.raises((UnprocessableError, ValueError), match=message):
+        client.pipeline.create({"elements": elements})
+
+
+def test_a_measurement_of_nobody_is_not_found(client: Ionworks) -> None:
+    with pytest.raises(NotFoundError, match="no-such-measurement"):
+        client.pipeline.create({"elements": {"fit": fit("db:no-such-measurement")}})
+
+
+def test_listing_renaming_and_deleting(client: Ionworks) -> None:
+    values = {"element_type": "entry", "values": {"Ambient temperature [K]": 298.15}}
+    first = client.pipeline.create({"elements": {"known": values}}, name="alpha one")
+    second = client.pipeline.create({"elements": {"known": values}}, name="alpha two")
+    for pipeline in (first, second):
+        client.pipeline.wait_for_completion(pipeline.id, timeout=60, verbose=False)
+    found = client.pipeline.list(name="ilike.%ALPHA%", status="in.(completed,failed)", order_by="name", order="asc")
+    assert [item.name for item in found] == ["alpha one", "alpha two"]
+    page = client.pipeline.list(name="ilike.%alpha%", limit=1, offset=1, order_by="name", order="asc")
+    assert ([item.id for item in page], page.total) == ([second.id], 2)
+    assert client.pipeline.update(first.id, name="beta").name == "beta"
+    client.pipeline.delete(first.id)
+    with pytest.raises(NotFoundError):
+        client.pipeline.get(first.id)
+
+
+def test_results_of_one_pipeline_feed_another(client: Ionworks) -> None:
+    values = {"element_type": "entry", "values": {"Ambient temperature [K]": 301.0, "Lower voltage cut-off [V]": 2.5}}
+    first = client.pipeline.create({"elements": {"known": values}})
+    client.pipeline.wait_for_completion(first.id, timeout=60, verbose=False)
+    entry = {"element_type": "entry", "pipeline_id": first.id, "keep": ["Ambient temperature [K]"]}
+    second = client.pipeline.create({"elements": {"earlier": entry}})
+    client.pipeline.wait_for_completion(second.id, timeout=60, verbose=False)
+    assert client.pipeline.result(second.id).parameter_values == {"Ambient temperature [K]": 301.0}
+
+
+def test_the_documents_simple_pipeline(client: Ionworks, discharge: pl.DataFrame) -> None:
+    config = {
+        "elements": {
+            "initial_params": {"element_type": "entry", "values": {DIFFUSIVITY: 2e-14, "model": {"type": "SPM"}}},
+            "fit": {
+                "element_type": "Data Fit",
+                "objectives": {"voltage": {"data": discharge}},
+                "parameters": {DIFFUSIVITY: {"bounds": [1e-14, 1e-13], "initial_value": 2e-14}},
+                "cost": {"type": "RMSE"},
+                "optimizer": {"type": "DifferentialEvolution", "max_iterations": 10},
+            },
+        },
+        "options": {"live_progress_updates": True},
+    }
+    submitted = client.simple_pipeline.create(config, name="NMC622 diffusivity fit", description="one parameter")
+    assert submitted.status == "pending"
+    done = client.simple_pipeline.wait_for_completion(submitted.id, timeout=120, verbose=False)
+    assert done.result["parameter_values"][DIFFUSIVITY] == pytest.approx(TRUE_DIFFUSIVITY, rel=0.1)
+    renamed = client.simple_pipeline.update(submitted.id, name="Renamed", description="notes")
+    assert (renamed.name, renamed.description) == ("Renamed", "notes")
+    page = client.simple_pipeline.list(name="ilike.%RENAMED%", created_at_gt="2020-01-01", created_at_lt="2100-01-01")
+    assert ([item.id for item in page.items], page.count, page.total) == ([submitted.id], 1, 1)
+    client.simple_pipeline.delete(submitted.id)
+    with pytest.raises(NotFoundError):
+        client.simple_pipeline.get(submitted.id)
+
+
+def test_an_unknown_element_type_fails_the_simple_pipelines_job(client: Ionworks) -> None:
+    submitted = client.simple_pipeline.create({"elements": {"x": {"element_type": "nonsense"}}})
+    with pytest.raises(JobFailedError, match=r"ValueError: .*data_fit"):
+        client.simple_pipeline.wait_for_completion(submitted.id, timeout=30, verbose=False)
+
+
+def test_a_simple_pipeline_takes_one_fit(client: Ionworks, discharge: pl.DataFrame) -> None:
+    with pytest.raises(UnprocessableError, match="may have one data_fit"):
+        client.simple_pipeline.create({"elements": {"a": fit(discharge), "b": fit(discharge)}})
