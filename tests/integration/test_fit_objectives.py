@@ -244,3 +244,31 @@ def test_sobol_of_a_parameter_that_matters_and_one_that_does_not():
     assert result["type"] == "SensitivityResult"
     assert result["total_order"][D_N] > 0.5
     assert abs(result["total_order"][silent]) < 1e-6
+
+
+@pytest.mark.parametrize("method", ["HaarioBardenetACMC", "MALAMCMC"])
+def test_chains_find_the_posterior_of_a_linear_problem(method):
+    """The potential is linear in its slope parameter, so the posterior is Gaussian with known mean and width."""
+    rng = np.random.default_rng(5)
+    q = np.linspace(0.05, 0.95, 40)
+    voltage = 4.0 - 0.8 * q + 0.01 * rng.standard_normal(40)
+    from ionworks.server.fit.values import write_values
+
+    slope = write_values({"Positive electrode OCP [V]": lambda sto: 4.0 - pybamm.Parameter("slope") * sto})
+    known = {**slope, "Positive electrode capacity [A.h]": 1.0, "Positive electrode lower excess capacity [A.h]": 0.0}
+    objective = {"type": "OCPHalfCell", "electrode": "positive", "data": {"Capacity [A.h]": q.tolist(), "Voltage [V]": voltage.tolist()}}
+    config = {
+        "element_type": "data_fit", "objectives": {"o": objective}, "parameters": {"slope": {"initial_value": 0.79, "bounds": [0.5, 1.1]}},
+        "cost": {"type": "GaussianLogLikelihood", "sigma": {"Voltage [V]": 0.01}}, "options": {"seed": 3},
+        "optimizer": {"type": "PintsSampler", "method": method, "max_iterations": 1200, "burnin_iterations": 400},
+    }  # fmt: skip
+    output = run(config, known)
+    weight = float(q @ q)
+    mean, width = float(q @ (4.0 - voltage)) / weight, 0.01 / np.sqrt(weight)
+    summary = output["result"]["posterior_summary"]["slope"]
+    assert summary["mean"] == pytest.approx(mean, abs=width / 2)
+    if method == "HaarioBardenetACMC":
+        assert summary["std"] == pytest.approx(width, rel=0.35)
+        assert output["result"]["r_hat"][0] < 1.2
+    assert np.shape(output["result"]["chains"]) == (3, 800, 1)
+    assert len(output["metadata"]["samples"]["slope"]) == 2400

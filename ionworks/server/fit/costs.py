@@ -303,12 +303,12 @@ def filled(model: Array, rule: str | float) -> Array:
 
 
 def _error_cost(kind: str, spec: Mapping[str, Any]) -> ErrorCost:
-    rule = spec.get("normalization") if spec.get("normalization") is not None else "mean"
+    rule: Any = spec.get("normalization") if spec.get("normalization") is not None else "mean"
     if isinstance(rule, str) and rule not in _NORMALIZATIONS:
         raise choice(f"normalization of cost {kind}", rule, (*_NORMALIZATIONS, "a number"))
     if isinstance(rule, (int, float)) and rule <= 0:
         raise ValidationError(f"normalization of cost {kind} is {rule!r}; a positive number is needed")
-    nan = spec.get("nan_values") if spec.get("nan_values") is not None else "mean"
+    nan: Any = spec.get("nan_values") if spec.get("nan_values") is not None else "mean"
     if isinstance(nan, str) and nan not in ("mean", "min"):
         raise choice(f"nan_values of cost {kind}", nan, ("mean", "min", "a number"))
     structure = spec.get("calculation_structure")

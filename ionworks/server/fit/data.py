@@ -195,7 +195,8 @@ def _time_window(series: pl.DataFrame, start: int, end: int, window: Mapping[str
     rows = np.flatnonzero(keep)
     if not len(rows):
         raise ValidationError(
-            f"time_range {low} to {high} s selects no sample; the chosen steps cover {times.min():g} to {times.max():g} s"
+            f"time_range {low} to {high} s selects no sample; "
+            f"the chosen steps cover {times.min():g} to {times.max():g} s"
         )
     return start + int(rows[0]), start + int(rows[-1]) + 1
 

@@ -129,16 +129,14 @@ def _run_starts(task: Task, parameters: Parameters, problem: Problem) -> list[St
     finished: list[Start] = []
     for index, (guess, stream) in enumerate(zip(guesses, streams[1].spawn(len(guesses)), strict=True)):
         before = (problem.evaluations, problem.iterations, len(problem.trace))
-        problem.best, problem.start = None, index
+        problem.begin(index)
         stopped = False
         try:
             outcome = optimizer(problem, guess, spec, np.random.default_rng(stream))
         except StopFitError:
             assert problem.best is not None
-            outcome, stopped = (
-                Outcome(problem.best.z, problem.best.cost, False, "time or evaluation budget used up"),
-                True,
-            )
+            outcome = Outcome(problem.best.z, problem.best.cost, False, "time or evaluation budget used up")
+            stopped = True
         costs = [row["best_cost"] for row in problem.trace[before[2] :]]
         finished.append(Start(guess, outcome, costs, problem.evaluations - before[0], problem.iterations - before[1]))
         if stopped:

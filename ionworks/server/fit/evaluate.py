@@ -56,7 +56,8 @@ class Profile:
         step = np.abs(np.diff(self.current))
         jumps = np.flatnonzero(step > _JUMP * max(float(np.ptp(self.current)), 1e-12))
         rows = np.unique(np.concatenate([[0, len(self.times) - 1], jumps, jumps + 1]))
-        return self.times[rows.astype(int)]
+        stops: Array = self.times[rows.astype(int)]
+        return stops
 
 
 def read_profile(times: Array, current: Array) -> Profile:

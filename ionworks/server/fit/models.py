@@ -143,7 +143,7 @@ def _completed(
     def lookup(name: str) -> Any:
         if name in given or name in varying:
             return given.get(name)
-        return defaults[name] if name in defaults else None
+        return defaults.get(name)
 
     needed = referenced(_expressions_of(model) + extra, lookup)
     missing = sorted(name for name in needed if name not in given and name not in varying and name not in _RUN_NAMES)

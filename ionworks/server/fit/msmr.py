@@ -152,7 +152,8 @@ def projected_on_simplex(fractions: Array, lower: Array | None = None, upper: Ar
     low = np.zeros_like(fractions) if lower is None else lower
     high = np.ones_like(fractions) if upper is None else upper
     if not low.sum() <= 1 <= high.sum():
-        return fractions / fractions.sum()
+        scaled: Array = fractions / fractions.sum()
+        return scaled
     shift_low, shift_high = float((low - fractions).min()), float((high - fractions).max())
     for _ in range(80):
         middle = (shift_low + shift_high) / 2

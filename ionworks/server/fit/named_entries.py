@@ -5,6 +5,7 @@ Source: pipeline-config.md section 2.8; values from PyBaMM's published parameter
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -145,7 +146,7 @@ def lithium_metal_anode(known: Known) -> dict[str, Any]:
     """Lithium metal counter electrode that adds no overpotential to speak of (PyBaMM's Xu2019 set, faster kinetics)."""
     values = _from_set("Xu2019", lambda name: "lithium metal" in name.lower() and "current" not in name)
     density = "Exchange-current density for lithium metal electrode [A.m-2]"
-    return values | {density: lambda c_e, c_Li, T: pybamm.Scalar(1e6), "Negative electrode thickness [m]": 7e-4}
+    return values | {density: 1e6, "Negative electrode thickness [m]": 7e-4}
 
 
 def sei_defaults(known: Known) -> dict[str, Any]:
@@ -180,7 +181,7 @@ def piecewise_1d(
     if formulation not in ("knots", "slopes"):
         raise choice("PiecewiseInterpolation1D formulation", formulation, ("knots", "slopes"))
     points = [float(value) for value in breakpoint_values]
-    if len(points) < 2 or any(b <= a for a, b in zip(points, points[1:], strict=False)):
+    if len(points) < 2 or any(b <= a for a, b in pairwise(points)):
         raise ValidationError(f"PiecewiseInterpolation1D breakpoint_values {points} must rise and be two or more")
     names = knot_names(base_parameter_name, breakpoint_parameter_name, points, formulation)
     variable = breakpoint_parameter_name.split(" [", maxsplit=1)[0].replace(" ", "_").lower()
@@ -212,7 +213,7 @@ def knot_names(base: str, variable: str, points: list[float], formulation: str) 
         return [f"{stem} at {variable} {point:g}{tail}" for point in points]
     return [
         first,
-        *(f"{stem} slope from {variable} {a:g} to {b:g}{tail}" for a, b in zip(points, points[1:], strict=False)),
+        *(f"{stem} slope from {variable} {a:g} to {b:g}{tail}" for a, b in pairwise(points)),
     ]
 
 

@@ -151,7 +151,8 @@ class Problem:
             for item in self._group_residuals(group, members, outputs, inputs)
         ]
         parts.append(np.array([term.residual(inputs) for term in self.terms if term.residual is not None]))
-        return np.nan_to_num(np.concatenate(parts), nan=1e3, posinf=1e3, neginf=-1e3)
+        residuals: Array = np.nan_to_num(np.concatenate(parts), nan=1e3, posinf=1e3, neginf=-1e3)
+        return residuals
 
     def jacobian(self, z: Array) -> Array:
         """Derivative of the residuals by the search variables, shape (m, d)."""
@@ -187,6 +188,10 @@ class Problem:
         if outputs is None:
             raise ValidationError("the model cannot be solved at this point")
         return outputs, gradients
+
+    def begin(self, start: int) -> None:
+        """Forget the best proposal: another start begins."""
+        self.best, self.start = None, start
 
     def next_iteration(self) -> None:
         """Count an iteration of an optimizer."""

@@ -61,7 +61,7 @@ def _schema_findings(name: str, element: Mapping[str, Any]) -> list[dict[str, An
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             schema.validate_element(dict(element))
-    except Exception as error:  # pydantic's, ValueError, and PyBaMM's own SerialisationError (section 5)
+    except Exception as error:  # noqa: BLE001 pydantic's, ValueError, and PyBaMM's own SerialisationError (section 5)
         return _findings(name, error)
     return []
 

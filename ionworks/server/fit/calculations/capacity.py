@@ -109,8 +109,11 @@ def first_cycle_balance(request: Request) -> dict[str, Any]:
     area, layers = electrode_area(request), parallel_layers(request)
     for electrode in ("Negative", "Positive"):
         low = electrode.lower()
-        names = [f"Maximum concentration in {low} electrode [mol.m-3]", f"{electrode} electrode active material volume fraction",
-                 f"{electrode} electrode thickness [m]"]  # fmt: skip
+        names = [
+            f"Maximum concentration in {low} electrode [mol.m-3]",
+            f"{electrode} electrode active material volume fraction",
+            f"{electrode} electrode thickness [m]",
+        ]
         maximum, active, thickness = known.numbers(names)
         result[f"{electrode} electrode capacity [A.h]"] = maximum * active * thickness * area * layers * FARADAY / 3600
     q_n, q_p = result["Negative electrode capacity [A.h]"], result["Positive electrode capacity [A.h]"]
@@ -247,6 +250,7 @@ def _window_names(solution: Any) -> dict[str, float]:
 
 
 def voltage_limits(request: Request) -> tuple[float, float]:
+    """Potentials of the empty and of the full cell [V]: its open-circuit limits, else its cut-offs."""
     known = request.known
     pairs = ((EMPTY_V, LOWER_V), (FULL_V, UPPER_V))
     missing = [f"{a} (or {b})" for a, b in pairs if a not in known and b not in known]

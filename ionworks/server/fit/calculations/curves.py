@@ -52,7 +52,7 @@ def interpolant(
 
     if arguments == 1:
         return value
-    return lambda sto, T: value(sto)
+    return lambda sto, T: value(sto)  # noqa: N803 (PyBaMM's argument names)
 
 
 def ocp_from_data(request: Request) -> dict[str, Any]:

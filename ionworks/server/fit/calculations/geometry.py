@@ -20,6 +20,13 @@ SOLID_FRACTION = "{E} electrode active volume fraction of solid"
 MASS_FRACTION = "{E} electrode active material mass fraction"
 COATING_MASS = "{E} electrode coating mass loading [kg.m-2]"
 CRYSTAL_DENSITY = "{E} electrode active material crystal density [kg.m-3]"
+COMPONENTS = (
+    "Negative current collector",
+    "Negative electrode",
+    "Separator",
+    "Positive electrode",
+    "Positive current collector",
+)
 LOADING = "{E} electrode loading [A.h.cm-2]"
 MAX_CONCENTRATION = "{phase}Maximum concentration in {e} electrode [mol.m-3]"
 
@@ -44,10 +51,7 @@ def cell_mass(request: Request) -> dict[str, Any]:
     ``<Layer> density [kg.m-3]`` is the bulk density of each layer, as in PyBaMM's thermal model.
     """
     known = request.known
-    layers = (
-        "Negative current collector", "Negative electrode", "Separator", "Positive electrode", "Positive current collector",
-    )  # fmt: skip
-    names = [f"{layer} {what}" for layer in layers for what in ("thickness [m]", "density [kg.m-3]")]
+    names = [f"{layer} {what}" for layer in COMPONENTS for what in ("thickness [m]", "density [kg.m-3]")]
     values = known.numbers(names)
     per_area = sum(a * b for a, b in zip(values[::2], values[1::2], strict=True))
     return {"Cell mass [kg]": per_area * electrode_area(request) * parallel_layers(request)}
@@ -56,11 +60,8 @@ def cell_mass(request: Request) -> dict[str, Any]:
 def lumped_thermal(request: Request) -> dict[str, Any]:
     """Copy the cell's density and heat capacity to every component."""
     density, heat = request.known.numbers(["Cell density [kg.m-3]", "Cell specific heat capacity [J.kg-1.K-1]"])
-    layers = (
-        "Negative current collector", "Negative electrode", "Separator", "Positive electrode", "Positive current collector",
-    )  # fmt: skip
-    densities = {f"{layer} density [kg.m-3]": density for layer in layers}
-    return densities | {f"{layer} specific heat capacity [J.kg-1.K-1]": heat for layer in layers}
+    densities = {f"{layer} density [kg.m-3]": density for layer in COMPONENTS}
+    return densities | {f"{layer} specific heat capacity [J.kg-1.K-1]": heat for layer in COMPONENTS}
 
 
 def electrode_area(request: Request) -> float:

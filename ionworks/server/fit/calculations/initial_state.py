@@ -81,6 +81,7 @@ def _root_of_lithiation(request: Request, name: str, filling: float) -> float:
 
 
 def initial_voltage_name(request: Request) -> str:
+    """Name of the initial voltage: the electrode's own when it is known, else the cell's."""
     specific = request.name(VOLTAGE)
     return specific if specific in request.known else "Initial voltage [V]"
 

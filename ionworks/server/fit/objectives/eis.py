@@ -77,7 +77,7 @@ class EIS:
         """Real and imaginary part for each proposal."""
         return [self._one(inputs) for inputs in batch]
 
-    def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:  # noqa: ARG002 (protocol)
+    def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
         """Return ``None``: the frequency-domain solver has no sensitivities."""
         return None
 
@@ -112,7 +112,7 @@ class EIS:
 
 def _with_surface_form(config: Any) -> Any:
     """Model config with the surface form that a frequency-domain solution needs, when the user set none."""
-    fields = {"type": config} if isinstance(config, str) else dict(config)
+    fields: dict[str, Any] = {"type": config} if isinstance(config, str) else dict(config)
     if fields.get("type") == "custom" or fields.get("module") == "equivalent_circuit":
         return fields
     options = dict(fields.get("options") or {})

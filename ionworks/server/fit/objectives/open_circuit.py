@@ -3,7 +3,7 @@
 Source: pipeline-config.md section 2.4.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -90,7 +90,7 @@ class CapacityObjective:
         """Model values of one proposal."""
         raise NotImplementedError(type(self).__name__)
 
-    def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:  # noqa: ARG002 (protocol)
+    def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
         """Return ``None``: differences are cheap."""
         return None
 
@@ -283,7 +283,7 @@ def differentials(
     ValidationError
         A variable that is none of voltage and its two derivatives.
     """
-    makers = {
+    makers: dict[str, Callable[[], Array]] = {
         VOLTAGE: lambda: voltage,
         DIFFERENTIAL_VOLTAGE: lambda: np.gradient(voltage, q),
         DIFFERENTIAL_CAPACITY: lambda: _inverse_gradient(q, voltage),
