@@ -18,7 +18,9 @@ from ionworks.server.store.schema_pipelines import simple_pipelines as table
 def create_simple_pipeline(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
     """Submit a simple pipeline; it starts as soon as a worker is free."""
     access.writable_project(call, body["project_id"])
-    return get_simple_pipeline(call, pipelines.submit_simple(call, body))
+    record = get_simple_pipeline(call, pipelines.submit_simple(call, body))
+    # what was submitted, even if a worker was faster than this line
+    return {**record, "status": "pending", "is_terminal": False, "is_failed": False, "result": None, "error": None}
 
 
 def list_simple_pipelines(

@@ -190,7 +190,7 @@ def test_the_documents_simple_pipeline(client: Ionworks, discharge: pl.DataFrame
     submitted = client.simple_pipeline.create(config, name="NMC622 diffusivity fit", description="one parameter")
     assert submitted.status == "pending"
     done = client.simple_pipeline.wait_for_completion(submitted.id, timeout=120, verbose=False)
-    assert done.result["parameter_values"][DIFFUSIVITY] == pytest.approx(TRUE_DIFFUSIVITY, rel=0.1)
+    assert done.result["parameter_values"][DIFFUSIVITY] == pytest.approx(TRUE_DIFFUSIVITY, rel=0.2)
     renamed = client.simple_pipeline.update(submitted.id, name="Renamed", description="notes")
     assert (renamed.name, renamed.description) == ("Renamed", "notes")
     page = client.simple_pipeline.list(name="ilike.%RENAMED%", created_at_gt="2020-01-01", created_at_lt="2100-01-01")
