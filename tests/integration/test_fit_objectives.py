@@ -13,7 +13,7 @@ from ionworks.server.fit.element import run_element
 from ionworks.server.fit.msmr import Sites
 
 sys.path.insert(0, str(Path(__file__).parent))
-from fit_cases import D_N, SPECS, TRUTH, chen, discharge, fit_config
+from tests.integration.fit_cases import D_N, SPECS, TRUTH, chen, discharge, fit_config
 
 pytestmark = pytest.mark.local_only
 
