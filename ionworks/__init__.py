@@ -1,15 +1,11 @@
-"""Client of the Ionworks API, hosted or served on your own machine."""
+"""Client of the Ionworks API, hosted or served on your own machine.
+
+Names are loaded when they are first used (PEP 562): the pure modules and the server can be imported without the
+client, and ``import ionworks`` is fast.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
-
-from ionworks.client import Ionworks
-from ionworks.errors import (
-    IonworksError,
-    MeasurementProcessingError,
-    MeasurementValidationError,
-)
-from ionworks.frames import get_dataframe_backend, set_dataframe_backend
 
 if TYPE_CHECKING:
     from ionworks.cache import (
@@ -21,8 +17,30 @@ if TYPE_CHECKING:
         set_cache_enabled,
         set_cache_ttl,
     )
+    from ionworks.client import Ionworks
+    from ionworks.errors import IonworksError, MeasurementProcessingError, MeasurementValidationError
+    from ionworks.frames import get_dataframe_backend, set_dataframe_backend
     from ionworks.navigator import Navigator
     from ionworks.validators import IssueCode, ValidationIssue
+
+_MODULES = {
+    "Ionworks": "ionworks.client",
+    "IonworksError": "ionworks.errors",
+    "IssueCode": "ionworks.validators",
+    "MeasurementProcessingError": "ionworks.errors",
+    "MeasurementValidationError": "ionworks.errors",
+    "Navigator": "ionworks.navigator",
+    "ValidationIssue": "ionworks.validators",
+    "clear_cache": "ionworks.cache",
+    "get_cache_directory": "ionworks.cache",
+    "get_cache_enabled": "ionworks.cache",
+    "get_cache_ttl": "ionworks.cache",
+    "get_dataframe_backend": "ionworks.frames",
+    "set_cache_directory": "ionworks.cache",
+    "set_cache_enabled": "ionworks.cache",
+    "set_cache_ttl": "ionworks.cache",
+    "set_dataframe_backend": "ionworks.frames",
+}
 
 __all__ = [
     "Ionworks",
@@ -43,26 +61,14 @@ __all__ = [
     "set_dataframe_backend",
 ]
 
-# Loaded at first use (PEP 562), so that `import ionworks` stays fast.
-_LATER = {
-    "IssueCode": "ionworks.validators",
-    "Navigator": "ionworks.navigator",
-    "ValidationIssue": "ionworks.validators",
-    "clear_cache": "ionworks.cache",
-    "get_cache_directory": "ionworks.cache",
-    "get_cache_enabled": "ionworks.cache",
-    "get_cache_ttl": "ionworks.cache",
-    "set_cache_directory": "ionworks.cache",
-    "set_cache_enabled": "ionworks.cache",
-    "set_cache_ttl": "ionworks.cache",
-}
-
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
-    return getattr(import_module(_LATER[name]), name)
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_MODULES[name]), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
-    return [*__all__]
+    return sorted({*globals(), *__all__})
