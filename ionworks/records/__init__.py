@@ -26,6 +26,7 @@ from ionworks.records.organization import (
 from ionworks.records.work import (
     JobResponse,
     Optimization,
+    OptimizationTemplate,
     PipelineSubmissionResponse,
     SimplePipelineSubmissionResponse,
     SimulationResponse,
@@ -45,6 +46,7 @@ __all__ = [
     "MeasurementTagUsage",
     "Model",
     "Optimization",
+    "OptimizationTemplate",
     "OrganizationMember",
     "OrganizationUsage",
     "ParameterizedModel",

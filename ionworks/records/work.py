@@ -120,6 +120,30 @@ class Optimization(Record):
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class OptimizationTemplate(Record):
+    """A prepared optimization."""
+
+    id: str
+    """Id of the template."""
+    name: str
+    """Name."""
+    organization_id: str
+    """Owning organization."""
+    description: str | None = None
+    """Free text."""
+    initial_form_data: dict[str, Any] | None = None
+    """What ``client.optimization.run`` takes; anything may be missing."""
+    project_id: str | None = None
+    """Project; ``None`` for built-in templates."""
+    access_level: str | None = None
+    """``project``, or ``system`` for built-in templates."""
+    created_at: str | None = None
+    """Time of creation, ISO 8601 UTC."""
+    updated_at: str | None = None
+    """Time of the last change, ISO 8601 UTC."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class JobResponse(Record):
     """A job: the run behind a simulation, pipeline element or optimization."""
 

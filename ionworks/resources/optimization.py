@@ -5,35 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ionworks_openapi.api.job import get_job_metadata
 from ionworks_openapi.api.optimization import (
     cancel_optimization,
     create_optimization,
     get_optimization,
     list_optimizations,
+    resubmit_optimization,
     update_optimization,
 )
-from ionworks_openapi.models import EmptyBody, OptimizationCreate, OptimizationUpdate
+from ionworks_openapi.models import (
+    EmptyBody,
+    OptimizationCreate,
+    OptimizationUpdate,
+)
 
 from ionworks._polling import wait_until
 from ionworks.errors import ValidationError
 from ionworks.jsonable import to_jsonable
+from ionworks.optimization import OptimizationProblem, OptimizationResult
 from ionworks.records import Optimization
-from ionworks.resources._base import JsonDict, Resource, body, failed_error, optional
+from ionworks.resources._base import JsonDict, body, failed_error, optional
+from ionworks.resources._optimization_templates import OptimizationTemplates
 
 FAILED_STATUSES = frozenset({"failed", "canceled"})
 
 
-class Optimizations(Resource):
+class Optimizations(OptimizationTemplates):
     """``client.optimization``."""
 
-    def run(self, data: Mapping[str, Any]) -> Optimization:
+    def run(self, data: Mapping[str, Any] | OptimizationProblem) -> Optimization:
         """Submit an optimization.
 
         Parameters
         ----------
-        data : dict
-            ``parameterized_model_id``, objectives, parameters and algorithm; ``name`` and ``project_id``
-            (the client's default otherwise).
+        data : OptimizationProblem or dict
+            An `ionworks.optimization.OptimizationProblem`; or a dict with ``parameterized_model_id``, ``objectives``,
+            ``parameters``, ``algorithm``, and ``name`` and ``project_id`` (the client's default otherwise). With
+            ``kind`` ``"datafit"`` the ``config`` of a ``data_fit`` element.
 
         Returns
         -------
@@ -44,14 +53,20 @@ class Optimizations(Resource):
         ------
         ValidationError
             `data` is no dict. A ``ValueError``.
+        UnprocessableError
+            The service refuses a part of it; every finding has its path.
+        BadRequestError
+            The model has no such parameter or variable.
 
         Notes
         -----
         Source: ``create_optimization``.
         """
-        if not isinstance(data, Mapping):
-            raise ValidationError(f"data: found {type(data).__name__}; allowed: a dict of the fields to send")
-        prepared = {**to_jsonable(data), "project_id": self._project(data.get("project_id"))}
+        document: Any = data.to_wire() if isinstance(data, OptimizationProblem) else data
+        if not isinstance(document, Mapping):
+            allowed = "an OptimizationProblem or a dict of the fields to send"
+            raise ValidationError(f"data: found {type(data).__name__}; allowed: {allowed}")
+        prepared = {**to_jsonable(document), "project_id": self._project(document.get("project_id"))}
         payload = body(OptimizationCreate, prepared)
         return self._record(Optimization, lambda api: create_optimization.sync_detailed(client=api, body=payload))
 
@@ -212,3 +227,68 @@ class Optimizations(Resource):
         if record.get("status") in FAILED_STATUSES and raise_on_failure:
             raise failed_error("Optimization", optimization_id, record["status"], record.get("error"))
         return record
+
+    def result(self, optimization_id: str) -> OptimizationResult:
+        """Read what an optimization of kind ``optimize`` found, once it has succeeded.
+
+        Parameters
+        ----------
+        optimization_id : str
+            Id of the optimization.
+
+        Returns
+        -------
+        OptimizationResult
+            Best parameters, metrics, history and trade-offs as DataFrames, and pictures.
+
+        Raises
+        ------
+        NotFoundError
+            No such optimization, or it has stored no result yet.
+        ValidationError
+            It is a fit: read its ``metrics``, or the metadata of its job.
+
+        Notes
+        -----
+        Source: ``get_optimization``, ``get_job_metadata``; the form of the metadata is ours.
+        """
+        record = self.get(optimization_id)
+        metadata = self._dict(lambda api: get_job_metadata.sync_detailed(record["job_id"], client=api))
+        summary = metadata.get("result") or {}
+        if "parameters" not in summary:
+            raise ValidationError(f"optimization {optimization_id}: its job has stored no optimum; see client.job")
+        return OptimizationResult(
+            optimization_id,
+            summary,
+            metadata.get("history") or [],
+            metadata.get("pareto") or [],
+            metadata.get("comparison") or {},
+        )
+
+    def resubmit(self, optimization_id: str) -> JsonDict:
+        """Run an optimization again that failed or was canceled; it goes on where it was.
+
+        Parameters
+        ----------
+        optimization_id : str
+            Id of the optimization.
+
+        Returns
+        -------
+        dict
+            The record, queued, with a new ``job_id`` and ``run_count``.
+
+        Raises
+        ------
+        NotFoundError
+            No such optimization.
+        ConflictError
+            It has not failed.
+
+        Notes
+        -----
+        Source: ``resubmit_optimization``.
+        """
+        return self._dict(
+            lambda api: resubmit_optimization.sync_detailed(optimization_id, client=api, body=EmptyBody())
+        )

@@ -35,20 +35,9 @@ Handler = Callable[..., Any]
 Endpoint = Callable[..., Awaitable[Response]]
 
 HANDLERS: Final = "ionworks.server.handlers"
-_NO_OPTIMIZER: Final = "the embedded server does not run optimizations yet"
 _NO_RAW_DATA: Final = "the embedded server keeps measurements, not the raw files behind them"
 UNSERVED: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "create_optimization": _NO_OPTIMIZER,
-        "list_optimizations": _NO_OPTIMIZER,
-        "get_optimization": _NO_OPTIMIZER,
-        "update_optimization": _NO_OPTIMIZER,
-        "cancel_optimization": _NO_OPTIMIZER,
-        "resubmit_optimization": _NO_OPTIMIZER,
-        "list_optimization_templates": _NO_OPTIMIZER,
-        "create_optimization_template": _NO_OPTIMIZER,
-        "update_optimization_template": _NO_OPTIMIZER,
-        "copy_optimization_template": _NO_OPTIMIZER,
         "attach_measurement_raw_data": _NO_RAW_DATA,
         "detach_measurement_raw_data": _NO_RAW_DATA,
         "list_measurement_raw_data": _NO_RAW_DATA,

@@ -10,10 +10,11 @@ from typing import Any, Protocol
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server import measurement_jobs, measurements, pipelines, state, tasks
+from ionworks.server import measurement_jobs, measurements, optimizations, pipelines, state, tasks
 from ionworks.server.blobs import Blobs
 from ionworks.server.store import jobs, schema
 from ionworks.server.store.records import Record
+from ionworks.server.store.schema_optimizations import optimizations as optimization_table
 from ionworks.server.store.schema_pipelines import pipeline_elements, simple_pipelines
 from ionworks.server.store.schema_pipelines import pipelines as pipeline_table
 
@@ -155,6 +156,28 @@ class SimplePipeline:
                 _update(connection, simple_pipelines, claimed[0]["subject_id"], result=result["pipeline_result"])
 
 
+@attrs.frozen
+class Optimization:
+    """A design or charge optimization, or a fit; its ``subject_id`` is the row in ``optimizations``."""
+
+    blobs: Blobs
+    function: TaskFunction = tasks.run_optimization
+
+    def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> Task:
+        """Return the document, the model, and where points are kept for a later run."""
+        job = claimed[0]
+        row = _one(connection, optimization_table, job["subject_id"])
+        return {**_files(self.blobs, job["id"]), **optimizations.task_of(connection, self.blobs, row)}
+
+    def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
+        """Write result and metrics into the optimization."""
+        for result in results:
+            if result["status"] == state.COMPLETED:
+                values = {"result": result["optimization_result"], "metrics": result["metrics"]}
+                _update(connection, optimization_table, claimed[0]["subject_id"], **values)
+                self.blobs.delete(optimizations.checkpoint_key(claimed[0]["subject_id"]))
+
+
 def _files(blobs: Blobs, job_id: str) -> dict[str, str]:
     """Where a job writes its metadata and its progress."""
     key = pipelines.metadata_key(job_id)
@@ -183,5 +206,6 @@ def job_types(blobs: Blobs) -> Mapping[str, JobType]:
             measurements.EXTEND: measurement_jobs.Process(blobs),
             pipelines.ELEMENT: PipelineElement(blobs),
             pipelines.SIMPLE: SimplePipeline(blobs),
+            optimizations.JOB_TYPE: Optimization(blobs),
         }
     )

@@ -123,7 +123,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> str:
                 "element_order": position,
                 "element_type": config["element_type"],
                 "config": config,
-                "cell_specs": _cell_specs(call, config),
+                "cell_specs": cell_specs_of(call, config),
             }
         )
     with call.store.write() as connection:
@@ -160,7 +160,7 @@ def submit_simple(call: Call, body: Mapping[str, Any]) -> str:
                 "description": body.get("description"),
                 "options": body.get("options") or {},
                 "config": {**config, "elements": prepared.elements},
-                "cell_specs": {} if prepared.refusal else _cell_specs(call, prepared.elements),
+                "cell_specs": {} if prepared.refusal else cell_specs_of(call, prepared.elements),
                 "warnings": prepared.warnings,
             }
         )
@@ -203,7 +203,7 @@ def _check_references(call: Call, elements: Mapping[str, Any]) -> None:
         call.records(table).get(value)
 
 
-def _cell_specs(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:
+def cell_specs_of(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:
     """Return the cell specifications an entry takes values from, as they are now."""
     from ionworks.server.handlers.cell_spec import get_cell_spec
 

@@ -270,6 +270,20 @@ def check_submission(
         check_variable_names(variables, build_model(config))
 
 
+def check_optimization(document: Mapping[str, Any], parameters: Sequence[str], variables: Sequence[str]) -> None:
+    """Refuse parameters the model does not have, or the protocol sets, and columns no run can have.
+
+    Raises
+    ------
+    ValidationError
+        Naming the parameter or variable, and the closest names.
+    """
+    from ionworks.server.optimize.metrics import TABLE_COLUMNS
+    from ionworks.server.optimize.names import check_names
+
+    check_names(document, parameters, [name for name in variables if name not in TABLE_COLUMNS])
+
+
 def prepare_pipeline(elements: Mapping[str, Any], simple: bool) -> dict[str, Any]:
     """Check and normalize the elements of a pipeline.
 

@@ -10,7 +10,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,51 +59,26 @@ def simulate_chunk(task: dict[str, Any]) -> list[dict[str, Any]]:
     """
     from ionworks.server.engine import simulate
 
-    results = list(simulate.run(task))
+    chunk = simulate.run_chunk(task)
     prefix = task["output_prefix"]
-    series = _write_tables([result.time_series for result in results], Path(prefix + TIME_SERIES_SUFFIX))
-    steps = _write_tables([result.steps for result in results], Path(prefix + STEPS_SUFFIX))
-    return [
-        {
-            "simulation_id": result.simulation_id,
-            "job_id": result.job_id,
-            "status": result.status,
-            "error": result.error,
-            "error_code": result.error_code,
-            "metrics": result.metrics,
-            "partial": bool(result.partial),
-            "storage_folder": task["storage_folder"],
-            "time_series": series_range,
-            "steps": steps_range,
-        }
-        for result, series_range, steps_range in zip(results, series, steps, strict=True)
-    ]
+    _write_table(chunk.time_series, Path(prefix + TIME_SERIES_SUFFIX))
+    _write_table(chunk.steps, Path(prefix + STEPS_SUFFIX))
+    return [{**result, "storage_folder": task["storage_folder"]} for result in chunk.runs]
 
 
-def _write_tables(tables: Sequence[Any], path: Path) -> list[list[int] | None]:
-    """Write the tables (polars frames or ``None``) one after another; return each one's [offset, rows]."""
-    import polars as pl
-
-    present = [table for table in tables if table is not None and table.height]
-    if present:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
-        # runs of one protocol can differ in columns (an EIS step that one of them did not reach)
-        try:
-            pl.concat(present, how="diagonal_relaxed").write_parquet(temporary, compression="zstd")
-            temporary.replace(path)
-        except OSError:
-            # on a full disk the rest of a file is in the way of the next one
-            temporary.unlink(missing_ok=True)
-            raise
-    return list(_ranges(0 if table is None else table.height for table in tables))
-
-
-def _ranges(heights: Iterable[int]) -> Iterable[list[int] | None]:
-    offset = 0
-    for height in heights:
-        yield [offset, height] if height else None
-        offset += height
+def _write_table(table: Any, path: Path) -> None:
+    """Write a polars frame, if it has rows, so that the file is whole as soon as it has its name."""
+    if not table.height:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    try:
+        table.write_parquet(temporary, compression="zstd")
+        temporary.replace(path)
+    except OSError:
+        # on a full disk the rest of a file is in the way of the next one
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def run_pipeline_element(task: dict[str, Any]) -> list[dict[str, Any]]:
@@ -153,6 +128,40 @@ def run_simple_pipeline(task: dict[str, Any]) -> list[dict[str, Any]]:
     fitted = result.get("parameter_values") or {}
     total = {**result, "parameter_values": fitted or parameters, **notes}
     return [{**_done(task), "pipeline_result": total}]
+
+
+def run_optimization(task: dict[str, Any]) -> list[dict[str, Any]]:
+    """Run an optimization.
+
+    Parameters
+    ----------
+    task : dict
+        ``kind`` and ``fields``: of ``optimize`` those of `ionworks.server.optimize.run.run_optimization`, of
+        ``datafit`` those of `ionworks.server.fit.task.Task`; and ``job_id``, ``metadata_key``, ``metadata_path``,
+        ``progress_path``.
+
+    Returns
+    -------
+    list of dict
+        One entry: ``job_id``, ``status``, ``error``, ``error_code``, ``metadata_key``, and of a completed one
+        ``optimization_result`` and ``metrics``.
+    """
+    from ionworks.server.optimize.run import metrics_of, run_optimization
+
+    fields = task["fields"]
+    try:
+        if task["kind"] == "datafit":
+            output = _run_element({**fields, "parameters": {}}, task)
+            metrics = {"cost": output["result"].get("cost"), "parameters": output["parameters"]}
+        else:
+            output = run_optimization(fields, _progress_writer(Path(task["progress_path"])))
+            output["metadata"] = {key: output[key] for key in ("history", "pareto")} | {"comparison": output["series"]}
+            metrics = metrics_of(output["result"])
+    except IonworksError as error:
+        return [_refused(task, error)]
+    config = {"config": fields["config"], "kind": task["kind"]}
+    _write_metadata(task, {**config, "result": output["result"]}, output)
+    return [{**_done(task), "optimization_result": output["result"], "metrics": metrics}]
 
 
 def _run_element(fields: dict[str, Any], task: dict[str, Any]) -> dict[str, Any]:

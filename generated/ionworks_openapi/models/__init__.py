@@ -77,6 +77,8 @@ if TYPE_CHECKING:
     from .job_series_channels import JobSeriesChannels
     from .job_series_sources import JobSeriesSources
     from .json_schema import JsonSchema
+    from .linked_parameter import LinkedParameter
+    from .linked_parameter_coefficients import LinkedParameterCoefficients
     from .list_cell_instances_order import ListCellInstancesOrder
     from .list_cell_instances_order_by import ListCellInstancesOrderBy
     from .list_cell_measurements_order import ListCellMeasurementsOrder
@@ -133,11 +135,25 @@ if TYPE_CHECKING:
     from .multipart_info import MultipartInfo
     from .names_by_group import NamesByGroup
     from .optimization import Optimization
+    from .optimization_algorithm import OptimizationAlgorithm
     from .optimization_cancellation import OptimizationCancellation
+    from .optimization_constraint import OptimizationConstraint
     from .optimization_create import OptimizationCreate
+    from .optimization_goal import OptimizationGoal
+    from .optimization_metric import OptimizationMetric
+    from .optimization_metric_at import OptimizationMetricAt
     from .optimization_metrics_type_0 import OptimizationMetricsType0
+    from .optimization_objective import OptimizationObjective
+    from .optimization_objective_constraints import OptimizationObjectiveConstraints
+    from .optimization_objective_design_parameters import (
+        OptimizationObjectiveDesignParameters,
+    )
+    from .optimization_objective_goals import OptimizationObjectiveGoals
+    from .optimization_objective_inputs import OptimizationObjectiveInputs
     from .optimization_objectives_type_0 import OptimizationObjectivesType0
     from .optimization_page import OptimizationPage
+    from .optimization_parameter import OptimizationParameter
+    from .optimization_progress_type_0 import OptimizationProgressType0
     from .optimization_template import OptimizationTemplate
     from .optimization_template_copy import OptimizationTemplateCopy
     from .optimization_template_create import OptimizationTemplateCreate
@@ -337,6 +353,8 @@ _MODULES = {
     "JobSeriesChannels": ".job_series_channels",
     "JobSeriesSources": ".job_series_sources",
     "JsonSchema": ".json_schema",
+    "LinkedParameter": ".linked_parameter",
+    "LinkedParameterCoefficients": ".linked_parameter_coefficients",
     "ListCellInstancesOrder": ".list_cell_instances_order",
     "ListCellInstancesOrderBy": ".list_cell_instances_order_by",
     "ListCellMeasurementsOrder": ".list_cell_measurements_order",
@@ -389,11 +407,23 @@ _MODULES = {
     "MultipartInfo": ".multipart_info",
     "NamesByGroup": ".names_by_group",
     "Optimization": ".optimization",
+    "OptimizationAlgorithm": ".optimization_algorithm",
     "OptimizationCancellation": ".optimization_cancellation",
+    "OptimizationConstraint": ".optimization_constraint",
     "OptimizationCreate": ".optimization_create",
+    "OptimizationGoal": ".optimization_goal",
+    "OptimizationMetric": ".optimization_metric",
+    "OptimizationMetricAt": ".optimization_metric_at",
     "OptimizationMetricsType0": ".optimization_metrics_type_0",
+    "OptimizationObjective": ".optimization_objective",
+    "OptimizationObjectiveConstraints": ".optimization_objective_constraints",
+    "OptimizationObjectiveDesignParameters": ".optimization_objective_design_parameters",
+    "OptimizationObjectiveGoals": ".optimization_objective_goals",
+    "OptimizationObjectiveInputs": ".optimization_objective_inputs",
     "OptimizationObjectivesType0": ".optimization_objectives_type_0",
     "OptimizationPage": ".optimization_page",
+    "OptimizationParameter": ".optimization_parameter",
+    "OptimizationProgressType0": ".optimization_progress_type_0",
     "OptimizationTemplate": ".optimization_template",
     "OptimizationTemplateCopy": ".optimization_template_copy",
     "OptimizationTemplateCreate": ".optimization_template_create",
@@ -576,6 +606,8 @@ __all__ = (
     "JobSeriesChannels",
     "JobSeriesSources",
     "JsonSchema",
+    "LinkedParameter",
+    "LinkedParameterCoefficients",
     "ListCellInstancesOrder",
     "ListCellInstancesOrderBy",
     "ListCellMeasurementsOrder",
@@ -628,11 +660,23 @@ __all__ = (
     "MultipartInfo",
     "NamesByGroup",
     "Optimization",
+    "OptimizationAlgorithm",
     "OptimizationCancellation",
+    "OptimizationConstraint",
     "OptimizationCreate",
+    "OptimizationGoal",
+    "OptimizationMetric",
+    "OptimizationMetricAt",
     "OptimizationMetricsType0",
+    "OptimizationObjective",
+    "OptimizationObjectiveConstraints",
+    "OptimizationObjectiveDesignParameters",
+    "OptimizationObjectiveGoals",
+    "OptimizationObjectiveInputs",
     "OptimizationObjectivesType0",
     "OptimizationPage",
+    "OptimizationParameter",
+    "OptimizationProgressType0",
     "OptimizationTemplate",
     "OptimizationTemplateCopy",
     "OptimizationTemplateCreate",

@@ -11,6 +11,7 @@ from ..types import UNSET, Unset
 if TYPE_CHECKING:
     from ..models.optimization_metrics_type_0 import OptimizationMetricsType0
     from ..models.optimization_objectives_type_0 import OptimizationObjectivesType0
+    from ..models.optimization_progress_type_0 import OptimizationProgressType0
 
 
 T = TypeVar("T", bound="Optimization")
@@ -36,8 +37,10 @@ class Optimization:
         parameterized_model_id (None | str | Unset): Parameterized model.
         parameterized_model_name (None | str | Unset): Name of the parameterized model.
         optimization_template_id (None | str | Unset): Template it was made from.
-        metrics (None | OptimizationMetricsType0 | Unset): Optimum against baseline when complete; each name ends in its
-            unit.
+        metrics (None | OptimizationMetricsType0 | Unset): When complete, `optimum` and `baseline` by objective and
+            metric, each name with its unit; of a `datafit`, `cost` and the fitted `parameters`.
+        progress (None | OptimizationProgressType0 | Unset): Last reported `iteration`, `evaluations`, `best_cost`,
+            `parameters` and `start`; only of single reads.
         objectives (None | OptimizationObjectivesType0 | Unset): Objectives; only in lists.
         error (None | str | Unset): Why it failed.
         error_code (None | str | Unset): Cause of a failure; known values: `CONFIGURATION_ERROR`, `SOLVER_ERROR`,
@@ -61,6 +64,7 @@ class Optimization:
     parameterized_model_name: None | str | Unset = UNSET
     optimization_template_id: None | str | Unset = UNSET
     metrics: None | OptimizationMetricsType0 | Unset = UNSET
+    progress: None | OptimizationProgressType0 | Unset = UNSET
     objectives: None | OptimizationObjectivesType0 | Unset = UNSET
     error: None | str | Unset = UNSET
     error_code: None | str | Unset = UNSET
@@ -70,6 +74,7 @@ class Optimization:
     def to_dict(self) -> dict[str, Any]:
         from ..models.optimization_metrics_type_0 import OptimizationMetricsType0  # noqa: PLC0415
         from ..models.optimization_objectives_type_0 import OptimizationObjectivesType0  # noqa: PLC0415
+        from ..models.optimization_progress_type_0 import OptimizationProgressType0  # noqa: PLC0415
 
         id = self.id
 
@@ -161,6 +166,14 @@ class Optimization:
         else:
             metrics = self.metrics
 
+        progress: dict[str, Any] | None | Unset
+        if isinstance(self.progress, Unset):
+            progress = UNSET
+        elif isinstance(self.progress, OptimizationProgressType0):
+            progress = self.progress.to_dict()
+        else:
+            progress = self.progress
+
         objectives: dict[str, Any] | None | Unset
         if isinstance(self.objectives, Unset):
             objectives = UNSET
@@ -219,6 +232,8 @@ class Optimization:
             field_dict["optimization_template_id"] = optimization_template_id
         if metrics is not UNSET:
             field_dict["metrics"] = metrics
+        if progress is not UNSET:
+            field_dict["progress"] = progress
         if objectives is not UNSET:
             field_dict["objectives"] = objectives
         if error is not UNSET:
@@ -234,6 +249,7 @@ class Optimization:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.optimization_metrics_type_0 import OptimizationMetricsType0  # noqa: PLC0415
         from ..models.optimization_objectives_type_0 import OptimizationObjectivesType0  # noqa: PLC0415
+        from ..models.optimization_progress_type_0 import OptimizationProgressType0  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -380,6 +396,23 @@ class Optimization:
 
         metrics = _parse_metrics(d.pop("metrics", UNSET))
 
+        def _parse_progress(data: object) -> None | OptimizationProgressType0 | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                progress_type_0 = OptimizationProgressType0.from_dict(data)
+
+                return progress_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | OptimizationProgressType0 | Unset, data)
+
+        progress = _parse_progress(d.pop("progress", UNSET))
+
         def _parse_objectives(
             data: object,
         ) -> None | OptimizationObjectivesType0 | Unset:
@@ -436,6 +469,7 @@ class Optimization:
             parameterized_model_name=parameterized_model_name,
             optimization_template_id=optimization_template_id,
             metrics=metrics,
+            progress=progress,
             objectives=objectives,
             error=error,
             error_code=error_code,

@@ -13,19 +13,38 @@ T = TypeVar("T", bound="OptimizationCreate")
 
 @_attrs_define
 class OptimizationCreate:
-    """A design or protocol optimization to run. Further members depend on its kind and are checked by the service.
+    """A design or protocol optimization (`optimize`), or a fit run as one (`datafit`, whose `config` is a `data_fit`
+    element of a pipeline). Objectives in the style of `DesignObjective` of the schema package (`actions`,
+    `constraints`, `options.experiment`) are accepted. Members not named here are refused by the embedded server.
 
-    Attributes:
-        project_id (str): Project.
-        name (None | str | Unset): Name; absent means `Optimization` and 8 hexadecimal digits.
-        description (None | str | Unset): Free text.
-        parameterized_model_id (None | str | Unset): Parameterized model to improve.
+        Attributes:
+            project_id (str): Project.
+            name (None | str | Unset): Name; absent means `Optimization` and 8 hexadecimal digits.
+            description (None | str | Unset): Free text.
+            parameterized_model_id (None | str | Unset): Parameterized model to improve; required for `optimize`.
+            optimization_template_id (None | str | Unset): Template whose form data stands in for members that are absent.
+            kind (Any | Unset): `optimize` (default) or `datafit`.
+            objectives (Any | Unset): Experiments by name, each an `OptimizationObjective`, or an object with `type`
+                `DesignObjective`.
+            parameters (Any | Unset): Searched quantities by name, each an `OptimizationParameter`: parameters of the model
+                as in PyBaMM, or inputs of the protocols.
+            linked_parameters (Any | Unset): Parameters of the model that follow searched ones, by name, each a
+                `LinkedParameter`.
+            algorithm (Any | Unset): How to search, an `OptimizationAlgorithm`.
+            config (Any | Unset): Config of a `data_fit` element; only for `datafit`.
     """
 
     project_id: str
     name: None | str | Unset = UNSET
     description: None | str | Unset = UNSET
     parameterized_model_id: None | str | Unset = UNSET
+    optimization_template_id: None | str | Unset = UNSET
+    kind: Any | Unset = UNSET
+    objectives: Any | Unset = UNSET
+    parameters: Any | Unset = UNSET
+    linked_parameters: Any | Unset = UNSET
+    algorithm: Any | Unset = UNSET
+    config: Any | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -49,6 +68,24 @@ class OptimizationCreate:
         else:
             parameterized_model_id = self.parameterized_model_id
 
+        optimization_template_id: None | str | Unset
+        if isinstance(self.optimization_template_id, Unset):
+            optimization_template_id = UNSET
+        else:
+            optimization_template_id = self.optimization_template_id
+
+        kind = self.kind
+
+        objectives = self.objectives
+
+        parameters = self.parameters
+
+        linked_parameters = self.linked_parameters
+
+        algorithm = self.algorithm
+
+        config = self.config
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -62,6 +99,20 @@ class OptimizationCreate:
             field_dict["description"] = description
         if parameterized_model_id is not UNSET:
             field_dict["parameterized_model_id"] = parameterized_model_id
+        if optimization_template_id is not UNSET:
+            field_dict["optimization_template_id"] = optimization_template_id
+        if kind is not UNSET:
+            field_dict["kind"] = kind
+        if objectives is not UNSET:
+            field_dict["objectives"] = objectives
+        if parameters is not UNSET:
+            field_dict["parameters"] = parameters
+        if linked_parameters is not UNSET:
+            field_dict["linked_parameters"] = linked_parameters
+        if algorithm is not UNSET:
+            field_dict["algorithm"] = algorithm
+        if config is not UNSET:
+            field_dict["config"] = config
 
         return field_dict
 
@@ -99,11 +150,41 @@ class OptimizationCreate:
             d.pop("parameterized_model_id", UNSET)
         )
 
+        def _parse_optimization_template_id(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        optimization_template_id = _parse_optimization_template_id(
+            d.pop("optimization_template_id", UNSET)
+        )
+
+        kind = d.pop("kind", UNSET)
+
+        objectives = d.pop("objectives", UNSET)
+
+        parameters = d.pop("parameters", UNSET)
+
+        linked_parameters = d.pop("linked_parameters", UNSET)
+
+        algorithm = d.pop("algorithm", UNSET)
+
+        config = d.pop("config", UNSET)
+
         optimization_create = cls(
             project_id=project_id,
             name=name,
             description=description,
             parameterized_model_id=parameterized_model_id,
+            optimization_template_id=optimization_template_id,
+            kind=kind,
+            objectives=objectives,
+            parameters=parameters,
+            linked_parameters=linked_parameters,
+            algorithm=algorithm,
+            config=config,
         )
 
         optimization_create.additional_properties = d

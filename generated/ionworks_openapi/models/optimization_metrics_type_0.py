@@ -11,7 +11,10 @@ T = TypeVar("T", bound="OptimizationMetricsType0")
 
 @_attrs_define
 class OptimizationMetricsType0:
-    """Optimum against baseline when complete; each name ends in its unit."""
+    """When complete, `optimum` and `baseline` by objective and metric, each name with its unit; of a `datafit`, `cost` and
+    the fitted `parameters`.
+
+    """
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

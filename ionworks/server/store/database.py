@@ -14,7 +14,12 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server.store import schema, schema_measurements, schema_pipelines  # noqa: F401 - registers their tables
+from ionworks.server.store import (  # noqa: F401 - registers their tables
+    schema,
+    schema_measurements,
+    schema_optimizations,
+    schema_pipelines,
+)
 
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",

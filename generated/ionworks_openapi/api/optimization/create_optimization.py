@@ -95,11 +95,16 @@ def sync_detailed(
 ) -> Response[Error | Optimization]:
     """Submit an optimization
 
-     Members beside the named ones depend on the kind. Source: client 0.38.
+     Checked as a whole before anything runs: unknown members and values are refused with their path,
+    what was found and what is allowed. Source: client 0.38; the members of `optimize` and `datafit` are
+    ours.
 
     Args:
-        body (OptimizationCreate): A design or protocol optimization to run. Further members
-            depend on its kind and are checked by the service.
+        body (OptimizationCreate): A design or protocol optimization (`optimize`), or a fit run as
+            one (`datafit`, whose `config` is a `data_fit` element of a pipeline). Objectives in the
+            style of `DesignObjective` of the schema package (`actions`, `constraints`,
+            `options.experiment`) are accepted. Members not named here are refused by the embedded
+            server.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -127,11 +132,16 @@ def sync(
 ) -> Error | Optimization | None:
     """Submit an optimization
 
-     Members beside the named ones depend on the kind. Source: client 0.38.
+     Checked as a whole before anything runs: unknown members and values are refused with their path,
+    what was found and what is allowed. Source: client 0.38; the members of `optimize` and `datafit` are
+    ours.
 
     Args:
-        body (OptimizationCreate): A design or protocol optimization to run. Further members
-            depend on its kind and are checked by the service.
+        body (OptimizationCreate): A design or protocol optimization (`optimize`), or a fit run as
+            one (`datafit`, whose `config` is a `data_fit` element of a pipeline). Objectives in the
+            style of `DesignObjective` of the schema package (`actions`, `constraints`,
+            `options.experiment`) are accepted. Members not named here are refused by the embedded
+            server.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,11 +164,16 @@ async def asyncio_detailed(
 ) -> Response[Error | Optimization]:
     """Submit an optimization
 
-     Members beside the named ones depend on the kind. Source: client 0.38.
+     Checked as a whole before anything runs: unknown members and values are refused with their path,
+    what was found and what is allowed. Source: client 0.38; the members of `optimize` and `datafit` are
+    ours.
 
     Args:
-        body (OptimizationCreate): A design or protocol optimization to run. Further members
-            depend on its kind and are checked by the service.
+        body (OptimizationCreate): A design or protocol optimization (`optimize`), or a fit run as
+            one (`datafit`, whose `config` is a `data_fit` element of a pipeline). Objectives in the
+            style of `DesignObjective` of the schema package (`actions`, `constraints`,
+            `options.experiment`) are accepted. Members not named here are refused by the embedded
+            server.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -184,11 +199,16 @@ async def asyncio(
 ) -> Error | Optimization | None:
     """Submit an optimization
 
-     Members beside the named ones depend on the kind. Source: client 0.38.
+     Checked as a whole before anything runs: unknown members and values are refused with their path,
+    what was found and what is allowed. Source: client 0.38; the members of `optimize` and `datafit` are
+    ours.
 
     Args:
-        body (OptimizationCreate): A design or protocol optimization to run. Further members
-            depend on its kind and are checked by the service.
+        body (OptimizationCreate): A design or protocol optimization (`optimize`), or a fit run as
+            one (`datafit`, whose `config` is a `data_fit` element of a pipeline). Objectives in the
+            style of `DesignObjective` of the schema package (`actions`, `constraints`,
+            `options.experiment`) are accepted. Members not named here are refused by the embedded
+            server.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.optimization_metric import OptimizationMetric
+
+
+T = TypeVar("T", bound="OptimizationConstraint")
+
+
+@_attrs_define
+class OptimizationConstraint:
+    """Bounds on a metric. A point that keeps all constraints is preferred to any that does not.
+
+    Attributes:
+        metric (OptimizationMetric): One number of a run. Named metrics: `capacity` and `charge_capacity` [A.h],
+            `energy` and `charge_energy` [W.h], `gravimetric_energy_density` [W.h.kg-1], `volumetric_energy_density`
+            [W.h.L-1], `charge_time` and `duration` [s], `minimum_voltage` and `maximum_voltage` [V], `maximum_temperature`
+            [degC], `plating_margin` (lowest potential of the negative electrode against the electrolyte [V]), `cell_mass`
+            [kg], `cell_volume` [L]. Statistics of `variable`: `first`, `last`, `minimum`, `maximum`, `mean` (over time),
+            `sum` (of samples), `integral` (over time in s). `value_at` reads `variable` where another one first crosses a
+            level. A text is short for `type`.
+        lower (float | Unset): Smallest allowed value, in the unit of the metric.
+        upper (float | Unset): Largest allowed value, in the unit of the metric.
+        mode (str | Unset): `penalty` (default) adds the violation to the cost; `filter` ranks violating points last.
+        weight (float | Unset): Cost of a violation by one scale, default 100.
+        scale (float | Unset): Violation that counts as one, in the unit of the metric; default the size of the bound.
+    """
+
+    metric: OptimizationMetric
+    lower: float | Unset = UNSET
+    upper: float | Unset = UNSET
+    mode: str | Unset = UNSET
+    weight: float | Unset = UNSET
+    scale: float | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        metric = self.metric.to_dict()
+
+        lower = self.lower
+
+        upper = self.upper
+
+        mode = self.mode
+
+        weight = self.weight
+
+        scale = self.scale
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "metric": metric,
+            }
+        )
+        if lower is not UNSET:
+            field_dict["lower"] = lower
+        if upper is not UNSET:
+            field_dict["upper"] = upper
+        if mode is not UNSET:
+            field_dict["mode"] = mode
+        if weight is not UNSET:
+            field_dict["weight"] = weight
+        if scale is not UNSET:
+            field_dict["scale"] = scale
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.optimization_metric import OptimizationMetric  # noqa: PLC0415
+
+        d = dict(src_dict)
+        metric = OptimizationMetric.from_dict(d.pop("metric"))
+
+        lower = d.pop("lower", UNSET)
+
+        upper = d.pop("upper", UNSET)
+
+        mode = d.pop("mode", UNSET)
+
+        weight = d.pop("weight", UNSET)
+
+        scale = d.pop("scale", UNSET)
+
+        optimization_constraint = cls(
+            metric=metric,
+            lower=lower,
+            upper=upper,
+            mode=mode,
+            weight=weight,
+            scale=scale,
+        )
+
+        optimization_constraint.additional_properties = d
+        return optimization_constraint
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,174 @@
+"""Optimizations and their templates.
+
+Source: wire.md section 19, api-reference.md section 6, guides.md section 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ionworks.optimization.reading import OptimizationConfigError, check_form
+from ionworks.server import access, errors, optimizations, state
+from ionworks.server.binding import Call
+from ionworks.server.handlers.pipeline import read_progress
+from ionworks.server.optimization_templates import SYSTEM_TEMPLATES, template_record
+from ionworks.server.store import schema
+from ionworks.server.store.records import Record
+from ionworks.server.store.schema_optimizations import optimization_templates as templates
+from ionworks.server.store.schema_optimizations import optimizations as table
+
+_jobs = schema.jobs
+_models = schema.parameterized_models
+_specs = schema.cell_specs
+STATUS: Final = MappingProxyType(
+    {
+        state.PENDING: "queued",
+        state.WAITING: "queued",
+        state.PROCESSING: "running",
+        state.COMPLETED: "succeeded",
+        state.FAILED: "failed",
+        state.CANCELED: "canceled",
+    }
+)
+"""Status of an optimization by the state of its job."""
+_HEAVY: Final = frozenset({"config", "result", "cell_specs", "seed", "created_by"})
+_TEMPLATE_KIND: Final = "optimization template"
+
+
+def create_optimization(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Submit an optimization; it starts as soon as a worker is free."""
+    access.writable_project(call, body["project_id"])
+    given = {key: value for key, value in body.items() if value is not None}
+    if "optimization_template_id" in given:
+        template = _template(call, given["optimization_template_id"])
+        given = {**(template["initial_form_data"] or {}), **given}
+    return get_optimization(call, optimizations.submit(call, given))
+
+
+def list_optimizations(call: Call, project_id: str | None = None, limit: int = 100, offset: int = 0) -> dict[str, Any]:
+    """Return optimizations, newest first; without a project those of all projects the caller may read."""
+    if project_id is None:
+        where = table.c.project_id.in_(sa.select(schema.projects.c.id).where(*access.visible_projects(call)))
+    else:
+        access.readable_project(call, project_id)
+        where = table.c.project_id == project_id
+    newest = (table.c.created_at.desc(), table.c.id.desc())
+    statement = _select(call, where).add_columns(table.c.config).order_by(*newest).limit(limit).offset(offset)
+    own = table.c.organization_id == call.caller.organization_id
+    with call.store.read() as connection:
+        rows = [dict(row) for row in connection.execute(statement).mappings()]
+        total = connection.execute(sa.select(sa.func.count()).select_from(table).where(own, where)).scalar_one()
+    shown = [optimization_record(row) | {"objectives": row["config"].get("objectives")} for row in rows]
+    return {"optimizations": shown, "total": total}
+
+
+def get_optimization(call: Call, optimization_id: str) -> dict[str, Any]:
+    """Return one optimization; while it runs with its progress."""
+    row = _find(call, optimization_id)
+    return optimization_record(row) | {"progress": read_progress(call, row["job_id"])}
+
+
+def update_optimization(call: Call, optimization_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Change name or description."""
+    access.writable(call, _find(call, optimization_id), "optimization")
+    call.records(table).update(optimization_id, body)
+    return get_optimization(call, optimization_id)
+
+
+def cancel_optimization(call: Call, optimization_id: str, body: Any = None) -> dict[str, Any]:
+    """Cancel an optimization; an ended one is returned unchanged."""
+    row = access.writable(call, _find(call, optimization_id), "optimization")
+    call.dispatcher.cancel([row["job_id"]])
+    return get_optimization(call, optimization_id)
+
+
+def resubmit_optimization(call: Call, optimization_id: str, body: Any = None) -> dict[str, Any]:
+    """Run a failed or canceled optimization again; what it evaluated before is not evaluated again."""
+    row = access.writable(call, _find(call, optimization_id), "optimization")
+    if not state.is_failed(row["status"]):
+        shown = STATUS[row["status"]]
+        message = f"The optimization is {shown}; only one that failed or was canceled can be submitted again."
+        raise errors.conflict(message, optimization_id)
+    optimizations.resubmit(call, row)
+    return get_optimization(call, optimization_id)
+
+
+def optimization_record(row: Record) -> dict[str, Any]:
+    """Return a joined row in wire form."""
+    record = {key: value for key, value in row.items() if key not in _HEAVY}
+    return {**record, "status": STATUS[row["status"]]}
+
+
+def _select(call: Call, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    columns = [
+        *(column for column in table.c if column.name not in _HEAVY),
+        _jobs.c.status,
+        _jobs.c.error,
+        _jobs.c.error_code,
+        _models.c.name.label("parameterized_model_name"),
+        _models.c.cell_spec_id,
+        _specs.c.name.label("cell_name"),
+    ]
+    joined = (
+        table.join(_jobs, _jobs.c.id == table.c.job_id)
+        .outerjoin(_models, _models.c.id == table.c.parameterized_model_id)
+        .outerjoin(_specs, _specs.c.id == _models.c.cell_spec_id)
+    )
+    own = table.c.organization_id == call.caller.organization_id
+    return sa.select(*columns).select_from(joined).where(own, *where)
+
+
+def _find(call: Call, identifier: str) -> Record:
+    with call.store.read() as connection:
+        row = connection.execute(_select(call, table.c.id == identifier)).mappings().first()
+    if row is None:
+        raise errors.not_found("optimization", identifier)
+    return access.readable(call, dict(row))
+
+
+def list_optimization_templates(call: Call, project_id: str) -> list[dict[str, Any]]:
+    """Return the built-in templates, then those of the project, oldest first."""
+    access.readable_project(call, project_id)
+    own = call.records(templates).all(templates.c.project_id == project_id)
+    system = [template_record(row, call.caller.organization_id) for row in SYSTEM_TEMPLATES.values()]
+    return system + [template_record(row) for row in own]
+
+
+def create_optimization_template(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Store a template; its form data is checked as far as it goes."""
+    access.writable_project(call, body["project_id"])
+    _check(body)
+    return template_record(call.records(templates).insert(body))
+
+
+def update_optimization_template(call: Call, optimization_template_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Change a template; built-in ones cannot be changed."""
+    access.writable(call, _template(call, optimization_template_id), _TEMPLATE_KIND)
+    _check(body)
+    return template_record(call.records(templates).update(optimization_template_id, body))
+
+
+def copy_optimization_template(call: Call, optimization_template_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Copy a template, built-in or not, into a project."""
+    access.writable_project(call, body["project_id"])
+    template = _template(call, optimization_template_id)
+    kept = {name: template[name] for name in ("name", "description", "initial_form_data")}
+    return template_record(call.records(templates).insert({**kept, "project_id": body["project_id"]}))
+
+
+def _template(call: Call, identifier: str) -> Record:
+    if identifier in SYSTEM_TEMPLATES:
+        return dict(SYSTEM_TEMPLATES[identifier])
+    return access.readable(call, call.records(templates).get(identifier))
+
+
+def _check(body: Mapping[str, Any]) -> None:
+    try:
+        check_form(body.get("initial_form_data") or {})
+    except OptimizationConfigError as error:
+        issues = [{**issue, "path": f"initial_form_data.{issue['path']}"} for issue in error.issues]
+        raise optimizations.refused(OptimizationConfigError(issues)) from error
