@@ -17,6 +17,7 @@ from ionworks.server import access, errors
 from ionworks.server.binding import Call
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
+from ionworks.ucp import vendors
 
 _protocols = schema.protocols
 HEAVY: Final = (
@@ -154,6 +155,29 @@ def find_input_references(call: Call, body: Mapping[str, Any]) -> list[str]:
     """Return the distinct names of the ``input[...]`` placeholders in order of appearance."""
     del call
     return ucp.find_input_references(body["protocol"])
+
+
+def convert_protocol(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Write a protocol as a cycler's file; both names of the target and both shapes of the answer are served."""
+    del call
+    named = {key: body[key] for key in ("target", "target_format") if body.get(key)}
+    if len(set(named.values())) != 1:
+        raise errors.unprocessable(f"found {named or 'no target'}; allowed: one target", ("body", "target"))
+    options = {
+        key: body[key]
+        for key in ("nominal_capacity_ah", "drive_cycles", "filename_stem", "verify")
+        if body.get(key) is not None
+    }
+    try:
+        return vendors.convert(body["protocol"], next(iter(named.values())), **options)
+    except ucp.ProtocolError as error:
+        raise errors.unprocessable(str(error), ("body", "protocol")) from error
+
+
+def parse_protocol_file(call: Call, body: Any = None, file: Any = None) -> dict[str, Any]:
+    """Read a cycler's protocol file; ``error`` tells what could not be read."""
+    del call, body
+    return vendors.parse_file(file.file.read(), file.filename or "protocol")
 
 
 def parse_to_template(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
