@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             host=getattr(options, "host", None),
             port=getattr(options, "port", None),
             workers=getattr(options, "workers", None),
+            executor=getattr(options, "executor", None),
+            scheduler=getattr(options, "scheduler", None),
+            database_url=options.database_url,
         )
         command: Command = options.command
         return command(options, settings)
@@ -41,11 +44,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="ionworks", description="Embedded Ionworks server on PyBaMM.")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--data-dir", type=Path, help="folder of the database and files (default: user data folder)")
+    shared.add_argument("--database-url", help="postgresql+psycopg://… (default: a SQLite file in the data folder)")
     commands = parser.add_subparsers(required=True, metavar="command")
     serve = commands.add_parser("serve", parents=[shared], help="serve the API")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (default: 8000)")
     serve.add_argument("--workers", type=int, help="worker processes (default: one per core)")
+    serve.add_argument("--executor", help="processes (default), or dask for an existing cluster")
+    serve.add_argument("--scheduler", help="address of the Dask scheduler, tcp://…")
     serve.set_defaults(command=_serve)
     keys = commands.add_parser("keys", help="manage API keys").add_subparsers(required=True, metavar="action")
     create = keys.add_parser("create", parents=[shared], help="make a key and print it once")

@@ -27,6 +27,7 @@ from ionworks.server.store import jobs
 from ionworks.server.store.database import Store
 from ionworks.server.store.jobs import Head, Outcome
 from ionworks.server.store.records import Record
+from ionworks.server.store.turns import Turns
 
 _logger = logging.getLogger("ionworks.server.dispatcher")
 
@@ -116,7 +117,7 @@ class Dispatcher:
         self._done: queue.SimpleQueue[_Chunk] = queue.SimpleQueue()
         self._running: set[_Chunk] = set()
         self._paces: dict[str, _Pace] = {}
-        self._last_organization = ""
+        self._turns = Turns()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -219,11 +220,10 @@ class Dispatcher:
 
     def _claim(self) -> _Chunk | None:
         with self._store.read() as connection:
-            head = jobs.front(connection, self._last_organization)
+            head = self._turns.front(connection)
             if head is None:
                 return None
             size = self._size(head, jobs.count_pending(connection, head.group_key) if head.group_key else 1)
-        self._last_organization = head.organization_id
         job_type = self._types.get(head.job_type)
         with self._store.write() as connection:
             if job_type is None:

@@ -88,6 +88,11 @@ def payload_too_large(limit: int) -> ApiError:
     return ApiError(413, "PAYLOAD_TOO_LARGE", f"The request body is larger than {limit} bytes.")
 
 
+def too_many(message: str, retry_after: int) -> ApiError:
+    """429: there is no room now; clients come back after `retry_after` seconds."""
+    return ApiError(429, "RATE_LIMITED", message, headers={"Retry-After": str(retry_after)})
+
+
 def unprocessable(message: str, loc: Sequence[str | int] = ("body",), kind: str = "value_error") -> ApiError:
     """422: one value has the wrong shape; `loc` says which, outermost part first."""
     return invalid_shape([{"loc": list(loc), "msg": message, "type": kind}])

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from ionworks.server import binding, security, tasks
 from ionworks.server.app import build_app
-from ionworks.server.executor import WorkerPool
+from ionworks.server.executor import WorkerPool, WorkExecutor
 from ionworks.server.settings import Settings
 from ionworks.server.store import bootstrap, database
 from ionworks.server.store.database import Store
@@ -34,7 +34,7 @@ class Runtime:
 
     settings: Settings
     store: Store
-    pool: WorkerPool
+    executor: WorkExecutor
     app: ASGIApp
     home: bootstrap.Home
     first_key: str | None = attrs.field(repr=False)
@@ -42,8 +42,8 @@ class Runtime:
 
     def warm_up(self) -> None:
         """Start the workers in the background, if the settings say so; call it when the server answers."""
-        if self.settings.warm_workers:
-            self.pool.start()
+        if self.settings.warm_workers and isinstance(self.executor, WorkerPool):
+            self.executor.start()
 
 
 @contextmanager
@@ -86,12 +86,20 @@ def open_runtime(settings: Settings, unserved: Mapping[str, str] = binding.UNSER
         is_new = bootstrap.is_empty(store)
         owner = bootstrap.seed(store) if is_new else bootstrap.home(store)
         first_key = _first_key(settings, store, owner, is_new=is_new)
-        pool = WorkerPool(settings.workers, warm_up=tasks.warm_up)
+        executor = _executor(settings)
         try:
-            app = build_app(settings, store, pool, unserved=unserved)
-            yield Runtime(settings=settings, store=store, pool=pool, app=app, home=owner, first_key=first_key)
+            app = build_app(settings, store, executor, unserved=unserved)
+            yield Runtime(settings=settings, store=store, executor=executor, app=app, home=owner, first_key=first_key)
         finally:
-            pool.shutdown(wait=False)
+            executor.shutdown(wait=False)
+
+
+def _executor(settings: Settings) -> WorkExecutor:
+    if settings.scheduler is None:
+        return WorkerPool(settings.workers, warm_up=tasks.warm_up)
+    from ionworks.server.executor_dask import DaskExecutor
+
+    return DaskExecutor(settings.scheduler)
 
 
 def _first_key(settings: Settings, store: Store, owner: bootstrap.Home, *, is_new: bool) -> str | None:

@@ -14,6 +14,8 @@ import platformdirs
 _MIB: Final = 1024 * 1024
 PREFIX: Final = "IONWORKS_SERVER_"
 """Every variable the server reads starts with this."""
+EXECUTORS: Final = ("processes", "dask")
+"""Where jobs can run."""
 
 
 def _default_data_dir() -> Path:
@@ -24,8 +26,8 @@ def _default_workers() -> int:
     return max(1, os.cpu_count() or 1)
 
 
-def _at_least(minimum: int) -> Callable[[Any, attrs.Attribute[int], int], None]:
-    def check(_instance: Any, attribute: attrs.Attribute[int], value: int) -> None:
+def _at_least(minimum: int) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
+    def check(_instance: Any, attribute: attrs.Attribute[Any], value: float) -> None:
         if value < minimum:
             raise ValueError(f"{attribute.name} is {value}; it must be at least {minimum}")
 
@@ -48,6 +50,10 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = attrs.field(default=8000, validator=_at_least(0))
     """Port; 0 lets the system choose a free one."""
+    executor: str = attrs.field(default="processes", validator=attrs.validators.in_(EXECUTORS))
+    """``processes`` of this machine, or an existing ``dask`` cluster."""
+    scheduler: str | None = None
+    """Address of the Dask scheduler, such as ``tcp://10.0.0.1:8786``."""
     workers: int = attrs.field(factory=_default_workers, validator=_at_least(1))
     """Number of worker processes that solve."""
     warm_workers: bool = True
@@ -62,11 +68,20 @@ class Settings:
     """Life of a signed storage URL, in seconds."""
     chunk_limit: int = attrs.field(default=64, validator=_at_least(1))
     """Largest number of simulations a worker gets at once."""
+    queue_limit: int = attrs.field(default=1_000_000, validator=_at_least(1))
+    """Most jobs of one organization that may wait; further batches are refused with status 429 until there is room."""
     lease_seconds: float = attrs.field(default=60.0, validator=_at_least(1))
     """How long a claimed job belongs to a server that shows no sign of life, in seconds."""
     validate_responses: bool = False
     """Check every answer against openapi.yaml (tests)."""
     log_level: str = attrs.field(default="info", converter=str.lower)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.executor == "dask") != (self.scheduler is not None):
+            raise ValueError(
+                f"executor is {self.executor!r} and scheduler is {self.scheduler!r}; "
+                "dask needs the address of a scheduler, processes take none"
+            )
 
     @property
     def sqlalchemy_url(self) -> str:

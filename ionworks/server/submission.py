@@ -32,6 +32,8 @@ MAX_BACKWARD_JUMPS: Final = 1000
 """Default bound on backward jumps of a protocol (wire.md section 16)."""
 MAX_RUNS: Final = 1_000_000
 _LOOKUP: Final = 500
+_ROOM_SECONDS: Final = 5
+"""When a client whose batch found no room should try again."""
 
 
 @attrs.frozen(kw_only=True)
@@ -103,7 +105,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     ------
     ApiError
         404 for an unknown model, protocol, project or study; 422 for inputs or a design that do not fit; 400 for
-        parameters or variables the model does not have. Nothing is stored then.
+        parameters or variables the model does not have; 429 when the queue is full. Nothing is stored then.
     """
     template = protocols.readable_protocol(call, body["experiment_template_id"])
     model = _model(call, body)
@@ -111,6 +113,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     if project_id is not None:
         access.writable_project(call, project_id)
     runs = _runs(body)
+    _check_room(call, len(runs))
     _check_inputs(template["protocol_config"], runs)
     extra_variables = list(body.get("extra_variables") or ())
     _check_names(call, model.document, runs.representative_designs(), extra_variables)
@@ -207,6 +210,18 @@ def _runs(body: Mapping[str, Any]) -> Runs:
     except ValidationError as error:
         raise errors.unprocessable(error.message, ("body", "design_parameters_doe")) from error
     return Runs(inputs=sets[0] if sets else {}, design=expanded, conditions=conditions or ())
+
+
+def _check_room(call: Call, count: int) -> None:
+    """Refuse a batch for which the queue of the organization has no room now, or never has."""
+    limit = call.settings.queue_limit
+    if count > limit:
+        raise errors.bad_request(f"The batch has {count} runs; this server queues at most {limit}. Split the batch.")
+    with call.store.read() as connection:
+        waiting = jobs.waiting(connection, call.caller.organization_id)
+    if waiting + count > limit:
+        message = f"{waiting} jobs wait already, and at most {limit} may; there is no room for {count} more yet."
+        raise errors.too_many(message, _ROOM_SECONDS)
 
 
 def _check_inputs(protocol: Mapping[str, Any], runs: Runs) -> None:

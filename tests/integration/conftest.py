@@ -56,7 +56,9 @@ def dask_cluster() -> Iterator[Any]:
     """Address of a Dask scheduler with two workers of one thread."""
     dask = pytest.importorskip("dask")
     distributed = pytest.importorskip("distributed")
-    with dask.config.set({"distributed.scheduler.allowed-failures": 0, "distributed.admin.pdb-on-err": False}):
+    # the cluster object gives up on workers that need longer than 15 s to come back, as on a busy machine
+    settings = {"distributed.scheduler.allowed-failures": 1, "distributed.deploy.lost-worker-timeout": "1 hour"}
+    with dask.config.set(settings):
         cluster = distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=50
         )
@@ -64,7 +66,7 @@ def dask_cluster() -> Iterator[Any]:
         cluster.close()
 
 
-@pytest.fixture(scope="module", params=["processes"])
+@pytest.fixture(scope="module", params=["processes", "dask"])
 def executor(request: pytest.FixtureRequest) -> Iterator[Any]:
     """Two workers."""
     if request.param == "processes":

@@ -90,7 +90,7 @@ class Bench:
             by_id = {row["id"]: row for row in found}
         return [by_id[job_id] for job_id in ids]
 
-    def wait(self, ids: Sequence[str], seconds: float = 60) -> list[Any]:
+    def wait(self, ids: Sequence[str], seconds: float = 30) -> list[Any]:
         deadline = time.monotonic() + seconds
         while True:
             rows = self.rows(ids)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from ionworks.server.dispatcher import Dispatcher, _Pace
 from ionworks.server.store import bootstrap, database, jobs, schema
 from ionworks.server.store.database import Store
+from ionworks.server.store.turns import Turns
 from tests.integration.job_bench import Bench, Doubling
 
 pytestmark = pytest.mark.local_only
@@ -98,7 +99,7 @@ def test_jobs_of_a_server_that_died_are_run(bench: Bench) -> None:
     bench.dispatcher.stop()
     (job_id,) = bench.add(21)
     with bench.store.write() as connection:
-        head = jobs.front(connection, "")
+        head = Turns().front(connection)
         assert head is not None
         # one data folder has one server, but a shared database must wait for the lease
         jobs.claim(connection, head, 1, "a dead server", 3600 if bench.store.is_sqlite else 1)

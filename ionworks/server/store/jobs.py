@@ -166,32 +166,15 @@ def insert_rows(store: Store, *tables: tuple[sa.Table, Iterable[Record]]) -> Non
                     connection.execute(sa.insert(table), rows)
 
 
-def front(connection: sa.Connection, after_organization: str) -> Head | None:
-    """Return the next pending job, taking organizations in turns.
-
-    Parameters
-    ----------
-    connection : sqlalchemy.Connection
-    after_organization : str
-        The organization served last; ``""`` at first.
-    """
-    pending = _jobs.c.status == state.PENDING
-    following = sa.select(sa.func.min(_jobs.c.organization_id)).where(pending)
-    turn = connection.execute(following.where(_jobs.c.organization_id > after_organization)).scalar()
-    turn = turn or connection.execute(following).scalar()
-    if turn is None:
-        return None
-    columns = [_jobs.c[field.name] for field in attrs.fields(Head)]
-    order = (_jobs.c.priority, _jobs.c.created_at)
-    row = connection.execute(
-        sa.select(*columns).where(pending, _jobs.c.organization_id == turn).order_by(*order).limit(1)
-    ).first()
-    return None if row is None else Head(*row)
-
-
 def count_pending(connection: sa.Connection, group_key: str) -> int:
     """Return how many fresh jobs of a group wait."""
     where = (_jobs.c.status == state.PENDING, _jobs.c.group_key == group_key, _jobs.c.attempts == 0)
+    return int(connection.execute(sa.select(sa.func.count()).select_from(_jobs).where(*where)).scalar_one())
+
+
+def waiting(connection: sa.Connection, organization_id: str) -> int:
+    """Return how many jobs of an organization wait for a worker."""
+    where = (_jobs.c.status == state.PENDING, _jobs.c.organization_id == organization_id)
     return int(connection.execute(sa.select(sa.func.count()).select_from(_jobs).where(*where)).scalar_one())
 
 
@@ -210,9 +193,11 @@ def claim(connection: sa.Connection, head: Head, limit: int, owner: str, lease_s
         group = (pending, _jobs.c.group_key == head.group_key, _jobs.c.attempts == 0)
         chosen = sa.select(_jobs.c.id).where(*group).order_by(_jobs.c.created_at).limit(limit)
     moment = schema.now()
+    # not a plain subquery: Postgres may run that once per row, and take more than `limit`
+    taken = chosen.with_for_update(skip_locked=True).cte("taken")
     statement = (
         sa.update(_jobs)
-        .where(_jobs.c.id.in_(chosen.with_for_update(skip_locked=True).scalar_subquery()))
+        .where(_jobs.c.id.in_(sa.select(taken.c.id)))
         .values(
             status=state.PROCESSING,
             attempts=_jobs.c.attempts + 1,

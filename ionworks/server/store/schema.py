@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """Revision of the newest migration; a test keeps it equal to the migration tree."""
 
 metadata = sa.MetaData(
@@ -337,7 +337,7 @@ jobs = sa.Table(
         project=False,
     ),
     # not partial indexes: naming Postgres options here would import its dialect at every start
-    sa.Index("ix_jobs_queue", "status", "organization_id", "priority", "created_at"),
+    sa.Index("ix_jobs_queue", "status", "organization_id", "created_by", "priority", "created_at"),
     sa.Index("ix_jobs_group", "group_key", "status", "attempts", "created_at"),
     info={"kind": "job"},
 )

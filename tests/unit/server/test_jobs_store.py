@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from ionworks.server.store import jobs, schema
 from ionworks.server.store.bootstrap import Home
 from ionworks.server.store.database import Store
-from ionworks.server.store.jobs import Outcome
+from ionworks.server.store.jobs import Head, Outcome
 from ionworks.server.store.records import Records
+from ionworks.server.store.turns import Turns
 
 OWNER = "this server"
 
@@ -18,9 +19,9 @@ def _add(store: Store, organization: str, count: int = 1, **columns) -> list[str
     return [row["id"] for row in rows]
 
 
-def _claim(store: Store, limit: int = 64, after: str = "") -> list[str]:
+def _claim(store: Store, limit: int = 64) -> list[str]:
     with store.write() as connection:
-        head = jobs.front(connection, after)
+        head = Turns().front(connection)
         return [] if head is None else [row["id"] for row in jobs.claim(connection, head, limit, OWNER, 60)]
 
 
@@ -56,15 +57,26 @@ def test_organizations_take_turns(store: Store, home: Home) -> None:
             connection.execute(sa.insert(schema.organizations), row)
     _add(store, "org-a", 3)
     _add(store, "org-b", 3)
-    served, last = [], ""
-    for _ in range(4):
+    assert [head.organization_id for head in _served(store, 4)] == ["org-a", "org-b", "org-a", "org-b"]
+
+
+def _served(store: Store, count: int) -> list[Head]:
+    turns, served = Turns(), []
+    for _ in range(count):
         with store.write() as connection:
-            head = jobs.front(connection, last)
+            head = turns.front(connection)
             assert head is not None
             jobs.claim(connection, head, 1, OWNER, 60)
-            last = head.organization_id
-            served.append(last)
-    assert served == ["org-a", "org-b", "org-a", "org-b"]
+            served.append(head)
+    return served
+
+
+def test_users_of_an_organization_take_turns(store: Store, home: Home) -> None:
+    sweep = _add(store, home.organization_id, 20, group_key="g", created_by="ada")
+    single = _add(store, home.organization_id, created_by="bob")
+    nobody = _add(store, home.organization_id, 2)
+    heads = [head.id for head in _served(store, 6)]
+    assert heads == [sweep[0], single[0], nobody[0], sweep[1], nobody[1], sweep[2]]
 
 
 def test_outcomes_of_canceled_jobs_are_dropped(store: Store, home: Home) -> None:
@@ -134,7 +146,7 @@ def test_a_dead_server_costs_no_attempt(store: Store, home: Home) -> None:
 def test_ended_leases_are_taken_over_unless_renewed(store: Store, home: Home) -> None:
     _add(store, home.organization_id)
     with store.write() as connection:
-        head = jobs.front(connection, "")
+        head = Turns().front(connection)
         assert head is not None
         jobs.claim(connection, head, 1, OWNER, -1.0)
         jobs.heartbeat(connection, OWNER, 60)

@@ -276,7 +276,8 @@ def _create_jobs() -> None:
     op.create_index(op.f("ix_jobs_organization_id_created_at"), "jobs", ["organization_id", "created_at"], unique=False)
     op.create_index(op.f("ix_jobs_parent_id"), "jobs", ["parent_id"], unique=False)
     op.create_index(op.f("ix_jobs_project_id"), "jobs", ["project_id"], unique=False)
-    op.create_index("ix_jobs_queue", "jobs", ["status", "organization_id", "priority", "created_at"], unique=False)
+    queue = ["status", "organization_id", "created_by", "priority", "created_at"]
+    op.create_index("ix_jobs_queue", "jobs", queue, unique=False)
 
 
 def _create_models() -> None:
