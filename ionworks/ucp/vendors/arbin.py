@@ -97,9 +97,15 @@ def _plan(sequence: Sequence) -> _Plan:
 
 def _word(node: Node) -> str:
     if isinstance(node, Action):
-        mode = f" {node.mode.value}" if node.mode is not None else ""
-        return "Reset capacity" if _needs_reset(node) else f"{node.kind.value}{mode}"
+        return "Reset capacity" if _needs_reset(node) else _action_word(node)
     return "Loop start" if isinstance(node, LoopStart) else "Loop end"
+
+
+def _action_word(action: Action) -> str:
+    if action.mode is None:
+        return action.kind.value
+    # A hold may turn out to charge or to discharge.
+    return "Hold" if action.mode is Mode.VOLTAGE else f"{action.kind.value} {action.mode.value}"
 
 
 def _sections(sequence: Sequence, options: ExportOptions, *, is_sdx: bool) -> Iterator[Section]:
@@ -110,7 +116,7 @@ def _sections(sequence: Sequence, options: ExportOptions, *, is_sdx: bool) -> It
         if isinstance(node, Action):
             if _needs_reset(node):
                 yield from _set_variables(number, label, _CAPACITY_RESET, 0, _AT_ONCE)
-                number, label = number + 1, f"{number + 2} {node.kind.value} after reset"
+                number, label = number + 1, f"{number + 2} {_action_word(node)}"
             limits = list(_limits(sequence, plan, index, node))
             yield from _step(number, {**_control(node, options, is_sdx=is_sdx), "m_szLabel": label}, limits)
         elif isinstance(node, LoopStart):

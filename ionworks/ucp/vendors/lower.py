@@ -179,11 +179,11 @@ class _Lowering:
     def _with_entries(self, node: Node, index: int, nodes: tuple[Node, ...], around: list[tuple[int, ...]]) -> Node:
         if not isinstance(node, Action):
             return node
-        stops = tuple(
-            attrs.evolve(stop, target=self._entry(stop.target, around[index], nodes, around, node.path))
-            for stop in node.stops
-        )
-        return attrs.evolve(node, stops=stops)
+        stops = []
+        for stop in node.stops:
+            target = self._entry(stop.target, around[index], nodes, around, node.path)
+            stops.append(attrs.evolve(stop, target=NEXT if target == index + 1 else target))
+        return attrs.evolve(node, stops=tuple(stops))
 
     def _entry(
         self,

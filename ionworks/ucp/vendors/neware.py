@@ -89,6 +89,9 @@ def check(sequence: Sequence, _options: ExportOptions) -> list[str]:
     return problems
 
 
+_MAIN_ORDER = ("Stop_Volt", "Stop_Curr", "Cap", "Time")
+
+
 def _main_limit(action: Action, stop: Stop) -> tuple[str, str] | None:
     """Return tag and factor of the main limit that a stop is, if it is one."""
     if stop.target is not NEXT:
@@ -114,7 +117,7 @@ def _split(action: Action) -> tuple[dict[str, str], list[Stop]]:
             conditions.append(stop)
         else:
             main[limit[0]] = scaled_text(stop.value, limit[1])
-    return main, conditions
+    return {tag: main[tag] for tag in _MAIN_ORDER if tag in main}, conditions
 
 
 def _numbers(sequence: Sequence) -> list[int]:
