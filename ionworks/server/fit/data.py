@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.data_transforms import TRANSFORMS, transformed
+from ionworks.server.fit.step_query import query_step
 
 SHAPE_KEYS = frozenset({"data", "options", "analysis", "metadata", "time_series", "steps", "time_range"})
 """Reserved keys that decide the shape; any other key is a column."""
@@ -219,6 +220,8 @@ def _step_index(chosen: Any, steps: pl.DataFrame, *, first: bool) -> int:
     """Row of the steps table that an index, ``{"cycle": n}``, ``{"step": n}`` or a query names."""
     if chosen is None:
         return 0 if first else steps.height - 1
+    if isinstance(chosen, str):
+        return query_step(chosen, steps)
     if isinstance(chosen, Mapping):
         kind, number = next(iter(chosen.items()), (None, None))
         if kind == "step" and isinstance(number, int):
@@ -231,5 +234,7 @@ def _step_index(chosen: Any, steps: pl.DataFrame, *, first: bool) -> int:
             f"data step {chosen!r} was not found; allowed: a step index, {{'cycle': n}}, {{'step': n}}"
         )
     if isinstance(chosen, bool) or not isinstance(chosen, int):
-        raise ValidationError(f"data step {chosen!r} is not supported by this engine; supported: an integer step index")
+        raise ValidationError(
+            f"data step is {chosen!r:.80}; allowed: a step index, a query over the table steps, {{'cycle': n}}, {{'step': n}}"
+        )
     return chosen

@@ -12,13 +12,15 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.failures import choice
+from ionworks.server.fit.failures import choice, unsupported
 from ionworks.server.fit.values import GAS_CONSTANT, Known
 
 Entry = Callable[..., dict[str, Any]]
 
 RARE_ENTRIES = ("PiecewiseInterpolation2D",)
 _ELECTRODES = ("Negative", "Positive")
+_LANDESFEIND_OPEN = ("EC:EMC (3:7)",)
+_LANDESFEIND_ARTICLE_ONLY = ("EC:DMC (1:1)", "EMC:FEC (19:1)")
 
 
 def temperatures(known: Known, T: float = 298.15) -> dict[str, Any]:  # noqa: N803 (wire name)
@@ -71,9 +73,14 @@ def nyman_electrolyte(known: Known, c_e: float) -> dict[str, Any]:
 
 
 def landesfeind_electrolyte(known: Known, c_e: float, system: str) -> dict[str, Any]:
-    """LiPF6 in EC:EMC (3:7) after Landesfeind and Gasteiger 2019, as in PyBaMM's ORegan2022 set."""
-    if system != "EC:EMC (3:7)":
-        raise choice("landesfeind_electrolyte system", system, ("EC:EMC (3:7)",))
+    """LiPF6 in EC:EMC (3:7) after Landesfeind and Gasteiger 2019, as in PyBaMM's ORegan2022 set.
+
+    The coefficients of the two other systems are printed in the article only; no open parameter set holds them.
+    """
+    if system in _LANDESFEIND_ARTICLE_ONLY:
+        raise unsupported("landesfeind_electrolyte system", system, _LANDESFEIND_OPEN)
+    if system not in _LANDESFEIND_OPEN:
+        raise choice("landesfeind_electrolyte system", system, (*_LANDESFEIND_OPEN, *_LANDESFEIND_ARTICLE_ONLY))
     return constant_electrolyte(known, c_e) | _from_set("ORegan2022", _ELECTROLYTE)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.data import load_measurement, reference_of
+from ionworks.server.fit.step_query import query_step
 
 COLUMNS = {"Time [s]": [0.0, 1.0, 2.0, 3.0, 4.0, 5.0], "Current [A]": [0.0, 0.0, 1.0, 1.0, 0.0, 0.0],
            "Voltage [V]": [4.0, 4.0, 3.8, 3.7, 3.85, 3.9]}  # fmt: skip
@@ -98,3 +99,44 @@ def test_aliases():
 def test_refused(spec, text):
     with pytest.raises(ValidationError, match=text):
         load_measurement(spec, {"db:1": COLUMNS})
+
+
+@pytest.mark.parametrize(
+    ("query", "times"),
+    [
+        ("SELECT * FROM steps WHERE \"Step type\" = 'Constant current'", [2, 3, 4, 5]),
+        ('select "Step count" from "steps" where "Cycle count" = 1 order by "Step count" desc limit 1', [4, 5]),
+        ('SELECT MAX("Step count") AS "Step count" FROM steps WHERE "Cycle count" IN (SELECT MIN("Cycle count") FROM steps)', [2, 3, 4, 5]),
+    ],
+)  # fmt: skip
+def test_a_query_selects_the_first_step(query, times):
+    found = load_measurement({"data": BOTH, "options": {"first_step": query}}, {})
+    assert found.column("Time [s]").tolist() == times
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * FROM steps", "selects 3 rows"),
+        ('SELECT "Start index" FROM steps WHERE "Step count" = 1', "must select the column 'Step count'"),
+        ("SELECT * FROM read_csv('{file}')", "the only table is steps"),
+        ("SELECT * FROM \"read_csv\"('{file}')", "the only table is steps"),
+        ("SELECT * FROM steps, read_csv('{file}')", "calls 'read_csv'"),
+        ("SELECT * FROM steps, \"read_csv\" ('{file}')", "calls"),
+        ("SELECT * FROM steps, read_csv/**/('{file}')", "not understood"),
+        ("SELECT * FROM steps WHERE '\\'' = '' OR 1 IN (SELECT a FROM read_csv('{file}'))", "not understood"),
+        ("SELECT * FROM steps WHERE 1 IN (SELECT a FROM read_parquet('{file}'))", "the only table is steps"),
+        ("DROP TABLE steps", "must be one SELECT"),
+        ("WITH x AS (SELECT 1) SELECT * FROM x", "must be one SELECT"),
+        ("SELECT * FROM steps; SELECT 1", "not understood"),
+        ("SELECT * FROM steps -- all", "not understood"),
+        ("SELECT nothing FROM steps", "nothing"),
+        ("", "empty"),
+        ("SELECT " + "1," * 2000, "characters"),
+    ],
+)  # fmt: skip
+def test_queries_reach_nothing_but_the_steps_table(tmp_path, query, message):
+    file = tmp_path / "secret.csv"
+    file.write_text("Step count\n7\n")
+    with pytest.raises(ValidationError, match=message):
+        query_step(query.replace("{file}", str(file)), pl.DataFrame(STEPS))

@@ -65,6 +65,8 @@ def test_landesfeind_electrolyte():
     assert found == pytest.approx([0.9487], rel=0.05)  # about 9.5 mS/cm at 1 mol/l and 25 degC
     with pytest.raises(ValidationError, match="EC:EMC"):
         named("landesfeind_electrolyte", c_e=1000.0, system="water")
+    with pytest.raises(ValidationError, match=r"'EMC:FEC \(19:1\)' is not supported by this engine; supported: EC:EMC \(3:7\)"):
+        named("landesfeind_electrolyte", c_e=1000.0, system="EMC:FEC (19:1)")
 
 
 def test_arrhenius_entries():
