@@ -14,10 +14,12 @@ import attrs
 import casadi
 import numpy as np
 import pybamm
+from pybamm.codegen.compilation import aot_compile
 
 from ionworks.server.engine.conditions import KELVIN, Channel
 from ionworks.server.engine.initial_state import InitialStates
 from ionworks.server.engine.numerics import Numerics, symbolic_submeshes
+from ionworks.server.engine.stoichiometry import expanded
 from ionworks.server.engine.trajectory import Floats, Indices, Segment, State
 from ionworks.ucp.program import Mode, Profile
 
@@ -97,14 +99,20 @@ class Cell:
         temperatures = [name for name in (AMBIENT, INITIAL_TEMPERATURE) if name in parameters]
         self._parameters = with_inputs.copy()
         self._parameters.update(dict.fromkeys((*temperatures, *self.initial_states.names), "[input]"))
-        self._varying = varying
+        self.varying = varying
         self._discretisation: Any = None
         self._controls: OrderedDict[ControlKey, Control] = OrderedDict()
+        self._refused: dict[ControlKey, str] = {}
+
+    def compiled(self) -> "Cell":
+        """Return the same cell with nothing built yet, whose models become machine code."""
+        numerics = attrs.evolve(self.numerics, compiled=True)
+        return Cell(self.model, self.defaults, numerics, self.varying, self.extra_variables)
 
     @property
     def mesh_kind(self) -> str:
         """``symbolic`` when a geometry parameter varies, else ``uniform``; the two differ slightly."""
-        return "symbolic" if symbolic_submeshes(self._varying) else "uniform"
+        return "symbolic" if symbolic_submeshes(self.varying) else "uniform"
 
     def nominal_capacity(self, design: Mapping[str, float]) -> float | None:
         """Nominal capacity in A.h of a run, None when the parameters do not give one."""
@@ -123,7 +131,7 @@ class Cell:
         initial_c : float
             Initial temperature, degC.
         """
-        inputs = {name: design[name] for name in self._varying}
+        inputs = {name: design[name] for name in self.varying}
         return {
             **inputs,
             **self.initial_states.values(state, inputs),
@@ -138,12 +146,15 @@ class Cell:
         BuildError
             PyBaMM refuses the model, for instance because a parameter cannot be an input.
         """
+        if key in self._refused:
+            raise BuildError(self._refused[key])
         if key not in self._controls:
             try:
                 self._controls[key] = Control(self, key)
             except Exception as error:  # whatever PyBaMM's builders raise, an IndexError included
-                text = f"{type(error).__name__}: {_first_sentence(error)}"
-                raise BuildError(f"the model cannot be built: {text}") from error
+                text = f"{type(error).__name__}: {first_sentence(error)}"
+                self._refused[key] = f"the model cannot be built: {text}"
+                raise BuildError(self._refused[key]) from error
             while len(self._controls) > _MAX_CONTROLS:
                 self._controls.popitem(last=False)
         self._controls.move_to_end(key)
@@ -175,7 +186,7 @@ class Cell:
             geometry = self.model.default_geometry
             parameters.process_geometry(geometry)
             submeshes = {**self.model.default_submesh_types, **self.numerics.submesh_types}
-            submeshes |= {name: kind for name, kind in symbolic_submeshes(self._varying).items() if name in submeshes}
+            submeshes |= {name: kind for name, kind in symbolic_submeshes(self.varying).items() if name in submeshes}
             points = {**self.model.default_var_pts, **self.numerics.var_pts}
             mesh = pybamm.Mesh(geometry, submeshes, points)
             self._discretisation = pybamm.Discretisation(mesh, self.model.default_spatial_methods)
@@ -198,7 +209,9 @@ class Control:
         self.outputs += (*((_ENERGY,) if _tracks_energy(key) else ()), *cell.extra_variables)
         temperature = next((name for name in _TEMPERATURES if name in self.model.variables), None)
         names = [temperature if name == "Temperature [degC]" else name for name in self.outputs]
-        self._inputs, self._rows, self._observe = _observer(self.model, names)
+        self.inputs, self.rows, observe = _observer(self.model, names)
+        self.observe_rows = aot_compile(observe) if cell.numerics.compiled else observe
+        """Outputs as a CasADi function of times, the `rows` of the states, and `inputs` in their order."""
         self.knots = np.array(key.profile.time) if key.profile is not None else np.array([0.0])
 
     def initial_state(self, inputs: Mapping[str, float]) -> State:
@@ -215,14 +228,14 @@ class Control:
             The solver failed, or an event is already past its threshold at the start.
         """
         vector = self._join(state)
-        supplied = {name: value for name, value in inputs.items() if name in self._inputs}
+        supplied = {name: value for name, value in inputs.items() if name in self.inputs}
         start = pybamm.Solution(np.array([state.time]), vector, self.model, supplied)
         knots = self.knots + (inputs.get(START, state.time) - state.time)
         times = np.concatenate(([0.0], knots[(knots > 1e-9) & (knots < duration - 1e-9)], [duration]))
         try:
             solved = self.solver.step(start, self.model, duration, t_eval=times, inputs=supplied, save=False)
         except pybamm.SolverError as error:
-            raise SolveError(_first_sentence(error)) from error
+            raise SolveError(first_sentence(error)) from error
         segment = self._segment(solved, state.time)
         if solved.termination == "failure":
             raise SolveError("the solver could not take a smaller step", segment)
@@ -230,9 +243,9 @@ class Control:
 
     def observe(self, segment: Segment, times: Floats, inputs: Mapping[str, float]) -> dict[str, Floats]:
         """Return outputs at times inside a segment."""
-        stacked = np.array([inputs.get(name, 0.0) for name in self._inputs])
-        states = segment.at(times, self._rows)
-        values = np.asarray(self._observe(times[None, :], states, stacked), dtype=float)
+        stacked = np.array([inputs.get(name, 0.0) for name in self.inputs])
+        states = segment.at(times, self.rows)
+        values = np.asarray(self.observe_rows(times[None, :], states, stacked), dtype=float)
         return dict(zip(self.outputs, values, strict=True))
 
     def _segment(self, solved: Any, start: float) -> Segment:
@@ -326,8 +339,9 @@ def _observer(model: Any, names: list[str | None]) -> tuple[tuple[str, ...], Ind
     whole = casadi.Function("whole", [time, states, stacked], [outputs])
     reduced = whole.call([time, spread, stacked], True, False)  # inlined
     function = casadi.Function("observe", [time, few, stacked], reduced)
-    return inputs, np.array(rows, dtype=np.intp), function
+    return inputs, np.array(rows, dtype=np.intp), expanded(function)
 
 
-def _first_sentence(error: Exception) -> str:
+def first_sentence(error: Exception) -> str:
+    """Message of an error on one line, without the long list of inputs PyBaMM may add."""
     return " ".join(str(error).split()).split(" with inputs {")[0]

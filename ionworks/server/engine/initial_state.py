@@ -6,16 +6,22 @@ the quantities that determine them: a sweep over a diffusivity solves once.
 Source: performance.md (a new initial SOC costs 6 to 12 ms), UCP section 2.1 (``initial_state_*``).
 """
 
+import logging
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
+from ionworks.server.engine.stoichiometry import Stoichiometries, is_plain
+from ionworks.server.engine.trajectory import Floats
 
 _HALF_CELL = "positive"
 _MAX_KEPT = 4096
+_log = logging.getLogger("ionworks.engine")
 
 
 def state_parameter_names(model: Any, parameters: Any) -> tuple[str, ...]:
@@ -59,6 +65,35 @@ class InitialStates:
         self._solver = self._reusable_solver()
         self._known: dict[Any, dict[str, float]] = {}
 
+    def of_runs(
+        self, states: Sequence[float | str], design: Mapping[str, Floats]
+    ) -> tuple[dict[str, Floats], Floats] | None:
+        """Values of the initial-state parameters and states of charge of many runs in one pass.
+
+        Parameters
+        ----------
+        states : sequence of float or str
+            As in `values`, one per run.
+        design : mapping of str to array
+            Values of the parameters that vary.
+
+        Returns
+        -------
+        tuple or None
+            Arrays with NaN where a state cannot be reached; None for cells that are solved one by one.
+        """
+        return None if self._together is None else self._together.solve(states, design)
+
+    @cached_property
+    def _together(self) -> Stoichiometries | None:
+        if self._solver is None or not is_plain(self._model.options):
+            return None
+        try:
+            return Stoichiometries(self._model, self._parameters, self._solver.lims_ocp)
+        except Exception:  # noqa: BLE001 (whatever PyBaMM and CasADi raise for a curve without closed form)
+            _log.debug("initial states of %s are solved one by one", self._model.name, exc_info=True)
+            return None
+
     def values(self, state: float | str, inputs: Mapping[str, float]) -> dict[str, float]:
         """Values of the initial-state parameters.
 
@@ -78,6 +113,9 @@ class InitialStates:
             return {}
         if self._is_ecm and isinstance(state, float):
             return {"Initial SoC": state}
+        found = self.of_runs([state], {name: np.array([value]) for name, value in inputs.items()})
+        if found is not None and np.isfinite(found[1]).all():
+            return {name: float(values[0]) for name, values in found[0].items()}
         key = (state, self._fingerprint(inputs))
         if key not in self._known:
             if len(self._known) >= _MAX_KEPT:

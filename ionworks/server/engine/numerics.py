@@ -22,6 +22,7 @@ _THICKNESSES = frozenset(
 )
 _MAX_POINTS = 500
 _COMPILE_FROM_RUNS = {"SPM": 600, "SPMe": 600, "DFN": 1800}
+_REUSES = 4
 _KEYS = frozenset({"var_pts", "submesh_types", "solver", "spatial_methods", "geometry"})
 _SOLVER_OPTIONS = frozenset(
     {"max_num_steps", "max_order_bdf", "dt_init", "dt_min", "dt_max", "max_error_test_failures"}
@@ -59,6 +60,15 @@ def is_worth_compiling(model_type: str, runs: int) -> bool:
     Source: performance.md (0.4 s for SPM, 1 s for SPMe, 7 s for DFN; the solve is then up to twice as fast).
     """
     return runs >= _COMPILE_FROM_RUNS.get(model_type, runs + 1)
+
+
+def compile_from_runs(model_type: str) -> int | None:
+    """Runs of one structure in one worker after which to compile it; None where compiling was not measured.
+
+    Earlier than a single batch would justify, as the result is kept on disk for batches and workers to come.
+    """
+    runs = _COMPILE_FROM_RUNS.get(model_type)
+    return None if runs is None else runs // _REUSES
 
 
 def read_numerics(settings: Mapping[str, Any] | None) -> Numerics:

@@ -7,7 +7,7 @@ Source: performance.md (build once, parameters as inputs), UCP section 2.3.
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ import polars as pl
 
 from ionworks import ucp
 from ionworks.errors import IonworksError
+from ionworks.server.engine.batch import Batch, BatchRun, run_batch
 from ionworks.server.engine.cell import BuildError, Cell
 from ionworks.server.engine.interpreter import (
     CONFIGURATION_ERROR,
@@ -73,6 +74,24 @@ class RunResult:
     partial: bool
 
 
+@attrs.frozen(eq=False)
+class Chunk:
+    """Results of all runs of a task in one pair of tables.
+
+    Attributes
+    ----------
+    time_series, steps : polars.DataFrame
+        Tables of all runs after one another; those of runs solved together come first.
+    runs : list of dict
+        In the order of the task: the fields of `RunResult`, but ``time_series`` and ``steps`` are
+        [first row, number of rows] in the tables, None without rows.
+    """
+
+    time_series: pl.DataFrame
+    steps: pl.DataFrame
+    runs: list[dict[str, Any]]
+
+
 def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: False) -> Iterator[RunResult]:
     """Run every run of a task and yield their results in order.
 
@@ -95,19 +114,143 @@ def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: Fa
     -----
     Source: operation ``create_simulations``; UCP section 2.3.
     """
+    chunk = run_chunk(task, is_canceled=is_canceled)
+    for fields in chunk.runs:
+        tables = {name: getattr(chunk, name).slice(*(fields[name] or (0, 0))) for name in ("time_series", "steps")}
+        yield RunResult(**{**fields, **tables})
+
+
+def run_chunk(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: False) -> Chunk:
+    """Run every run of a task: together where they fit into a batch, else one by one.
+
+    Parameters
+    ----------
+    task : mapping
+        As for `run`.
+    is_canceled : callable, optional
+        Asked before every step of every run, and before every list of runs.
+
+    Notes
+    -----
+    Source: operation ``create_simulations``; performance.md (one pair of tables per chunk).
+    """
     options = RunOptions(int(task.get("max_backward_jumps") or MAX_BACKWARD_JUMPS), is_canceled)
     extra = tuple(task.get("extra_variables") or ())
     protocol = _text(task, ("protocol", "drive_cycles"))
     structure = _text(task, ("model", "parameters", "parameter_set", "quick_model", "simulation_settings", "compile"))
-    for one in task["runs"]:
+    rows = _Rows()
+    for batch in _batches(protocol, structure, task["runs"], extra, is_canceled):
+        rows.add_batch(task["runs"], batch)
+    for index, one in enumerate(task["runs"]):
+        if index not in rows.found:
+            rows.add(index, _result(one, _safe_outcome(protocol, structure, one, extra, options), extra))
+    return rows.chunk()
+
+
+class _Rows:
+    """Collects tables and remembers which rows are whose."""
+
+    def __init__(self) -> None:
+        self.found: dict[int, dict[str, Any]] = {}
+        self._tables: dict[str, list[pl.DataFrame]] = {"time_series": [], "steps": []}
+        self._heights = dict.fromkeys(self._tables, 0)
+
+    def add_batch(self, runs: Sequence[Mapping[str, Any]], batch: Batch) -> None:
+        """Add completed runs that were solved together."""
+        series, steps = self._append("time_series", batch.tables.time_series), self._append("steps", batch.tables.steps)
+        for place, (index, height) in enumerate(zip(batch.indices, batch.heights.tolist(), strict=True)):
+            self.found[index] = {
+                "simulation_id": runs[index]["simulation_id"],
+                "job_id": runs[index]["job_id"],
+                "status": "completed",
+                "error": None,
+                "error_code": None,
+                "metrics": batch.tables.metrics[place],
+                "time_series": [series, height],
+                "steps": [steps + place, 1],
+                "partial": False,
+            }
+            series += height
+
+    def add(self, index: int, result: RunResult) -> None:
+        """Add one run."""
+        fields = {field.name: getattr(result, field.name) for field in attrs.fields(RunResult)}
+        for name in self._tables:
+            table = fields[name]
+            fields[name] = [self._append(name, table), table.height] if table.height else None
+        self.found[index] = fields
+
+    def chunk(self) -> Chunk:
+        """Join the tables; runs of one protocol can differ in columns (an EIS step that one did not reach)."""
+        joined = {
+            name: pl.concat(tables, how="diagonal_relaxed") if tables else pl.DataFrame()
+            for name, tables in self._tables.items()
+        }
+        return Chunk(**joined, runs=[self.found[index] for index in sorted(self.found)])
+
+    def _append(self, name: str, table: pl.DataFrame) -> int:
+        begin = self._heights[name]
+        self._tables[name].append(table)
+        self._heights[name] += table.height
+        return begin
+
+
+def _batches(
+    protocol: str,
+    structure: str,
+    runs: Sequence[Mapping[str, Any]],
+    extra: tuple[str, ...],
+    is_canceled: Callable[[], bool],
+) -> Iterator[Batch]:
+    """Solve together what can be; a run with anything wrong is left to be run, and refused, by itself."""
+    programs: dict[str, ucp.Program | None] = {}
+    groups: dict[tuple[str, ...], list[BatchRun]] = {}
+    for index, one in enumerate(runs):
+        inputs = json.dumps(one.get("inputs") or {}, sort_keys=True)
+        if inputs not in programs:
+            programs[inputs] = _bound(protocol, one.get("inputs") or {})
+        program, design = programs[inputs], one.get("design_parameters") or {}
+        if program is not None:
+            groups.setdefault(tuple(sorted(design)), []).append(BatchRun(index, program, design))
+    for varying, members in groups.items():
         try:
-            outcome = _outcome(protocol, structure, one, extra, options)
+            cell = _cell(structure, varying, "{}", extra)
+            checked = [_checked(member, cell) for member in members]
+            batch = run_batch(cell, [member for member in checked if member is not None], extra, is_canceled)
         except (IonworksError, BuildError) as error:
-            outcome = Outcome("failed", (), str(error), CONFIGURATION_ERROR)
-        except Exception as error:  # noqa: BLE001 (one bad run must not lose the others of its chunk)
-            _log.exception("simulation %s failed unexpectedly", one["simulation_id"])
-            outcome = Outcome("failed", (), f"{type(error).__name__}: {error}", INTERNAL_ERROR)
-        yield _result(one, outcome, extra)
+            _log.debug("%d runs are run one by one: %s", len(members), error)
+            continue
+        except Exception:  # noqa: BLE001 (one by one they may succeed, or say which of them fails)
+            _log.exception("%d runs could not be solved together", len(members))
+            continue
+        if batch is not None:
+            yield batch
+
+
+def _bound(protocol: str, inputs: Mapping[str, Any]) -> ucp.Program | None:
+    try:
+        return ucp.bind(_program(protocol), inputs).program
+    except ucp.ProtocolError:
+        return None
+
+
+def _checked(run: BatchRun, cell: Cell) -> BatchRun | None:
+    try:
+        return attrs.evolve(run, design=check_design_parameters(run.design, cell.defaults))
+    except IonworksError:
+        return None
+
+
+def _safe_outcome(
+    protocol: str, structure: str, one: Mapping[str, Any], extra: tuple[str, ...], options: RunOptions
+) -> Outcome:
+    try:
+        return _outcome(protocol, structure, one, extra, options)
+    except (IonworksError, BuildError) as error:
+        return Outcome("failed", (), str(error), CONFIGURATION_ERROR)
+    except Exception as error:  # noqa: BLE001 (one bad run must not lose the others of its chunk)
+        _log.exception("simulation %s failed unexpectedly", one["simulation_id"])
+        return Outcome("failed", (), f"{type(error).__name__}: {error}", INTERNAL_ERROR)
 
 
 def _outcome(

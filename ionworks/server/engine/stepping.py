@@ -179,7 +179,7 @@ class _Runner:
         self.state = state
         self.start = self.turn = state.time
         self.suspended: set[str] = set()
-        self.known = {} if plan.profile is not None else _fixed_signals(plan)
+        self.known = {} if plan.profile is not None else fixed_signals(plan)
         self.parts: list[Columns] = []
         self.rows = 0
 
@@ -208,7 +208,7 @@ class _Runner:
         ends = self._record(segment)
         self.state = segment.end
         if segment.event is not None:
-            return self._act_on(_fired(segment.event, ends, conditions))
+            return self._act_on(fired(segment.event, ends, conditions))
         rate = self._rate_met(segment)
         if rate is not None:
             return self._act_on(rate)
@@ -328,7 +328,7 @@ class _Runner:
         return StepResult(self.state, columns, termination, goto, frozenset(self.suspended))
 
 
-def _fired(event: str, ends: Columns, conditions: Sequence[Condition]) -> Condition | str:
+def fired(event: str, ends: Columns, conditions: Sequence[Condition]) -> Condition | str:
     """Return what an event meant: a condition of ours, or the text of a limit of the model itself."""
     signals = _signals(ends, -1)
     met = [one for one in conditions if one.is_met(signals)] or [
@@ -353,7 +353,7 @@ def _signals(columns: Columns, row: int) -> dict[str, float]:
     }
 
 
-def _fixed_signals(plan: StepPlan) -> dict[str, float]:
+def fixed_signals(plan: StepPlan) -> dict[str, float]:
     """Signals that a constant control holds at a known value."""
     match plan.mode:
         case Mode.CURRENT:

@@ -19,12 +19,12 @@ from ionworks.ucp.program import Kind, Mode
 _DISCHARGE, _CHARGE = "Discharge capacity [A.h]", "Charge capacity [A.h]"
 _DISCHARGE_ENERGY, _CHARGE_ENERGY = "Discharge energy [W.h]", "Charge energy [W.h]"
 TOTALS = (_DISCHARGE, _CHARGE, _DISCHARGE_ENERGY, _CHARGE_ENERGY)
-_COUNTS = ("Step count", "Cycle count", "Step from cycler", "Cycle from cycler")
+COUNTS = ("Step count", "Cycle count", "Step from cycler", "Cycle from cycler")
 _MEASURED = ("Time [s]", "Voltage [V]", "Current [A]")
 _SPECTRUM = ("Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]")
-_STATISTICS = (("voltage [V]", "Voltage [V]"), ("current [A]", "Current [A]"), ("power [W]", "Power [W]"))
+STATISTICS = (("voltage [V]", "Voltage [V]"), ("current [A]", "Current [A]"), ("power [W]", "Power [W]"))
 _TEXTS = ("Step type", "Label", "Step name", "Termination")
-_INTEGERS = (*_COUNTS, "Start index", "End index", "Group number")
+_INTEGERS = (*COUNTS, "Start index", "End index", "Group number")
 _WORDS = {Mode.C_RATE: "current", Mode.CURRENT: "current", Mode.VOLTAGE: "voltage", Mode.POWER: "power"}
 
 
@@ -62,12 +62,17 @@ def make_tables(records: Sequence[StepRecord], extra_variables: Sequence[str] = 
     parts = [_sampled(index, record) for index, record in enumerate(records)]
     has_spectrum = any(_SPECTRUM[0] in part for part in parts)
     spectrum = _SPECTRUM if has_spectrum else ()
-    names = [*_MEASURED, *_COUNTS, *TOTALS, "Temperature [degC]", "Power [W]", *spectrum]
-    names += [name for name in extra_variables if name not in names]
+    names = sample_columns(extra_variables, spectrum)
     time_series = pl.DataFrame({name: _column(name, parts) for name in names})
     rows = _rows(records, parts)
     steps = _step_frame(rows, has_spectrum=has_spectrum)
     return Tables(time_series, steps, _metrics(rows, parts))
+
+
+def sample_columns(extra_variables: Sequence[str], spectrum: Sequence[str] = ()) -> list[str]:
+    """Names of the columns of a time series, in order."""
+    names = [*_MEASURED, *COUNTS, *TOTALS, "Temperature [degC]", "Power [W]", *spectrum]
+    return names + [name for name in extra_variables if name not in names]
 
 
 def step_type(record: StepRecord, mean_current: float) -> str:
@@ -148,7 +153,7 @@ def _sampled(index: int, record: StepRecord) -> dict[str, Any]:
     columns |= dict(zip(TOTALS, (*_split(charge), *_split(energy)), strict=True))
     columns["Power [W]"] = voltage * columns["Current [A]"]
     numbers = (index, record.cycle, record.step.address, record.cycle)
-    return columns | {name: np.full(count, value) for name, value in zip(_COUNTS, numbers, strict=True)}
+    return columns | {name: np.full(count, value) for name, value in zip(COUNTS, numbers, strict=True)}
 
 
 def _split(changes: Floats) -> tuple[Floats, Floats]:
@@ -162,7 +167,7 @@ def _column(name: str, parts: Sequence[Mapping[str, Any]]) -> pl.Series:
     if name in _SPECTRUM:
         pieces = [part.get(name, np.full(part["Time [s]"].size, np.nan)) for part in parts]
         return pl.Series(name, np.concatenate(pieces)).fill_nan(None)
-    kind = pl.Int64 if name in _COUNTS else pl.Float64
+    kind = pl.Int64 if name in COUNTS else pl.Float64
     if not parts:
         return pl.Series(name, [], dtype=kind)
     return pl.Series(name, np.concatenate([part[name] for part in parts]), dtype=kind)
@@ -185,11 +190,11 @@ def _rows(records: Sequence[StepRecord], parts: Sequence[Mapping[str, Any]]) -> 
 
 def _row(record: StepRecord, part: Mapping[str, Any], begin: int) -> dict[str, Any]:
     time, voltage = part["Time [s]"], part["Voltage [V]"]
-    row: dict[str, Any] = {name: int(part[name][0]) for name in _COUNTS}
+    row: dict[str, Any] = {name: int(part[name][0]) for name in COUNTS}
     row |= {"Start index": begin, "End index": begin + time.size - 1}
     row |= {"Start time [s]": time[0], "End time [s]": time[-1], "Duration [s]": time[-1] - time[0]}
     row |= {"Start voltage [V]": voltage[0], "End voltage [V]": voltage[-1]}
-    for label, name in _STATISTICS:
+    for label, name in STATISTICS:
         row |= _statistics(label, part[name])
     row |= _statistics("frequency [Hz]", part[_SPECTRUM[0]]) if _SPECTRUM[0] in part else {}
     row |= {name: part[name][-1] for name in TOTALS}
@@ -215,11 +220,12 @@ def _statistics(label: str, values: Floats) -> dict[str, float]:
     }
 
 
-def _step_frame(rows: Sequence[Mapping[str, Any]], *, has_spectrum: bool) -> pl.DataFrame:
-    labels = [label for label, _ in _STATISTICS] + (["frequency [Hz]"] if has_spectrum else [])
+def step_columns(*, has_spectrum: bool = False) -> dict[str, type[pl.DataType]]:
+    """Names and types of the columns of a steps table, in order."""
+    labels = [label for label, _ in STATISTICS] + (["frequency [Hz]"] if has_spectrum else [])
     statistics = [f"{word} {label}" for label in labels for word in ("Min", "Max", "Mean", "Std")]
     names = [
-        *_COUNTS,
+        *COUNTS,
         "Step type",
         "Start index",
         "End index",
@@ -230,11 +236,12 @@ def _step_frame(rows: Sequence[Mapping[str, Any]], *, has_spectrum: bool) -> pl.
     names += ["Start voltage [V]", "End voltage [V]", *statistics, *TOTALS]
     names += [f"Cycle {name[0].lower()}{name[1:]}" for name in TOTALS]
     names += ["Mean temperature [degC]", "Label", "Group number", "Step name", "Termination"]
-    return pl.DataFrame(
-        [[row.get(name) for name in names] for row in rows],
-        schema={name: _type_of(name) for name in names},
-        orient="row",
-    )
+    return {name: _type_of(name) for name in names}
+
+
+def _step_frame(rows: Sequence[Mapping[str, Any]], *, has_spectrum: bool) -> pl.DataFrame:
+    schema = step_columns(has_spectrum=has_spectrum)
+    return pl.DataFrame([[row.get(name) for name in schema] for row in rows], schema=schema, orient="row")
 
 
 def _type_of(name: str) -> type[pl.DataType]:

@@ -258,7 +258,7 @@ def test_a_parameter_that_cannot_be_an_input_is_built_in(monkeypatch):
     real = Cell.discretise
 
     def refuse(self, *arguments):
-        if self._varying:
+        if self.varying:
             raise IndexError("tuple index out of range")
         return real(self, *arguments)
 
