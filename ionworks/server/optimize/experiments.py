@@ -23,8 +23,6 @@ from ionworks.server.optimize.metrics import extra_variables, measure, shown_col
 from ionworks.server.optimize.scoring import Term, terms_of
 
 Point = Mapping[str, float]
-CHUNK: Final = 8
-"""Points that are evaluated before they are written to the checkpoint."""
 _SHOWN_POINTS: Final = 400
 
 

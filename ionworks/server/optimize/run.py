@@ -15,7 +15,7 @@ from ionworks.optimization.problem import Constraint, Goal, OptimizationProblem
 from ionworks.optimization.reading import read_problem
 from ionworks.server.fit.results import finite
 from ionworks.server.optimize.checkpoint import Checkpoint, Measured
-from ionworks.server.optimize.experiments import CHUNK, Experiments, make_experiments
+from ionworks.server.optimize.experiments import Experiments, make_experiments
 from ionworks.server.optimize.scoring import Term, make_scorer, pareto_rows
 from ionworks.server.optimize.search import Measure, Report, Search, Visited, run_search, search_space
 
@@ -105,11 +105,11 @@ def optimize(
     ValidationError
         No point could be evaluated.
     """
-    kept = checkpoint or Checkpoint(None, "")
+    kept = Checkpoint(None, "") if checkpoint is None else checkpoint
     before = _baseline(measure, baseline, kept)
     scorer = make_scorer(terms, before.values)
     space = search_space(problem.parameters, baseline)
-    search = Search(space, measure, scorer, kept, problem.algorithm, report, CHUNK)
+    search = Search(space, measure, scorer, kept, problem.algorithm, report)
     goals = sum(isinstance(term.item, Goal) for term in terms)
     converged, message = run_search(search, problem.algorithm, seed, goals)
     best = search.winner

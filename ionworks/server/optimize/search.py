@@ -25,6 +25,10 @@ Measure = Callable[[Sequence[Mapping[str, float]]], list[Measured]]
 Report = Callable[[dict[str, Any]], None]
 
 _REPORT_EVERY_S: Final = 0.5
+_FIRST_CHUNK: Final = 4
+_MAX_CHUNK: Final = 256
+_CHUNK_S: Final = 2.0
+"""Points of about this many seconds are evaluated together, and are lost together in a crash."""
 _TOLERANCE: Final = 1e-5
 """Agreement of a population's costs, in parts of the baseline, that ends a search."""
 _SPREAD: Final = 1e-3
@@ -67,15 +71,13 @@ class Search:
     ----------
     space : SearchSpace
     measure : callable
-        Points to metrics, in batches of `chunk`.
+        Points to metrics.
     scorer : Scorer
     checkpoint : Checkpoint
     algorithm : Algorithm
         Its budgets.
     report : callable, optional
         Receives progress about twice a second.
-    chunk : int
-        Points per batch.
     """
 
     has_residuals = False
@@ -88,7 +90,6 @@ class Search:
         checkpoint: Checkpoint,
         algorithm: Algorithm,
         report: Report | None = None,
-        chunk: int = 8,
     ) -> None:
         self.space = space
         self.start = 0
@@ -98,7 +99,7 @@ class Search:
         self.history: list[Generation] = []
         self.evaluations = 0
         self._measure, self._scorer, self._checkpoint = measure, scorer, checkpoint
-        self._algorithm, self._report, self._chunk = algorithm, report, chunk
+        self._algorithm, self._report, self._chunk = algorithm, report, _FIRST_CHUNK
         self._begun = self._reported = time.monotonic()
 
     def next_iteration(self) -> None:
@@ -127,14 +128,21 @@ class Search:
         proposals = [self._inside(z) for z in np.atleast_2d(points)]
         keys = [tuple(point.values()) for point in proposals]
         fresh = {key: point for key, point in zip(keys, proposals, strict=True) if self._checkpoint.get(key) is None}
-        for begin in range(0, len(fresh), self._chunk):
+        waiting = list(fresh)
+        while waiting:
             self._check_time()
-            part = list(fresh)[begin : begin + self._chunk]
+            part, waiting = waiting[: self._chunk], waiting[self._chunk :]
+            begun = time.monotonic()
             found = self._measure([fresh[key] for key in part])
             self._checkpoint.add(dict(zip(part, found, strict=True)))
+            self._pace(len(part), time.monotonic() - begun)
         results = [self._visit(key, point) for key, point in zip(keys, proposals, strict=True)]
         self._note(np.atleast_2d(points), results)
         return results
+
+    def _pace(self, points: int, seconds: float) -> None:
+        """Let a batch take about as long as a crash may cost."""
+        self._chunk = max(1, min(_MAX_CHUNK, 2 * self._chunk, int(_CHUNK_S * points / max(seconds, 1e-6))))
 
     def _inside(self, z: Array) -> dict[str, float]:
         """Physical values, exactly inside the bounds in spite of rounding."""
