@@ -282,7 +282,7 @@ def _store(
     known: dict[str, tuple[str, str]] = {}
     for chunk in _chunks(runs, jobs.INSERT_CHUNK):
         hashed = [(_digest(group_key, inputs, design), inputs, design) for inputs, design in chunk]
-        known.update(_existing(call, [digest for digest, _, _ in hashed if digest not in known]))
+        known.update(_existing(call, project_id, [digest for digest, _, _ in hashed if digest not in known]))
         new_jobs, new_runs = [], []
         for digest, inputs, design in hashed:
             existed = digest in known
@@ -309,8 +309,11 @@ def _digest(group_key: str, inputs: Mapping[str, Any], design: Mapping[str, Any]
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _existing(call: Call, digests: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Simulations of the organization that did not fail, by digest: (simulation id, job id)."""
+def _existing(call: Call, project_id: str | None, digests: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Simulations of the project that did not fail, by digest: (simulation id, job id).
+
+    Never of another project: its members may not be ours, and its end would take the results along.
+    """
     table, job = schema.simulations, schema.jobs
     found: dict[str, tuple[str, str]] = {}
     with call.store.read() as connection:
@@ -320,6 +323,7 @@ def _existing(call: Call, digests: Sequence[str]) -> dict[str, tuple[str, str]]:
                 .join(job, job.c.id == table.c.job_id)
                 .where(
                     table.c.organization_id == call.caller.organization_id,
+                    table.c.project_id == project_id,
                     table.c.content_hash.in_(digests[start : start + _LOOKUP]),
                     job.c.status.not_in((state.FAILED, state.CANCELED)),
                 )

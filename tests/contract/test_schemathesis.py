@@ -5,11 +5,13 @@ existing records are put into most positive requests, else nearly every answer w
 """
 
 import copy
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
+import polars as pl
 import pytest
 import requests
 import schemathesis
@@ -49,6 +51,16 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def lasting(api: InProcess) -> dict[str, list[str]]:
+    """Records for requests that only read."""
+    return records(api)
+
+
+def _records_for(operation: Operation, api: InProcess, lasting: dict[str, list[str]]) -> dict[str, list[str]]:
+    return lasting if operation.method == "GET" else records(api)
+
+
 @pytest.fixture
 def examples(request: pytest.FixtureRequest) -> int:
     return int(request.config.getoption("--examples"))
@@ -71,67 +83,95 @@ PROTOCOL = {
 }
 
 
-def records(api: InProcess) -> dict[str, str]:
-    """One record of each kind that is not made yet; ids by parameter name."""
+ELEMENT = {"element_type": "entry", "values": {"Ambient temperature [K]": 298.15}}
+
+
+def records(api: InProcess) -> dict[str, list[str]]:
+    """Records of each kind that stay for ever as they are now; ids by parameter name."""
     project = api.json("POST", "/projects", {"name": "Contract"})["id"]
     model = api.json("POST", "/models", {"name": "M", "config": {"type": "SPM"}, "project_id": project})["id"]
     spec = api.json("POST", "/cell_specifications", {"name": "S", "form_factor": "pouch", "project_id": project})["id"]
     cell = api.json("POST", f"/cell_specifications/{spec}/cell_instances", {"name": "C"})["id"]
-    protocol = api.json(
-        "POST", "/experiment_templates", {"name": "P", "protocol_config": PROTOCOL, "project_id": project}
-    )["id"]
-    parameterized = api.json(
-        "POST",
-        "/parameterized_models",
-        {"name": "PM", "model_id": model, "project_id": project, "parameters": {"Nominal cell capacity [A.h]": 5.0}},
-    )["id"]
+    parameterized = {"name": "PM", "model_id": model, "project_id": project, "parameters": None}
     found = {
         "project_id": project,
         "model_id": model,
         "cell_spec_id": spec,
         "cell_instance_id": cell,
-        "experiment_template_id": protocol,
-        "parameterized_model_id": parameterized,
-        "parameterized_model": parameterized,
+        "parameterized_model_id": api.json(
+            "POST", f"/cells/{spec}/parameterized_models", {k: v for k, v in parameterized.items() if v}
+        )["id"],
+        "experiment_template_id": api.json(
+            "POST", "/experiment_templates", {"name": "P", "protocol_config": PROTOCOL, "project_id": project}
+        )["id"],
         "study_id": api.json("POST", f"/projects/{project}/studies", {"name": "St"})["id"],
         "organization_id": api.home.organization_id,
+        "user_id": api.home.user_id,
         "project_role_id": api.json("GET", "/roles/project")[0]["id"],
-        "role_name": "Member",
-        "email": "ada@example.com",
+        "optimization_template_id": api.json(
+            "POST", "/optimization_templates", {"name": "T", "project_id": project, "initial_form_data": {}}
+        )["id"],
     }
-    return {**found, **_measurement(api, cell), **_work(api, found)}
+    ids = {name: [value] for name, value in found.items()}
+    ids["measurement_id"] = [_properties(api, cell), _files(api, cell), _time_series(api, cell)]
+    return ids | _work(api, found)
 
 
-def _measurement(api: InProcess, cell: str) -> dict[str, str]:
-    if not has_handler("create_measurement_properties"):
-        return {}
+def _properties(api: InProcess, cell: str) -> str:
     body = {"name": "N", "measurement_type": "properties", "properties": {"mass": {"value": 1, "unit": "g"}}}
-    return {"measurement_id": api.json("POST", f"/cell_instances/{cell}/cell_measurements/create", body)["id"]}
+    return api.json("POST", f"/cell_instances/{cell}/cell_measurements/create", body)["id"]
 
 
-def _work(api: InProcess, ids: dict[str, str]) -> dict[str, str]:
-    """A simulation and a pipeline that wait for ever."""
-    built_in = api.json("GET", f"/parameterized_models?project_id={ids['project_id']}&summary=true")["items"][0]["id"]
-    body = {
-        "parameterized_model": built_in,
-        "experiment_template_id": ids["experiment_template_id"],
-        "experiment_parameter_sets": [{}],
-        "project_id": ids["project_id"],
+def _files(api: InProcess, cell: str) -> str:
+    return _uploaded(api, cell, {"measurement_type": "file", "filenames": ["a.txt"]}, b"hello")
+
+
+def _time_series(api: InProcess, cell: str) -> str:
+    """A time series whose steps are being derived for ever."""
+    sink = io.BytesIO()
+    pl.DataFrame({"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Step count": [0, 0]}).write_parquet(sink)
+    return _uploaded(api, cell, {"measurement_type": "time_series"}, sink.getvalue())
+
+
+def _uploaded(api: InProcess, cell: str, kind: dict[str, Any], content: bytes) -> str:
+    label = {"measurement": {"name": kind["measurement_type"]}, **kind}
+    announced = api.json("POST", f"/cell_instances/{cell}/cell_measurements/initiate-upload", label)
+    url = announced["uploads"][0]["signed_url"]
+    assert api.send(requests.Request("PUT", url, data=content).prepare()).status_code < 300
+    path = f"/cell_measurements/{announced['measurement_id']}/confirm-upload"
+    return api.json("POST", path, {"cell_instance_id": cell, **label})["id"]
+
+
+def _work(api: InProcess, ids: dict[str, str]) -> dict[str, list[str]]:
+    """A simulation, a pipeline and an optimization that wait for ever."""
+    project = ids["project_id"]
+    models = api.json("GET", f"/parameterized_models?project_id={project}&summary=true")["items"]
+    built_in = next(one["id"] for one in models if one["name"] == "Chen2020 SPM")
+    run = api.json(
+        "POST",
+        "/simulations/with-template/batch",
+        {
+            "parameterized_model": built_in,
+            "experiment_template_id": ids["experiment_template_id"],
+            "experiment_parameter_sets": [{}],
+            "project_id": project,
+        },
+    )[0]
+    body = {"elements": {"known": ELEMENT}, "project_id": project, "name": "P", "options": {}}
+    pipeline = api.json("POST", "/pipelines", body)["id"]
+    simple = api.json("POST", "/simple_pipelines", {"config": {"elements": {"known": ELEMENT}}, "project_id": project})
+    example = operations()["create_optimization"].node["requestBody"]["content"]["application/json"]["example"]
+    body = {**example, "project_id": project, "parameterized_model_id": built_in}
+    optimization = api.json("POST", "/optimizations", body)
+    return {
+        "simulation_id": [run["simulation_id"]],
+        "job_id": [run["job_id"], optimization["job_id"]],
+        "pipeline_id": [pipeline],
+        "element_id": [api.json("GET", f"/pipelines/{pipeline}/elements")[0]["id"]],
+        "simple_pipeline_id": [simple["id"]],
+        "optimization_id": [optimization["id"]],
+        "parameterized_model": [built_in],
     }
-    run = api.json("POST", "/simulations/with-template/batch", body)[0]
-    found = {"simulation_id": run["simulation_id"], "job_id": run["job_id"]}
-    if has_handler("create_pipeline"):
-        body = {"elements": {"known": ELEMENT}, "project_id": ids["project_id"], "name": "P", "options": {}}
-        found["pipeline_id"] = api.json("POST", "/pipelines", body)["id"]
-        elements = api.json("GET", f"/pipelines/{found['pipeline_id']}/elements")
-        found |= {"element_id": elements[0]["id"]}
-    if has_handler("create_simple_pipeline"):
-        body = {"config": {"elements": {"known": ELEMENT}}, "project_id": ids["project_id"]}
-        found["simple_pipeline_id"] = api.json("POST", "/simple_pipelines", body)["id"]
-    return found
-
-
-ELEMENT = {"element_type": "entry", "values": {"Ambient temperature [K]": 298.15}}
 
 
 def _send(api: InProcess, case: Any, *, with_key: bool = True) -> Response:
@@ -159,18 +199,20 @@ def _judge(operation: Operation, case: Any, response: Response) -> None:
     )
 
 
-def _put_ids(case: Any, ids: dict[str, str], draw: Any) -> None:
+def _put_ids(case: Any, ids: dict[str, list[str]], draw: Any) -> None:
     """Name existing records in path, query and body of most requests."""
     for place in ("path_parameters", "query", "body"):
         values = getattr(case, place)
         if isinstance(values, dict):
-            known = {name for name in values if name in ids and draw(st.integers(0, 4))}
-            setattr(case, place, {name: ids[name] if name in known else value for name, value in values.items()})
+            known = [name for name in values if name in ids and draw(st.integers(0, 4))]
+            setattr(case, place, {**values, **{name: draw(st.sampled_from(ids[name])) for name in known}})
 
 
 @pytest.mark.parametrize("operation", ALL, ids=lambda one: one.id)
-def test_data_that_fits_the_contract(operation: Operation, api: InProcess, examples: int) -> None:
-    ids = records(api)
+def test_data_that_fits_the_contract(
+    operation: Operation, api: InProcess, lasting: dict[str, list[str]], examples: int
+) -> None:
+    ids = _records_for(operation, api, lasting)
     strategy = UNDER_TEST[operation.id].as_strategy(generation_mode=GenerationMode.POSITIVE)
 
     @_settings(examples)
@@ -222,7 +264,7 @@ LINKED = schemathesis.openapi.from_dict(
 
 def test_workflows_along_the_links(api: InProcess, examples: int) -> None:
     """Random walks along the links of openapi.yaml, a project of its own for each."""
-    ids: dict[str, str] = {}
+    ids: dict[str, list[str]] = {}
     made: set[str] = set()
 
     class Workflow(LINKED.as_state_machine()):
@@ -234,7 +276,7 @@ def test_workflows_along_the_links(api: InProcess, examples: int) -> None:
                 values = getattr(case, place)
                 if isinstance(values, dict):  # what a link put there stays
                     free = {name for name in values if name in ids and values[name] not in made}
-                    setattr(case, place, {**values, **{name: ids[name] for name in free}})
+                    setattr(case, place, {**values, **{name: ids[name][0] for name in free}})
             response = _send(api, case)
             if response.status_code == 201:
                 made.add(response.json()["id"])
@@ -258,11 +300,8 @@ def _creators() -> Iterator[tuple[Operation, dict[str, Any]]]:
 def test_what_was_created_is_found_until_it_is_deleted(
     creator: Operation, links: dict[str, Any], api: InProcess
 ) -> None:
-    ids = records(api)
-    example = creator.node["requestBody"]["content"]["application/json"]["example"]
-    body = {name: ids.get(name, value) for name, value in example.items()} | {"name": "A new one"}
-    path = _filled(creator.path, ids)
-    made = api.json(creator.method, path, body)
+    ids = {name: known[0] for name, known in records(api).items()}
+    made = api.json(creator.method, _filled(creator.path, ids), _example_body(creator, ids) | {"name": "A new one"})
     assert made["name"] == "A new one"
     for name, expression in links["get"]["parameters"].items():
         ids[name] = made["id"] if expression == "$response.body#/id" else ids[name]
@@ -271,6 +310,77 @@ def test_what_was_created_is_found_until_it_is_deleted(
     assert _linked(api, links["delete"], ids).status_code == 204
     assert _linked(api, links["get"], ids).status_code == 404
     assert _linked(api, links["delete"], ids).status_code == 404
+
+
+def _example_body(operation: Operation, ids: dict[str, str]) -> dict[str, Any] | None:
+    """Body of the contract's example, with ids of records that exist."""
+    content = operation.node.get("requestBody", {}).get("content", {}).get("application/json")
+    return content and {name: ids.get(name, value) for name, value in content["example"].items()}
+
+
+NOT_FOUND_YET = {
+    "confirm_measurement_extend": "no extend was announced",
+    "create_pipeline": "the example names a measurement",
+    "create_simple_pipeline": "the example names a measurement",
+    "download_simulation_steps": "has not run",
+    "download_simulation_time_series": "has not run",
+    "get_datafit_plot_data": "has not run",
+    "get_job_metadata": "has not run",
+    "get_job_series": "has not run",
+    "get_pipeline_result": "has not run",
+    "get_protocol_source": "was not saved from a text",
+    "get_validation_plot_data": "has not run",
+    "remove_study_measurement": "was not assigned",
+    "remove_study_simulation": "was not assigned",
+    "serialize_ionworks_model": "the platform's own models are not part of the embedded server",
+    "update_measurement_tags": "the example names a measurement",
+}
+"""Operations whose example is answered 404, and why."""
+REFUSED = {
+    "create_job": 410,
+    "remove_organization_user": 400,  # the last admin
+    "set_organization_user_active": 400,  # the last admin
+    "resend_organization_invite": 409,  # has joined
+    "resubmit_optimization": 409,  # is queued
+    **dict.fromkeys(
+        (
+            "download_measurement_steps",
+            "download_measurement_time_series",
+            "get_measurement_cycles",
+            "get_measurement_steps_and_cycles",
+            "initiate_measurement_extend",
+        ),
+        409,  # is being processed
+    ),
+    **dict.fromkeys(NOT_FOUND_YET, 404),
+}
+"""Operations whose example is refused here, with the status."""
+OF_FILES = {"list_measurement_files", "download_measurement_file"}
+JSON_EXAMPLES = [
+    one
+    for one in ALL
+    if has_handler(one.id) and "multipart/form-data" not in one.node.get("requestBody", {}).get("content", {})
+]
+
+
+@pytest.mark.parametrize("operation", JSON_EXAMPLES, ids=lambda one: one.id)
+def test_the_example_of_the_contract_is_accepted(
+    operation: Operation, api: InProcess, lasting: dict[str, list[str]]
+) -> None:
+    known = _records_for(operation, api, lasting)
+    of_measurement = known["measurement_id"][1 if operation.id in OF_FILES else 2]
+    ids = {name: found[0] for name, found in known.items()} | {"measurement_id": of_measurement}
+    query = {
+        one["name"]: ids.get(one["name"], one.get("example", "x"))
+        for one in operation.parameters
+        if one["in"] == "query" and one.get("required")
+    }
+    url = BASE_URL + _filled(operation.path, {"name": "data", "filename": "a.txt", **ids})
+    request = requests.Request(
+        operation.method, url, {"X-API-Key": KEY}, params=query, json=_example_body(operation, ids)
+    )
+    answer = api.send(request.prepare())
+    assert answer.status_code == REFUSED.get(operation.id, operation.success[0]), answer.text
 
 
 def _filled(path: str, ids: dict[str, str]) -> str:
