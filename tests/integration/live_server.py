@@ -1,60 +1,85 @@
-"""`ionworks serve` as a process of its own, which can be killed and started again on the same folder."""
+"""A server as its own process, as `ionworks serve` starts it, that tests may kill."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.error import URLError
 
-import httpx
-
-from ionworks import Ionworks
-
-KEY = "iwk_live_server_for_tests"
+KEY = "live-server-key-0123456789"
+ROOT = Path(__file__).parents[2]
 
 
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 class LiveServer:
-    """One data folder, and the server process that works on it now."""
+    """``python -m ionworks.server serve`` on a folder; `start` again after `kill`."""
 
-    def __init__(self, folder: Path, workers: int = 2) -> None:
+    def __init__(self, folder: Path, *arguments: str, port: int = 0, environment: Mapping[str, str] | None = None):
         self.folder = folder
-        self.workers = workers
-        self.process: subprocess.Popen[bytes] | None = None
-        self.url = ""
+        self.port = port or free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.arguments = arguments
+        self.environment = dict(environment or {})
+        self.process: subprocess.Popen | None = None
 
-    def start(self) -> None:
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "ionworks.server", "serve", "--port", str(port)]
-        command += ["--data-dir", str(self.folder), "--workers", str(self.workers)]
-        environment = {**os.environ, "IONWORKS_SERVER_BOOTSTRAP_KEY": KEY}
-        with (self.folder.parent / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
+    def start(self, seconds: float = 60) -> "LiveServer":
+        command = [sys.executable, "-W", "ignore", "-m", "ionworks.server", "serve", "--data-dir", str(self.folder)]
+        variables = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'generated'}", **self.environment}
+        log = (self.folder.parent / f"{self.folder.name}-{self.port}.log").open("ab")
+        self.process = subprocess.Popen(
+            [*command, "--port", str(self.port), *self.arguments],
+            stdout=log,
+            stderr=log,
+            env={**variables, "IONWORKS_SERVER_BOOTSTRAP_KEY": KEY},
+        )
+        log.close()
+        self._wait_until_ready(seconds)
+        return self
+
+    def _wait_until_ready(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while True:
             try:
-                httpx.get(self.url + "/healthz", timeout=5).raise_for_status()
-            except httpx.TransportError:
-                assert self.process.poll() is None, (self.folder.parent / "server.log").read_text()
-                time.sleep(0.1)
-            else:
-                return
-        raise AssertionError("the server did not start")
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
+                    return
+            except (URLError, OSError):
+                assert self.process.poll() is None, f"the server ended with status {self.process.returncode}"
+                assert time.monotonic() < deadline, "the server did not answer"
+                time.sleep(0.05)
 
     def kill(self) -> None:
-        """End the server as a power cut would: SIGKILL, no clean-up."""
-        assert self.process is not None
+        """SIGKILL the server process alone."""
         self.process.kill()
         self.process.wait(30)
 
-    def client(self) -> Ionworks:
-        with Ionworks(KEY, self.url, timeout=30) as plain:
-            project = plain.project.list()[0].id
-        return Ionworks(KEY, self.url, project, timeout=30)
+    def workers(self) -> list[int]:
+        """Process ids of the workers."""
+        threads = Path(f"/proc/{self.process.pid}/task").iterdir()
+        children = [child for thread in threads for child in (thread / "children").read_text().split()]
+        return [int(child) for child in children if _is_worker(int(child))]
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(30)
+
+
+def _is_worker(pid: int) -> bool:
+    try:
+        return b"popen_loky" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
