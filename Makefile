@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-EXTRAS := server,pandas,pipelines,plot,dev
+VENDORS := .venv-vendors
+EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,docs,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check-generated lock format lint typecheck test contract integration bench serve all
+.PHONY: help install demo generate check-generated lock format lint typecheck test test-vendors contract integration bench serve all
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,11 +46,28 @@ lint: install ## style, docstrings, layers
 typecheck: install ## mypy strict on ionworks/
 	$(BIN)/mypy
 
+docs: install ## build the documentation into site/; warnings are errors
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
 test: install ## every test: unit, contract, meta, integration
-	$(BIN)/pytest -q tests/unit tests/meta tests/contract tests/integration
+	$(BIN)/pytest -q --examples=20 tests/unit tests/meta tests/contract tests/integration
+
+$(VENDORS)/.installed: tests/vendors/requirements.txt
+	@if command -v uv >/dev/null 2>&1; then \
+		test -x $(VENDORS)/bin/python || uv venv --quiet --python $(PYTHON) $(VENDORS); \
+		uv pip install --quiet --python $(VENDORS)/bin/python --requirement tests/vendors/requirements.txt; \
+	else \
+		test -x $(VENDORS)/bin/python || $(PYTHON) -m venv $(VENDORS); \
+		$(VENDORS)/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/vendors/requirements.txt; \
+	fi
+	@touch $@
+
+test-vendors: install $(VENDORS)/.installed ## read our cycler files with packages of others, in .venv-vendors
+	$(BIN)/python tests/vendors/write_samples.py $(VENDORS)/samples.json
+	VENDOR_SAMPLES=$(abspath $(VENDORS))/samples.json $(VENDORS)/bin/python -m pytest -q -c tests/vendors/pytest.ini --rootdir tests/vendors --confcutdir tests/vendors tests/vendors
 
 contract: install ## the contract tests alone (schemathesis against openapi.yaml)
-	$(BIN)/pytest -q tests/contract
+	$(BIN)/pytest -q --examples=20 tests/contract
 
 integration: install ## client -> embedded server -> PyBaMM
 	$(BIN)/pytest -q tests/integration
@@ -60,4 +78,4 @@ bench: install ## print the benchmark tables
 serve: install ## run the embedded server on port 8000
 	$(BIN)/ionworks serve --port 8000
 
-all: lint typecheck check-generated test ## exactly what CI runs
+all: lint typecheck check-generated docs test ## exactly what CI runs
