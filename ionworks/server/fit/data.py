@@ -235,6 +235,7 @@ def _step_index(chosen: Any, steps: pl.DataFrame, *, first: bool) -> int:
         )
     if isinstance(chosen, bool) or not isinstance(chosen, int):
         raise ValidationError(
-            f"data step is {chosen!r:.80}; allowed: a step index, a query over the table steps, {{'cycle': n}}, {{'step': n}}"
+            f"data step is {chosen!r:.80}; "
+            "allowed: a step index, a query over the table steps, {'cycle': n}, {'step': n}"
         )
     return chosen

@@ -13,10 +13,12 @@ from ionworks.errors import ValidationError
 from ionworks.server.engine.models import build_model
 from ionworks.server.engine.numerics import Numerics, read_numerics
 from ionworks.server.fit.failures import MissingParametersError, unsupported
+from ionworks.server.fit.platform_models import PLATFORM_MODELS, build_platform_model
 from ionworks.server.fit.values import Known, referenced
 
-NUMERIC_MODELS = ("MSMRHalfCellModel", "MSMRFullCellModel", "GITTModel", "ECM")
+CURVE_MODELS = ("MSMRHalfCellModel", "MSMRFullCellModel")
 LUMPED_MODELS = ("LumpedSPMR", "LumpedSPMeR", "SingleElectrodeLumpedSPMR")
+_SIMULATED = ("SPM", "SPMe", "DFN", "MPM", "NewmanTobias", "MSMR", "Thevenin", "ECM", "GITTModel", "custom")
 _STATE_NAMES = ("Initial SOC [%]", "Initial voltage [V]")
 _STATE_NEEDS = ("Open-circuit voltage at 0% SOC [V]", "Open-circuit voltage at 100% SOC [V]")
 _RUN_NAMES = frozenset({"Current function [A]"})
@@ -52,9 +54,11 @@ def model_config(options: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
     settings: dict[str, Any] = {}
     if isinstance(config, Mapping):
         kind = config.get("type")
-        if kind in (*LUMPED_MODELS, *NUMERIC_MODELS):
-            raise unsupported(
-                "model", kind, ("SPM", "SPMe", "DFN", "MPM", "NewmanTobias", "MSMR", "Thevenin", "custom")
+        if kind in LUMPED_MODELS:
+            raise unsupported("model", kind, _SIMULATED)
+        if kind in CURVE_MODELS:
+            raise ValidationError(
+                f"model {kind!r} is an open-circuit curve: use it in the objective {str(kind).removesuffix('Model')}"
             )
         settings = dict(config.get("simulation_settings") or {})
         if kind == "custom":
@@ -97,7 +101,7 @@ def assemble_cell(
     ValidationError
         An unknown model or setting.
     """
-    model = build_model(config)
+    model = _built(config)
     numerics = read_numerics({key: value for key, value in settings.items() if key in _NUMERIC_KEYS})
     varying = tuple(inputs)
     given = {name: known.value(name) for name in known if name not in _STATE_NAMES}
@@ -105,7 +109,10 @@ def assemble_cell(
     given |= dict(overrides or {})
     state = _initial_state(known)
     has_state = state is not None or bool(set(_STATE_NAMES) & set(varying))
-    extra = [pybamm.Parameter(name) for name in _STATE_NEEDS] if has_state else []
+    is_circuit = isinstance(model, pybamm.equivalent_circuit.Thevenin)
+    if is_circuit:
+        given = _with_cell_capacity(given, varying)
+    extra = [pybamm.Parameter(name) for name in _STATE_NEEDS] if has_state and not is_circuit else []
     assumed, table, reads = _completed(model, given, varying, strict, extra)
     for name in varying:
         if name not in _STATE_NAMES:
@@ -113,6 +120,21 @@ def assemble_cell(
     return Cell(model, table, numerics, assumed, reads, state)
 
 
+def _built(config: Any) -> Any:
+    if isinstance(config, Mapping) and config.get("type") in PLATFORM_MODELS:
+        return build_platform_model(config)
+    return build_model(config)
+
+
+def _with_cell_capacity(given: Mapping[str, Any], varying: tuple[str, ...]) -> dict[str, Any]:
+    """Values in which an equivalent circuit, which has a name of its own for it, finds the nominal capacity."""
+    is_known = _NOMINAL in given or _NOMINAL in varying
+    if not is_known or _CIRCUIT_CAPACITY in given or _CIRCUIT_CAPACITY in varying:
+        return dict(given)
+    return {**given, _CIRCUIT_CAPACITY: pybamm.Parameter(_NOMINAL)}
+
+
+_NOMINAL, _CIRCUIT_CAPACITY = "Nominal cell capacity [A.h]", "Cell capacity [A.h]"
 _NUMERIC_KEYS = frozenset({"var_pts", "submesh_types", "solver", "spatial_methods", "geometry"})
 
 
