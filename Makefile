@@ -6,7 +6,7 @@ VENDORS := .venv-vendors
 EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,docs,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check-generated lock format lint typecheck test test-vendors contract integration bench serve all
+.PHONY: help install demo generate check-generated lock format lint typecheck docs test test-vendors contract integration bench serve all
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
