@@ -211,15 +211,8 @@ def _control(action: Action) -> Column:
     name, quantity, reference = _CONTROL[action.mode]
     is_negative = action.kind is Kind.DISCHARGE and action.mode is not Mode.VOLTAGE
     value, unit = _scaled(-action.value if is_negative else action.value, _UNITS[quantity])
-    word = "Discharge" if action.kind is Kind.DISCHARGE else "Charge"
-    return {
-        "ctrl_type": name,
-        "ctrl1_val": value,
-        "ctrl1_val_unit": unit,
-        "ctrl1_val_vs": reference,
-        "charge/discharge": word,
-        "charge/discharge_1": word,
-    }
+    # The sign alone tells the direction; the rows charge/discharge belong to rates and stay as they are.
+    return {"ctrl_type": name, "ctrl1_val": value, "ctrl1_val_unit": unit, "ctrl1_val_vs": reference}
 
 
 def _spectrum(spectrum: Spectrum, mode: Mode | None) -> Column:

@@ -134,9 +134,7 @@ def _read_control(draft: Draft, column: Column, number: int, *, is_signed: bool)
     if mode is None or value is None or not plain or reference not in ("<None>", "Ref", ""):
         draft.unread(number, f"{show(control)} {show(f'{text} {unit} {reference}')} {column.get('Apply I/C', '')}")
         return None
-    is_discharge = column.get("charge/discharge") == "Discharge"
-    if is_signed and mode is not Mode.VOLTAGE:
-        is_discharge = value < 0
+    is_discharge = value < 0 if is_signed else column.get("charge/discharge") == "Discharge"
     kind = Kind.DISCHARGE if is_discharge else Kind.CHARGE
     return Action("", kind, mode, value if mode is Mode.VOLTAGE else abs(value))
 

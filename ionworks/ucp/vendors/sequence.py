@@ -199,9 +199,8 @@ def _stop_key(stop: Stop) -> tuple[str, str, str]:
 
 
 def _direction_is_void(action: Action, stops: list[Stop]) -> bool:
-    """A voltage hold has no direction of its own; only stops on charge or current refer to one."""
-    directed = {Quantity.CURRENT, Quantity.C_RATE, Quantity.CAPACITY}
-    return action.mode is Mode.VOLTAGE and not any(stop.quantity in directed for stop in stops)
+    """A voltage hold has no direction of its own; only charge is counted in one, currents are magnitudes."""
+    return action.mode is Mode.VOLTAGE and not any(stop.quantity is Quantity.CAPACITY for stop in stops)
 
 
 def _alike(one: Any, other: Any, tolerance: float) -> bool:
