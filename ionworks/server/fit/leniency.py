@@ -122,6 +122,10 @@ def _objective(
         objective["parameters"] = _renamed(element, objective["parameters"], done)
     if "data" in objective:
         objective["data"] = _data(element, f"{place}.data", objective["data"], carried, done)
+    experiment = options.get("experiment")
+    if isinstance(experiment, Mapping) and "from data" in experiment:
+        replayed = _data(element, f"{place}.options.experiment", experiment["from data"], carried, done)
+        objective["options"] = {**options, "experiment": {"from data": replayed}}
     return objective
 
 

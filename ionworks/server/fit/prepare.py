@@ -10,6 +10,7 @@ import attrs
 
 from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
+from ionworks.server.fit.data import reference_of
 from ionworks.server.fit.failures import PipelineConfigError, issue
 from ionworks.server.fit.leniency import normalize_elements
 from ionworks.server.fit.schema_check import check_element
@@ -132,11 +133,9 @@ def references_of(element: Mapping[str, Any]) -> References:
     measurements: dict[str, None] = {}
     models: dict[str, None] = {}
     for spec in _with_data(element):
-        text = spec.get("data")
-        while isinstance(text, Mapping) and "data" in text:
-            text = text["data"]
-        if isinstance(text, str):
-            measurements[text] = None
+        experiment = (spec.get("options") or {}).get("experiment")
+        replayed = experiment.get("from data") if isinstance(experiment, Mapping) else None
+        measurements |= dict.fromkeys(text for text in (reference_of(spec.get("data")), reference_of(replayed)) if text)
         stored = (spec.get("options") or {}).get("parameterized_model_id")
         if stored:
             models[str(stored)] = None

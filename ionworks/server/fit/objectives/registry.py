@@ -9,6 +9,7 @@ from typing import Any
 from ionworks.server.fit.failures import unsupported
 from ionworks.server.fit.objectives.base import Context, Objective
 from ionworks.server.fit.objectives.current_driven import CurrentDriven
+from ionworks.server.fit.objectives.cycle_ageing import CycleAgeing
 from ionworks.server.fit.objectives.eis import EIS
 from ionworks.server.fit.objectives.msmr_cells import MSMRFullCell, MSMRHalfCell
 from ionworks.server.fit.objectives.open_circuit import ElectrodeBalancing, OCPHalfCell
@@ -21,6 +22,7 @@ OBJECTIVES: Mapping[str, Callable[[str, Mapping[str, Any], Context], Objective]]
     "MSMRFullCell": MSMRFullCell,
     "ElectrodeBalancing": ElectrodeBalancing,
     "OCPHalfCell": OCPHalfCell,
+    "CycleAgeing": CycleAgeing,
 }
 """Objectives by wire type."""
 
