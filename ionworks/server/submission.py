@@ -32,6 +32,7 @@ MAX_BACKWARD_JUMPS: Final = 1000
 """Default bound on backward jumps of a protocol (wire.md section 16)."""
 MAX_RUNS: Final = 1_000_000
 _LOOKUP: Final = 500
+_canonical: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _ROOM_SECONDS: Final = 5
 """When a client whose batch found no room should try again."""
 
@@ -258,7 +259,7 @@ def _store(
     """Write what is new, and return one answer per run."""
     organization = call.caller.organization_id
     with call.store.write() as connection:
-        group_key = jobs.save_group(connection, organization, shared)
+        group_key, is_new = jobs.save_group(connection, organization, shared)
         batch = call.records(schema.simulation_batches, connection).insert(
             {
                 "project_id": project_id,
@@ -282,7 +283,8 @@ def _store(
     known: dict[str, tuple[str, str]] = {}
     for chunk in _chunks(runs, jobs.INSERT_CHUNK):
         hashed = [(_digest(group_key, inputs, design), inputs, design) for inputs, design in chunk]
-        known.update(_existing(call, project_id, [digest for digest, _, _ in hashed if digest not in known]))
+        if not is_new:
+            known.update(_existing(call, project_id, [digest for digest, _, _ in hashed if digest not in known]))
         new_jobs, new_runs = [], []
         for digest, inputs, design in hashed:
             existed = digest in known
@@ -305,8 +307,7 @@ def _chunks(runs: Runs, size: int) -> Iterator[list[tuple[dict[str, Any], dict[s
 
 def _digest(group_key: str, inputs: Mapping[str, Any], design: Mapping[str, Any]) -> str:
     """Identity of a run: everything that decides its result."""
-    text = json.dumps([group_key, inputs, design], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_canonical([group_key, inputs, design]).encode()).hexdigest()
 
 
 def _existing(call: Call, project_id: str | None, digests: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -75,10 +75,17 @@ def _write_table(table: Any, path: Path) -> None:
     try:
         table.write_parquet(temporary, compression="zstd")
         temporary.replace(path)
-    except OSError:
+    except (OSError, _computing_error()) as error:
         # on a full disk the rest of a file is in the way of the next one
         temporary.unlink(missing_ok=True)
-        raise
+        raise OSError(str(error)) from error
+
+
+def _computing_error() -> type[Exception]:
+    """Return the exception in which polars hides what the system said about a write."""
+    import polars as pl
+
+    return pl.exceptions.ComputeError
 
 
 def run_pipeline_element(task: dict[str, Any]) -> list[dict[str, Any]]:

@@ -158,8 +158,9 @@ def test_ended_leases_are_taken_over_unless_renewed(store: Store, home: Home) ->
 def test_group_tasks_are_stored_once(store: Store, home: Home) -> None:
     task = {"model": {"type": "SPM"}, "bounds": [float("-inf"), 1.0]}
     with store.write() as connection:
-        key = jobs.save_group(connection, home.organization_id, task)
-        assert jobs.save_group(connection, home.organization_id, dict(reversed(task.items()))) == key
+        key, is_new = jobs.save_group(connection, home.organization_id, task)
+        assert is_new
+        assert jobs.save_group(connection, home.organization_id, dict(reversed(task.items()))) == (key, False)
         assert jobs.group_task(connection, key) == task
         count = connection.execute(sa.select(sa.func.count()).select_from(schema.job_groups)).scalar_one()
     assert count == 1

@@ -69,7 +69,7 @@ def test_a_claimed_group_becomes_one_task_and_its_results_rows(
     batch = batches.insert({"group_key": "g", "run_count": 3})["id"]
     sims = [simulations.insert({"batch_id": batch}) for _ in range(3)]
     with store.write() as connection:
-        key = jobs.save_group(connection, home.organization_id, {"model": {"type": "SPM"}})
+        key, _ = jobs.save_group(connection, home.organization_id, {"model": {"type": "SPM"}})
         rows = [
             jobs.new_job(
                 home.organization_id, "simulate", subject_id=sim["id"], params={"inputs": {"a": 1}}, group_key=key
