@@ -1077,6 +1077,43 @@ OPTIMIZATION = [  # wire.md section 19
     ),
 ]
 
+FOUND_OPTIMUM = {
+    "get_optimization": {"id": "x1", "job_id": "J", "project_id": "p", "status": "succeeded"},
+    "get_job_metadata": {"result": {"parameters": {"a": 1.0}}},
+}
+
+OPTIMIZATION += [  # api-reference.md, beyond client 0.38
+    case(
+        "optimization.result",
+        lambda c: c.optimization.result("x1"),
+        get("/optimizations/x1"),
+        get("/jobs/J/metadata"),
+        answers=FOUND_OPTIMUM,
+        keep=("job_id", "result"),
+    ),
+    case("optimization.resubmit", lambda c: c.optimization.resubmit("x1"), post("/optimizations/x1/resubmit", {})),
+    case(
+        "optimization.list_templates",
+        lambda c: c.optimization.list_templates(),
+        get("/optimization_templates", project_id=P),
+    ),
+    case(
+        "optimization.create_template",
+        lambda c: c.optimization.create_template({"name": "N", "initial_form_data": {}}),
+        post("/optimization_templates", {"name": "N", "initial_form_data": {}, "project_id": P}),
+    ),
+    case(
+        "optimization.update_template",
+        lambda c: c.optimization.update_template("t1", {"name": "M"}),
+        patch("/optimization_templates/t1", {"name": "M"}),
+    ),
+    case(
+        "optimization.copy_template",
+        lambda c: c.optimization.copy_template("t1", "p2"),
+        post("/optimization_templates/t1/copy", {"project_id": "p2"}),
+    ),
+]
+
 TRACE = {"intermediate_results": [{"cost": 1.0}], "samples": {"a": [1.0]}, "sample_costs": [0.5]}
 
 JOB = [  # wire.md section 23

@@ -35,11 +35,6 @@ DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", and organization
 NOT_IN_THE_FACADE = {
     "get_pipeline_element": "client 0.38 has no method for it; `list_pipeline_elements` carries the same fields",
     "get_validation_plot_data": "client 0.38 draws validations from the metadata of the job",
-    "resubmit_optimization": "of the web app; client-surface.md section 5.9 has no method",
-    "list_optimization_templates": "of the web app; client-surface.md section 5.9 has no method",
-    "create_optimization_template": "of the web app; client-surface.md section 5.9 has no method",
-    "update_optimization_template": "of the web app; client-surface.md section 5.9 has no method",
-    "copy_optimization_template": "of the web app; client-surface.md section 5.9 has no method",
 }
 
 
