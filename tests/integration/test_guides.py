@@ -8,13 +8,14 @@ import doctest
 import io
 import re
 from collections.abc import Iterator
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
 import attrs
 import pytest
 
 from ionworks import Ionworks
+from ionworks.errors import ServerError
 from ionworks.server.local import LocalServer
 
 pytestmark = pytest.mark.documented
@@ -66,7 +67,18 @@ def run(page: Path, block: Block, namespace: dict) -> None:
 def server() -> Iterator[LocalServer]:
     # two, so that a submission is checked while a fit runs
     with LocalServer(workers=2) as started:
+        _import_everything(started)
         yield started
+
+
+def _import_everything(server: LocalServer) -> None:
+    """Let a worker import PyBaMM and the schema package: on a busy machine that takes longer than a request may."""
+    known = {"element_type": "entry", "values": {"Ambient temperature [K]": 298.15}}
+    with Ionworks(server.api_key, server.url, server.project_id) as client:
+        for _ in range(5):
+            with suppress(ServerError):
+                client.pipeline.create({"name": "First", "elements": {"known": known}})
+                return
 
 
 @pytest.fixture
