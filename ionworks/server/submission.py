@@ -25,7 +25,7 @@ from ionworks.server import access, errors, questions, state
 from ionworks.server.binding import Call
 from ionworks.server.handlers import protocol as protocols
 from ionworks.server.store import jobs, schema
-from ionworks.server.store.records import Record, new_id
+from ionworks.server.store.records import Record, new_ids
 
 JOB_TYPE: Final = "simulate"
 MAX_BACKWARD_JUMPS: Final = 1000
@@ -278,6 +278,7 @@ def _store(
             "name": template["name"],
         }
     )
+    templates = _templates(common, group_key)
     answers: list[dict[str, Any]] = []
     times = iter(jobs.spaced_times(len(runs)))
     known: dict[str, tuple[str, str]] = {}
@@ -286,11 +287,12 @@ def _store(
         if not is_new:
             known.update(_existing(call, project_id, [digest for digest, _, _ in hashed if digest not in known]))
         new_jobs, new_runs = [], []
+        ids = new_ids(2 * len(hashed))
         for digest, inputs, design in hashed:
             existed = digest in known
             if not existed:
-                job, run = _rows(common, next(times), group_key, digest, inputs, design)
-                known[digest] = run["id"], job["id"]
+                known[digest] = next(ids), next(ids)
+                job, run = templates.rows(known[digest], next(times), digest, inputs, design)
                 new_jobs.append(job)
                 new_runs.append(run)
             simulation_id, job_id = known[digest]
@@ -333,38 +335,42 @@ def _existing(call: Call, project_id: str | None, digests: Sequence[str]) -> dic
     return found
 
 
-def _rows(
-    common: Mapping[str, Any],
-    moment: str,
-    group_key: str,
-    digest: str,
-    inputs: Mapping[str, Any],
-    design: Mapping[str, Any],
-) -> tuple[Record, Record]:
-    """Rows of the job and of the simulation of one new run."""
-    simulation_id = new_id()
-    job = jobs.new_job(
-        common["organization_id"],
-        JOB_TYPE,
-        params={"inputs": inputs, "design_parameters": design},
-        group_key=group_key,
-        subject_id=simulation_id,
-        project_id=common["project_id"],
-        created_at=moment,
-        created_by=common["created_by"],
-        created_by_email=common["created_by_email"],
-    )
-    run = {
-        **common,
-        "id": simulation_id,
-        "job_id": job["id"],
-        "experiment_parameters": inputs,
-        "design_parameters": design,
-        "content_hash": digest,
-        "created_at": moment,
-        "updated_at": moment,
-    }
-    return job, run
+@attrs.frozen
+class _Templates:
+    """Rows of a job and a simulation without what differs from run to run."""
+
+    job: Record
+    simulation: Record
+
+    def rows(
+        self, ids: tuple[str, str], moment: str, digest: str, inputs: dict[str, Any], design: dict[str, Any]
+    ) -> tuple[Record, Record]:
+        """Return the rows of one new run; `ids` are those of simulation and job."""
+        simulation_id, job_id = ids
+        job = {
+            **self.job,
+            "id": job_id,
+            "params": {"inputs": inputs, "design_parameters": design},
+            "subject_id": simulation_id,
+            "created_at": moment,
+            "updated_at": moment,
+        }
+        simulation = {
+            **self.simulation,
+            "id": simulation_id,
+            "job_id": job_id,
+            "experiment_parameters": inputs,
+            "design_parameters": design,
+            "content_hash": digest,
+            "created_at": moment,
+            "updated_at": moment,
+        }
+        return job, simulation
+
+
+def _templates(common: Record, group_key: str) -> _Templates:
+    owner = {name: common[name] for name in ("project_id", "created_by", "created_by_email")}
+    return _Templates(jobs.new_job(common["organization_id"], JOB_TYPE, group_key=group_key, **owner), common)
 
 
 def _assign(call: Call, study_id: str, simulation_ids: Iterable[str]) -> None:

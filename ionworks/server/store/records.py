@@ -5,6 +5,7 @@ Every statement carries the organization, so that another organization's id look
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -30,6 +31,15 @@ Record = dict[str, Any]
 def new_id() -> str:
     """Return a new opaque id."""
     return str(uuid.uuid4())
+
+
+def new_ids(count: int) -> Iterator[str]:
+    """Yield `count` ids like `new_id`, with one call of the system's random generator for all."""
+    digits = os.urandom(16 * count).hex()
+    for start in range(0, 32 * count, 32):
+        one = digits[start : start + 32]
+        variant = "89ab"[int(one[16], 16) % 4]
+        yield f"{one[:8]}-{one[8:12]}-4{one[13:16]}-{variant}{one[17:20]}-{one[20:]}"
 
 
 @attrs.frozen(kw_only=True)
