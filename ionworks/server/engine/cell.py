@@ -19,7 +19,7 @@ from pybamm.codegen.compilation import aot_compile
 from ionworks.server.engine.conditions import KELVIN, Channel
 from ionworks.server.engine.initial_state import InitialStates
 from ionworks.server.engine.numerics import Numerics, symbolic_submeshes
-from ionworks.server.engine.stoichiometry import expanded
+from ionworks.server.engine.scalar_functions import expanded
 from ionworks.server.engine.trajectory import Floats, Indices, Segment, State
 from ionworks.ucp.program import Mode, Profile
 

@@ -10,6 +10,7 @@ import attrs
 import pybamm
 
 from ionworks.errors import ValidationError
+from ionworks.server.engine.scalar_functions import ScalarIDAKLUSolver
 from ionworks.server.engine.screening import screen_document
 
 X_DOMAINS = ("negative electrode", "separator", "positive electrode")
@@ -47,9 +48,8 @@ class Numerics:
     def solver(self, **arguments: Any) -> Any:
         """Make a new IDAKLU solver; a failed solve returns what it has instead of raising."""
         options = {**self.options, "silence_sundials_errors": True, "compile": self.compiled}
-        return pybamm.IDAKLUSolver(
-            **self.tolerances, on_extrapolation="ignore", on_failure="ignore", options=options, **arguments
-        )
+        kind = pybamm.IDAKLUSolver if self.compiled else ScalarIDAKLUSolver
+        return kind(**self.tolerances, on_extrapolation="ignore", on_failure="ignore", options=options, **arguments)
 
 
 def is_worth_compiling(model_type: str, runs: int) -> bool:

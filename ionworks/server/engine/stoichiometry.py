@@ -15,6 +15,7 @@ import casadi
 import numpy as np
 import pybamm
 
+from ionworks.server.engine.scalar_functions import expanded
 from ionworks.server.engine.trajectory import Floats
 
 CONCENTRATIONS = (
@@ -128,14 +129,6 @@ class Stoichiometries:
         low, high = bounds
         reachable = (curve(low)[0] <= 0) & (curve(high)[0] >= 0)
         return np.where(reachable, _rising_root(curve, low, high), np.nan)
-
-
-def expanded(function: Any) -> Any:
-    """Return a CasADi function as scalar operations, two to three times as fast, where it has such a form."""
-    try:
-        return function.expand()
-    except RuntimeError:  # interpolation tables have none
-        return function
 
 
 def is_plain(options: Mapping[str, Any]) -> bool:
