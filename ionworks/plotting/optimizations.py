@@ -62,8 +62,7 @@ def pareto(
         Where to draw; a new figure by default.
     """
     axis = new_axes() if axis is None else axis
-    rows = sorted(result.pareto_rows, key=lambda row: row[x])
-    axis.plot([row[x] for row in rows], [row[y] for row in rows], "-", color=_FRONT, linewidth=0.8, alpha=0.5)
+    rows = result.pareto_rows
     axis.plot([row[x] for row in rows], [row[y] for row in rows], "o", color=_FRONT, markersize=4, label="trade-offs")
     if x in ends and y in ends:
         for position, name, colour, shape in ((0, "baseline", _BASELINE, "s"), (1, "optimum", _OPTIMUM, "*")):

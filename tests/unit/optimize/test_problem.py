@@ -43,7 +43,9 @@ def problem() -> OptimizationProblem:
                 inputs={"rate": 0.5},
                 design_parameters={"Nominal cell capacity [A.h]": 5.0},
             ),
-            "fast": Objective(None, {"t": minimize(value_at("Time [s]", "Voltage [V]", 3.0, "falling"))}, protocol_id="p1"),
+            "fast": Objective(
+                None, {"t": minimize(value_at("Time [s]", "Voltage [V]", 3.0, "falling"))}, protocol_id="p1"
+            ),
         },
         parameters=[
             DesignParameter(THICKNESS, 5e-5, 1e-4, initial=7e-5),

@@ -83,7 +83,9 @@ def test_multistart_leaves_a_local_minimum() -> None:
     lonely, several = (
         solve(
             problem(
-                Algorithm(type="NelderMead", max_iterations=60, multistarts=count, seed=1), {"f": minimize(ANY)}, bounds=((-4, 4),)
+                Algorithm(type="NelderMead", max_iterations=60, multistarts=count, seed=1),
+                {"f": minimize(ANY)},
+                bounds=((-4, 4),),
             ),
             two_valleys,
             baseline={"x": -2.5},
