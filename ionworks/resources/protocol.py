@@ -556,6 +556,47 @@ class Protocols(Resource):
         answer = self._dict(lambda api: convert_protocol.sync_detailed(client=api, body=payload))
         return _convert_result(answer)
 
+    def plot(self, protocol: str | dict[str, Any] | Protocol, ax: Any = None) -> Any:
+        """A picture of a protocol: its steps in order with set points, ends, repeats and jumps.
+
+        Parameters
+        ----------
+        protocol : str, dict or Protocol
+            UCP as YAML text or mapping, PyBaMM experiment text, or a saved protocol; inputs may stay open.
+        ax : matplotlib.axes.Axes, optional
+            Where to draw; a new figure otherwise.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            Its ``figure`` can be shown or saved. Times are not to scale; positive current is discharge.
+
+        Raises
+        ------
+        ProtocolError
+            The protocol cannot be read. A `ValidationError` and ``ValueError``.
+        ConfigurationError
+            matplotlib is not installed (extra ``plot``).
+
+        Notes
+        -----
+        Source: ``get_protocol`` for a saved protocol that came without its body; else nothing is sent.
+        """
+        from ionworks import ucp
+        from ionworks.plotting.protocols import draw_protocol
+        from ionworks.ucp.preview import preview
+
+        return draw_protocol(preview(ucp.parse(self._source_of(protocol))), ax)
+
+    def _source_of(self, protocol: str | dict[str, Any] | Protocol) -> str | dict[str, Any]:
+        """What to read a protocol from; lists leave out the body of saved ones."""
+        if not isinstance(protocol, Protocol):
+            return protocol
+        config = protocol.protocol_config or self.get(protocol.id).protocol_config
+        if config is None:
+            raise ValidationError(f"protocol: found {protocol.id}, which has no body; allowed: one with a body")
+        return dict(config)
+
 
 def _mapping(text: str) -> dict[str, Any]:
     """YAML text of a protocol as a mapping."""
