@@ -38,6 +38,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "DELETE"})
 """Methods that may reach the server twice without doing work twice."""
 _NO_CONNECTION = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _DROPPED = (httpx.NetworkError, httpx.RemoteProtocolError)
+_READ_BYTES = 1024 * 1024
+"""Most bytes taken from a socket at once; the 64 kB of httpcore double the time of a large download."""
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -255,7 +257,7 @@ class _WatchedStream(httpcore.NetworkStream):
         self._watch = watch
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        data = self._inner.read(max_bytes, timeout)
+        data = self._inner.read(max(max_bytes, _READ_BYTES), timeout)
         if data:
             self._watch.note(answered=True)
         return data

@@ -81,13 +81,22 @@ def read_cycler_file(
     except MeasurementValidationError:
         raise
     except Exception as error:  # readers of a dozen formats raise whatever their parsers do
-        raise ValidationError(_explain(path, name, str(error) or type(error).__name__)) from error
+        raise ValidationError(_explain(path, name, str(error).rstrip(".") or type(error).__name__)) from error
     missing = [column for column in _REQUIRED if column not in frame.columns]
     if missing and FREQUENCY not in frame.columns:
         raise ValidationError(_explain(path, name, f"it lacks {', '.join(map(repr, missing))}"))
-    header["test_setup"] = {**(header.get("test_setup") or {}), "cycler": name}
+    header["test_setup"] = {**_numbered(header.get("test_setup") or {}), "cycler": name}
     described: dict[str, Any] = to_jsonable(header, "header")
     return frame, described
+
+
+def _numbered(setup: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a test set-up whose channel number is one, as the service wants it; others become ``channel``."""
+    channel = setup.get("channel_number")
+    if not isinstance(channel, str):
+        return dict(setup)
+    others = {key: value for key, value in setup.items() if key != "channel_number"}
+    return others | ({"channel_number": int(channel)} if channel.isdecimal() else {"channel": channel})
 
 
 def _reading() -> Any:

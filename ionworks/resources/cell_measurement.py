@@ -81,8 +81,8 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
 
         Notes
         -----
-        Source: ``initiate_measurement_upload``, then ``confirm_measurement_upload`` or ``get_cell_measurement``; flows.md
-        section 11: the conflict is found before any data is sent.
+        Source: ``initiate_measurement_upload``, then ``confirm_measurement_upload`` or ``get_cell_measurement``;
+        flows.md section 11: the conflict is found before any data is sent.
         """
         described = measurement_detail.get("measurement") if isinstance(measurement_detail, Mapping) else None
         name = str(described.get("name")) if isinstance(described, Mapping) else ""
@@ -159,8 +159,8 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
 
         Notes
         -----
-        Source: ``initiate_measurement_upload`` and ``confirm_measurement_upload``, as in `create`; ``ionworksdata.read``
-        does the reading (guides.md section 5.4).
+        Source: ``initiate_measurement_upload`` and ``confirm_measurement_upload``, as in `create`;
+        ``ionworksdata.read`` does the reading (guides.md section 5.4).
         """
         time_series, header = read_cycler_file(
             Path(path),

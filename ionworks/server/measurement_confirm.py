@@ -43,6 +43,7 @@ def confirm_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> 
     _check_announcement(upload, body)
     cell = cell_of(call, upload["cell_instance_id"])
     values = checked_values(call, body["measurement"])
+    measurement_tags.checked(body["measurement"].get("tags") or [])
     measurement_uploads.require_files(call.blobs, upload, optional=(STEPS,))
     keys = measurement_uploads.take(call.blobs, upload)
     try:

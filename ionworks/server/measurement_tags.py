@@ -5,18 +5,37 @@ Source: wire.md sections 22 and 43.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 import sqlalchemy as sa
 
 from ionworks.server.errors import bad_request
-from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_measurements import measurement_tags as _tags
 
 MOST_TAGS: Final = 50
 LONGEST_TAG: Final = 50
+_SHARED: Final = ("project_id", "measurement_type")
+
+
+def checked(tags: Iterable[str]) -> dict[str, str]:
+    """Return tags, trimmed, by their key.
+
+    Raises
+    ------
+    ApiError
+        400: a tag is empty or too long, or there are too many.
+    """
+    wanted: dict[str, str] = {}
+    for tag in tags:
+        trimmed = tag.strip()
+        if not 0 < len(trimmed) <= LONGEST_TAG:
+            raise bad_request(f"tag {tag!r:.80} has {len(trimmed)} characters; allowed are 1 to {LONGEST_TAG}")
+        wanted.setdefault(trimmed.casefold(), trimmed)
+    if len(wanted) > MOST_TAGS:
+        raise bad_request(f"there are {len(wanted)} tags; allowed are at most {MOST_TAGS}")
+    return wanted
 
 
 def spelled(connection: sa.Connection, project_id: str, tags: Iterable[str]) -> dict[str, str]:
@@ -31,14 +50,9 @@ def spelled(connection: sa.Connection, project_id: str, tags: Iterable[str]) -> 
     Raises
     ------
     ApiError
-        400: a tag is empty or too long.
+        400 as `checked`.
     """
-    wanted: dict[str, str] = {}
-    for tag in tags:
-        trimmed = tag.strip()
-        if not 0 < len(trimmed) <= LONGEST_TAG:
-            raise bad_request(f"tag {tag!r:.80} has {len(trimmed)} characters; allowed are 1 to {LONGEST_TAG}")
-        wanted.setdefault(trimmed.casefold(), trimmed)
+    wanted = checked(tags)
     where = (_tags.c.project_id == project_id, _tags.c.tag_key.in_(list(wanted)))
     known = connection.execute(sa.select(_tags.c.tag_key, _tags.c.tag).where(*where).distinct())
     return wanted | {row.tag_key: row.tag for row in known}
@@ -52,7 +66,7 @@ def replace(connection: sa.Connection, measurement: Record, tags: Mapping[str, s
     connection : sqlalchemy.Connection
         Open write transaction.
     measurement : dict
-        Its ``id``, ``name`` and ``project_id``.
+        Its ``id``, ``name``, ``project_id`` and ``measurement_type``.
     tags : mapping of str to str
         As `spelled` gives them.
 
@@ -64,7 +78,7 @@ def replace(connection: sa.Connection, measurement: Record, tags: Mapping[str, s
     if len(tags) > MOST_TAGS:
         raise bad_request(f"measurement {measurement['name']!r} would have {len(tags)} tags; at most {MOST_TAGS}")
     connection.execute(sa.delete(_tags).where(_tags.c.measurement_id == measurement["id"]))
-    shared = {"measurement_id": measurement["id"], "project_id": measurement["project_id"]}
+    shared = {"measurement_id": measurement["id"], **{name: measurement[name] for name in _SHARED}}
     rows = [{**shared, "tag_key": key, "tag": tag} for key, tag in tags.items()]
     if rows:
         connection.execute(sa.insert(_tags), rows)
@@ -74,22 +88,6 @@ def replace(connection: sa.Connection, measurement: Record, tags: Mapping[str, s
 def keyed(tags: Iterable[str] | None) -> dict[str, str]:
     """Return the stored tags of a row by their key."""
     return {tag.casefold(): tag for tag in tags or ()}
-
-
-def conditions(
-    project_id: str, tags_all: Sequence[str] | None, tags_any: Sequence[str] | None
-) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions of a project's measurements with all of some tags, and with any of others."""
-    column = schema.cell_measurements.c.id
-    where = [column.in_(_carriers(project_id, [tag])) for tag in tags_all or ()]
-    if tags_any:
-        where.append(column.in_(_carriers(project_id, tags_any)))
-    return where
-
-
-def _carriers(project_id: str, tags: Sequence[str]) -> sa.Select[Any]:
-    keys = [tag.strip().casefold() for tag in tags]
-    return sa.select(_tags.c.measurement_id).where(_tags.c.project_id == project_id, _tags.c.tag_key.in_(keys))
 
 
 def usage(connection: sa.Connection, project_id: str, text: str | None, limit: int) -> Record:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from ionworks.server import access, measurement_confirm, measurement_tags, measurement_uploads
 from ionworks.server.binding import Call, Redirect
 from ionworks.server.errors import bad_request, conflict, not_found
+from ionworks.server.measurement_pages import Tagged, project_page
 from ionworks.server.measurements import (
     cell_of,
     check_name_is_free,
@@ -26,12 +27,14 @@ from ionworks.server.measurements import (
     wire_records,
 )
 from ionworks.server.store import schema
+from ionworks.server.store.filters import ordering
 from ionworks.server.store.records import FILTERABLE, SORTABLE, Page, Record
 from ionworks.server.store.schema_measurements import measurement_uploads as _uploads
 from ionworks.server.store.schema_measurements import measurement_watchers as _watchers
 from ionworks.server.stored_files import delete_with_files
 
 _table = schema.cell_measurements
+_SORTABLE: Final = {name: _table.c[name] for name in (*SORTABLE, "start_time")}
 _PROJECT_LIMIT: Final = 25
 _TAG_LIMIT: Final = 50
 
@@ -51,7 +54,7 @@ def list_cell_measurements(
     """Measurements of a cell."""
     cell = access.readable(call, call.records(schema.cell_instances).get(cell_instance_id))
     where = [_table.c.cell_instance_id == cell_instance_id, *_of_type(measurement_type)]
-    where += measurement_tags.conditions(cell["project_id"], tags_all, tags_any)
+    where += Tagged.of(cell["project_id"], tags_all, tags_any).conditions()
     page = Page(
         limit=limit,
         offset=offset,
@@ -59,9 +62,10 @@ def list_cell_measurements(
         order=order,
         filters=filters,
         filterable=(*FILTERABLE, "start_time"),
-        sortable=(*SORTABLE, "start_time"),
+        sortable=tuple(_SORTABLE),
     )
-    return _page(call, page, where)
+    found = call.records(_table).page(page, *where)
+    return {**found, "items": wire_records(call, found["items"])}
 
 
 def list_project_measurements(
@@ -78,12 +82,10 @@ def list_project_measurements(
 ) -> Record:
     """Measurements of all cells of a project; `q` looks at name, notes, protocol name and tags."""
     access.readable_project(call, project_id)
-    where = [_table.c.project_id == project_id, *_of_type(measurement_type)]
-    where += measurement_tags.conditions(project_id, tags_all, tags_any)
-    if q and q.strip():
-        where.append(_table.c.search_text.contains(q.strip().casefold(), autoescape=True))
-    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, sortable=(*SORTABLE, "start_time"))
-    return _page(call, page, where)
+    tagged = Tagged.of(project_id, tags_all, tags_any, measurement_type)
+    with call.store.read() as connection:
+        page = project_page(connection, tagged, q, ordering(_SORTABLE, order_by, order), limit, offset)
+    return {**page, "items": wire_records(call, page["items"])}
 
 
 def list_measurement_tags(call: Call, project_id: str, q: str | None = None, limit: int = _TAG_LIMIT) -> Record:
@@ -257,11 +259,6 @@ def _watching(call: Call, measurement_id: str) -> dict[str, str]:
 
 def _of_type(measurement_type: str | None) -> list[sa.ColumnElement[bool]]:
     return [] if measurement_type is None else [_table.c.measurement_type == measurement_type]
-
-
-def _page(call: Call, page: Page, where: list[sa.ColumnElement[bool]]) -> Record:
-    found = call.records(_table).page(page, *where)
-    return {**found, "items": wire_records(call, found["items"])}
 
 
 def _set_tags(call: Call, connection: sa.Connection, row: Record, tags: Mapping[str, str]) -> Record:

@@ -38,10 +38,12 @@ measurement_tags = sa.Table(
     sa.Column("tag_key", sa.String(200), primary_key=True),
     link("project_id", "projects", index=False),
     sa.Column("tag", sa.String(64), nullable=False),
-    sa.Index("ix_measurement_tags_project_id_tag_key", "project_id", "tag_key", "tag", "measurement_id"),
+    sa.Column("measurement_type", sa.String(32), nullable=False),
+    sa.Index("ix_measurement_tags_used", "project_id", "tag_key", "measurement_type", "measurement_id", "tag"),
     info={"kind": "tag"},
 )
-"""``tag_key`` is the tag in lower case; all tags of a project with one key are spelled alike."""
+"""``tag_key`` is the tag in lower case; all tags of a project with one key are spelled alike. The type of the measurement
+is repeated, so that tagged measurements are counted inside one index."""
 
 measurement_watchers = sa.Table(
     "measurement_watchers",

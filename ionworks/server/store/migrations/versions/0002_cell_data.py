@@ -20,8 +20,11 @@ def upgrade() -> None:
         table.drop_column("processing_status")
         table.drop_column("processing_error")
     for name in _SORTED:
-        columns = ["project_id", "organization_id", name, "id", "measurement_type"]
+        columns = ["project_id", name, "id", "measurement_type"]
         op.create_index(f"ix_cell_measurements_by_{name}", "cell_measurements", columns)
+    op.create_index("ix_cell_measurements_by_type", "cell_measurements", ["project_id", "measurement_type"])
+    if op.get_bind().dialect.name == "sqlite":
+        op.create_index("ix_cell_measurements_text", "cell_measurements", ["project_id", "search_text"])
     _create_uploads()
     op.create_table(
         "measurement_tags",
@@ -29,10 +32,11 @@ def upgrade() -> None:
         sa.Column("tag_key", sa.String(length=200), nullable=False),
         _key("project_id", "measurement_tags", "projects"),
         sa.Column("tag", sa.String(length=64), nullable=False),
+        sa.Column("measurement_type", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("measurement_id", "tag_key", name="pk_measurement_tags"),
     )
-    columns = ["project_id", "tag_key", "tag", "measurement_id"]
-    op.create_index("ix_measurement_tags_project_id_tag_key", "measurement_tags", columns)
+    columns = ["project_id", "tag_key", "measurement_type", "measurement_id", "tag"]
+    op.create_index("ix_measurement_tags_used", "measurement_tags", columns)
     op.create_table(
         "measurement_watchers",
         _key("measurement_id", "measurement_watchers", "cell_measurements"),
@@ -71,8 +75,9 @@ def downgrade() -> None:
     """Drop what `upgrade` made."""
     for name in ("measurement_watchers", "measurement_tags", "measurement_uploads"):
         op.drop_table(name)
-    for name in _SORTED:
+    for name in (*_SORTED, "type"):
         op.drop_index(f"ix_cell_measurements_by_{name}", "cell_measurements")
+    op.drop_index("ix_cell_measurements_text", "cell_measurements", if_exists=True)
     with op.batch_alter_table("cell_measurements") as table:
         table.add_column(sa.Column("processing_error", sa.Text(), nullable=True))
         table.add_column(sa.Column("processing_status", sa.String(length=64), nullable=True))
