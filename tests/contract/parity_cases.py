@@ -550,6 +550,12 @@ PROTOCOL = [  # wire.md section 15
         returns=lambda names: isinstance(names, list),
     ),
     case(
+        "protocol.plot",
+        lambda c: c.protocol.plot({"steps": [{"Rest": {"duration": 60}}]}),
+        returns=lambda axes: axes.figure.clear() is None and axes.figure.axes == [],
+        note="nothing is sent",
+    ),
+    case(
         "protocol.convert",
         lambda c: c.protocol.convert(protocol=YAML, target_format="maccor"),
         post("/protocols/convert", {"protocol": YAML, "target": "maccor", "filename_stem": "protocol"}),
