@@ -31,6 +31,10 @@ class SimulationResult:
     """DataFrame with one row per step."""
     metrics: dict[str, Any] = attrs.field(factory=dict)
     """Scalar results by name."""
+    is_partial: bool = False
+    """Whether the run failed, and this is what it had computed until then."""
+    error: str | None = None
+    """Step, time and reason of a failure."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

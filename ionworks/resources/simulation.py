@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import builtins
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Literal, overload
+from collections.abc import Mapping, Sequence
+from typing import Any, overload
 
 from ionworks_openapi.api.protocol import parse_to_template
-from ionworks_openapi.api.simulation import (
-    create_simulations,
-    delete_simulation,
-    get_simulation,
-    get_simulation_statuses,
-    list_simulations,
-)
-from ionworks_openapi.models import (
-    ListSimulationsState,
-    ParseToTemplateRequest,
-    SimulationBatchRequest,
-    SimulationStatusesRequest,
-)
-from ionworks_openapi.types import UNSET
+from ionworks_openapi.api.simulation import create_simulations, delete_simulation
+from ionworks_openapi.models import ParseToTemplateRequest, SimulationBatchRequest
 
-from ionworks._paging import PaginatedList
 from ionworks._polling import has_ended, wait_until
-from ionworks.errors import JobFailedError, ValidationError
-from ionworks.frames import from_parquet, to_backend, with_capacity, with_deltas
-from ionworks.records import SimulationResponse, SimulationResult
-from ionworks.resources._base import JsonDict, Resource, body, choice, given, id_list, optional
+from ionworks.errors import JobFailedError
+from ionworks.records import SimulationResponse
+from ionworks.resources._base import JsonDict, body, id_list
+from ionworks.resources._simulation_reads import STATUS_CHUNK, SimulationReads
 from ionworks.simulation_config import (
     SimulationConfig,
     batch_request,
@@ -37,13 +23,8 @@ from ionworks.simulation_config import (
     validate_simulation_config,
 )
 
-STATUS_CHUNK = 1000
-"""Most ids one status request may ask for (wire.md section 16)."""
 
-State = Literal["queued", "running", "completed", "failed"]
-
-
-class Simulations(Resource):
+class Simulations(SimulationReads):
     """``client.simulation``: submit runs, wait for them, read their results."""
 
     def protocol(self, config: Mapping[str, Any]) -> SimulationResponse:
@@ -118,84 +99,6 @@ class Simulations(Resource):
         template = self._call(lambda api: parse_to_template.sync_detailed(client=api, body=request))
         return str(template.template_id)
 
-    def list(
-        self,
-        parameterized_model_id: str | None = None,
-        study_id: str | None = None,
-        *,
-        protocol_id: str | None = None,
-        state: State | None = None,
-        summary: bool = False,
-        limit: int | None = None,
-        offset: int | None = None,
-    ) -> PaginatedList[JsonDict]:
-        """Simulations, newest first; all of the organization when no scope is given.
-
-        Parameters
-        ----------
-        parameterized_model_id, study_id, protocol_id : str, optional
-            Scopes; model and study exclude each other.
-        state : {"queued", "running", "completed", "failed"}, optional
-            Only these; failed includes canceled.
-        summary : bool
-            Leave out ``metrics``.
-        limit, offset : int, optional
-            Page size (at most 1000, 100 by default), and rows to skip.
-
-        Returns
-        -------
-        PaginatedList of dict
-            A list that also has ``.total``.
-
-        Raises
-        ------
-        ValidationError
-            Both a model and a study. A ``ValueError``.
-
-        Notes
-        -----
-        Source: ``list_simulations``; simulate-api.txt "Retrieving simulation data".
-        """
-        if parameterized_model_id is not None and study_id is not None:
-            raise ValidationError("parameterized_model_id and study_id: found both; allowed: one of them")
-        page = self._call(
-            lambda api: list_simulations.sync_detailed(
-                client=api,
-                parameterized_model_id=optional(parameterized_model_id),
-                study_id=optional(study_id),
-                experiment_template_id=optional(protocol_id),
-                state=choice(ListSimulationsState, state, "state"),
-                summary=optional(summary or None),
-                limit=optional(limit),
-                offset=optional(offset),
-            )
-        )
-        return PaginatedList([item.to_dict() for item in page.simulations], total=given(page.total))
-
-    def get(self, simulation_id: str) -> JsonDict:
-        """One simulation, without its time series.
-
-        Parameters
-        ----------
-        simulation_id : str
-            Id of the simulation.
-
-        Returns
-        -------
-        dict
-            ``id``, ``job_id``, ``status``, ``error``, ``metrics``, ``design``, ….
-
-        Raises
-        ------
-        NotFoundError
-            No such simulation.
-
-        Notes
-        -----
-        Source: ``get_simulation``.
-        """
-        return self._dict(lambda api: get_simulation.sync_detailed(simulation_id, client=api))
-
     def delete(self, simulation_id: str) -> None:
         """Delete a simulation with its stored data.
 
@@ -214,74 +117,6 @@ class Simulations(Resource):
         Source: ``delete_simulation``.
         """
         self._call(lambda api: delete_simulation.sync_detailed(simulation_id, client=api))
-
-    def get_statuses(self, simulation_ids: Iterable[str]) -> builtins.list[JsonDict]:
-        """Job states of many simulations.
-
-        Parameters
-        ----------
-        simulation_ids : iterable of str
-            Ids; a request asks for up to 1000.
-
-        Returns
-        -------
-        list of dict
-            ``simulation_id``, ``status``, ``error``, ``error_code``, ``updated_at``; unknown ids are left out.
-
-        Notes
-        -----
-        Source: ``get_simulation_statuses``.
-        """
-        ids = id_list(simulation_ids, "simulation_ids")
-        rows: builtins.list[JsonDict] = []
-        for start in range(0, len(ids), STATUS_CHUNK):
-            chunk = ids[start : start + STATUS_CHUNK]
-            request = SimulationStatusesRequest(simulation_ids=chunk, limit=len(chunk), offset=UNSET)
-            rows.extend(self._statuses(request))
-        return rows
-
-    def _statuses(self, request: SimulationStatusesRequest) -> builtins.list[JsonDict]:
-        answer = self._call(lambda api: get_simulation_statuses.sync_detailed(client=api, body=request))
-        return [row.to_dict() for row in answer]
-
-    def get_result(self, simulation_id: str) -> SimulationResult:
-        """Time series, steps and metrics of a finished simulation.
-
-        Parameters
-        ----------
-        simulation_id : str
-            Id of the simulation.
-
-        Returns
-        -------
-        SimulationResult
-            ``time_series``: one row per time point, ``Time [s]`` from 0, ``Current [A]`` positive on
-            discharge, ``Discharge capacity [A.h]`` and ``Charge capacity [A.h]`` reset at each step,
-            ``Capacity [A.h]`` accumulated over steps. ``steps``: one row per executed step. ``metrics``: dict.
-            Frames are of the active backend.
-
-        Raises
-        ------
-        NotFoundError
-            No such simulation, or not finished.
-
-        Notes
-        -----
-        Source: ``download_simulation_time_series``, ``download_simulation_steps``, ``get_simulation``.
-        """
-        with ThreadPoolExecutor(max_workers=2) as threads:
-            series = threads.submit(self._download, simulation_id, "time_series")
-            steps = threads.submit(self._download, simulation_id, "steps")
-            record = self.get(simulation_id)
-        return SimulationResult(
-            time_series=to_backend(with_capacity(from_parquet(series.result()))),
-            steps=to_backend(with_deltas(from_parquet(steps.result()))),
-            metrics=record.get("metrics") or {},
-        )
-
-    def _download(self, simulation_id: str, part: str) -> bytes:
-        path = f"/simulations/{id_list(simulation_id)[0]}/{part}/download"
-        return self._connection.transfer.download(self._connection.http, path)
 
     @overload
     def wait_for_completion(
@@ -369,19 +204,6 @@ class Simulations(Resource):
             if len(rows) < STATUS_CHUNK or not all(has_ended(row) for row in rows):
                 break
         return states
-
-    def _records(self, states: Mapping[str, JsonDict]) -> dict[str, JsonDict]:
-        """Records of ended simulations, with the job's ``status`` and ``error`` in each.
-
-        The embedded server sends the record along with the status; the hosted one is asked for it.
-        """
-        missing = [key for key, state in states.items() if "id" not in state]
-        with ThreadPoolExecutor(max_workers=8) as threads:
-            fetched = dict(zip(missing, threads.map(self.get, missing), strict=True))
-        return {
-            key: {**fetched.get(key, state), "status": state["status"], "error": state.get("error")}
-            for key, state in states.items()
-        }
 
 
 def _failure(failed: Mapping[str, JsonDict]) -> JobFailedError:

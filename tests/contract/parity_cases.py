@@ -821,6 +821,12 @@ SIMULATION = [  # wire.md section 16, flows.md sections 2 to 4
         ),
     ),
     case(
+        "simulation.results",
+        lambda c: c.simulation.results(study_id="st"),
+        get("/simulations", study_id="st", limit="1000", offset="0"),
+        returns=lambda table: "simulation_id" in table.columns or not len(table),
+    ),
+    case(
         "simulation.wait_for_completion",
         lambda c: c.simulation.wait_for_completion("s1", poll_interval=0.01, verbose=False),
         post("/simulations/statuses", {"simulation_ids": ["s1"], "limit": 1}),

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.error import URLError
 
+from ionworks import Ionworks
+
 KEY = "live-server-key-0123456789"
 ROOT = Path(__file__).parents[2]
 
@@ -61,6 +63,12 @@ class LiveServer:
         """SIGKILL the server process alone."""
         self.process.kill()
         self.process.wait(30)
+
+    def client(self) -> Ionworks:
+        """A client with the first project as its default."""
+        with Ionworks(KEY, self.url, timeout=30) as plain:
+            project = plain.project.list()[0].id
+        return Ionworks(KEY, self.url, project, timeout=30)
 
     def workers(self) -> list[int]:
         """Process ids of the workers."""
