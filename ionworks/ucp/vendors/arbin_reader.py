@@ -54,7 +54,7 @@ def read_draft(content: bytes) -> Reading:
     counters: dict[int, int] = {}
     previous: _Step | None = None
     for step in steps:
-        context = _Context(draft, labels, values, _resets_capacity(previous))
+        context = _Context(draft, labels, values, _resets_capacity(previous), steps[-1].number)
         _read_step(context, step, counters)
         previous = step
     return draft.reading()
@@ -129,6 +129,7 @@ class _Context:
     labels: dict[str, int]
     formulas: dict[str, float]
     is_reset: bool
+    last: int
 
     def target(self, word: str) -> Target | None:
         """Return NEXT, END or a step number; None for an unknown label."""
@@ -273,7 +274,7 @@ def _loop(context: _Context, step: _Step, up: int, down: int, reset: int) -> tup
     signs = (back.get("Equation0_szCompareSign"), on.get("Equation0_szCompareSign"))
     same = all(row.get("Equation0_szLeft") == name and not row.get("Equation1_szLeft") for row in (back, on))
     first, after = context.target(back.get("m_szGotoStep", "")), context.target(on.get("m_szGotoStep", ""))
-    is_last = step.number == max(context.labels.values())
+    is_last = step.number == context.last
     forward = after is NEXT or (after is END and is_last)
     fits = same and signs == ("<", ">=") and read_float(on.get("Equation0_szRight")) == passes and forward
     if not fits or passes is None or not passes.is_integer() or not isinstance(first, int):

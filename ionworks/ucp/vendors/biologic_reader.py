@@ -16,6 +16,7 @@ from ionworks.ucp.vendors.sequence import Action, Stop
 WIDTH = 20
 END_SEQUENCE = 9999
 MAX_COLUMNS = 10_000
+MAX_ROWS = 500
 
 _SI = {"": 1.0, "k": 1e3, "m": 1e-3, "u": 1e-6, "µ": 1e-6, "μ": 1e-6, "n": 1e-9, "p": 1e-12, "M": 1e6}
 _TIMES = {"d": 86400.0, "h": 3600.0, "mn": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6}
@@ -51,7 +52,7 @@ def _columns(lines: list[str]) -> Iterator[Column]:
     """Yield the columns of the table; one without a row ``Ns`` has a single sequence."""
     rows: dict[str, list[str]] = {}
     for line in lines:
-        if not line.strip():
+        if not line.strip() or len(rows) == MAX_ROWS:
             break
         cells = [line[start : start + WIDTH].strip() for start in range(0, len(line), WIDTH)]
         rows.setdefault(cells[0], cells[1:])

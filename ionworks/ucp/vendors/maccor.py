@@ -234,34 +234,33 @@ def read_draft(content: bytes) -> Reading:
     draft = Draft()
     if steps is None:
         return Reading(None, ("file: found no ProcSteps; allowed a Maccor procedure",))
-    opened: list[tuple[int, str]] = []
+    opened: dict[str, int] = {}
     rows = [row for row in steps.children if row.tag == "TestStep"]
     for number, row in enumerate(rows, start=1):
         step_type = row.words("StepType")
         word, _, index = step_type.partition(" ")
         if word == "Do" and index:
-            opened.append((number, index.strip()))
+            opened[index.strip()] = number
         elif word == "Loop" and index:
             _read_loop(draft, row, number, index.strip(), opened)
         elif step_type not in ("AdvCycle", "End"):
             _read_step(draft, row, number, step_type)
-    for number, index in opened:
+    for index, number in opened.items():
         draft.problem(number, f"Do {index} without its Loop")
     return draft.reading()
 
 
-def _read_loop(draft: Draft, row: Element, number: int, index: str, opened: list[tuple[int, str]]) -> None:
+def _read_loop(draft: Draft, row: Element, number: int, index: str, opened: dict[str, int]) -> None:
     ends = [entry for group in row.children if group.tag == "Ends" for entry in group.children]
-    matching = [start for start, name in opened if name == index]
     count = read_float(ends[0].words("Value")) if len(ends) == 1 and ends[0].words("EndType") == "Loop Cnt" else None
-    if not matching or count is None or not count.is_integer():
+    start = opened.pop(index, None)
+    if start is None or count is None or not count.is_integer():
         draft.unread(number, f"Loop {index} without one Do and one loop count")
         return
     target = ends[0].words("Step")
     if not target.isdecimal() or int(target) != number + 1:
         draft.problem(number, f"a loop that goes on at step {show(target)}, not at the next")
-    opened[:] = [pair for pair in opened if pair[1] != index]
-    draft.loop(matching[-1], number, int(count), has_own_step=True)
+    draft.loop(start, number, int(count), has_own_step=True)
 
 
 _READ_KINDS = {text.strip(): kind for kind, text in _KINDS.items()}

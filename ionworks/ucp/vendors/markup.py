@@ -120,6 +120,7 @@ class _Builder:
     def __init__(self) -> None:
         self.root = Element("", {})
         self._stack: list[Element] = []
+        self._texts: list[list[str]] = []
         self._count = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -132,12 +133,13 @@ class _Builder:
         else:
             self.root = element
         self._stack.append(element)
+        self._texts.append([])
 
     def end(self, _tag: str) -> None:
-        self._stack.pop()
+        self._stack.pop().text = "".join(self._texts.pop())
 
     def characters(self, text: str) -> None:
-        self._stack[-1].text += text
+        self._texts[-1].append(text)
 
     def refuse(self, *_declaration: object) -> int:
         raise ProtocolError("file: found a document type or entity declaration; allowed plain elements only")

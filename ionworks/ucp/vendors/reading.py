@@ -10,7 +10,10 @@ from typing import Any
 
 import attrs
 
+from ionworks.ucp.grammar import MAX_ITEMS
 from ionworks.ucp.normalize import program_to_document
+from ionworks.ucp.outline import MAX_BLOCK_DEPTH
+from ionworks.ucp.problems import ProtocolError
 from ionworks.ucp.program import (
     END,
     NEXT,
@@ -117,7 +120,15 @@ class Draft:
         return last is not None and last.mode is Mode.CURRENT and last.value == current
 
     def reading(self) -> Reading:
-        """Return what was read."""
+        """Return what was read.
+
+        Raises
+        ------
+        ProtocolError
+            When there are more steps than a protocol may have.
+        """
+        if len(self._entries) + 2 * len(self._loops) > MAX_ITEMS:
+            raise ProtocolError(f"file: found {len(self._entries)} steps; allowed at most {MAX_ITEMS} with loop bounds")
         entries = self._in_order()
         has_steps = any(entry.node is not None for entry in entries)
         document = _document(_Assembly(entries, self.safety).program()) if has_steps else None
@@ -142,8 +153,8 @@ class Draft:
                 continue
             if entry.rank == 0:
                 opened.append(entry.loop)
-            elif opened.pop() is not entry.loop:
-                self.problem(entry.number, "loops that cross each other")
+            if len(opened) > MAX_BLOCK_DEPTH or (entry.rank == 2 and opened.pop() is not entry.loop):
+                self.problem(entry.number, f"loops that cross, or more than {MAX_BLOCK_DEPTH} inside each other")
                 return [each for each in found if each.loop is None]
         return found
 

@@ -1,5 +1,7 @@
 """Files of other origin: loops, jumps and limits kept, what is not understood reported."""
 
+import time
+
 import pytest
 import yaml
 
@@ -185,3 +187,31 @@ def test_unreadable_files(content, error):
     answer = parse_file(content, "x")
     assert error in answer["error"]
     assert answer["parsed_protocol_ucp"] == answer["parsed_protocol_human"] == ""
+
+
+def _nested_loops(depth):
+    rest = maccor_step("  Rest  ", ends=[("StepTime", " = ", str(depth + 2), "00:00:05")])
+    do = [maccor_step(f"  Do {index}  ") for index in range(depth)]
+    loop = [maccor_step(f" Loop {index} ", ends=[("Loop Cnt", " = ", "1", "2")]) for index in reversed(range(depth))]
+    return maccor(*do, rest, *loop)
+
+
+def _biologic_table(rows, columns):
+    lines = [f"ctrl_type{' ' * 11}" + f"Rest{' ' * 16}" * columns, *(f"{row:<20}x" for row in range(rows))]
+    return ("EC-LAB SETTING FILE\nTechnique : 1\nModulo Bat\n" + "\n".join(lines)).encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _nested_loops(3000),
+        b"<MaccorTestProcedure>" + b"x<!---->" * 300_000 + b"</MaccorTestProcedure>",
+        _biologic_table(100_000, 3000),
+        b"[Version Section]\n[Schedule]\n" + b"".join(b"[Schedule_Step%d]\nm_szStepCtrlType=Rest\n" % i for i in range(20_000)),
+    ],
+    ids=["nested loops", "split text", "wide and long table", "many steps"],
+)  # fmt: skip
+def test_large_files_are_bounded(content):
+    start = time.perf_counter()
+    assert parse_file(content, "x")["error"]
+    assert time.perf_counter() - start < 10
