@@ -16,7 +16,7 @@ from ionworks.server.fit.element import run_element
 from ionworks.server.fit.failures import MissingParametersError
 
 sys.path.insert(0, str(Path(__file__).parent))
-from fit_cases import D_N, D_P, EPS_N, EPS_P, TRUTH, chen, discharge, fit_config
+from tests.integration.fit_cases import D_N, D_P, EPS_N, EPS_P, TRUTH, chen, discharge, fit_config
 
 pytestmark = pytest.mark.local_only
 

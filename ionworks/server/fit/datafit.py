@@ -14,17 +14,16 @@ from numpy.typing import NDArray
 from ionworks.errors import ValidationError
 from ionworks.server.fit.fit_setup import Parameters, build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.objectives.base import Objective, Outputs
-from ionworks.server.fit.optimizers.base import Outcome
-from ionworks.server.fit.optimizers.registry import SAMPLERS, find_optimizer
-from ionworks.server.fit.problem import PENALTY, Problem, StopFitError
+from ionworks.server.fit.optimizers.registry import SAMPLERS
+from ionworks.server.fit.problem import Problem
 from ionworks.server.fit.results import finite, plot_config, plots_of, series_of, statistics, trace_rows
-from ionworks.server.fit.space import SearchSpace, starting_points
+from ionworks.server.fit.space import SearchSpace
+from ionworks.server.fit.starts import Start, run_starts
 from ionworks.server.fit.task import Output, Report, Task
 from ionworks.server.fit.values import Known
 
 Array = NDArray[np.float64]
 
-MAX_STARTS = 1000
 _STATISTICS = ("RMSE", "MAE", "Max")
 
 
@@ -61,90 +60,9 @@ def run_data_fit(task: Task, report: Report | None = None) -> Output:
         from ionworks.server.fit.sampling import run_sampler
 
         return run_sampler(task, parameters, problem)
-    children = _run_starts(task, parameters, problem)
+    children = run_starts(task, parameters, problem)
     best = children[0]
     return _output(task, parameters, problem, children, best)
-
-
-@attrs.frozen
-class Start:
-    """One start of a fit."""
-
-    guess: Array
-    """Starting point, search space."""
-    outcome: Outcome
-    """Where it ended."""
-    costs: Sequence[float]
-    """Best cost after each evaluation step."""
-    evaluations: int
-    """Evaluations of this start."""
-    iterations: int
-    """Generations, for population methods."""
-
-
-def seed_of(task: Task) -> int | None:
-    """Seed of an element: the config's, else the task's."""
-    seed = (task.config.get("options") or {}).get("seed", task.seed)
-    if seed is not None and (isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32):
-        raise ValidationError(f"options seed is {seed!r}; allowed: 0 to {2**32 - 1}")
-    return seed
-
-
-def guesses_of(task: Task, space: SearchSpace, rng: np.random.Generator) -> list[Array]:
-    """Starting points: ``initial_guesses`` first, then samples up to ``multistarts``."""
-    config = task.config
-    given = config.get("initial_guesses")
-    rows = [given] if isinstance(given, Mapping) else list(given or [])
-    default = {item.name: item.initial for item in space.parameters}
-    explicit = [_guess(space, {**default, **row}, row) for row in rows]
-    count = max(int(config.get("multistarts") or 1), len(explicit), 1)
-    if count > MAX_STARTS:
-        raise ValidationError(f"multistarts is {count}; allowed: 1 to {MAX_STARTS}")
-    sampler = (config.get("initial_guess_sampler") or {}).get("type", "LatinHypercube")
-    drawn = starting_points(space, count, sampler, rng)
-    return [*explicit, *drawn[len(explicit) :]]
-
-
-def _guess(space: SearchSpace, values: Mapping[str, Any], row: Mapping[str, Any]) -> Array:
-    unknown = row.keys() - set(space.names)
-    if unknown:
-        raise ValidationError(
-            f"initial_guesses: {min(unknown)!r} is not a fit parameter; allowed: {', '.join(space.names)}"
-        )
-    for item in space.parameters:
-        if not item.lower <= float(values[item.name]) <= item.upper:
-            raise ValidationError(f"initial guess {values[item.name]!r} of {item.name!r} is outside its bounds")
-    return space.scaled([float(values[name]) for name in space.names])
-
-
-def _run_starts(task: Task, parameters: Parameters, problem: Problem) -> list[Start]:
-    config = task.config
-    root = np.random.SeedSequence(seed_of(task))
-    streams = root.spawn(2)
-    guesses = guesses_of(task, parameters.space, np.random.default_rng(streams[0]))
-    optimizer, spec = find_optimizer(config.get("optimizer"), has_residuals=problem.has_residuals)
-    limit = (config.get("options") or {}).get("max_iterations")
-    if limit is not None and "npts" not in spec:
-        spec["max_iterations"] = min(int(limit), int(spec.get("max_iterations") or limit))
-    finished: list[Start] = []
-    for index, (guess, stream) in enumerate(zip(guesses, streams[1].spawn(len(guesses)), strict=True)):
-        before = (problem.evaluations, problem.iterations, len(problem.trace))
-        problem.begin(index)
-        stopped = False
-        try:
-            outcome = optimizer(problem, guess, spec, np.random.default_rng(stream))
-        except StopFitError:
-            assert problem.best is not None
-            outcome = Outcome(problem.best.z, problem.best.cost, False, "time or evaluation budget used up")
-            stopped = True
-        costs = [row["best_cost"] for row in problem.trace[before[2] :]]
-        finished.append(Start(guess, outcome, costs, problem.evaluations - before[0], problem.iterations - before[1]))
-        if stopped:
-            break
-    ranked = sorted(finished, key=lambda start: start.outcome.cost)
-    if not math.isfinite(ranked[0].outcome.cost) or ranked[0].outcome.cost >= PENALTY:
-        raise ValidationError("the model could not be solved for any proposal; check bounds, initial values and data")
-    return ranked
 
 
 def _result_of(space: SearchSpace, start: Start, extra: Mapping[str, Any]) -> dict[str, Any]:

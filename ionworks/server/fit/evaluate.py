@@ -97,8 +97,6 @@ class BuildKey:
     """Fit parameters."""
     variables: tuple[str, ...] = attrs.field(eq=False, repr=False)
     """Output variables."""
-    threads: int = attrs.field(eq=False, repr=False)
-    """Threads for a list of inputs."""
     is_compiled: bool = attrs.field(eq=False, repr=False)
     """Whether the solver's functions are compiled ahead of time."""
 
@@ -110,15 +108,14 @@ def build_key(
     inputs: tuple[str, ...],
     variables: tuple[str, ...],
     *,
-    threads: int,
     is_compiled: bool,
 ) -> BuildKey:
     """Key of a prepared model; `identity` is any JSON value that determines the model and its fixed parameters."""
-    text = json.dumps([identity, inputs, variables, threads, is_compiled], sort_keys=True, default=str)
+    text = json.dumps([identity, inputs, variables, is_compiled], sort_keys=True, default=str)
     digest = hashlib.sha256(text.encode())
     if not profile.is_constant:
         digest.update(profile.times.tobytes() + profile.current.tobytes())
-    return BuildKey(digest.hexdigest(), make, profile, inputs, variables, threads, is_compiled)
+    return BuildKey(digest.hexdigest(), make, profile, inputs, variables, is_compiled)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -236,7 +233,6 @@ class PreparedModel:
         options = {
             "silence_sundials_errors": True,
             **numerics.options,
-            "num_threads": key.threads,
             "compile": key.is_compiled,
         }
         solver = pybamm.IDAKLUSolver(

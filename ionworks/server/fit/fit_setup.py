@@ -11,6 +11,7 @@ import attrs
 from scipy import stats
 
 from ionworks.errors import ValidationError
+from ionworks.server.fit.compile_cache import has_private_cache
 from ionworks.server.fit.costs import GaussianLogLikelihood, MultiCost, read_cost
 from ionworks.server.fit.objectives.base import Context, Objective
 from ionworks.server.fit.objectives.registry import build_objective
@@ -24,6 +25,7 @@ from ionworks.server.fit.values import Known, read_value
 COMPILE_FROM = 600
 """Evaluations from which compiling a model pays (performance.md section C)."""
 _COMPILE_FROM_SLOW = 1800
+_HELPED_FROM_SLOW = 100
 _TAIL = 0.001
 
 
@@ -115,11 +117,19 @@ def build_objectives(
             data=task.data,
             models=task.models,
             is_strict=task.is_strict,
-            threads=task.threads if evaluations > 10 else 1,
-            is_compiled=evaluations >= limit,
+            is_compiled=evaluations >= limit and has_private_cache(),
         )
         built.append(build_objective(name, spec, context))
     return built
+
+
+def helped_from(objectives: Mapping[str, Any]) -> int:
+    """Evaluations from which helper processes, which take seconds to start, pay."""
+    quick = all(
+        _model_type(spec) in ("SPM", "SPMe") and spec.get("type") in ("CurrentDriven", "Pulse")
+        for spec in objectives.values()
+    )
+    return COMPILE_FROM if quick else _HELPED_FROM_SLOW
 
 
 def build_problem(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pair, filled
+from ionworks.server.fit.crew import Team
 from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Outputs
 from ionworks.server.fit.regularizers import Term
 from ionworks.server.fit.space import SearchSpace
@@ -88,6 +89,7 @@ class Problem:
         self.iterations = 0
         self.start = 0
         self.trace: list[dict[str, Any]] = []
+        self.team: Team | None = None
         self._budget = budget or Budget()
         self._report = report
         self._begun = time.monotonic()
@@ -105,6 +107,13 @@ class Problem:
     def costs(self, points: Array) -> Array:
         """Cost of each proposal, shape (n,), for points of shape (n, d) in search space."""
         points = np.atleast_2d(points)
+        is_shared = self.team is not None and len(points) > 1
+        found = self.team.costs(points, self.evaluated) if is_shared else self.evaluated(points)  # type: ignore[union-attr]
+        self._record(points, found)
+        return found
+
+    def evaluated(self, points: Array) -> Array:
+        """Costs as `costs` gives them, without a trace of having asked."""
         proposals = [self.space.as_inputs(z) for z in points]
         feasible = [index for index, inputs in enumerate(proposals) if is_feasible(inputs)]
         found = np.full(len(points), PENALTY)
@@ -114,7 +123,6 @@ class Problem:
             for row, index in enumerate(feasible):
                 outputs = [rows[row] for rows in per_objective]
                 found[index] = self._total(outputs, proposals[index])
-        self._record(points, found)
         return found
 
     def cost(self, z: Array) -> float:
@@ -192,6 +200,18 @@ class Problem:
     def begin(self, start: int) -> None:
         """Forget the best proposal: another start begins."""
         self.best, self.start = None, start
+
+    def adopt(self, start: int, evaluations: int, iterations: int, trace: Sequence[Mapping[str, Any]]) -> None:
+        """Add what a start did in another process."""
+        self.evaluations += evaluations
+        self.iterations += iterations
+        rows = [{**row, "start": start, "z": np.array(row["z"])} for row in trace]
+        self.trace.extend(rows[: max(0, _MAX_TRACE - len(self.trace))])
+
+    @property
+    def has_evaluation_limit(self) -> bool:
+        """Whether the starts share a limited number of evaluations."""
+        return self._budget.max_evaluations < Budget().max_evaluations
 
     def next_iteration(self) -> None:
         """Count an iteration of an optimizer."""

@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.datafit import gathered, seed_of, shown_outputs
+from ionworks.server.fit.datafit import gathered, shown_outputs
 from ionworks.server.fit.failures import choice
 from ionworks.server.fit.fit_setup import Parameters
 from ionworks.server.fit.problem import PENALTY, Problem, StopFitError
 from ionworks.server.fit.results import finite, trace_rows
+from ionworks.server.fit.starts import seed_of
 from ionworks.server.fit.task import Output, Task
 
 Array = NDArray[np.float64]

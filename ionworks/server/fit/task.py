@@ -11,6 +11,8 @@ import attrs
 
 from ionworks.errors import ValidationError
 
+MAX_WORKERS = 16
+"""Most processes of one fit."""
 Report = Callable[[dict[str, Any]], None]
 
 
@@ -43,9 +45,9 @@ class Task:
         return bool(self.options.get("strict_parameters"))
 
     @property
-    def threads(self) -> int:
-        """Threads for a population."""
-        return max(1, int(self.options.get("workers") or min(2, os.cpu_count() or 1)))
+    def workers(self) -> int:
+        """Processes that evaluate proposals, this one included."""
+        return min(MAX_WORKERS, max(1, int(self.options.get("workers") or min(2, os.cpu_count() or 1))))
 
 
 def read_task(document: Mapping[str, Any]) -> Task:

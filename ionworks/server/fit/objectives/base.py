@@ -84,7 +84,5 @@ class Context:
     """Resolved stored models: ``{"model": ..., "parameters": {...}}`` by id."""
     is_strict: bool
     """Refuse to assume parameter values."""
-    threads: int
-    """Threads for a list of proposals."""
     is_compiled: bool
     """Whether compiling the model pays."""

@@ -158,6 +158,6 @@ class CurrentDriven:
         identity = [config, settings, fixed, context.links_wire, context.is_strict]
         key = build_key(
             identity, make, self._profile, context.names, self._variables,
-            threads=context.threads, is_compiled=context.is_compiled,
+            is_compiled=context.is_compiled,
         )  # fmt: skip
         return prepared(key)

@@ -1,0 +1,278 @@
+"""Helper processes that share the evaluations of a fit.
+
+They start in the background and help from the moment they are ready; until then, and whenever one is lost, the fit
+goes on alone. A proposal's cost does not depend on who evaluates it.
+
+Source: issue "Pipelines that really fit"; performance.md section C (threads do not help, processes do).
+"""
+
+import atexit
+import logging
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from ionworks.server.fit.messages import read_message, write_message
+from ionworks.server.fit.task import Task
+
+Array = NDArray[np.float64]
+
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
+_STOP_S = 2.0
+_log = logging.getLogger("ionworks.fit")
+
+
+class HelperLostError(RuntimeError):
+    """A helper process ended, or could not do what it was asked."""
+
+
+class Helper:
+    """One process; it answers one request at a time."""
+
+    def __init__(self) -> None:
+        environment = {**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "PYBAMM_DISABLE_TELEMETRY": "true"}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "ionworks.server.fit.helper"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+        )  # fmt: skip
+        self._asked = 0
+        self._is_up = threading.Event()
+        threading.Thread(target=self._wait_until_up, name="ionworks-helper", daemon=True).start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.poll() is None
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it has finished importing."""
+        return self._is_up.is_set()
+
+    def wait_until_up(self, seconds: float) -> bool:
+        """Wait until it has finished importing."""
+        return self._is_up.wait(seconds)
+
+    def ask(self, header: Mapping[str, Any], values: Array | None = None) -> None:
+        """Send a request; its answer is read with `result`."""
+        try:
+            assert self._process.stdin is not None
+            self._asked += 1
+            write_message(self._process.stdin, {**header, "id": self._asked}, np.zeros(0) if values is None else values)
+        except OSError as error:
+            raise HelperLostError("a helper process of the fit ended") from error
+
+    def result(self) -> tuple[dict[str, Any], Array]:
+        """Answer of the request sent last; answers that an interrupted fit did not fetch are dropped."""
+        assert self._process.stdout is not None
+        while True:
+            found = read_message(self._process.stdout)
+            if found is None:
+                raise HelperLostError("a helper process of the fit ended")
+            if found[0]["id"] == self._asked:
+                break
+        if "error" in found[0]:
+            raise HelperLostError(found[0]["error"])
+        return found
+
+    def stop(self) -> None:
+        """End the process."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        try:
+            self._process.wait(_STOP_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _wait_until_up(self) -> None:
+        try:
+            self.result()
+        except (HelperLostError, ValueError, OSError):
+            return
+        self._is_up.set()
+
+
+class Crew:
+    """The helpers of this process; one fit at a time has them.
+
+    Parameters
+    ----------
+    size : int
+        Number of helpers.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._helpers = [Helper() for _ in range(size)]
+        self._is_taken = threading.Lock()
+        atexit.register(self.stop)
+
+    @contextmanager
+    def assigned(self, task: Task) -> Iterator["Team | None"]:
+        """Helpers for one fit; ``None`` while another fit of this process has them."""
+        if not self._is_taken.acquire(blocking=False):
+            yield None
+            return
+        try:
+            self._helpers = [helper if helper.is_alive else _replaced(helper) for helper in self._helpers]
+            team = Team(tuple(self._helpers), task)
+            try:
+                yield team
+            finally:
+                team.dismiss()
+        finally:
+            self._is_taken.release()
+
+    def wait_until_up(self, seconds: float = 60.0) -> bool:
+        """Wait until all helpers have finished importing."""
+        return all(helper.wait_until_up(seconds) for helper in self._helpers)
+
+    def stop(self) -> None:
+        """End all helpers."""
+        for helper in self._helpers:
+            helper.stop()
+
+
+@lru_cache(maxsize=1)
+def crew(size: int) -> Crew:
+    """Crew of this process, started when first asked for."""
+    return Crew(size)
+
+
+class Team:
+    """Helpers assigned to one fit; each prepares it in the background.
+
+    Parameters
+    ----------
+    helpers : tuple of Helper
+    task : Task
+    """
+
+    def __init__(self, helpers: tuple[Helper, ...], task: Task) -> None:
+        document = attrs.asdict(task, recurse=False)
+        self._ready: list[Helper] = []
+        self._is_over = threading.Event()
+        self._size = len(helpers)
+        self._threads = [
+            threading.Thread(target=self._prepare, args=(helper, document), daemon=True) for helper in helpers
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def dismiss(self) -> None:
+        """Give the helpers back."""
+        self._is_over.set()
+        for thread in self._threads:
+            thread.join()
+
+    def wait_until_ready(self, seconds: float = 60.0) -> bool:
+        """Wait until every helper has prepared the fit, or is lost."""
+        for thread in self._threads:
+            thread.join(seconds)
+        return len(self._ready) == self._size
+
+    def costs(self, points: Array, evaluate: Callable[[Array], Array]) -> Array:
+        """Costs of proposals of shape (n, d), shared between the helpers that are ready and this process."""
+        ready = self._ready[: len(points) - 1]
+        shares = [np.arange(start, len(points), len(ready) + 1) for start in range(len(ready) + 1)]
+        asked = [_ask_costs(helper, points[share]) for helper, share in zip(ready, shares[1:], strict=True)]
+        found = np.empty(len(points))
+        found[shares[0]] = evaluate(points[shares[0]])
+        for helper, share, is_asked in zip(ready, shares[1:], asked, strict=True):
+            values = _read_costs(helper, len(share)) if is_asked else None
+            if values is None:
+                self._ready.remove(helper)
+            found[share] = evaluate(points[share]) if values is None else values
+        return found
+
+    def starts(self, count: int, run_here: Callable[[int], bool], adopt: Callable[[dict[str, Any]], bool]) -> None:
+        """Run starts 0 to `count` - 1, here and in the helpers; both functions say whether to go on with others."""
+        waiting: SimpleQueue[int] = SimpleQueue()
+        for index in range(count):
+            waiting.put(index)
+        lock = threading.Lock()
+        threads = [
+            threading.Thread(target=self._run_starts, args=(place, waiting, adopt, lock), daemon=True)
+            for place in range(self._size)
+        ]
+        for thread in threads:
+            thread.start()
+        if not all(run_here(index) for index in _drained(waiting)):
+            list(_drained(waiting))
+        for thread in threads:
+            thread.join()
+        for index in _drained(waiting):  # handed back by a helper that was lost
+            run_here(index)
+
+    def _prepare(self, helper: Helper, document: Mapping[str, Any]) -> None:
+        while not helper.wait_until_up(0.05):
+            if self._is_over.is_set() or not helper.is_alive:
+                return
+        try:
+            if not self._is_over.is_set():
+                helper.ask({"do": "task", "task": document})
+                helper.result()
+                self._ready.append(helper)
+        except HelperLostError:
+            _log.warning("a helper process could not prepare the fit; it goes on without", exc_info=True)
+
+    def _run_starts(
+        self, place: int, waiting: "SimpleQueue[int]", adopt: Callable[[dict[str, Any]], bool], lock: threading.Lock
+    ) -> None:
+        while len(self._ready) <= place:
+            self._threads[place].join(0.05)
+            if waiting.empty() or not any(thread.is_alive() for thread in self._threads):
+                break
+        if len(self._ready) <= place:
+            return
+        helper = self._ready[place]
+        for index in _drained(waiting):
+            try:
+                helper.ask({"do": "start", "index": index})
+                record, _ = helper.result()
+            except HelperLostError:
+                waiting.put(index)
+                return
+            with lock:
+                if not adopt(record):
+                    return
+
+
+def _ask_costs(helper: Helper, points: Array) -> bool:
+    try:
+        helper.ask({"do": "costs", "rows": len(points)}, points)
+    except HelperLostError:
+        return False
+    return True
+
+
+def _read_costs(helper: Helper, count: int) -> Array | None:
+    try:
+        values = helper.result()[1]
+    except HelperLostError:
+        return None
+    return values if len(values) == count else None
+
+
+def _drained(waiting: "SimpleQueue[int]") -> Iterator[int]:
+    while True:
+        try:
+            yield waiting.get_nowait()
+        except Empty:
+            return
+
+
+def _replaced(helper: Helper) -> Helper:
+    helper.stop()
+    return Helper()
