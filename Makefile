@@ -47,7 +47,7 @@ typecheck: install ## mypy strict on ionworks/
 	$(BIN)/mypy
 
 docs: install ## build the documentation into site/; warnings are errors
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 test: install ## every test: unit, contract, meta, integration
 	$(BIN)/pytest -q --examples=20 tests/unit tests/meta tests/contract tests/integration

@@ -169,7 +169,7 @@ def _check_names(call: Call, problem: OptimizationProblem, document: Mapping[str
     try:
         call.engine.recall(questions.check_optimization, document, sorted(set(names)), sorted(variables))
     except errors.ApiError as error:
-        if error.status != HTTPStatus.SERVICE_UNAVAILABLE:
+        if error.status != HTTPStatus.TOO_MANY_REQUESTS:
             raise
 
 

@@ -65,7 +65,7 @@ class Engine:
         Raises
         ------
         ApiError
-            400 with the engine's explanation for input it refuses; 503 when no worker answered in time.
+            400 with the engine's explanation for input it refuses; 429 when no worker answered in time; nothing was done, so every client may ask again.
         """
         return self._answer(self._submit(function, arguments))
 
@@ -107,7 +107,7 @@ class Engine:
             raise bad_request(error.message) from error
         except (TimeoutError, WorkerLostError, CancelledError) as error:
             message = f"No worker process answered within {self._seconds:g} s; try again in a moment."
-            raise ApiError(503, "UNAVAILABLE", message, headers={"Retry-After": "5"}) from error
+            raise ApiError(429, "BUSY", message, headers={"Retry-After": "1"}) from error
 
     def _remember(self, key: str, done: Future[Any]) -> None:
         if done.cancelled() or done.exception() is not None:

@@ -96,7 +96,11 @@ def open_runtime(settings: Settings, unserved: Mapping[str, str] = binding.UNSER
 
 def _executor(settings: Settings) -> WorkExecutor:
     if settings.scheduler is None:
-        return WorkerPool(settings.workers, warm_up=tasks.warm_up)
+        # compiled models are loaded as code: the folder is this user's alone, and belongs to this machine
+        compiled = settings.data_dir / "compiled"
+        compiled.mkdir(mode=0o700, exist_ok=True)
+        environment = {"PYBAMM_CASADI_AOT_CACHE": str(compiled)}
+        return WorkerPool(settings.workers, warm_up=tasks.warm_up, environment=environment)
     from ionworks.server.executor_dask import DaskExecutor
 
     return DaskExecutor(settings.scheduler)

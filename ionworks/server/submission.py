@@ -184,7 +184,7 @@ def _check_names(
     try:
         call.engine.recall(questions.check_submission, document, designs, variables)
     except errors.ApiError as error:
-        if error.status != HTTPStatus.SERVICE_UNAVAILABLE:
+        if error.status != HTTPStatus.TOO_MANY_REQUESTS:
             raise
 
 

@@ -81,8 +81,8 @@ def test_a_late_answer_serves_the_next_request():
     with pytest.raises(ApiError) as caught:
         engine.recall(double, 1)
     assert time.monotonic() - started < 5
-    assert (caught.value.status, caught.value.code) == (503, "UNAVAILABLE")
-    assert caught.value.headers == {"Retry-After": "5"}
+    assert (caught.value.status, caught.value.code) == (429, "BUSY")
+    assert caught.value.headers == {"Retry-After": "1"}
     executor.futures[0].set_result([1, 1])
     assert engine.recall(double, 1) == [1, 1]
     assert len(executor.futures) == 1
