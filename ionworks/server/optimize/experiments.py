@@ -34,8 +34,8 @@ class Experiments:
     """With protocols in place of their ids."""
     model: Mapping[str, Any]
     """``model``, ``parameters``, ``parameter_set``, ``simulation_settings`` as the simulation engine takes them."""
-    defaults: Any
-    """The model's parameter values."""
+    defaults: Mapping[str, float]
+    """The model's parameters that are numbers."""
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -113,7 +113,7 @@ class Experiments:
         design = self.design(objective, point)
 
         def size() -> CellSize:
-            return cell_size(lambda name: design.get(name, self._default(name)), self._default)
+            return cell_size(lambda name: design.get(name, self.defaults.get(name)), self.defaults.get)
 
         return [measure(term.item.metric, run, size) for term in terms], None
 
@@ -125,7 +125,7 @@ class Experiments:
         if parameter.initial is not None:
             return parameter.initial
         if parameter.kind != "input":
-            found = self._default(parameter.name)
+            found = self.defaults.get(parameter.name)
             if found is not None:
                 return found
         for objective in self.problem.objectives.values():
@@ -133,10 +133,6 @@ class Experiments:
             if isinstance(value, (int, float)):
                 return float(value)
         return (parameter.lower + parameter.upper) / 2
-
-    def _default(self, name: str) -> float | None:
-        value = self.defaults.get(name)
-        return float(value) if isinstance(value, (int, float)) else None
 
 
 def make_experiments(problem: OptimizationProblem, model: Mapping[str, Any]) -> Experiments:
@@ -151,4 +147,5 @@ def make_experiments(problem: OptimizationProblem, model: Mapping[str, Any]) -> 
         if objective.protocol is None:
             raise ValidationError(f"objective {name!r}: the protocol {objective.protocol_id!r} was not filled in")
     _, wire = simulate.definition(model)
-    return Experiments(problem, model, read_parameters(wire))
+    numbers = {name: value for name, value in read_parameters(wire).items() if isinstance(value, (int, float))}
+    return Experiments(problem, model, {name: float(value) for name, value in numbers.items()})
