@@ -13,6 +13,8 @@ TIME: Final = "Time [s]"
 CAPACITY: Final = "Capacity [A.h]"
 _COLOURS: Final = "viridis"
 """Even in lightness, so that order is seen in print and without colour vision."""
+_POWERS: Final = (-3, 4)
+"""Numbers outside these powers of ten are written with a common factor."""
 
 
 def plot_sweep(
@@ -54,6 +56,8 @@ def plot_sweep(
     axis = new_axes() if axis is None else axis
     (_curves if is_series else _points)(frame, parameter, value, horizontal, axis)
     axis.set(xlabel=horizontal, ylabel=value)
+    for scale in (axis.xaxis, axis.yaxis):
+        scale.get_major_formatter().set_powerlimits(_POWERS)
     axis.grid(color="0.9", linewidth=0.6)
     axis.spines[["top", "right"]].set_visible(False)
     return axis
@@ -73,7 +77,8 @@ def _curves(frame: Any, parameter: str, value: str, x: str, axis: Any) -> None:
         style = "--" if curve["is_partial"][0] else "-"
         axis.plot(curve[x].to_numpy(), curve[value].to_numpy(), style, color=colour, linewidth=1.2)
     mappable = mpl.cm.ScalarMappable(scale, mpl.colors.ListedColormap(colours([0.9 * i / 255 for i in range(256)])))
-    axis.figure.colorbar(mappable, ax=axis, label=parameter, pad=0.02)
+    bar = axis.figure.colorbar(mappable, ax=axis, label=parameter, pad=0.02)
+    bar.formatter.set_powerlimits(_POWERS)
 
 
 def _points(frame: Any, parameter: str, value: str, _x: str, axis: Any) -> None:

@@ -33,6 +33,8 @@ _ENVIRONMENT: Final = MappingProxyType(
     }
 )
 _LOST: Final = (BrokenProcessPool, ShutdownExecutorError)
+_MOST_STARTS: Final = 4
+"""A task goes to the next process when one dies before it has begun with it, but not for ever."""
 
 
 class WorkerLostError(RuntimeError):
@@ -75,14 +77,25 @@ class _Task:
     function: Callable[..., Any]
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
+    is_stopped: bool = False
+    starts: int = 0
+    """Processes that took it."""
 
 
 @attrs.define(eq=False)
 class _Slot:
-    """One worker process; `task` is what it works on."""
+    """One worker process; `task` is what it works on when it has warmed up."""
 
     executor: ProcessPoolExecutor
     task: _Task | None = None
+    warming: Future[Any] | None = None
+
+    @property
+    def never_warmed_up(self) -> bool:
+        """Whether the process died before it could begin with its task."""
+        if self.warming is None:
+            return False
+        return not self.warming.done() or self.warming.cancelled() or isinstance(self.warming.exception(), _LOST)
 
 
 class WorkerPool(Executor):
@@ -167,8 +180,9 @@ class WorkerPool(Executor):
             return True
         with self._lock:
             slot = next((slot for slot in self._slots if slot.task and slot.task.future is future), None)
-            if slot is None:
+            if slot is None or slot.task is None:
                 return False
+            slot.task.is_stopped = True
             slot.executor.shutdown(wait=False, kill_workers=True)
         return True
 
@@ -204,18 +218,18 @@ class WorkerPool(Executor):
             with self._lock:
                 if self._is_closed:
                     return
-                warming = [self._warm(slot.executor) for slot in group]
+                warming = [self._warm(slot) for slot in group]
             wait([future for future in warming if future is not None])
 
     def _new_executor(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(max_workers=1, context=get_context("loky"), timeout=None, env=self._environment)
 
-    def _warm(self, executor: ProcessPoolExecutor) -> Future[Any] | None:
+    def _warm(self, slot: _Slot) -> Future[Any] | None:
         if self._warm_up is None:
             return None
-        warming: Future[Any] = executor.submit(self._warm_up)
-        warming.add_done_callback(_report_warm_up)
-        return warming
+        slot.warming = slot.executor.submit(self._warm_up)
+        slot.warming.add_done_callback(_report_warm_up)
+        return slot.warming
 
     def _fill(self) -> None:
         """Hand waiting tasks to free slots."""
@@ -228,6 +242,7 @@ class WorkerPool(Executor):
 
     def _run(self, slot: _Slot, task: _Task) -> None:
         slot.task = task
+        task.starts += 1
         try:
             inner = slot.executor.submit(task.function, *task.args, **task.kwargs)
         except _LOST:
@@ -241,8 +256,12 @@ class WorkerPool(Executor):
         with self._lock:
             slot.task = None
             if isinstance(error, _LOST):
+                is_innocent = slot.never_warmed_up and not task.is_stopped and task.starts < _MOST_STARTS
                 if not self._is_closed:
                     self._replace(slot)
+                    if is_innocent:
+                        self._run(slot, task)
+                        return
                 error = WorkerLostError(f"the worker process was lost: {error}")
         if error is not None:
             task.future.set_exception(error)
@@ -253,7 +272,7 @@ class WorkerPool(Executor):
     def _replace(self, slot: _Slot) -> None:
         slot.executor.shutdown(wait=False, kill_workers=True)
         slot.executor = self._new_executor()
-        self._warm(slot.executor)
+        self._warm(slot)
 
 
 def _report_warm_up(done: Future[Any]) -> None:

@@ -1,5 +1,6 @@
 """Real worker processes: results, errors, crashes, kills, order, shutdown."""
 
+import functools
 import os
 import signal
 import subprocess
@@ -33,6 +34,11 @@ def _refuse(message: str) -> None:
 def _touch_then_sleep(path: str) -> None:
     Path(path).write_text(str(os.getpid()))
     time.sleep(60)
+
+
+def _touch_then_sleep_once(path: str) -> None:
+    if not Path(path).exists():
+        _touch_then_sleep(path)
 
 
 def _modules() -> bool:
@@ -109,6 +115,30 @@ def test_warm_up_comes_before_tasks_also_in_replaced_processes() -> None:
         with pytest.raises(WorkerLostError):
             pool.submit(_die).result(30)
         assert pool.submit(_modules).result(30) is True
+    finally:
+        pool.shutdown(wait=False)
+
+
+def test_a_process_that_dies_while_it_warms_up_takes_no_task_with_it(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    pool = WorkerPool(1, warm_up=functools.partial(_touch_then_sleep_once, str(mark)))
+    try:
+        pool.start()
+        _wait_for(mark)
+        task = pool.submit(_pid)
+        first = int(mark.read_text())
+        os.kill(first, signal.SIGKILL)
+        assert task.result(30) != first
+    finally:
+        pool.shutdown(wait=False)
+
+
+def test_a_warm_up_that_always_dies_ends(tmp_path: Path) -> None:
+    pool = WorkerPool(1, warm_up=_die)
+    pool.start()
+    try:
+        with pytest.raises(WorkerLostError):
+            pool.submit(_pid).result(60)
     finally:
         pool.shutdown(wait=False)
 

@@ -1,0 +1,119 @@
+"""Servers and workers killed at random while 200 runs are solved: every run completes exactly once."""
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+import sqlalchemy as sa
+
+from ionworks.server.store import schema
+from tests.integration.conftest import postgres_database
+from tests.integration.live_server import LiveServer
+
+pytestmark = pytest.mark.local_only
+
+RUNS = 200
+KILLS = 6
+THICKNESS = "Positive electrode thickness [m]"
+PROTOCOL = """
+global: {initial_soc: 1, temperature: 25}
+steps:
+  - {direction: Discharge, mode: C-rate, value: 1, ends: [{variable: "Voltage [V]", value: 3.0}]}
+  - Rest: {duration: 60}
+  - {direction: Charge, mode: C-rate, value: 1, ends: [{variable: "Voltage [V]", value: 4.0}]}
+"""
+
+
+@attrs.frozen
+class Site:
+    """A server that can be killed, and the processes of its workers."""
+
+    server: LiveServer
+    workers: Callable[[], list[int]]
+    database_url: str
+
+
+@pytest.fixture(params=["processes and SQLite", "dask and Postgres"])
+def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    folder = tmp_path / "data"
+    quick = {"IONWORKS_SERVER_LEASE_SECONDS": "2", "IONWORKS_SERVER_CHUNK_LIMIT": "8"}
+    if request.param == "processes and SQLite":
+        live = LiveServer(folder, "--workers", "2", environment=quick)
+        yield Site(live, live.workers, f"sqlite:///{folder / 'ionworks.db'}")
+        live.stop()
+        return
+    cluster = request.getfixturevalue("dask_cluster")
+    from distributed import Client
+
+    with postgres_database() as url, Client(cluster.scheduler_address) as watcher:
+        options = ("--database-url", url, "--executor", "dask", "--scheduler", cluster.scheduler_address)
+        live = LiveServer(folder, *options, environment=quick)
+        yield Site(live, lambda: list(watcher.run(os.getpid, on_error="ignore").values()), url)
+        live.stop()
+
+
+def _submit(client: Any) -> list[str]:
+    models = client.parameterized_model.list_by_project(summary=True)
+    batch = client.simulation.protocol_batch(
+        {
+            "parameterized_model": next(model.id for model in models if model.name == "Chen2020 SPM"),
+            "protocol_experiment": {"protocol": PROTOCOL, "name": "chaos"},
+            "design_parameters_doe": {
+                "sampling": "grid",
+                "rows": [{"type": "range", "name": THICKNESS, "min": 5e-5, "max": 9e-5, "count": RUNS}],
+            },
+        }
+    )
+    return [run.simulation_id for run in batch]
+
+
+def _kill_something(site: Site, chance: random.Random) -> str:
+    if chance.random() < 0.4:
+        site.server.kill()
+        site.server.start()
+        return "server"
+    pids = site.workers()
+    if pids:
+        os.kill(chance.choice(pids), signal.SIGKILL)
+    return "worker"
+
+
+def _count(site: Site, *where: Any) -> int:
+    engine = sa.create_engine(site.database_url)
+    with engine.connect() as connection:
+        found = connection.execute(sa.select(sa.func.count()).select_from(schema.jobs).where(*where)).scalar_one()
+    engine.dispose()
+    return found
+
+
+@pytest.mark.timeout(600)
+def test_every_run_completes_exactly_once(site: Site) -> None:
+    chance = random.Random(20260101)
+    site.server.start()
+    with site.server.client() as client:
+        ids = _submit(client)
+    killed = []
+    while len(killed) < KILLS:
+        time.sleep(chance.uniform(0.3, 2.0))
+        killed.append(_kill_something(site, chance))
+    assert set(killed) == {"server", "worker"}
+    with site.server.client() as client:
+        # a run that was on two killed workers may fail, and says so; nothing else may happen to it
+        client.simulation.wait_for_completion(ids, timeout=300, verbose=False, raise_on_failure=False)
+        table = client.simulation.results(ids)
+        series = [client.simulation.get_result(key).time_series for key in ids[::40]]
+    assert table["status"].to_list() == ["completed"] * RUNS, table["error"].drop_nulls().to_list()
+    assert table[THICKNESS].is_sorted()
+    # more charge fits into a thicker electrode: each result stands at its own run
+    assert table["Discharge capacity [A.h]"].is_sorted()
+    assert [frame["Discharge capacity [A.h]"].max() for frame in series] == sorted(
+        frame["Discharge capacity [A.h]"].max() for frame in series
+    )
+    assert _count(site) == RUNS
+    assert _count(site, schema.jobs.c.lease_owner.is_not(None)) == 0
