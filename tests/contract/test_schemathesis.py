@@ -1,6 +1,6 @@
 """schemathesis against the embedded server: every operation, data that fits the contract and data that does not.
 
-Plain `pytest` tries 3 examples per operation and kind; ``--examples 20`` (``make test``) is the real run. Ids of
+Plain `pytest` tries 2 examples per operation and kind; ``--examples 20`` (``make test``) is the real run. Ids of
 existing records are put into most positive requests, else nearly every answer would be a 404. Jobs never run.
 """
 
@@ -53,12 +53,17 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InProcess]:
 
 @pytest.fixture(scope="module")
 def lasting(api: InProcess) -> dict[str, list[str]]:
-    """Records for requests that only read."""
+    """Records for requests that leave what is there as it is."""
     return records(api)
 
 
+CHANGES = {"add_project_member", "cancel_job", "cancel_optimization", "cancel_pipeline", "cancel_simple_pipeline"}
+"""Operations that change a record although their method is POST."""
+
+
 def _records_for(operation: Operation, api: InProcess, lasting: dict[str, list[str]]) -> dict[str, list[str]]:
-    return lasting if operation.method == "GET" else records(api)
+    is_harmless = operation.method in {"GET", "POST"} and operation.id not in CHANGES
+    return lasting if is_harmless else records(api)
 
 
 @pytest.fixture
@@ -73,7 +78,7 @@ def _settings(examples: int) -> settings:
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
-        phases=[Phase.explicit, Phase.generate, Phase.shrink] if examples > 3 else [Phase.explicit, Phase.generate],
+        phases=[Phase.explicit, Phase.generate, Phase.shrink] if examples > 2 else [Phase.explicit, Phase.generate],
     )
 
 
