@@ -43,8 +43,9 @@ lint: install ## style, docstrings, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-typecheck: install ## mypy strict on ionworks/
+typecheck: install ## mypy strict on ionworks/, pyright on the public surface and its usage
 	$(BIN)/mypy
+	$(BIN)/pyright
 
 docs: install ## build the documentation into site/; warnings are errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -36,6 +36,33 @@ class SimulationResult:
     error: str | None = None
     """Step, time and reason of a failure."""
 
+    def plot(self, *variables: str) -> Any:
+        """Draw the run over time; thin lines mark where steps begin.
+
+        Parameters
+        ----------
+        *variables : str
+            Columns of the time series, such as ``"Temperature [degC]"``; voltage and current by default.
+
+        Returns
+        -------
+        list of matplotlib.axes.Axes
+            One per variable.
+
+        Raises
+        ------
+        KeyError
+            The run has no such column.
+
+        Notes
+        -----
+        Needs the extra ``plot``. Positive current is discharge.
+        """
+        from ionworks.plotting.simulations import plot_simulation
+
+        title = "Simulation (partial)" if self.is_partial else "Simulation"
+        return plot_simulation(self.time_series, list(variables) or ["Voltage [V]", "Current [A]"], title)
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class PipelineSubmissionResponse(Record):

@@ -20,8 +20,8 @@ class PipelineResponse:
     """Result of the pipeline as a whole; ``parameter_values`` holds every value found."""
     element_results: dict[str, dict[str, Any]]
     """Result of each element by name: ``type``, ``parameter_values`` and what its kind adds."""
-    _pipeline_id: str = attrs.field(default="", repr=False)
-    _pipelines: Pipelines | None = attrs.field(default=None, repr=False, eq=False)
+    _pipeline_id: str = attrs.field(default="", repr=False, alias="pipeline_id")
+    _pipelines: Pipelines | None = attrs.field(default=None, repr=False, eq=False, alias="pipelines")
 
     @property
     def parameter_values(self) -> dict[str, Any]:

@@ -41,8 +41,7 @@ class Tagged:
         measurement_type: str | None = None,
     ) -> Self:
         """Build from tags as a user writes them."""
-        keys = [tuple(dict.fromkeys(tag.strip().casefold() for tag in tags or ())) for tags in (tags_all, tags_any)]
-        return cls(project_id, *keys, measurement_type)
+        return cls(project_id, _keys(tags_all), _keys(tags_any), measurement_type)
 
     @property
     def is_everything(self) -> bool:
@@ -130,3 +129,8 @@ def _count(connection: sa.Connection, statement: sa.Select[Any]) -> int:
 def _carries(identifier: sa.ColumnElement[str], keys: Sequence[str]) -> sa.ColumnElement[bool]:
     other = _tags.alias()
     return sa.exists().where(other.c.measurement_id == identifier, other.c.tag_key.in_(keys))
+
+
+def _keys(tags: Sequence[str] | None) -> tuple[str, ...]:
+    """Tags as they are compared: trimmed, without case, each once."""
+    return tuple(dict.fromkeys(tag.strip().casefold() for tag in tags or ()))

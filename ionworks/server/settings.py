@@ -34,6 +34,10 @@ def _at_least(minimum: int) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
     return check
 
 
+def _lower(text: str) -> str:
+    return text.lower()
+
+
 @attrs.frozen(kw_only=True)
 class Settings:
     """Everything an embedded server can be told.
@@ -74,7 +78,7 @@ class Settings:
     """How long a claimed job belongs to a server that shows no sign of life, in seconds."""
     validate_responses: bool = False
     """Check every answer against openapi.yaml (tests)."""
-    log_level: str = attrs.field(default="info", converter=str.lower)
+    log_level: str = attrs.field(default="info", converter=_lower)
 
     def __attrs_post_init__(self) -> None:
         if (self.executor == "dask") != (self.scheduler is not None):
