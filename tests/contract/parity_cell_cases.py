@@ -1,6 +1,8 @@
 """Expected requests of the cell data sub-clients: wire.md sections 9 and 20 to 22, flows.md sections 5, 6, 11 and 13."""
 
 import io
+import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -298,24 +300,20 @@ def _parquet(columns: dict[str, Any]) -> bytes:
     return sink.getvalue()
 
 
-def _text_file() -> str:
-    import tempfile
-
-    path = Path(tempfile.mkdtemp(prefix="ionworks-parity-")) / "a.txt"
-    path.write_bytes(b"hello")
-    return str(path)
+def _create_file(client: Ionworks) -> Any:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.txt"
+        path.write_bytes(b"hello")
+        return client.cell_measurement.create_file("i1", "N", [str(path)], notes="n")
 
 
 def _create_from_file(client: Ionworks) -> Any:
-    import tempfile
-    import warnings
-
     import polars as pl
 
-    path = Path(tempfile.mkdtemp(prefix="ionworks-parity-")) / "cycler.csv"
-    pl.DataFrame(TIME_SERIES).write_csv(path)
-    with warnings.catch_warnings():
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the reader warns that a CSV file tells no start time
+        path = Path(folder) / "cycler.csv"
+        pl.DataFrame(TIME_SERIES).write_csv(path)
         return client.cell_measurement.create_from_file("i1", path, "csv", wait_for_processing=False)
 
 
@@ -586,7 +584,7 @@ CELL_MEASUREMENT = [
     ),
     case(
         "cell_measurement.create_file",
-        lambda c: c.cell_measurement.create_file("i1", "N", [_text_file()], notes="n"),
+        _create_file,
         post(
             INITIATE,
             {"measurement": {"name": "N", "notes": "n"}, "measurement_type": "file", "filenames": ["a.txt"]},
