@@ -21,6 +21,7 @@ from ionworks.server.engine.cell import BuildError, Cell
 from ionworks.server.engine.interpreter import (
     CONFIGURATION_ERROR,
     MAX_BACKWARD_JUMPS,
+    SOLVER_ERROR,
     Outcome,
     RunOptions,
     run_program,
@@ -37,6 +38,8 @@ from ionworks.server.engine.quick_cell import quick_model
 from ionworks.server.engine.tables import make_tables
 
 INTERNAL_ERROR = "INTERNAL_ERROR"
+_USUAL_TOLERANCES = {"rtol": 1e-4, "atol": 1e-6}
+_TIGHTER = 0.01
 _KEPT_CELLS = 8
 _MESH_KEYS = ("geometry", "var_pts", "spatial_methods", "submesh_types")
 _log = logging.getLogger("ionworks.engine")
@@ -101,7 +104,8 @@ def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: Fa
         ``model`` (config) and ``parameters`` (wire form), the latter over those of the published
         ``parameter_set`` if one is named, or a ``quick_model``; ``simulation_settings``, ``protocol`` (UCP),
         ``drive_cycles``, ``runs`` (each with ``simulation_id``, ``job_id``, ``inputs``, ``design_parameters``),
-        ``extra_variables``, ``max_backward_jumps``, ``compile`` (see `numerics.is_worth_compiling`).
+        ``extra_variables``, ``max_backward_jumps``, ``compile`` (see `numerics.is_worth_compiling`),
+        ``retry_failures`` (a numerical failure is tried once more with tighter tolerances; true by default).
     is_canceled : callable, optional
         Asked before every step of every run.
 
@@ -143,7 +147,10 @@ def run_chunk(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lamb
         rows.add_batch(task["runs"], batch)
     for index, one in enumerate(task["runs"]):
         if index not in rows.found:
-            rows.add(index, _result(one, _safe_outcome(protocol, structure, one, extra, options), extra))
+            outcome = _safe_outcome(protocol, structure, one, extra, options)
+            if outcome.error_code == SOLVER_ERROR and task.get("retry_failures", True):
+                outcome = _second_outcome(outcome, protocol, structure, one, extra, options)
+            rows.add(index, _result(one, outcome, extra))
     return rows.chunk()
 
 
@@ -251,6 +258,23 @@ def _safe_outcome(
     except Exception as error:  # noqa: BLE001 (one bad run must not lose the others of its chunk)
         _log.exception("simulation %s failed unexpectedly", one["simulation_id"])
         return Outcome("failed", (), f"{type(error).__name__}: {error}", INTERNAL_ERROR)
+
+
+def _second_outcome(
+    first: Outcome, protocol: str, structure: str, one: Mapping[str, Any], extra: tuple[str, ...], options: RunOptions
+) -> Outcome:
+    """Run once more with tighter tolerances, which carries many runs over a steep end; keep what came further."""
+    fields = json.loads(structure)
+    settings = fields["simulation_settings"] or {}
+    solver = settings.get("solver") or {}
+    tight = {name: min(solver.get(name) or usual, usual) * _TIGHTER for name, usual in _USUAL_TOLERANCES.items()}
+    fields["simulation_settings"] = {**settings, "solver": {**solver, **tight}}
+    second = _safe_outcome(protocol, json.dumps(fields, sort_keys=True), one, extra, options)
+    if second.status == "completed":
+        return second
+    note = f"; again with rtol {tight['rtol']:.0e} and atol {tight['atol']:.0e}"
+    better = second if len(second.records) > len(first.records) else first
+    return attrs.evolve(better, error=f"{better.error}{note}")
 
 
 def _outcome(
