@@ -19,6 +19,7 @@ $(VENV)/.installed: pyproject.toml requirements.lock
 		uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint requirements.lock --editable ".[$(EXTRAS)]"; \
 	else \
 		test -x $(BIN)/python || $(PYTHON) -m venv $(VENV); \
+		$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip; \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable ".[$(EXTRAS)]"; \
 	fi
 	@touch $@
@@ -45,6 +46,7 @@ lint: install ## style, docstrings, layers
 
 typecheck: install ## mypy strict on ionworks/, pyright on the public surface and its usage
 	$(BIN)/mypy
+	$(BIN)/mypy tests/typing/usage.py
 	$(BIN)/pyright
 
 docs: install ## build the documentation into site/; warnings are errors

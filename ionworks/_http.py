@@ -106,11 +106,7 @@ def build_client(
     Redirects are not followed: those of this API lead to signed URLs, which belong to `Transfer`.
     """
     base_url = httpx.URL(config.api_url)
-    stack = (
-        build_transport(base_url, policy, clock)
-        if transport is None
-        else RetryTransport(transport, policy, clock)
-    )
+    stack = build_transport(base_url, policy, clock) if transport is None else RetryTransport(transport, policy, clock)
     return httpx.Client(
         base_url=base_url,
         timeout=httpx.Timeout(config.timeout),

@@ -84,9 +84,7 @@ class PaginatedList(Generic[ItemT]):
         return f"{type(self).__name__}({self.count} of {self.total}: {self.items!r})"
 
 
-def iterate_pages(
-    fetch_page: Callable[[int, int], PaginatedList[ItemT]], page_size: int = 100
-) -> Iterator[ItemT]:
+def iterate_pages(fetch_page: Callable[[int, int], PaginatedList[ItemT]], page_size: int = 100) -> Iterator[ItemT]:
     """Yield the records of all pages, one page in memory at a time.
 
     Parameters

@@ -96,9 +96,7 @@ def _is_not_served(response: httpx.Response) -> bool:
     return response.status_code == 501 and b'"NOT_SERVED"' in response.content
 
 
-def pause_before(
-    attempt: int, outcome: httpx.Response | Exception, policy: RetryPolicy, clock: Clock
-) -> float | None:
+def pause_before(attempt: int, outcome: httpx.Response | Exception, policy: RetryPolicy, clock: Clock) -> float | None:
     """Seconds to wait before the next attempt, ``None`` when the server asks for longer than we wait.
 
     Parameters

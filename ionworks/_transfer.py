@@ -49,9 +49,7 @@ class Transfer:
         self._lock = threading.Lock()
         self._transports: dict[tuple[str, str | None], RetryTransport] = {}
 
-    def upload(
-        self, signed_url: str, body: bytes | Path, content_type: str = "application/octet-stream"
-    ) -> None:
+    def upload(self, signed_url: str, body: bytes | Path, content_type: str = "application/octet-stream") -> None:
         """Put bytes, or the content of a file, to a signed URL.
 
         Raises

@@ -144,7 +144,7 @@ class Ionworks:
             timeout=timeout,
             max_retries=max_retries,
         )
-        client._server = server  # noqa: SLF001 - it is our own
+        client._server = server
         return client
 
     def __enter__(self) -> Self:

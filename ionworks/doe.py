@@ -247,9 +247,7 @@ def _row(row: Any, where: str, sampling: str) -> dict[str, Any]:
             if "count" in given:
                 normal["count"] = _integer(given["count"], f"{where}.count", minimum=1)
             elif sampling == "grid":
-                raise ValidationError(
-                    f"{where}.count: a {kind} row of a grid needs the number of values to take"
-                )
+                raise ValidationError(f"{where}.count: a {kind} row of a grid needs the number of values to take")
         elif key not in given:
             raise ValidationError(f"{where}.{key}: missing; a {kind} row needs {', '.join(fields)}")
         else:

@@ -61,8 +61,7 @@ def _convert(value: Any, path: str) -> Any:  # noqa: PLR0911  one return per kin
         return {_key(key, path): _convert(item, f"{path}[{key!r}]") for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [
-            item if type(item) in _PLAIN else _convert(item, f"{path}[{index}]")
-            for index, item in enumerate(value)
+            item if type(item) in _PLAIN else _convert(item, f"{path}[{index}]") for index, item in enumerate(value)
         ]
     if isinstance(value, dt.date):  # datetime and pandas.Timestamp too
         return None if value != value else value.isoformat()  # noqa: PLR0124  only NaT differs from itself

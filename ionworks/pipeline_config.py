@@ -109,9 +109,7 @@ def pipeline_body(payload: Mapping[str, Any], metadata: PipelineMetadata, projec
     }
 
 
-def simple_pipeline_body(
-    payload: Mapping[str, Any], metadata: PipelineMetadata, project_id: str
-) -> dict[str, Any]:
+def simple_pipeline_body(payload: Mapping[str, Any], metadata: PipelineMetadata, project_id: str) -> dict[str, Any]:
     """Body of ``POST /simple_pipelines``.
 
     Parameters
@@ -142,14 +140,11 @@ def _as_dict(config: Any) -> dict[str, Any]:
     is_schema = callable(getattr(config, "to_config", None)) and not isinstance(config, type)
     if not is_schema or is_pybamm_object(config):
         raise TypeError(
-            "a pipeline config is a dictionary or an ionworks_schema.Pipeline, found "
-            f"{type(config).__qualname__}"
+            f"a pipeline config is a dictionary or an ionworks_schema.Pipeline, found {type(config).__qualname__}"
         )
     written = schema_config(config, "pipeline")
     if not isinstance(written, Mapping):
-        raise TypeError(
-            f"{type(config).__qualname__}.to_config() gave {type(written).__qualname__}, no dictionary"
-        )
+        raise TypeError(f"{type(config).__qualname__}.to_config() gave {type(written).__qualname__}, no dictionary")
     return dict(written)
 
 

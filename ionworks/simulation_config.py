@@ -227,17 +227,13 @@ def normalize_model(model: Any, where: str = "parameterized_model") -> str | dic
     if "model_id" in model or "parameters" in model:
         return _full_model(model, where)
     if not model:
-        raise ValidationError(
-            f"{where}: expected an id, a quick model or a full model, found an empty object"
-        )
+        raise ValidationError(f"{where}: expected an id, a quick model or a full model, found an empty object")
     return {"quick_model": _quick_model(model, where)}
 
 
 def _batch(config: Mapping[str, Any]) -> SimulationConfig:
     if isinstance(config, Mapping) and "design_parameters" in config:
-        raise ValidationError(
-            "design_parameters is for protocol() only; protocol_batch() takes design_parameters_doe"
-        )
+        raise ValidationError("design_parameters is for protocol() only; protocol_batch() takes design_parameters_doe")
     return _checked(config, BATCH_KEYS)
 
 
@@ -247,9 +243,7 @@ def _single(config: Mapping[str, Any]) -> SimulationConfig:
     members = {key: value for key, value in _object(config, "config").items() if key != "conditions"}
     parameters = members.pop("design_parameters", None)
     if parameters is not None and members.get("design_parameters_doe") is not None:
-        raise ValidationError(
-            "design_parameters and design_parameters_doe are mutually exclusive; give one of them"
-        )
+        raise ValidationError("design_parameters and design_parameters_doe are mutually exclusive; give one of them")
     checked = _checked(members, SINGLE_KEYS)
     if parameters:
         flat = _object(parameters, "design_parameters")

@@ -56,9 +56,7 @@ class Record:
         names = _names_by_wire_name(cls)
         missing = [wire_name for wire_name in _required(cls) if wire_name not in body]
         if missing:
-            raise ContractError(
-                f"a {cls.__name__} without {', '.join(missing)}; fields found: {sorted(body)}"
-            )
+            raise ContractError(f"a {cls.__name__} without {', '.join(missing)}; fields found: {sorted(body)}")
         known = {names[key]: value for key, value in body.items() if key in names}
         return cls(**known, extra={key: value for key, value in body.items() if key not in names})
 

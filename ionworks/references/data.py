@@ -63,9 +63,7 @@ def parse_reference(text: str) -> DataReference | None:
         if text.startswith(f"{kind}:"):
             target = text.removeprefix(f"{kind}:").strip()
             if not target:
-                raise ValidationError(
-                    f"data reference {text!r} names no {'measurement' if kind == 'db' else kind}"
-                )
+                raise ValidationError(f"data reference {text!r} names no {'measurement' if kind == 'db' else kind}")
             return DataReference(kind, target)
     return None
 

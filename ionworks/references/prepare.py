@@ -23,9 +23,7 @@ from ionworks.serialize import (
 )
 
 
-def prepare_config(
-    config: Mapping[str, Any], loader: Loader = load_reference, where: str = "config"
-) -> dict[str, Any]:
+def prepare_config(config: Mapping[str, Any], loader: Loader = load_reference, where: str = "config") -> dict[str, Any]:
     """Turn a pipeline config as users write it into plain JSON.
 
     Parameters
@@ -128,9 +126,7 @@ def _mapping(value: Mapping[Any, Any], where: str, load: Loader) -> dict[str, An
         if name in TEXT_KEYS and isinstance(item, str):
             prepared[name] = item
         elif name == "values" and isinstance(item, Mapping):
-            prepared[name] = {
-                key: _parameter(entry, f"{place}[{key!r}]", load) for key, entry in item.items()
-            }
+            prepared[name] = {key: _parameter(entry, f"{place}[{key!r}]", load) for key, entry in item.items()}
         else:
             prepared[name] = _prepare(item, place, load)
     return prepared

@@ -74,7 +74,5 @@ def _walk(value: Any, where: str) -> Iterator[tuple[str, str | None, Any]]:
             pending.extend((f"{place}.{name}", str(name), item) for name, item in node.items())
         elif isinstance(node, list | tuple):
             pending.extend(
-                (f"{place}[{index}]", None, item)
-                for index, item in enumerate(node)
-                if type(item) not in NUMBERS
+                (f"{place}[{index}]", None, item) for index, item in enumerate(node) if type(item) not in NUMBERS
             )

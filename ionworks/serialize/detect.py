@@ -46,9 +46,7 @@ def is_submesh(value: Any) -> bool:
     pybamm = sys.modules.get("pybamm")
     if pybamm is None:
         return False
-    return isinstance(value, pybamm.MeshGenerator) or (
-        isinstance(value, type) and issubclass(value, pybamm.SubMesh)
-    )
+    return isinstance(value, pybamm.MeshGenerator) or (isinstance(value, type) and issubclass(value, pybamm.SubMesh))
 
 
 def is_pybamm_object(value: Any) -> bool:

@@ -183,9 +183,7 @@ def load_solver(document: str | Mapping[str, Any], where: str = "solver") -> Any
     return guarded(where, lambda: pybamm.BaseSolver.from_config(safe))
 
 
-def load_simulation_settings(
-    document: Mapping[str, Any], where: str = "simulation_settings"
-) -> dict[str, Any]:
+def load_simulation_settings(document: Mapping[str, Any], where: str = "simulation_settings") -> dict[str, Any]:
     """Keyword arguments for a simulation from wire settings.
 
     Parameters
@@ -214,9 +212,7 @@ def load_simulation_settings(
     given = {key: value for key, value in document.items() if value is not None}
     unknown = sorted(set(given) - set(SETTINGS_KEYS))
     if unknown:
-        raise SerializationError(
-            f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(SETTINGS_KEYS)}"
-        )
+        raise SerializationError(f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(SETTINGS_KEYS)}")
     return {key: _setting(key, value, f"{where}.{key}") for key, value in given.items()}
 
 
@@ -237,9 +233,7 @@ def _check_classes(document: Any, where: str) -> None:
         is_loadable = isinstance(found, type) and issubclass(found, kinds)
         if not is_loadable or not found.__module__.startswith("pybamm."):
             version = pybamm.__version__
-            raise SerializationError(
-                f"{where}: {name!r} is not a class PyBaMM {version} loads from documents"
-            )
+            raise SerializationError(f"{where}: {name!r} is not a class PyBaMM {version} loads from documents")
 
 
 def _builtin_model(config: dict[str, Any], where: str) -> Any:
@@ -247,9 +241,7 @@ def _builtin_model(config: dict[str, Any], where: str) -> Any:
 
     unknown = sorted(set(config) - set(_BUILTIN_KEYS))
     if unknown:
-        raise SerializationError(
-            f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(_BUILTIN_KEYS)}"
-        )
+        raise SerializationError(f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(_BUILTIN_KEYS)}")
     module = config.get("module") or "lithium_ion"
     if module not in MODEL_MODULES:
         raise SerializationError(f"{where}.module: {module!r} is not one of {', '.join(MODEL_MODULES)}")
@@ -273,9 +265,7 @@ def _model_classes(module: Any) -> dict[str, type]:
     return {
         name: member
         for name, member in sorted(vars(module).items())
-        if isinstance(member, type)
-        and issubclass(member, pybamm.BaseModel)
-        and not name.startswith(("_", "Base"))
+        if isinstance(member, type) and issubclass(member, pybamm.BaseModel) and not name.startswith(("_", "Base"))
     }
 
 
@@ -291,9 +281,7 @@ def _custom_model(document: Any, where: str) -> Any:
 
 def _parameter_value(value: Any, where: str) -> Any:
     if value is None:
-        raise SerializationError(
-            f"{where}: null is not a parameter value; give a value or leave the name out"
-        )
+        raise SerializationError(f"{where}: null is not a parameter value; give a value or leave the name out")
     if not isinstance(value, dict):
         return value
     from pybamm.expression_tree.operations.serialise import convert_symbol_from_json
@@ -336,9 +324,7 @@ def _check_threads(options: Mapping[str, Any], where: str) -> None:
     for key in ("num_threads", "num_solvers"):
         count = options.get(key, 1)
         if not isinstance(count, int) or not 1 <= count <= MAX_THREADS:
-            raise SerializationError(
-                f"{where}.{key}: expected an integer from 1 to {MAX_THREADS}, found {count!r}"
-            )
+            raise SerializationError(f"{where}.{key}: expected an integer from 1 to {MAX_THREADS}, found {count!r}")
 
 
 def _setting(key: str, value: Any, where: str) -> Any:

@@ -126,13 +126,9 @@ def _has_changed_equations(model: Any) -> bool:
     if any(getattr(model, part) != getattr(fresh, part) for part in parts):
         return True
     variables, events = (model.variables, fresh.variables), (_events(model), _events(fresh))
-    if any(
-        mine[name] != theirs[name] for mine, theirs in (variables, events) for name in mine.keys() & theirs
-    ):
+    if any(mine[name] != theirs[name] for mine, theirs in (variables, events) for name in mine.keys() & theirs):
         return True
-    return not _takes_options(model) and any(
-        mine.keys() != theirs.keys() for mine, theirs in (variables, events)
-    )
+    return not _takes_options(model) and any(mine.keys() != theirs.keys() for mine, theirs in (variables, events))
 
 
 def _events(model: Any) -> dict[str, Any]:

@@ -163,22 +163,16 @@ def _check_object(node: dict[Any, Any], place: _Place) -> dict[str, Any]:
         if name not in LEAF_TYPES:
             _check_name(name, place)
     if "element_type" in node and "path" in node:
-        raise SerializationError(
-            f"{place}.path: reading a file named in a config is not allowed; give its values"
-        )
+        raise SerializationError(f"{place}.path: reading a file named in a config is not allowed; give its values")
     if "type" in node and "class" not in node and node.get("module", "lithium_ion") not in MODEL_MODULES:
-        raise SerializationError(
-            f"{place}.module: {node['module']!r} is not one of {', '.join(MODEL_MODULES)}"
-        )
+        raise SerializationError(f"{place}.module: {node['module']!r} is not one of {', '.join(MODEL_MODULES)}")
     if node.get("convert_to_format", "casadi") != "casadi":
         # The other formats turn names found in the document into source code that is executed.
         raise SerializationError(
             f"{place}.convert_to_format: {node['convert_to_format']!r} is not allowed; use 'casadi'"
         )
     if node.get("$type") == "numpy.ndarray" and node.get("dtype") not in ARRAY_TYPES:
-        raise SerializationError(
-            f"{place}.dtype: {node.get('dtype')!r} is not one of {', '.join(ARRAY_TYPES)}"
-        )
+        raise SerializationError(f"{place}.dtype: {node.get('dtype')!r} is not one of {', '.join(ARRAY_TYPES)}")
     return _pybamm_base(node, place) if "base_class" in node else {}
 
 
@@ -205,18 +199,12 @@ def _pybamm_base(node: Mapping[str, Any], place: _Place) -> dict[str, Any]:
     base = node["base_class"]
     ancestors = node.get("base_class_mro") or []
     if not isinstance(ancestors, list):
-        raise SerializationError(
-            f"{place}.base_class_mro: expected a list of class names, found {ancestors!r}"
-        )
+        raise SerializationError(f"{place}.base_class_mro: expected a list of class names, found {ancestors!r}")
     if base in ("", None, "builtins.object"):
         base = "pybamm.BaseModel"
-    candidates = [
-        name for name in (base, *ancestors) if isinstance(name, str) and _PYBAMM_NAME.fullmatch(name)
-    ]
+    candidates = [name for name in (base, *ancestors) if isinstance(name, str) and _PYBAMM_NAME.fullmatch(name)]
     if not candidates:
-        raise SerializationError(
-            f"{place}.base_class: {base!r} is not a class of pybamm and base_class_mro names none"
-        )
+        raise SerializationError(f"{place}.base_class: {base!r} is not a class of pybamm and base_class_mro names none")
     if candidates[0] == node["base_class"] and len(candidates) == 1 + len(ancestors):
         return {}
     return {"base_class": candidates[0], "base_class_mro": candidates}
@@ -233,9 +221,7 @@ def _inflated(node: Mapping[str, Any], place: _Place, limit: int) -> bytes:
     except (binascii.Error, zlib.error) as error:
         raise SerializationError(f"{place}.data: not a compressed model ({error})") from error
     if inflater.unconsumed_tail or not inflater.eof:
-        raise SerializationError(
-            f"{place}.data: cut off, or larger than {MAX_INFLATED_BYTES} bytes when inflated"
-        )
+        raise SerializationError(f"{place}.data: cut off, or larger than {MAX_INFLATED_BYTES} bytes when inflated")
     return text
 
 

@@ -94,9 +94,7 @@ def parameter_value_to_json(value: Any, where: str = "value") -> Any:
     Source: flows.md section 9.2; pipeline-config.md section 1.7.
     """
     if value is None:
-        raise SerializationError(
-            f"{where}: null is not a parameter value; give a value or leave the name out"
-        )
+        raise SerializationError(f"{where}: null is not a parameter value; give a value or leave the name out")
     if is_symbol(value):
         return symbol_to_json(value, where)
     if callable(value):
@@ -222,9 +220,7 @@ def simulation_settings_to_json(settings: Any, where: str = "simulation_settings
     given = {key: value for key, value in settings.items() if key != "type" and value is not None}
     unknown = sorted(set(given) - set(SETTINGS_KEYS))
     if unknown:
-        raise SerializationError(
-            f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(SETTINGS_KEYS)}"
-        )
+        raise SerializationError(f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(SETTINGS_KEYS)}")
     return {key: _setting(key, value, f"{where}.{key}") for key, value in given.items()}
 
 
@@ -281,9 +277,7 @@ def _setting(key: str, value: Any, where: str) -> Any:
 def _geometry_to_json(geometry: Any, where: str) -> dict[str, Any]:
     from pybamm.expression_tree.operations.serialise import Serialise
 
-    document: dict[str, Any] = plain_json(
-        guarded(where, lambda: Serialise.serialise_custom_geometry(geometry)), where
-    )
+    document: dict[str, Any] = plain_json(guarded(where, lambda: Serialise.serialise_custom_geometry(geometry)), where)
     return document
 
 
@@ -292,9 +286,7 @@ def _component_to_json(component: Any, where: str) -> dict[str, Any]:
     from pybamm.expression_tree.operations.serialise import Serialise
 
     write = (
-        Serialise.serialise_spatial_method_item
-        if is_spatial_method(component)
-        else Serialise.serialise_submesh_item
+        Serialise.serialise_spatial_method_item if is_spatial_method(component) else Serialise.serialise_submesh_item
     )
     reference: dict[str, Any] = plain_json(guarded(where, lambda: write(component)), where)
     return reference

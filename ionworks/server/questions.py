@@ -65,7 +65,8 @@ class Engine:
         Raises
         ------
         ApiError
-            400 with the engine's explanation for input it refuses; 429 when no worker answered in time; nothing was done, so every client may ask again.
+            400 with the engine's explanation for input it refuses; 429 when no worker answered in time;
+            nothing was done, so every client may ask again.
         """
         return self._answer(self._submit(function, arguments))
 

@@ -116,7 +116,7 @@ class KeyVerifier:
 
 async def verify_api_key(
     key: str,
-    required_scopes: Sequence[str] | None = None,  # noqa: ARG001 - part of Connexion's calling convention
+    required_scopes: Sequence[str] | None = None,
     request: Any = None,
 ) -> Mapping[str, Any] | None:
     """Answer Connexion's question whether `key` is valid (``x-apikeyInfoFunc`` in openapi.yaml).

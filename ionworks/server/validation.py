@@ -107,7 +107,7 @@ def _shorten(message: str) -> str:
 class JsonBody(JSONRequestBodyValidator):  # type: ignore[misc]
     """Reads and checks JSON bodies; large ones in a thread, so that other requests go on."""
 
-    async def _parse(self, stream: AsyncGenerator[bytes, None], scope: Scope) -> Any:  # noqa: ARG002
+    async def _parse(self, stream: AsyncGenerator[bytes, None], scope: Scope) -> Any:
         raw = b"".join([part async for part in stream])
         if len(raw) > _LARGE_BODY:
             return await run_in_threadpool(self._check, raw)

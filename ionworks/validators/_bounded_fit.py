@@ -99,9 +99,7 @@ def _residuals(solved: "pl.DataFrame") -> "pl.DataFrame":
     """Sum of squared residuals of each solved face, from the moments; infinite where a bound is broken."""
     import polars as pl
 
-    v, d, resistance, n, s, x, y, top = (
-        pl.col(name) for name in ("v", "d", "resistance", "n", "s", "x", "y", "top")
-    )
+    v, d, resistance, n, s, x, y, top = (pl.col(name) for name in ("v", "d", "resistance", "n", "s", "x", "y", "top"))
     feasible = (
         pl.col("regular")
         & v.is_between(-_FEASIBLE, top + _FEASIBLE)
@@ -112,6 +110,4 @@ def _residuals(solved: "pl.DataFrame") -> "pl.DataFrame":
     squares = v * v * n + d * d * pl.col("ss") + resistance * resistance * pl.col("xx")
     mixed = v * d * s + v * resistance * x + d * resistance * pl.col("sx")
     residual = (pl.col("yy") - 2 * linear + squares + 2 * mixed).clip(lower_bound=0)
-    return solved.select(
-        "fit", d.clip(0, MAX_SLOPE), residual=pl.when(feasible).then(residual).otherwise(float("inf"))
-    )
+    return solved.select("fit", d.clip(0, MAX_SLOPE), residual=pl.when(feasible).then(residual).otherwise(float("inf")))

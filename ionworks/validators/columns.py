@@ -76,15 +76,12 @@ def as_polars(data: Any) -> "pl.DataFrame":
         return data.collect()
     if data is None or isinstance(data, (str, bytes, int, float)):
         raise ValidationError(
-            "Measurement data must be a polars or pandas frame or a dict of columns, "
-            f"found {type(data).__name__}."
+            f"Measurement data must be a polars or pandas frame or a dict of columns, found {type(data).__name__}."
         )
     try:
         return pl.DataFrame(data)
     except (TypeError, ValueError, pl.exceptions.PolarsError) as error:
-        raise ValidationError(
-            f"Measurement data of type {type(data).__name__} is not a table: {error}"
-        ) from error
+        raise ValidationError(f"Measurement data of type {type(data).__name__} is not a table: {error}") from error
 
 
 def has_columns(frame: "pl.DataFrame", names: Iterable[str]) -> bool:

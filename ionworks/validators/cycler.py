@@ -145,9 +145,7 @@ def validate_step_count_present(df: Any) -> list[ValidationIssue]:
     frame = as_polars(df)
     if STEP_COUNT in frame.columns:
         return []
-    message = (
-        f"Column {STEP_COUNT!r} is missing; found {', '.join(map(repr, frame.columns)) or 'no columns'}."
-    )
+    message = f"Column {STEP_COUNT!r} is missing; found {', '.join(map(repr, frame.columns)) or 'no columns'}."
     payload = {"column": STEP_COUNT, "available_columns": frame.columns}
     return [ValidationIssue(IssueCode.STEP_COUNT_MISSING, message, payload=payload)]
 

@@ -70,9 +70,7 @@ def running_step_reset_integral(
     starts = pl.zeros(frame.height, dtype=pl.UInt8, eager=True)
     rows = pl.Series([] if boundary_idx is None else boundary_idx, dtype=pl.Int64)
     if rows.len() and not rows.is_between(0, frame.height - 1).all():
-        raise ValidationError(
-            f"boundary_idx must lie between 0 and {frame.height - 1}, found {rows.to_list()}."
-        )
+        raise ValidationError(f"boundary_idx must lie between 0 and {frame.height - 1}, found {rows.to_list()}.")
     starts = starts.scatter(rows, 1).cast(pl.Boolean)
     return step_integral(numbers(frame, "signal"), numbers(frame, "time"), starts).to_numpy()
 

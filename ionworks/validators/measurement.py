@@ -92,9 +92,7 @@ _CYCLER_CHECKS: Mapping[str, Check] = MappingProxyType(
         "consecutive_same_direction_full_steps": lambda m: validate_consecutive_same_direction_full_steps(
             m.steps, m.rated_capacity
         ),
-        "step_capacity_within_rated": lambda m: validate_step_capacity_within_rated(
-            m.steps, m.rated_capacity
-        ),
+        "step_capacity_within_rated": lambda m: validate_step_capacity_within_rated(m.steps, m.rated_capacity),
     }
 )
 _EIS_CHECKS: Mapping[str, Check] = MappingProxyType(
@@ -159,9 +157,7 @@ def validate_measurement_data(
     if data_type not in _RULES:
         raise ValidationError(f"data_type must be None, 'ocp' or 'eis', found {data_type!r}.")
     frame = as_polars(df)
-    measurement = _Measurement(
-        frame, as_polars({} if steps_df is None else steps_df), rated_capacity, voltage_window
-    )
+    measurement = _Measurement(frame, as_polars({} if steps_df is None else steps_df), rated_capacity, voltage_window)
     deliver(_findings(measurement, data_type, strict, skipped, start_time, end_time))
 
 
@@ -187,9 +183,7 @@ def validate_extend_data(df: Any) -> None:
     frame = as_polars(df)
     missing = [column for column in (TIME, STEP_COUNT) if column not in frame.columns]
     if missing:
-        raise ValidationError(
-            f"Rows that extend a measurement lack the column(s) {missing}; found {frame.columns}."
-        )
+        raise ValidationError(f"Rows that extend a measurement lack the column(s) {missing}; found {frame.columns}.")
     if frame.is_empty():
         raise ValidationError("Rows that extend a measurement must not be empty, found 0 rows.")
     deliver(validate_time_monotonic(frame))

@@ -56,9 +56,7 @@ def validate_positive_current_is_discharge(df: Any) -> list[ValidationIssue]:
     frame = as_polars(df)
     if not has_columns(frame, (TIME, VOLTAGE, CURRENT)):
         return []
-    samples = _samples(
-        numbers(frame, TIME), numbers(frame, CURRENT), numbers(frame, VOLTAGE), step_runs(frame)
-    )
+    samples = _samples(numbers(frame, TIME), numbers(frame, CURRENT), numbers(frame, VOLTAGE), step_runs(frame))
     if samples.height < 2:
         return []
     rest = _rest_tolerance(samples["current"])
@@ -129,9 +127,7 @@ def _sign_issue(fraction: float, *, unsigned: bool) -> ValidationIssue:
     return ValidationIssue(code, f"{share}; {advice}", payload={"charge_fraction": fraction})
 
 
-def _samples(
-    time: "pl.Series", current: "pl.Series", voltage: "pl.Series", group: "pl.Series"
-) -> "pl.DataFrame":
+def _samples(time: "pl.Series", current: "pl.Series", voltage: "pl.Series", group: "pl.Series") -> "pl.DataFrame":
     """Rows in which all three are known and finite."""
     import polars as pl
 

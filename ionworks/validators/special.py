@@ -128,9 +128,7 @@ def validate_eis_zim_sign(df: Any) -> list[ValidationIssue]:
         return []
     points = (
         pl.DataFrame(
-            dict(
-                zip(("frequency", "real", "imaginary"), (numbers(frame, c) for c in EIS_COLUMNS), strict=True)
-            )
+            dict(zip(("frequency", "real", "imaginary"), (numbers(frame, c) for c in EIS_COLUMNS), strict=True))
         )
         .filter(pl.all_horizontal(pl.all().is_finite().fill_null(value=False)))
         .sort("frequency")

@@ -237,7 +237,5 @@ def validate_step_capacity_within_rated(steps_df: Any, rated_capacity: float | N
                 "observed": capacity[step],
                 "threshold": threshold,
             }
-            issues.append(
-                ValidationIssue(IssueCode.STEP_CAPACITY_EXCEEDS_RATED, message, "warning", payload=payload)
-            )
+            issues.append(ValidationIssue(IssueCode.STEP_CAPACITY_EXCEEDS_RATED, message, "warning", payload=payload))
     return issues

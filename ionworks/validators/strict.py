@@ -251,9 +251,7 @@ def validate_voltage_continuity(df: Any, voltage_window: tuple[float, float] | N
     if voltage_window is None:
         return []
     if len(voltage_window) != 2 or not voltage_window[0] < voltage_window[1]:
-        raise ValidationError(
-            f"voltage_window must be (lower, upper) in volts, lower first, found {voltage_window!r}."
-        )
+        raise ValidationError(f"voltage_window must be (lower, upper) in volts, lower first, found {voltage_window!r}.")
     if VOLTAGE not in frame.columns:
         return []
     jump = MAX_VOLTAGE_JUMP * (voltage_window[1] - voltage_window[0])

@@ -104,10 +104,7 @@ def validate_duration(df: Any, start_time: Instant, end_time: Instant) -> list[V
     tolerance = max(DURATION_TOLERANCE_S, DURATION_TOLERANCE_FRACTION * span)
     if abs(wall - span) <= tolerance:
         return []
-    message = (
-        f"start_time to end_time is {wall:.0f} s but {TIME!r} spans {span:.0f} s "
-        f"(tolerance {tolerance:.0f} s)."
-    )
+    message = f"start_time to end_time is {wall:.0f} s but {TIME!r} spans {span:.0f} s (tolerance {tolerance:.0f} s)."
     payload = {"wall_duration": wall, "data_duration": span, "tolerance": tolerance}
     return [ValidationIssue(IssueCode.DURATION_MISMATCH, message, "warning", payload)]
 

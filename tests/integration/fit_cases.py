@@ -42,5 +42,9 @@ def discharge(model, names, noise=1e-3, samples=100, pulses=False):
 def fit_config(model, names, data, **fields):
     """A data_fit element."""
     objective = {"type": "CurrentDriven", "data": data, "options": {"model": {"type": model}}}
-    config = {"element_type": "data_fit", "objectives": {"1C": objective}, "parameters": {name: SPECS[name] for name in names}}
+    config = {
+        "element_type": "data_fit",
+        "objectives": {"1C": objective},
+        "parameters": {name: SPECS[name] for name in names},
+    }
     return {**config, "options": {"seed": 7}, **fields}

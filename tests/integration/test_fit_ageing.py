@@ -52,7 +52,11 @@ def test_the_rate_of_ageing_is_recovered_from_the_loss_of_lithium(aged):
 
 
 def test_capacities_and_gaps():
-    data = {"Cycle number": [1, 2, 3], "Discharge capacity [A.h]": [1.0, None, 1.0], "Capacity [A.h]": [None, None, 5.0]}
+    data = {
+        "Cycle number": [1, 2, 3],
+        "Discharge capacity [A.h]": [1.0, None, 1.0],
+        "Capacity [A.h]": [None, None, 5.0],
+    }
     series = validation(data, experiment=TEXTS)
     assert series["Discharge capacity [A.h] (model)"] == pytest.approx([5 / 3, 5 / 3], rel=1e-6)
     assert series["Capacity [A.h] (model)"] == pytest.approx([5.0], abs=0.2)
@@ -69,7 +73,15 @@ def measured_cycles():
             time += [begin + 10 * i for i in range(len(amperes))]
             current += amperes.tolist()
             voltage += volts.tolist()
-            steps.append({"Start index": start, "End index": len(time) - 1, "Cycle count": cycle, "Step type": kind, "Step count": len(steps)})
+            steps.append(
+                {
+                    "Start index": start,
+                    "End index": len(time) - 1,
+                    "Cycle count": cycle,
+                    "Step type": kind,
+                    "Step count": len(steps),
+                }
+            )
     series = {"Time [s]": time, "Current [A]": current, "Voltage [V]": voltage}
     return {"time_series": series, "steps": {key: [step[key] for step in steps] for key in steps[0]}}
 
@@ -113,6 +125,10 @@ def test_refused_options(options, message):
 
 
 def test_the_measurement_of_the_experiment_is_looked_up():
-    objective = {"type": "CycleAgeing", "data": "db:table", "options": {"model": "SPM", "experiment": {"from data": "db:trace"}}}
+    objective = {
+        "type": "CycleAgeing",
+        "data": "db:table",
+        "options": {"model": "SPM", "experiment": {"from data": "db:trace"}},
+    }
     fit = {"element_type": "data_fit", "objectives": {"a": objective}, "parameters": {RATE: {"bounds": [1e-18, 1e-12]}}}
     assert prepare({"elements": {"f": fit}}).elements[0].references.measurements == ("db:table", "db:trace")

@@ -34,7 +34,9 @@ def helpers():
 
 
 def fit(config, workers):
-    return run_element({"name": "fit", "config": config, "parameters": chen(), "options": {"workers": workers}})["result"]
+    return run_element({"name": "fit", "config": config, "parameters": chen(), "options": {"workers": workers}})[
+        "result"
+    ]
 
 
 def test_costs_do_not_depend_on_who_evaluates(helpers):
@@ -53,7 +55,11 @@ def test_costs_do_not_depend_on_who_evaluates(helpers):
     assert problem.evaluations == 7
 
 
-@pytest.mark.parametrize("optimizer", [{"type": "DifferentialEvolution", "population_size": 20, "max_iterations": 30}, None], ids=["population", "starts"])
+@pytest.mark.parametrize(
+    "optimizer",
+    [{"type": "DifferentialEvolution", "population_size": 20, "max_iterations": 30}, None],
+    ids=["population", "starts"],
+)
 def test_a_seed_gives_the_same_fit_with_helpers(helpers, optimizer):
     config = fit_config("SPM", (D_N, D_P), discharge("SPM", (D_N, D_P)))
     config |= {"optimizer": optimizer, "cost": SCALAR} if optimizer else {"multistarts": 7}
@@ -61,7 +67,9 @@ def test_a_seed_gives_the_same_fit_with_helpers(helpers, optimizer):
     assert together["x"] == alone["x"]
     assert together["evaluations"] == alone["evaluations"]
     if not optimizer:
-        assert [child["initial_guess"] for child in together["children"]] == [child["initial_guess"] for child in alone["children"]]
+        assert [child["initial_guess"] for child in together["children"]] == [
+            child["initial_guess"] for child in alone["children"]
+        ]
 
 
 def test_a_fit_survives_the_loss_of_its_helper():
@@ -105,7 +113,12 @@ def test_helpers_end_with_their_fit():
 
 def test_a_budget_of_time_ends_all_starts(helpers):
     config = fit_config("SPM", (D_N,), discharge("SPM", (D_N,)), cost=SCALAR, multistarts=30)
-    config["optimizer"] = {"type": "CMAES", "max_iterations": 1000, "relative_tolerance": 0.0, "absolute_tolerance": 0.0}
+    config["optimizer"] = {
+        "type": "CMAES",
+        "max_iterations": 1000,
+        "relative_tolerance": 0.0,
+        "absolute_tolerance": 0.0,
+    }
     config["options"] = {"seed": 1, "maxtime": 2.0}
     begun = time.monotonic()
     result = fit(config, 2)

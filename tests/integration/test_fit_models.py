@@ -31,7 +31,9 @@ def driven(model, voltage, current=2.0, variables=None):
 
 
 def modelled(model, parameters, current=2.0):
-    output = run({"element_type": "validation", "objectives": {"v": driven(model, np.zeros(len(TIMES)), current)}}, parameters)
+    output = run(
+        {"element_type": "validation", "objectives": {"v": driven(model, np.zeros(len(TIMES)), current)}}, parameters
+    )
     return np.array(output["series"]["v"]["optimal"]["Voltage [V] (model)"])
 
 
@@ -50,7 +52,9 @@ def test_an_equivalent_circuit_against_its_closed_form():
     model = {"type": "ECM", "options": {"rc pairs": "2"}}
     assert modelled(model, circuit_parameters()) == pytest.approx(circuit_voltage(), abs=2e-5)
     exchange = {"Exchange current [A]": 1.5}
-    charged = modelled({"type": "ECM", "options": {"rc pairs": "2", "butler-volmer": "true"}}, circuit_parameters() | exchange)
+    charged = modelled(
+        {"type": "ECM", "options": {"rc pairs": "2", "butler-volmer": "true"}}, circuit_parameters() | exchange
+    )
     overpotential = 2 * 8.314462618 * 298.15 / 96485.33212 * np.arcsinh(2 / 3)
     assert charged == pytest.approx(circuit_voltage() - overpotential, abs=2e-5)
 
@@ -106,8 +110,15 @@ def diffusion_overpotential_free(parameters, current, working_electrode):
         if side == "Negative" and working_electrode == "positive":
             continue
         c_max = parameters[f"Maximum concentration in {side.lower()} electrode [mol.m-3]"]
-        radius, diffusivity = parameters[f"{side} particle radius [m]"], parameters[f"{side} particle diffusivity [m2.s-1]"]
-        volume = parameters[f"{side} electrode thickness [m]"] * area * parameters[f"{side} electrode active material volume fraction"]
+        radius, diffusivity = (
+            parameters[f"{side} particle radius [m]"],
+            parameters[f"{side} particle diffusivity [m2.s-1]"],
+        )
+        volume = (
+            parameters[f"{side} electrode thickness [m]"]
+            * area
+            * parameters[f"{side} electrode active material volume fraction"]
+        )
         rate = sign * current / (96485.33212 * volume)
         start = parameters[f"Initial concentration in {side.lower()} electrode [mol.m-3]"]
         surface = start + rate * TIMES + rate * radius / 3 * radius / (5 * diffusivity)
@@ -119,7 +130,11 @@ def diffusion_overpotential_free(parameters, current, working_electrode):
 @pytest.mark.parametrize("working_electrode", ["both", "positive"])
 def test_gitt_model_in_steady_diffusion(working_electrode):
     values = pybamm.ParameterValues("Chen2020")
-    fast = {"Negative particle diffusivity [m2.s-1]": 1e-12, "Positive particle diffusivity [m2.s-1]": 1e-12, "Ohmic resistance [Ohm]": 0.02}
+    fast = {
+        "Negative particle diffusivity [m2.s-1]": 1e-12,
+        "Positive particle diffusivity [m2.s-1]": 1e-12,
+        "Ohmic resistance [Ohm]": 0.02,
+    }
     model = {"type": "GITTModel", "options": {"working electrode": working_electrode}}
     found = modelled(model, chen() | fast)
     expected = diffusion_overpotential_free(dict(values) | fast, 2.0, working_electrode)
@@ -130,8 +145,15 @@ def test_gitt_model_recovers_diffusivity_and_resistance():
     names = {"Positive particle diffusivity [m2.s-1]": 2e-15, "Ohmic resistance [Ohm]": 0.02}
     model = {"type": "GITTModel"}
     voltage = modelled(model, chen() | names)
-    specs = {name: {"initial_value": 2 * value, "bounds": [value / 10, 10 * value], "transform": "Log10"} for name, value in names.items()}
-    config = {"element_type": "data_fit", "objectives": {"v": {**driven(model, voltage), "type": "Pulse"}}, "parameters": specs}
+    specs = {
+        name: {"initial_value": 2 * value, "bounds": [value / 10, 10 * value], "transform": "Log10"}
+        for name, value in names.items()
+    }
+    config = {
+        "element_type": "data_fit",
+        "objectives": {"v": {**driven(model, voltage), "type": "Pulse"}},
+        "parameters": specs,
+    }
     assert run(config, chen())["parameters"] == pytest.approx(names, rel=5e-3)
 
 

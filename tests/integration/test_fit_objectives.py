@@ -17,7 +17,11 @@ from tests.integration.fit_cases import D_N, SPECS, TRUTH, chen, discharge, fit_
 
 pytestmark = pytest.mark.local_only
 
-POTENTIAL, FRACTION, IDEALITY = np.array([3.6, 3.7, 3.9, 4.2]), np.array([0.13, 0.32, 0.22, 0.33]), np.array([1.2, 1.4, 3.5, 5.5])
+POTENTIAL, FRACTION, IDEALITY = (
+    np.array([3.6, 3.7, 3.9, 4.2]),
+    np.array([0.13, 0.32, 0.22, 0.33]),
+    np.array([1.2, 1.4, 3.5, 5.5]),
+)
 STEM = "Positive electrode host site"
 
 
@@ -33,12 +37,18 @@ def half_cell_data(noise=0.0):
 
 
 def around(value, part=0.03, width=0.2):
-    return {"initial_value": float(value * (1 + part)), "bounds": [float(value * (1 - width)), float(value * (1 + width))]}
+    return {
+        "initial_value": float(value * (1 + part)),
+        "bounds": [float(value * (1 - width)), float(value * (1 + width))],
+    }
 
 
 @pytest.mark.parametrize("method", ["project", "explicit", "reformulate"])
 def test_msmr_half_cell_recovers_its_sites(method):
-    parameters = {"Positive electrode capacity [A.h]": around(5.0), "Positive electrode lower excess capacity [A.h]": {"initial_value": 0.05, "bounds": [0, 1]}}
+    parameters = {
+        "Positive electrode capacity [A.h]": around(5.0),
+        "Positive electrode lower excess capacity [A.h]": {"initial_value": 0.05, "bounds": [0, 1]},
+    }
     for index in range(4):
         parameters[f"{STEM} standard potential ({index}) [V]"] = around(POTENTIAL[index], 0.003 * (-1) ** index, 0.02)
         parameters[f"{STEM} ideality factor ({index})"] = around(IDEALITY[index], 0.1, 0.6)
@@ -46,11 +56,17 @@ def test_msmr_half_cell_recovers_its_sites(method):
             parameters[f"{STEM} occupancy fraction ({index})"] = around(FRACTION[index], 0.1 * (-1) ** index, 0.5)
     known = {f"{STEM} occupancy fraction (3)": 0.3} if method == "reformulate" else {}
     model = {"type": "MSMRHalfCellModel", "electrode": "positive", "options": {"species format": "Xj"}}
-    objective = {"type": "MSMRHalfCell", "data": half_cell_data(), "options": {"model": model, "constrain Xj method": method}}
+    objective = {
+        "type": "MSMRHalfCell",
+        "data": half_cell_data(),
+        "options": {"model": model, "constrain Xj method": method},
+    }
     output = run({"element_type": "data_fit", "objectives": {"ocp": objective}, "parameters": parameters}, known)
     found = output["parameters"]
     assert found["Positive electrode capacity [A.h]"] == pytest.approx(5.0, rel=2e-3)
-    assert [found[f"{STEM} standard potential ({i}) [V]"] for i in range(4)] == pytest.approx(POTENTIAL.tolist(), abs=2e-3)
+    assert [found[f"{STEM} standard potential ({i}) [V]"] for i in range(4)] == pytest.approx(
+        POTENTIAL.tolist(), abs=2e-3
+    )
     fractions = [found[f"{STEM} occupancy fraction ({i})"] for i in range(3 if method == "reformulate" else 4)]
     assert fractions == pytest.approx(FRACTION[: len(fractions)].tolist(), abs=3e-3)
 
@@ -82,7 +98,12 @@ def full_cell_data(rising=False):
     q = np.linspace(0, 5, 120)
     negative = (0.15 + 5 - q) / 5.8
     positive = (2.0 + q) / 7.5
-    voltage = np.array([ocp["Positive"](pybamm.Scalar(p)).evaluate() - ocp["Negative"](pybamm.Scalar(n)).evaluate() for p, n in zip(positive, negative, strict=True)]).ravel()
+    voltage = np.array(
+        [
+            ocp["Positive"](pybamm.Scalar(p)).evaluate() - ocp["Negative"](pybamm.Scalar(n)).evaluate()
+            for p, n in zip(positive, negative, strict=True)
+        ]
+    ).ravel()
     if rising:
         voltage = voltage[::-1]
     return {"Capacity [A.h]": q.tolist(), "Voltage [V]": voltage.tolist()}
@@ -107,7 +128,13 @@ def test_ocp_half_cell_recovers_its_capacity():
     data = {"Capacity [A.h]": (4.0 * (filling - 0.3)).tolist(), "Voltage [V]": voltage}
     known = {name: value for name, value in chen().items() if name.endswith("OCP [V]")}
     objective = {"type": "OCPHalfCell", "electrode": "positive", "data": data, "options": {"theta_ref": 0.95}}
-    prior = {"Q_pe": {"type": "Prior", "distribution": {"distribution": "Normal", "mean": 4.2, "std": 5.0}, "regularizer_weight": 1e-9}}
+    prior = {
+        "Q_pe": {
+            "type": "Prior",
+            "distribution": {"distribution": "Normal", "mean": 4.2, "std": 5.0},
+            "regularizer_weight": 1e-9,
+        }
+    }
     output = run({"element_type": "data_fit", "objectives": {"ocp": objective}, "priors": prior}, known)
     assert output["parameters"]["Positive electrode capacity [A.h]"] == pytest.approx(4.0, rel=1e-3)
 
@@ -117,13 +144,19 @@ def test_msmr_full_cell():
     p = Sites(POTENTIAL, FRACTION, IDEALITY)
     q = np.linspace(0, 4, 100)
     voltage = p.voltage((0.6 + q) / 5.5) - n.voltage((0.2 + 4 - q) / 4.6)
-    known = {"Negative electrode lower excess capacity [A.h]": 0.2, "Positive electrode lower excess capacity [A.h]": 0.6}
+    known = {
+        "Negative electrode lower excess capacity [A.h]": 0.2,
+        "Positive electrode lower excess capacity [A.h]": 0.6,
+    }
     for side, sites in (("Negative", n), ("Positive", p)):
         stem = f"{side} electrode host site"
         known |= {f"{stem} standard potential [V]": sites.potential.tolist(), f"{stem} occupancy fraction": sites.fraction.tolist(),
                   f"{stem} ideality factor": sites.ideality.tolist()}  # fmt: skip
     objective = {"type": "MSMRFullCell", "data": {"Capacity [A.h]": q.tolist(), "Voltage [V]": voltage.tolist()}}
-    parameters = {"Negative electrode capacity [A.h]": around(4.6, 0.05), "Positive electrode capacity [A.h]": around(5.5, 0.05)}
+    parameters = {
+        "Negative electrode capacity [A.h]": around(4.6, 0.05),
+        "Positive electrode capacity [A.h]": around(5.5, 0.05),
+    }
     output = run({"element_type": "data_fit", "objectives": {"ocv": objective}, "parameters": parameters}, known)
     assert output["parameters"]["Negative electrode capacity [A.h]"] == pytest.approx(4.6, rel=1e-3)
     assert output["parameters"]["Positive electrode capacity [A.h]"] == pytest.approx(5.5, rel=1e-3)
@@ -134,11 +167,21 @@ def test_eis_agrees_with_pybamm_and_fits():
     name = "Negative electrode double-layer capacity [F.m-2]"
     parameters[name] = 0.35
     frequencies = np.logspace(-1, 3, 15)
-    simulation = pybamm.EISSimulation(pybamm.lithium_ion.SPM({"surface form": "differential"}), parameter_values=parameters)
+    simulation = pybamm.EISSimulation(
+        pybamm.lithium_ion.SPM({"surface form": "differential"}), parameter_values=parameters
+    )
     impedance = simulation.solve(frequencies).impedance
-    data = {"Frequency [Hz]": frequencies.tolist(), "Z_Re [Ohm]": impedance.real.tolist(), "Z_Im [Ohm]": impedance.imag.tolist()}
+    data = {
+        "Frequency [Hz]": frequencies.tolist(),
+        "Z_Re [Ohm]": impedance.real.tolist(),
+        "Z_Im [Ohm]": impedance.imag.tolist(),
+    }
     objective = {"type": "EIS", "data": data, "options": {"model": {"type": "SPM"}}}
-    config = {"element_type": "data_fit", "objectives": {"eis": objective}, "parameters": {name: {"initial_value": 0.2, "bounds": [0.05, 1.0]}}}
+    config = {
+        "element_type": "data_fit",
+        "objectives": {"eis": objective},
+        "parameters": {name: {"initial_value": 0.2, "bounds": [0.05, 1.0]}},
+    }
     output = run(config, chen())
     assert output["parameters"][name] == pytest.approx(0.35, rel=1e-3)
     assert output["plots"]["eis"][0]["type"] == "EIS"
@@ -162,7 +205,10 @@ def test_two_objectives_with_costs_of_their_own():
     objective = {"type": "CurrentDriven", "data": data, "options": {"model": {"type": "SPM"}}}
     config = fit_config("SPM", (D_N,), data)
     config["objectives"] = {"a": objective, "b": {**objective, "cost": {"type": "MAE"}}}
-    config["cost"] = {"type": "MultiCost", "costs": [{"cost": {"type": "SSE"}, "weight": 1.0}, {"cost": {"type": "MSE"}, "weight": 2.0}]}
+    config["cost"] = {
+        "type": "MultiCost",
+        "costs": [{"cost": {"type": "SSE"}, "weight": 1.0}, {"cost": {"type": "MSE"}, "weight": 2.0}],
+    }
     output = run(config, chen())
     assert output["parameters"][D_N] == pytest.approx(TRUTH[D_N], rel=0.06)
 
@@ -186,10 +232,14 @@ def test_validation_statistics_against_pybamm():
     objective = {"type": "CurrentDriven", "data": data, "options": {"model": "SPM"}}
     parameters = {**chen(), D_N: TRUTH[D_N]}
     result = run(validation({"1C": objective}), parameters)["result"]
-    assert [row["name"] for row in result["summary_stats"]["1C"]] == [f"{kind} [mV] (Voltage [V])" for kind in ("RMSE", "MAE", "Max")]
+    assert [row["name"] for row in result["summary_stats"]["1C"]] == [
+        f"{kind} [mV] (Voltage [V])" for kind in ("RMSE", "MAE", "Max")
+    ]
     assert all(row["value"] < 0.05 for row in result["summary_stats"]["1C"])
     off = {**data, "Voltage [V]": [v - 0.01 for v in data["Voltage [V]"]]}
-    stats = run(validation({"1C": {**objective, "data": off}}, summary_stats=["RMSE", {"type": "MSE"}]), parameters)["result"]["summary_stats"]
+    stats = run(validation({"1C": {**objective, "data": off}}, summary_stats=["RMSE", {"type": "MSE"}]), parameters)[
+        "result"
+    ]["summary_stats"]
     assert stats["1C"][0]["value"] == pytest.approx(10, rel=1e-2)
     assert stats["1C"][1]["value"] == pytest.approx(100, rel=1e-2)
 
@@ -208,7 +258,11 @@ def test_validation_lists_what_failed():
 
 def test_stored_models_and_voltage_as_independent_variable():
     data = discharge("SPM", (D_N,), noise=0.0)
-    objective = {"type": "CurrentDriven", "data": data, "options": {"parameterized_model_id": "m", "independent variable": "voltage"}}
+    objective = {
+        "type": "CurrentDriven",
+        "data": data,
+        "options": {"parameterized_model_id": "m", "independent variable": "voltage"},
+    }
     models = {"m": {"model": {"type": "SPM"}, "parameters": {**chen(), D_N: TRUTH[D_N]}}}
     stats = run(validation({"v": objective}), models=models)["result"]["summary_stats"]["v"]
     assert stats[0]["name"] == "RMSE [s] (Time [s])"
@@ -220,7 +274,11 @@ def test_confidence_interval_against_the_covariance_by_differences():
     data = discharge("SPM", names)
     config = fit_config("SPM", names, data)
     best = run(config, chen())["parameters"][D_N]
-    analysis = {**config, "element_type": "linear_confidence_interval", "variable_standard_deviations": {"Voltage [V]": 1e-3}}
+    analysis = {
+        **config,
+        "element_type": "linear_confidence_interval",
+        "variable_standard_deviations": {"Voltage [V]": 1e-3},
+    }
     result = run(analysis, {**chen(), D_N: best})["result"]
     objective = {"type": "CurrentDriven", "data": data, "options": {"model": "SPM"}}
 
@@ -256,7 +314,11 @@ def test_chains_find_the_posterior_of_a_linear_problem(method):
 
     slope = write_values({"Positive electrode OCP [V]": lambda sto: 4.0 - pybamm.Parameter("slope") * sto})
     known = {**slope, "Positive electrode capacity [A.h]": 1.0, "Positive electrode lower excess capacity [A.h]": 0.0}
-    objective = {"type": "OCPHalfCell", "electrode": "positive", "data": {"Capacity [A.h]": q.tolist(), "Voltage [V]": voltage.tolist()}}
+    objective = {
+        "type": "OCPHalfCell",
+        "electrode": "positive",
+        "data": {"Capacity [A.h]": q.tolist(), "Voltage [V]": voltage.tolist()},
+    }
     config = {
         "element_type": "data_fit", "objectives": {"o": objective}, "parameters": {"slope": {"initial_value": 0.79, "bounds": [0.5, 1.1]}},
         "cost": {"type": "GaussianLogLikelihood", "sigma": {"Voltage [V]": 0.01}}, "options": {"seed": 3},

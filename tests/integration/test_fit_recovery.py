@@ -62,7 +62,9 @@ OPTIMIZERS = [
 ]
 
 
-@pytest.mark.parametrize(("optimizer", "cost"), OPTIMIZERS, ids=lambda value: f"{value['type']} {value.get('method', '')}".strip())
+@pytest.mark.parametrize(
+    ("optimizer", "cost"), OPTIMIZERS, ids=lambda value: f"{value['type']} {value.get('method', '')}".strip()
+)
 def test_every_optimizer_recovers_two_diffusivities(optimizer, cost):
     names = (D_N, D_P)
     output = fit(fit_config("SPM", names, discharge("SPM", names), optimizer=optimizer, cost=cost))
@@ -74,14 +76,18 @@ def test_every_optimizer_recovers_two_diffusivities(optimizer, cost):
 
 @pytest.mark.parametrize("kind", ["DifferentialEvolution", "CMAES", "PSO", "XNES"])
 def test_a_seed_makes_a_fit_reproducible(kind):
-    config = fit_config("SPM", (D_N,), discharge("SPM", (D_N,)), optimizer={"type": kind, "max_iterations": 4}, cost=SCALAR)
+    config = fit_config(
+        "SPM", (D_N,), discharge("SPM", (D_N,)), optimizer={"type": kind, "max_iterations": 4}, cost=SCALAR
+    )
     first, second = fit(config), fit(config)
     assert first["result"]["x"] == second["result"]["x"]
     assert first["result"]["costs"] == second["result"]["costs"]
 
 
 def test_grid_and_point_estimate():
-    config = fit_config("SPM", (D_N,), discharge("SPM", (D_N,)), optimizer={"type": "GridSearch", "npts": 9}, cost=SCALAR)
+    config = fit_config(
+        "SPM", (D_N,), discharge("SPM", (D_N,)), optimizer={"type": "GridSearch", "npts": 9}, cost=SCALAR
+    )
     output = fit(config)
     assert output["result"]["type"] == "EnsembleResult"
     assert output["result"]["evaluations"] == 9
@@ -123,7 +129,9 @@ def test_initial_state_from_soc_and_geometry_as_fit_parameter():
     parameters = pybamm.ParameterValues("Chen2020").set_initial_state(0.9, inplace=False)
     thickness = "Positive electrode thickness [m]"
     times = np.linspace(0, 2400, 60)
-    simulation = pybamm.Simulation(pybamm.lithium_ion.SPM(), parameter_values=parameters, solver=pybamm.IDAKLUSolver(rtol=1e-8))
+    simulation = pybamm.Simulation(
+        pybamm.lithium_ion.SPM(), parameter_values=parameters, solver=pybamm.IDAKLUSolver(rtol=1e-8)
+    )
     voltage = simulation.solve([0, 2400], t_interp=times)["Voltage [V]"].data
     data = {"Time [s]": times.tolist(), "Current [A]": [5.0] * 60, "Voltage [V]": voltage.tolist()}
     config = fit_config("SPM", (), data)
@@ -164,7 +172,11 @@ def test_least_squares_refuses_rmse():
 
 def test_priors_and_penalties_pull():
     free = fit(fit_config("SPM", (D_N,), discharge("SPM", (D_N,))))["parameters"][D_N]
-    prior = {"type": "Prior", "distribution": {"distribution": "LogNormal", "mean": float(np.log(1e-14)), "std": 0.05}, "regularizer_weight": 1.0}
+    prior = {
+        "type": "Prior",
+        "distribution": {"distribution": "LogNormal", "mean": float(np.log(1e-14)), "std": 0.05},
+        "regularizer_weight": 1.0,
+    }
     pulled = fit(fit_config("SPM", (D_N,), discharge("SPM", (D_N,)), priors={D_N: prior}))["parameters"][D_N]
     assert 0.9e-14 < pulled < free
 
@@ -174,7 +186,9 @@ def test_a_fit_result_is_complete_json():
     json.dumps(output, allow_nan=False)
     assert set(output["series"]["1C"]) == {"optimal", "baseline"}
     assert set(output["series"]["1C"]["optimal"]) == {"Time [s]", "Voltage [V] (data)", "Voltage [V] (model)"}
-    assert output["metadata"]["validation_plot_config"] == {"objectives": {"1C": {"plot_count": 2, "type": "CurrentDriven"}}}
+    assert output["metadata"]["validation_plot_config"] == {
+        "objectives": {"1C": {"plot_count": 2, "type": "CurrentDriven"}}
+    }
     assert [trace["name"] for trace in output["plots"]["1C"][0]["traces"]] == ["Data", "Fit"]
     rows = output["metadata"]["intermediate_results"]
     assert rows[-1]["best_cost"] == pytest.approx(output["result"]["cost"], rel=1e-6)

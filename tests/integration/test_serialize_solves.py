@@ -151,9 +151,7 @@ def test_functions_interpolants_arrays_and_inputs(chen):
         "Negative electrode thickness [m]": pybamm.Scalar(9e-5),
         "Ambient temperature [K]": "[input]",
     }
-    wire = through_text(
-        serialize.parameter_values_to_json({**chen, **changes, "Table": np.array([1.0, 2.0])})
-    )
+    wire = through_text(serialize.parameter_values_to_json({**chen, **changes, "Table": np.array([1.0, 2.0])}))
     assert wire["Negative electrode thickness [m]"] == 9e-5
     assert wire["Table"] == {"$type": "numpy.ndarray", "data": [1.0, 2.0], "dtype": "float64"}
     assert wire["Positive particle diffusivity [m2.s-1]"]["func_args"] == ["sto", "T"]
@@ -191,9 +189,7 @@ def test_symbols():
 
 
 def test_experiment(chen):
-    experiment = pybamm.Experiment(
-        [("Discharge at 1C for 6 minutes or until 3.0 V", "Rest for 4 minutes")], period=30
-    )
+    experiment = pybamm.Experiment([("Discharge at 1C for 6 minutes or until 3.0 V", "Rest for 4 minutes")], period=30)
     wire = through_text(serialize.experiment_to_json(experiment))
     voltages = [
         pybamm.Simulation(pybamm.lithium_ion.SPM(), parameter_values=chen, experiment=each)
@@ -222,9 +218,7 @@ def test_solver_and_mesh_settings(chen):
     loaded = serialize.load_simulation_settings(wire)
     full = {**model.default_var_pts, **wire["var_pts"]}
     expected = voltage(model, chen, **{**settings, "var_pts": full})
-    np.testing.assert_allclose(
-        voltage(model, chen, **{**loaded, "var_pts": full}), expected, rtol=0, atol=1e-9
-    )
+    np.testing.assert_allclose(voltage(model, chen, **{**loaded, "var_pts": full}), expected, rtol=0, atol=1e-9)
     assert type(serialize.load_solver("NonlinearSolver")) is pybamm.NonlinearSolver
 
 

@@ -114,9 +114,7 @@ def connect(server: FaultServer, sleeps: list[float]) -> Iterator[Callable[..., 
             organization_id="o1",
         )
         # jitter 0.5 is the middle of the range, so pauses are the nominal 0.3, 0.6, 1.2, ... s
-        opened.append(
-            Connection(config, clock=Clock(sleep=sleeps.append, now=lambda: 0.0, jitter=lambda: 0.5))
-        )
+        opened.append(Connection(config, clock=Clock(sleep=sleeps.append, now=lambda: 0.0, jitter=lambda: 0.5)))
         return opened[-1]
 
     yield build
@@ -240,9 +238,7 @@ def test_headers_on_every_request(server, connect) -> None:
 def test_multipart_keeps_its_own_content_type_and_is_not_compressed(server, connect) -> None:
     server.plan()
     content = b"x" * (2 * GZIP_FROM_BYTES)
-    connect().http.post(
-        "/upload", files={"file": ("m.json", content, "application/json")}, data={"name": "m"}
-    )
+    connect().http.post("/upload", files={"file": ("m.json", content, "application/json")}, data={"name": "m"})
     [received] = server.requests
     assert received.headers["content-type"].startswith("multipart/form-data; boundary=")
     assert "content-encoding" not in received.headers

@@ -61,18 +61,13 @@ def test_embedded_server_needs_no_key() -> None:
     assert config.is_local
     started = config.at_server("http://127.0.0.1:8000", "k", "p-first")
     assert (started.api_key, started.project_id, started.is_local) == ("k", "p-first", False)
-    assert (
-        load_config(api_url="local", project_id="p", environment={}).at_server("u", "k", "q").project_id
-        == "p"
-    )
+    assert load_config(api_url="local", project_id="p", environment={}).at_server("u", "k", "q").project_id == "p"
 
 
 def test_old_project_variable_is_deprecated() -> None:
     with pytest.warns(DeprecationWarning, match="IONWORKS_PROJECT_ID"):
         assert load_config(environment=KEY | {"PROJECT_ID": "old"}).project_id == "old"
-    assert (
-        load_config(environment=KEY | {"PROJECT_ID": "old", "IONWORKS_PROJECT_ID": "new"}).project_id == "new"
-    )
+    assert load_config(environment=KEY | {"PROJECT_ID": "old", "IONWORKS_PROJECT_ID": "new"}).project_id == "new"
 
 
 @pytest.mark.parametrize(

@@ -56,9 +56,7 @@ def test_grid_matches_itertools(lengths):
 
 
 def test_range_of_one_value_is_its_minimum():
-    assert doe.expand(
-        grid({"type": "range", "name": "a", "min": 2, "max": 3, "count": 1})
-    ).values.tolist() == [[2.0]]
+    assert doe.expand(grid({"type": "range", "name": "a", "min": 2, "max": 3, "count": 1})).values.tolist() == [[2.0]]
 
 
 def test_normal_in_a_grid_is_drawn_around_the_mean_and_reproducible():
@@ -132,12 +130,8 @@ def test_too_large_designs_are_counted_but_not_built():
 
 
 def test_normal_form_is_wire_form():
-    document = {
-        "rows": [{"type": "range", "name": "a", "min": 0, "max": "75e-6", "count": 2.0, "values": None}]
-    }
-    with pytest.raises(
-        ValidationError, match=r"unknown key 'values'; valid keys: type, name, min, max, count"
-    ):
+    document = {"rows": [{"type": "range", "name": "a", "min": 0, "max": "75e-6", "count": 2.0, "values": None}]}
+    with pytest.raises(ValidationError, match=r"unknown key 'values'; valid keys: type, name, min, max, count"):
         doe.normalize(document)
     del document["rows"][0]["values"]
     assert doe.normalize({**document, "count": None}) == {

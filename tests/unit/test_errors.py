@@ -50,9 +50,7 @@ def test_class_of_a_status(status: int, name: str) -> None:
 
 def test_every_class_is_drawn_in_the_docstring() -> None:
     classes = {
-        name
-        for name, item in vars(errors).items()
-        if isinstance(item, type) and issubclass(item, IonworksError)
+        name for name, item in vars(errors).items() if isinstance(item, type) and issubclass(item, IonworksError)
     }
     assert classes == set(re.findall(r"\b[A-Z]\w*Error\b", errors.__doc__)) - {"ValueError", "TimeoutError"}
 

@@ -135,9 +135,7 @@ def test_frames_in_real_schema_objects_obey_the_row_limit():
     rows = {"Time [s]": list(range(1001)), "Current [A]": [1.0] * 1001, "Voltage [V]": [3.7] * 1001}
     fit = {
         "objectives": {
-            "v": iws.objectives.CurrentDriven(
-                data_input=pl.DataFrame(rows), options={"model": {"type": "SPM"}}
-            )
+            "v": iws.objectives.CurrentDriven(data_input=pl.DataFrame(rows), options={"model": {"type": "SPM"}})
         },
         "parameters": {"x": iws.Parameter("x", initial_value=1, bounds=(0, 2))},
     }

@@ -74,9 +74,7 @@ def test_deadline_includes_request_time() -> None:
 
 def test_always_one_poll_and_never_a_pause_past_the_deadline() -> None:
     time = FakeTime()
-    assert wait_until(
-        ["a"], after({"a": 1}, time), timeout=0, poll_interval=2, verbose=False, clock=time.clock
-    )
+    assert wait_until(["a"], after({"a": 1}, time), timeout=0, poll_interval=2, verbose=False, clock=time.clock)
     with pytest.raises(TimeoutError):
         wait_until(["a"], after({"a": 99}, time), timeout=3, poll_interval=2, verbose=False, clock=time.clock)
     assert sum(time.sleeps) == pytest.approx(3)

@@ -69,9 +69,7 @@ def test_missing_required_field_is_a_contract_error() -> None:
 
 def test_repr_is_short_and_escapes_html() -> None:
     project = Project.from_wire(PROJECT | {"description": "x" * 500, "name": "<script>"})
-    assert repr(project).startswith(
-        "Project(id='p1', name='<script>', organization_id='o1', description='xxx"
-    )
+    assert repr(project).startswith("Project(id='p1', name='<script>', organization_id='o1', description='xxx")
     assert len(repr(project)) < 250
     assert "created_at" not in repr(project)
     assert "<script>" not in project._repr_html_()

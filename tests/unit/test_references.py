@@ -110,15 +110,11 @@ def test_references_anywhere_are_replaced_and_db_stays():
 @pytest.mark.parametrize("library", ["polars", "pandas"])
 def test_frames_become_columns_up_to_a_thousand_rows(library):
     frames = pytest.importorskip(library)
-    frame = frames.DataFrame(
-        {"Time [s]": [0.0, 1.0], "Voltage [V]": [math.nan, math.inf], "Step": ["a", "b"]}
-    )
+    frame = frames.DataFrame({"Time [s]": [0.0, 1.0], "Voltage [V]": [math.nan, math.inf], "Step": ["a", "b"]})
     assert prepare(frame) == {"Time [s]": [0.0, 1.0], "Voltage [V]": [None, None], "Step": ["a", "b"]}
     assert prepare({"time_series": frame})["time_series"]["Step"] == ["a", "b"]
     assert len(prepare(frames.DataFrame({"a": list(range(1000))}))["a"]) == 1000
-    with pytest.raises(
-        MeasurementValidationError, match=r"config\.x: 1001 rows, at most 1000 .*'db:<meas"
-    ) as caught:
+    with pytest.raises(MeasurementValidationError, match=r"config\.x: 1001 rows, at most 1000 .*'db:<meas") as caught:
         prepare(frames.DataFrame({"a": list(range(1001))}))
     assert caught.value.has_code("time_series_row_count_exceeded")
     assert caught.value.errors[0].payload == {"num_rows": 1001, "limit": 1000}
@@ -203,9 +199,7 @@ def test_output_is_strict_json_and_stable(config):
 
 def test_local_references_are_found_for_the_server():
     config = {
-        "elements": {
-            "fit": {"a.source": "file:/etc/passwd", "source": "file:notes", "list": ["folder:x", "db:y"]}
-        }
+        "elements": {"fit": {"a.source": "file:/etc/passwd", "source": "file:notes", "list": ["folder:x", "db:y"]}}
     }
     assert sorted(find_local_references(config)) == [
         "config.elements.fit.a.source",

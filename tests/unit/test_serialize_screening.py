@@ -60,9 +60,7 @@ HOSTILE = {
     "class with module": lambda name: {"class": "Thing", "module": name},
     "tag hides module": lambda name: {"$type": "type", "class": f"{name}.Thing", "module": "pybamm"},
     "base class": lambda name: custom(base_class=f"{name}.Thing"),
-    "base class of base class": lambda name: custom(
-        base_class=f"{name}.Thing", base_class_mro=[f"{name}.Other"]
-    ),
+    "base class of base class": lambda name: custom(base_class=f"{name}.Thing", base_class_mro=[f"{name}.Other"]),
     "compressed": lambda name: compressed(custom(base_class=f"{name}.Thing")),
     "compressed child": lambda name: {"model": compressed({"x": {"$type": f"{name}.Thing"}})},
     "compressed twice": lambda name: compressed(compressed(custom(base_class=f"{name}.Thing"))),

@@ -149,9 +149,7 @@ def test_models(model, expected):
     ],
 )
 def test_wrong_models(model, message):
-    with pytest.raises(
-        ValidationError, match=f"^Invalid simulation config: parameterized_model.*({message})"
-    ):
+    with pytest.raises(ValidationError, match=f"^Invalid simulation config: parameterized_model.*({message})"):
         validate_simulation_config({**BASE, "parameterized_model": model}, batch=True)
 
 

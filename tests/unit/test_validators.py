@@ -94,9 +94,7 @@ def test_sound_cycling_data_pass_every_rule(sound, convert):
 
 
 def test_a_real_column_order_and_extra_columns_do_not_matter(sound):
-    validate_measurement_data(
-        sound.select(reversed(sound.columns)).with_columns(Comment=pl.lit("x")), strict=True
-    )
+    validate_measurement_data(sound.select(reversed(sound.columns)).with_columns(Comment=pl.lit("x")), strict=True)
 
 
 FAULTS = {
@@ -114,9 +112,7 @@ FAULTS = {
     IssueCode.CUMULATIVE_VALUE_NOT_RESET: lambda f: f.with_columns(
         pl.col("Charge capacity [A.h]") + pl.when(pl.col("Step count") == 2).then(0.5).otherwise(0)
     ),
-    IssueCode.CUMULATIVE_VALUE_DECREASED: lambda f: changed(
-        f, "Discharge energy [W.h]", [30], lambda e: e - 0.1
-    ),
+    IssueCode.CUMULATIVE_VALUE_DECREASED: lambda f: changed(f, "Discharge energy [W.h]", [30], lambda e: e - 0.1),
 }
 
 
@@ -128,15 +124,9 @@ def test_each_always_on_code_is_found_alone(sound, code):
 STRICT_FAULTS = {
     IssueCode.STEP_TOO_FEW_POINTS: lambda f: pl.concat([f, f.tail(1).with_columns(pl.col("Step count") + 1)]),
     IssueCode.CYCLE_CHANGES_WITHIN_STEP: lambda f: changed(f, "Cycle count", range(POINTS // 2), 9),
-    IssueCode.DISCHARGE_CAPACITY_INTEGRAL_MISMATCH: lambda f: f.with_columns(
-        pl.col("Discharge capacity [A.h]") * 1.2
-    ),
-    IssueCode.CHARGE_CAPACITY_INTEGRAL_MISMATCH: lambda f: f.with_columns(
-        pl.col("Charge capacity [A.h]") * 1.2
-    ),
-    IssueCode.DISCHARGE_ENERGY_INTEGRAL_MISMATCH: lambda f: f.with_columns(
-        pl.col("Discharge energy [W.h]") * 1.2
-    ),
+    IssueCode.DISCHARGE_CAPACITY_INTEGRAL_MISMATCH: lambda f: f.with_columns(pl.col("Discharge capacity [A.h]") * 1.2),
+    IssueCode.CHARGE_CAPACITY_INTEGRAL_MISMATCH: lambda f: f.with_columns(pl.col("Charge capacity [A.h]") * 1.2),
+    IssueCode.DISCHARGE_ENERGY_INTEGRAL_MISMATCH: lambda f: f.with_columns(pl.col("Discharge energy [W.h]") * 1.2),
     IssueCode.CHARGE_ENERGY_INTEGRAL_MISMATCH: lambda f: f.with_columns(pl.col("Charge energy [W.h]") * 0.8),
     IssueCode.TIME_GAP_TOO_LARGE: lambda f: changed(f, "Time [s]", range(75, f.height), lambda t: t + 18001),
     IssueCode.VOLTAGE_CONTINUITY: lambda f: changed(f, "Voltage [V]", range(50, 100, 2), 1.0),
@@ -188,9 +178,7 @@ def test_one_finding_per_column_and_step_when_nothing_resets(sound):
     first_of_step = [
         i.payload["row_index"]
         for i in found(
-            changed(
-                changed(sound, "Charge capacity [A.h]", [120], -1.0), "Charge capacity [A.h]", [130], -1.0
-            )
+            changed(changed(sound, "Charge capacity [A.h]", [120], -1.0), "Charge capacity [A.h]", [130], -1.0)
         )
     ]
     assert first_of_step == [120]
@@ -212,24 +200,17 @@ def test_nan_counts_as_missing_and_impedance_rows_need_no_time(sound):
     holes = changed(sound, "Time [s]", [7], float("nan"))
     (issue,) = found(holes)
     assert (issue.code, issue.payload) == ("time_missing_on_non_eis_row", {"row_index": 7, "num_rows": 1})
-    assert (
-        found(holes.with_columns(pl.when(pl.int_range(pl.len()) == 7).then(1e3).alias("Frequency [Hz]")))
-        == []
-    )
+    assert found(holes.with_columns(pl.when(pl.int_range(pl.len()) == 7).then(1e3).alias("Frequency [Hz]"))) == []
     assert found(holes.to_pandas())[0].code == "time_missing_on_non_eis_row"
 
 
-@pytest.mark.parametrize(
-    "column", ["Time [s]", "Current [A]", "Voltage [V]", "Cycle count", "Charge energy [W.h]"]
-)
+@pytest.mark.parametrize("column", ["Time [s]", "Current [A]", "Voltage [V]", "Cycle count", "Charge energy [W.h]"])
 def test_missing_columns_silence_their_rules(sound, column):
     assert found(sound.drop(column), strict=True) == []
 
 
 def test_unsigned_step_counts_do_not_wrap(sound):
-    down = changed(sound, "Step count", range(sound.height - 5, sound.height), 3).cast(
-        {"Step count": pl.UInt32}
-    )
+    down = changed(sound, "Step count", range(sound.height - 5, sound.height), 3).cast({"Step count": pl.UInt32})
     (issue,) = validate_step_count_sequential(down)
     assert issue.payload["examples"] == [{"row_index": 495, "from": 9, "to": 3, "diff": -6}]
 

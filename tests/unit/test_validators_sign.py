@@ -13,9 +13,7 @@ from ionworks.validators._bounded_fit import fit_open_circuit_slopes
 pytestmark = pytest.mark.documented
 
 
-def half_cycle(
-    current: float, *, points: int = 60, resistance: float = 0.02, noise: float = 0.0, seed: int = 0
-):
+def half_cycle(current: float, *, points: int = 60, resistance: float = 0.02, noise: float = 0.0, seed: int = 0):
     """One constant-current step of a cell with a sloping open-circuit voltage; positive current is discharge."""
     time = np.arange(points) * 30.0
     soc = (0.95 if current > 0 else 0.05) - current * time / 3600 / 5
@@ -32,17 +30,15 @@ def series(*currents: float) -> pl.DataFrame:
     for step, current in enumerate(currents):
         time, amperes, volts = half_cycle(current)
         parts.append(
-            pl.DataFrame(
-                {"Time [s]": time + start, "Current [A]": amperes, "Voltage [V]": volts}
-            ).with_columns(pl.lit(step).alias("Step count"))
+            pl.DataFrame({"Time [s]": time + start, "Current [A]": amperes, "Voltage [V]": volts}).with_columns(
+                pl.lit(step).alias("Step count")
+            )
         )
         start += time[-1] + 1
     return pl.concat(parts)
 
 
-@given(
-    st.sampled_from([-5.0, -1.0, 0.5, 3.0, 8.0]), st.integers(4, 200), st.floats(0, 0.1), st.integers(0, 99)
-)
+@given(st.sampled_from([-5.0, -1.0, 0.5, 3.0, 8.0]), st.integers(4, 200), st.floats(0, 0.1), st.integers(0, 99))
 @settings(max_examples=60, deadline=None)
 def test_either_convention_is_recognised(current, points, resistance, seed):
     time, amperes, volts = half_cycle(current, points=points, resistance=resistance, noise=1e-6, seed=seed)
@@ -136,10 +132,5 @@ def test_untimed_rows_and_rests_have_no_vote():
     assert validate_positive_current_is_discharge(hole) == []
     # A long rest leaks 10 uA while the voltage relaxes upwards, which looks like charge by positive current.
     time = np.arange(600) * 3600.0 + 1e4
-    rest = pl.DataFrame(
-        {"Time [s]": time, "Current [A]": 1e-5, "Voltage [V]": 3.3 + 1e-7 * time, "Step count": 9}
-    )
-    assert (
-        validate_positive_current_is_discharge(pl.concat([series(2), rest.cast({"Step count": pl.Int32})]))
-        == []
-    )
+    rest = pl.DataFrame({"Time [s]": time, "Current [A]": 1e-5, "Voltage [V]": 3.3 + 1e-7 * time, "Step count": 9})
+    assert validate_positive_current_is_discharge(pl.concat([series(2), rest.cast({"Step count": pl.Int32})])) == []

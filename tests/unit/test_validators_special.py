@@ -61,9 +61,7 @@ def test_swapped_step_columns_are_found(quantity):
     expected = f"charge_discharge_{quantity.split()[0]}_columns_swapped"
     assert codes(TINY, strict=True, steps_df=swapped) == [expected]
     assert codes(TINY, strict=True, steps_df=pl.DataFrame(swapped).to_pandas()) == [expected]
-    validate_measurement_data(
-        TINY, strict=True, steps_df=swapped, skip_checks=["charge_discharge_column_direction"]
-    )
+    validate_measurement_data(TINY, strict=True, steps_df=swapped, skip_checks=["charge_discharge_column_direction"])
     validate_measurement_data(TINY, steps_df=swapped)  # not strict
 
 
@@ -101,9 +99,7 @@ def test_two_full_steps_of_one_direction():
         "Discharge capacity [A.h]": [2.1, 0.0, 0.0, 2.2, 0.0, 0.0],
         "Charge capacity [A.h]": [0.0, 0.0, 0.0, 0.0, 0.0, 2.5],
     }
-    assert codes(TINY, strict=True, steps_df=steps, rated_capacity=1.0) == [
-        "consecutive_same_direction_full_steps"
-    ]
+    assert codes(TINY, strict=True, steps_df=steps, rated_capacity=1.0) == ["consecutive_same_direction_full_steps"]
     (issue,) = validate_consecutive_same_direction_full_steps(steps, 1.0)
     assert issue.payload["step_indices"] == [0, 3]
     assert issue.payload["direction"] == "discharge"
@@ -152,9 +148,7 @@ def test_eis_columns_sign_and_magnitude():
     validate_measurement_data(negated, data_type="eis")  # a strict rule
     assert codes(negated, data_type="eis", strict=True) == ["eis_zim_sign_reversed"]
     milliohm = sound.with_columns(pl.col("Z_Re [Ohm]", "Z_Im [Ohm]") * 1000)
-    assert codes(milliohm, data_type="eis", strict=True, rated_capacity=5.0) == [
-        "eis_impedance_magnitude_implausible"
-    ]
+    assert codes(milliohm, data_type="eis", strict=True, rated_capacity=5.0) == ["eis_impedance_magnitude_implausible"]
     validate_measurement_data(milliohm, data_type="eis", strict=True)  # nothing to compare with
     assert validate_eis_zim_sign(negated.head(2)) == []
 

@@ -60,7 +60,7 @@ def _seconds(start: str | None, end: str | None) -> float | None:
     return (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds()
 
 
-def create_job(call: Call, body: Any = None) -> None:  # noqa: ARG001 - always refused
+def create_job(call: Call, body: Any = None) -> None:
     """Refuse: jobs are created by submitting simulations, pipelines or optimizations."""
     raise errors.gone("Jobs are not created directly: submit simulations, pipelines or optimizations.")
 
@@ -93,7 +93,7 @@ def get_job(call: Call, job_id: str) -> dict[str, Any]:
     return job_record(call.records(_jobs).get(job_id))
 
 
-def cancel_job(call: Call, job_id: str, body: Any = None) -> dict[str, Any]:  # noqa: ARG001 - empty
+def cancel_job(call: Call, job_id: str, body: Any = None) -> dict[str, Any]:
     """Cancel a job and its children; a finished one is returned unchanged."""
     records = call.records(_jobs)
     records.get(job_id)

@@ -39,10 +39,10 @@ class JsonText(sa.types.TypeDecorator[Any]):
     impl = sa.Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:  # noqa: ARG002, D102
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> str | None:  # noqa: D102
         return None if value is None else encode_json(value)
 
-    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:  # noqa: ARG002, D102
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:  # noqa: D102
         return None if value is None else json.loads(value)
 
 

@@ -42,8 +42,8 @@ measurement_tags = sa.Table(
     sa.Index("ix_measurement_tags_used", "project_id", "tag_key", "measurement_type", "measurement_id", "tag"),
     info={"kind": "tag"},
 )
-"""``tag_key`` is the tag in lower case; all tags of a project with one key are spelled alike. The type of the measurement
-is repeated, so that tagged measurements are counted inside one index."""
+"""``tag_key`` is the tag in lower case; all tags of a project with one key are spelled alike. The type of the
+measurement is repeated, so that tagged measurements are counted inside one index."""
 
 measurement_watchers = sa.Table(
     "measurement_watchers",

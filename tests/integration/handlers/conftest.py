@@ -121,9 +121,7 @@ def _add_people(api: Api) -> None:
     _add_key(api, ADMIN, own)
     for key, organization, role in ((MEMBER, own, "Member"), (VIEWER, own, "Member"), (STRANGER, other, "Admin")):
         api.users[key] = api.insert(schema.users, email=f"{key}@example.com")
-        api.insert(
-            schema.memberships, organization_id=organization, user_id=api.users[key], role=role, is_active=True
-        )
+        api.insert(schema.memberships, organization_id=organization, user_id=api.users[key], role=role, is_active=True)
         _add_key(api, key, organization)
     api.insert(
         schema.project_members,

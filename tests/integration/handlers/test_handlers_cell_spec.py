@@ -109,7 +109,10 @@ def test_names_are_unique_in_a_project(api, make):
             ["ratings", "voltage_min"],
         ),
         ({"properties": {"mass": _quantity(69, "m**9**9**9")}}, ["properties", "mass", "unit"]),
-        ({"anode": {"properties": {"deep": [{"er": _quantity(True, "mm")}]}}}, ["anode", "properties", "deep", 0, "er", "value"]),
+        (
+            {"anode": {"properties": {"deep": [{"er": _quantity(True, "mm")}]}}},
+            ["anode", "properties", "deep", 0, "er", "value"],
+        ),
         ({"anode": {"material": {"manufacturer": "ACME"}}}, ["anode", "material", "name"]),
         ({"name": ""}, ["name"]),
         ({"form_factor": 21700}, ["form_factor"]),
@@ -166,7 +169,9 @@ def shelf(api):
 )
 def test_lists_filter(api, shelf, query, names):
     project, specs, materials = shelf
-    known = materials | {name: spec["id"] for name, spec in specs.items() if name in str(query.get("exclude_cell_spec_id"))}
+    known = materials | {
+        name: spec["id"] for name, spec in specs.items() if name in str(query.get("exclude_cell_spec_id"))
+    }
     query = {
         name: [known[one] for one in value] if isinstance(value, list) else known.get(value, value)
         for name, value in query.items()

@@ -187,7 +187,9 @@ def test_wrong_form_fields_are_422(api, fields):
 def test_a_custom_variable_joins_the_configuration(api, make):
     made = make("Extended")
     route = f"/models/{made['id']}/custom-variables"
-    expression = "(CoupledVariable('Voltage [V]') - pybamm.Parameter('Lower voltage cut-off [V]')) ** 2 / maximum(1e-3, 2)"
+    expression = (
+        "(CoupledVariable('Voltage [V]') - pybamm.Parameter('Lower voltage cut-off [V]')) ** 2 / maximum(1e-3, 2)"
+    )
     answer = api("POST", route, {"name": "Margin [V2]", "expression": expression})
     assert answer.status_code == 200, answer.text
     config = answer.json()["config"]

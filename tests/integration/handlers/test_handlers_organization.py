@@ -157,7 +157,10 @@ def test_use_counts_the_month_and_shared_time_once(api, keys):
 
 @pytest.mark.parametrize(
     ("moment", "end"),
-    [("2026-12-31T23:59:59+00:00", "2027-01-01T00:00:00+00:00"), ("2028-02-29T01:00:00+00:00", "2028-03-01T00:00:00+00:00")],
+    [
+        ("2026-12-31T23:59:59+00:00", "2027-01-01T00:00:00+00:00"),
+        ("2028-02-29T01:00:00+00:00", "2028-03-01T00:00:00+00:00"),
+    ],
 )
 def test_months_end_where_the_next_begins(moment, end):
     from ionworks.server.handlers.organization import _month

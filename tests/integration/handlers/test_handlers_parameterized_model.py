@@ -92,9 +92,7 @@ def test_the_cell_dictates_capacity_cut_offs_and_current(api, make, spec):
 
 
 def test_a_circuit_gets_the_capacity_twice(api, make, spec):
-    circuit = api.made(
-        "/models", {"name": "RC", "config": {"type": "Thevenin"}, "project_id": api.project_id}
-    )
+    circuit = api.made("/models", {"name": "RC", "config": {"type": "Thevenin"}, "project_id": api.project_id})
     made = make("RC", f"/cells/{spec['id']}/parameterized_models", model_id=circuit["id"])
     values = api("GET", f"{PATH}/{made['id']}/parameter-values").json()
     assert values["Cell capacity [A.h]"] == values["Nominal cell capacity [A.h]"] == 5.0

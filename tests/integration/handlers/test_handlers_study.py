@@ -91,7 +91,12 @@ def test_what_cannot_be_assigned(api, path, elsewhere, kind, make):
 
 def test_a_study_is_found_only_in_its_project(api, path, elsewhere):
     study = api.made(path, {"name": "Here"})["id"]
-    for method, rest, body in (("GET", "", None), ("PATCH", "", {}), ("DELETE", "", None), ("GET", "/measurements", None)):
+    for method, rest, body in (
+        ("GET", "", None),
+        ("PATCH", "", {}),
+        ("DELETE", "", None),
+        ("GET", "/measurements", None),
+    ):
         assert api(method, f"/projects/{elsewhere}/studies/{study}{rest}", body).status_code == 404
 
 

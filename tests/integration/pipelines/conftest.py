@@ -25,4 +25,6 @@ def discharge() -> pl.DataFrame:
     values[DIFFUSIVITY] = TRUE_DIFFUSIVITY
     simulation = pybamm.Simulation(pybamm.lithium_ion.SPM(), parameter_values=values, solver=pybamm.IDAKLUSolver())
     solution = simulation.solve([0, 3000], t_interp=range(0, 3001, 30))
-    return pl.DataFrame({name: solution[name](range(0, 3001, 30)) for name in ("Time [s]", "Current [A]", "Voltage [V]")})
+    return pl.DataFrame(
+        {name: solution[name](range(0, 3001, 30)) for name in ("Time [s]", "Current [A]", "Voltage [V]")}
+    )

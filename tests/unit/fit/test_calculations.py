@@ -117,7 +117,9 @@ BY_HAND = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("kind", "parameters", "fields", "expected"), BY_HAND, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(
+    ("kind", "parameters", "fields", "expected"), BY_HAND, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_by_hand(kind, parameters, fields, expected):
     found = calculate(kind, parameters, **fields)
     for name, value in expected.items():
@@ -129,7 +131,9 @@ def test_capacity_and_each_of_its_unknowns():
     found = calculate("ElectrodeCapacity", NEGATIVE, electrode="negative")
     assert found == {"Negative electrode capacity [A.h]": pytest.approx(capacity)}
     for name in NEGATIVE:
-        known = {key: value for key, value in NEGATIVE.items() if key != name} | {"Negative electrode capacity [A.h]": capacity}
+        known = {key: value for key, value in NEGATIVE.items() if key != name} | {
+            "Negative electrode capacity [A.h]": capacity
+        }
         assert calculate("ElectrodeCapacity", known, electrode="negative")[name] == pytest.approx(NEGATIVE[name])
 
 
@@ -138,7 +142,9 @@ def test_capacity_from_height_width_layers_window_loading_and_crystal():
     del base["Electrode area [m2]"]
     plain = calculate("ElectrodeCapacity", base, electrode="negative")["Negative electrode capacity [A.h]"]
     layered = {**base, "Number of electrodes connected in parallel to make a cell": 2.0}
-    assert calculate("ElectrodeCapacity", layered, electrode="negative")["Negative electrode capacity [A.h]"] == pytest.approx(2 * plain)
+    assert calculate("ElectrodeCapacity", layered, electrode="negative")[
+        "Negative electrode capacity [A.h]"
+    ] == pytest.approx(2 * plain)
     window = {**base, **{k: v for k, v in NEGATIVE_WINDOW.items() if "stoich" in k}}
     found = calculate("ElectrodeCapacity", window, electrode="negative", use_stoich_window=True)
     assert found["Negative electrode capacity [A.h]"] == pytest.approx(0.8 * plain)
@@ -155,7 +161,11 @@ def test_the_documents_minimal_pipeline_lists_what_is_missing():
     with pytest.raises(MissingParametersError) as caught:
         calculate("ElectrodeCapacity", {"Ambient temperature [K]": 298.15}, electrode="positive")
     text = str(caught.value)
-    for name in ("Positive electrode thickness [m]", "Electrode area [m2]", "Maximum concentration in positive electrode"):
+    for name in (
+        "Positive electrode thickness [m]",
+        "Electrode area [m2]",
+        "Maximum concentration in positive electrode",
+    ):
         assert name in text
 
 
@@ -173,7 +183,10 @@ def test_electrode_soh_agrees_with_pybamm(chen):
     known = {**chen, "Negative electrode capacity [A.h]": q_n, "Positive electrode capacity [A.h]": q_p,
              "Cyclable lithium capacity [A.h]": q_li}  # fmt: skip
     found = calculate("ElectrodeSOH", known)
-    for key, name in (("x_0", "Negative electrode stoichiometry at 0% SOC"), ("y_100", "Positive electrode stoichiometry at 100% SOC")):
+    for key, name in (
+        ("x_0", "Negative electrode stoichiometry at 0% SOC"),
+        ("y_100", "Positive electrode stoichiometry at 100% SOC"),
+    ):
         assert found[name] == pytest.approx(float(reference[key]), abs=1e-5)
     by_cell = calculate("ElectrodeSOH", {**known, "Nominal cell capacity [A.h]": found["Nominal cell capacity [A.h]"]},
                         options={"known value": "cell capacity"})  # fmt: skip
@@ -185,7 +198,14 @@ def test_first_cycle_efficiency(chen):
     found = calculate("ElectrodeBalanceFromFirstCycleEfficiency", known)
     q_p = found["Positive electrode capacity [A.h]"]
     area = chen["Electrode height [m]"] * chen["Electrode width [m]"]
-    expected = 63104.0 * chen["Positive electrode active material volume fraction"] * chen["Positive electrode thickness [m]"] * area * F / 3600
+    expected = (
+        63104.0
+        * chen["Positive electrode active material volume fraction"]
+        * chen["Positive electrode thickness [m]"]
+        * area
+        * F
+        / 3600
+    )
     assert q_p == pytest.approx(expected)
     assert found["Cyclable lithium capacity [A.h]"] == pytest.approx(q_p - 0.1 * 5.0 / 0.9)
     held = found["Negative electrode capacity [A.h]"] * found["Negative electrode stoichiometry at 100% SOC"]
@@ -201,19 +221,33 @@ def test_half_cell_windows_and_initial_states(chen):
     ends = [found["Positive electrode stoichiometry at 0% SOC"], found["Positive electrode stoichiometry at 100% SOC"]]
     assert ocp.curve("Positive electrode OCP [V]", np.array(ends)) == pytest.approx([3.6, 4.2], abs=1e-8)
     assert ends[0] > ends[1]
-    start = calculate("InitialStoichiometryFromVoltageHalfCell", {**chen, "Initial voltage in positive electrode [V]": 3.9}, electrode="positive")
+    start = calculate(
+        "InitialStoichiometryFromVoltageHalfCell",
+        {**chen, "Initial voltage in positive electrode [V]": 3.9},
+        electrode="positive",
+    )
     x = start["Initial stoichiometry in positive electrode"]
     assert ocp.curve("Positive electrode OCP [V]", np.array([x])) == pytest.approx([3.9], abs=1e-8)
     back = calculate("InitialVoltageFromConcentration",
                      {**chen, "Initial concentration in positive electrode [mol.m-3]": 63104.0 * x}, electrode="positive")  # fmt: skip
     assert back["Initial voltage in positive electrode [V]"] == pytest.approx(3.9, abs=1e-6)
     with pytest.raises(ValidationError, match="does not reach"):
-        calculate("InitialStoichiometryFromVoltageHalfCell", {**chen, "Initial voltage in positive electrode [V]": 9.0}, electrode="positive")
+        calculate(
+            "InitialStoichiometryFromVoltageHalfCell",
+            {**chen, "Initial voltage in positive electrode [V]": 9.0},
+            electrode="positive",
+        )
 
 
 def test_cell_mass(chen):
     known = {**chen}
-    layers = ("Negative current collector", "Negative electrode", "Separator", "Positive electrode", "Positive current collector")
+    layers = (
+        "Negative current collector",
+        "Negative electrode",
+        "Separator",
+        "Positive electrode",
+        "Positive current collector",
+    )
     expected = sum(known[f"{layer} thickness [m]"] * known[f"{layer} density [kg.m-3]"] for layer in layers)
     expected *= known["Electrode height [m]"] * known["Electrode width [m]"]
     assert calculate("CellMass", known)["Cell mass [kg]"] == pytest.approx(expected)
@@ -233,9 +267,17 @@ def test_ocp_interpolant(kind):
 def test_other_interpolants():
     entropy = calculate("EntropicChangeDataInterpolant", {}, {"Stoichiometry": X.tolist(), "Entropic change [V.K-1]": (1e-4 * X).tolist(),
                         "Voltage [V]": X.tolist()}, electrode="negative", options={"scale factor": 2.0})  # fmt: skip
-    assert Known(entropy, "t").curve("Negative electrode OCP entropic change [V.K-1]", np.array([0.5])) == pytest.approx([1e-4])
+    assert Known(entropy, "t").curve(
+        "Negative electrode OCP entropic change [V.K-1]", np.array([0.5])
+    ) == pytest.approx([1e-4])
     d = {"Stoichiometry": X.tolist(), "Diffusivity [m2.s-1]": (10 ** (-14 - X)).tolist(), "Voltage [V]": X.tolist()}
-    diffusivity = calculate("DiffusivityDataInterpolant", {}, d, electrode="negative", options={"transformation": "log", "scale factor": True})
+    diffusivity = calculate(
+        "DiffusivityDataInterpolant",
+        {},
+        d,
+        electrode="negative",
+        options={"transformation": "log", "scale factor": True},
+    )
     known = Known({**diffusivity, "Negative particle diffusivity scale factor": 3.0}, "t")
     found = known.curve("Negative particle diffusivity [m2.s-1]", np.array([0.333]), T=300.0)
     assert found == pytest.approx(3 * 10 ** (-14 - 0.333), rel=1e-6)
@@ -263,8 +305,18 @@ def test_arrhenius_regression_recovers_its_energy():
 
 
 def test_slopes_to_knots():
-    parameters = {"tau at SOC 0 [s]": 10.0, "tau slope from SOC 0 to 0.5 [s]": 4.0, "tau slope from SOC 0.5 to 1 [s]": -2.0}
-    found = calculate("SlopesToKnots", parameters, base_parameter_name="tau [s]", breakpoint_values=[0, 0.5, 1], breakpoint_parameter_name="SOC")
+    parameters = {
+        "tau at SOC 0 [s]": 10.0,
+        "tau slope from SOC 0 to 0.5 [s]": 4.0,
+        "tau slope from SOC 0.5 to 1 [s]": -2.0,
+    }
+    found = calculate(
+        "SlopesToKnots",
+        parameters,
+        base_parameter_name="tau [s]",
+        breakpoint_values=[0, 0.5, 1],
+        breakpoint_parameter_name="SOC",
+    )
     assert found == {"tau at SOC 0 [s]": 10.0, "tau at SOC 0.5 [s]": 12.0, "tau at SOC 1 [s]": 11.0}
 
 
@@ -296,7 +348,9 @@ def test_msmr_windows_voltage_and_entropy():
     limits = {"Lower voltage cut-off [V]": 3.5, "Upper voltage cut-off [V]": 4.3}
     found = calculate("MSMRElectrodeSOHHalfCell", {**SITES, **limits}, electrode="positive")
     assert found["Positive electrode stoichiometry at 100% SOC"] == pytest.approx(filling(4.3))
-    start = calculate("InitialStoichiometryFromVoltageMSMRHalfCell", {**SITES, "Initial voltage [V]": 4.0}, electrode="positive")
+    start = calculate(
+        "InitialStoichiometryFromVoltageMSMRHalfCell", {**SITES, "Initial voltage [V]": 4.0}, electrode="positive"
+    )
     assert start["Initial stoichiometry in positive electrode"] == pytest.approx(filling(4.0))
     entropy = calculate("EntropicChangeFromMSMRFunction", SITES, electrode="positive", voltage_limits=[3.2, 4.6])
     in_t = (filling(3.9, 298.2) - filling(3.9, 298.1)) / 0.1
@@ -309,7 +363,11 @@ def test_average_of_two_directions():
     both = {}
     for direction, shift in (("lithiation", 0.0), ("delithiation", 0.1)):
         stem = f"Positive electrode {direction} host site"
-        both |= {f"{stem} standard potential [V]": [4.0 + shift], f"{stem} occupancy fraction": [1.0], f"{stem} ideality factor": [1.0 + shift]}
+        both |= {
+            f"{stem} standard potential [V]": [4.0 + shift],
+            f"{stem} occupancy fraction": [1.0],
+            f"{stem} ideality factor": [1.0 + shift],
+        }
     found = calculate("AverageMSMRParameters", both, electrode="positive")
     assert found["Positive electrode host site standard potential (0) [V]"] == pytest.approx(4.05)
     assert found["Positive electrode host site ideality factor (0)"] == pytest.approx(1.05)
@@ -324,7 +382,9 @@ def test_msmr_full_cell_capacities():
     assert found["Negative electrode capacity [A.h]"] == pytest.approx(6.2)
 
 
-@pytest.mark.parametrize("kind", ["ArrheniusDiffusivityFromMSMRData", "OCPDataInterpolantMSMRExtrapolation", "SlopesToKnots2D"])
+@pytest.mark.parametrize(
+    "kind", ["ArrheniusDiffusivityFromMSMRData", "OCPDataInterpolantMSMRExtrapolation", "SlopesToKnots2D"]
+)
 def test_rare_calculations_say_so(kind):
     assert kind not in CALCULATIONS
     with pytest.raises(ValidationError, match="not supported by this engine"):

@@ -51,7 +51,10 @@ SPECS = [
     *({"type": kind} for kind in ("SSE", "MSE", "RMSE", "MAE", "Max")),
     {"type": "ChiSquare", "variable_standard_deviations": {"V": 0.3}},
     {"type": "GaussianLogLikelihood", "sigma": {"V": 0.3}},
-    {"type": "MultiCost", "costs": [{"cost": {"type": "SSE"}, "weight": 2.0}, {"cost": {"type": "Max"}, "weight": 0.5}]},
+    {
+        "type": "MultiCost",
+        "costs": [{"cost": {"type": "SSE"}, "weight": 2.0}, {"cost": {"type": "Max"}, "weight": 0.5}],
+    },
 ]
 
 
@@ -92,8 +95,13 @@ def test_weights_and_structure():
 
 def test_normalizations_by_hand():
     expected = {
-        "mean": 7 / 3, "range": 3.0, "sum_squares": 21.0, "mean_squares": 7.0, "root_mean_squares": math.sqrt(7),
-        "identity": 1.0, 2.5: 2.5,
+        "mean": 7 / 3,
+        "range": 3.0,
+        "sum_squares": 21.0,
+        "mean_squares": 7.0,
+        "root_mean_squares": math.sqrt(7),
+        "identity": 1.0,
+        2.5: 2.5,
     }
     for rule, value in expected.items():
         assert normalization_scale(rule, DATA) == pytest.approx(value)

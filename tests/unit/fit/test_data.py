@@ -63,7 +63,15 @@ def test_transforms():
     line = np.linspace(0, 1, 12)
     bent = {"Capacity [A.h]": line.tolist(), "Voltage [V]": (4 - line - 0.5 * np.maximum(line - 0.5, 0)).tolist()}
     smooth = load_measurement(
-        {"data": bent, "options": {"filters": {"Voltage [V]": {"filter_type": "savgol", "parameters": {"window_length": 5, "polyorder": 1}}}}}, {}
+        {
+            "data": bent,
+            "options": {
+                "filters": {
+                    "Voltage [V]": {"filter_type": "savgol", "parameters": {"window_length": 5, "polyorder": 1}}
+                }
+            },
+        },
+        {},
     )
     assert smooth.column("Voltage [V]")[2] == pytest.approx(bent["Voltage [V]"][2])
     cut = load_measurement({"data": bent, "options": {"remove_extremes": True}}, {})

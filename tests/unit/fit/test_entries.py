@@ -55,7 +55,9 @@ def test_nyman_electrolyte_by_hand():
     expected = 8.794e-11 * c**2 - 3.972e-10 * c + 4.862e-10
     assert known.curve("Electrolyte diffusivity [m2.s-1]", np.array([1200.0]), T=298.15) == pytest.approx([expected])
     conductivity = 0.1297 * c**3 - 2.51 * c**1.5 + 3.329 * c
-    assert known.curve("Electrolyte conductivity [S.m-1]", np.array([1200.0]), T=298.15) == pytest.approx([conductivity])
+    assert known.curve("Electrolyte conductivity [S.m-1]", np.array([1200.0]), T=298.15) == pytest.approx(
+        [conductivity]
+    )
     assert known.number("Cation transference number") == pytest.approx(0.2594)
 
 
@@ -65,7 +67,9 @@ def test_landesfeind_electrolyte():
     assert found == pytest.approx([0.9487], rel=0.05)  # about 9.5 mS/cm at 1 mol/l and 25 degC
     with pytest.raises(ValidationError, match="EC:EMC"):
         named("landesfeind_electrolyte", c_e=1000.0, system="water")
-    with pytest.raises(ValidationError, match=r"'EMC:FEC \(19:1\)' is not supported by this engine; supported: EC:EMC \(3:7\)"):
+    with pytest.raises(
+        ValidationError, match=r"'EMC:FEC \(19:1\)' is not supported by this engine; supported: EC:EMC \(3:7\)"
+    ):
         named("landesfeind_electrolyte", c_e=1000.0, system="EMC:FEC (19:1)")
 
 
@@ -80,9 +84,13 @@ def test_arrhenius_entries():
             "Initial concentration in electrolyte [mol.m-3]": 1000.0}  # fmt: skip
     values = named("arrhenius_butler_volmer_exchange_current_density", electrode="positive")
     known = Known({**values, **free}, "t")
-    half = known.curve("Positive electrode exchange-current density [A.m-2]", np.array([1000.0]), c=500.0, m=1000.0, T=298.15)
+    half = known.curve(
+        "Positive electrode exchange-current density [A.m-2]", np.array([1000.0]), c=500.0, m=1000.0, T=298.15
+    )
     assert half == pytest.approx([2.0])
-    quarter = known.curve("Positive electrode exchange-current density [A.m-2]", np.array([250.0]), c=500.0, m=1000.0, T=298.15)
+    quarter = known.curve(
+        "Positive electrode exchange-current density [A.m-2]", np.array([250.0]), c=500.0, m=1000.0, T=298.15
+    )
     assert quarter == pytest.approx([1.0])
 
 
@@ -94,11 +102,20 @@ def test_average_ocp():
 
 @pytest.mark.parametrize("formulation", ["knots", "slopes"])
 def test_piecewise(formulation):
-    arguments = {"base_parameter_name": "tau [s]", "breakpoint_values": [0, 0.5, 1], "breakpoint_parameter_name": "SOC", "smoothing": 1e-5}
+    arguments = {
+        "base_parameter_name": "tau [s]",
+        "breakpoint_values": [0, 0.5, 1],
+        "breakpoint_parameter_name": "SOC",
+        "smoothing": 1e-5,
+    }
     values = named("PiecewiseInterpolation1D", formulation=formulation, **arguments)
     free = {"tau at SOC 0 [s]": 10.0, "tau at SOC 0.5 [s]": 12.0, "tau at SOC 1 [s]": 11.0}
     if formulation == "slopes":
-        free = {"tau at SOC 0 [s]": 10.0, "tau slope from SOC 0 to 0.5 [s]": 4.0, "tau slope from SOC 0.5 to 1 [s]": -2.0}
+        free = {
+            "tau at SOC 0 [s]": 10.0,
+            "tau slope from SOC 0 to 0.5 [s]": 4.0,
+            "tau slope from SOC 0.5 to 1 [s]": -2.0,
+        }
     found = Known({**values, **free}, "t").curve("tau [s]", np.array([0.0, 0.25, 0.5, 0.75, 1.0]))
     assert found == pytest.approx([10, 11, 12, 11.5, 11], abs=1e-3)
 
@@ -123,21 +140,41 @@ def test_filler_entries_can_be_read_back(name):
 def test_electrolyte_arrhenius_entries_leave_the_reference_free():
     for what, unit in (("diffusivity", "m2.s-1"), ("conductivity", "S.m-1")):
         values = named(f"arrhenius_electrolyte_{what}")
-        free = {f"Electrolyte reference {what} [{unit}]": 2.0, f"Electrolyte {what} activation energy [J.mol-1]": 0.0, "Reference temperature [K]": 300.0}
-        assert Known({**values, **free}, "t").curve(f"Electrolyte {what} [{unit}]", np.array([1000.0]), T=320.0) == pytest.approx([2.0])
+        free = {
+            f"Electrolyte reference {what} [{unit}]": 2.0,
+            f"Electrolyte {what} activation energy [J.mol-1]": 0.0,
+            "Reference temperature [K]": 300.0,
+        }
+        assert Known({**values, **free}, "t").curve(
+            f"Electrolyte {what} [{unit}]", np.array([1000.0]), T=320.0
+        ) == pytest.approx([2.0])
 
 
 def test_references():
-    task = {"name": "e", "config": {"element_type": "entry", "pipeline_id": "p", "keep": ["a"]}, "pipelines": {"p": {"a": 1.0, "b": 2.0}}}
+    task = {
+        "name": "e",
+        "config": {"element_type": "entry", "pipeline_id": "p", "keep": ["a"]},
+        "pipelines": {"p": {"a": 1.0, "b": 2.0}},
+    }
     assert run_element(task)["parameters"] == {"a": 1.0}
     task["config"] = {"element_type": "entry", "pipeline_id": "p", "keep": ["z"]}
     with pytest.raises(ValidationError, match="'z'"):
         run_element(task)
-    spec = {"anode": {"properties": {"thickness": {"value": 85.0, "unit": "µm"}, "porosity": {"value": 25, "unit": "%"}}}}
-    mapping = {"Negative electrode thickness [m]": "anode.properties.thickness", "Negative electrode porosity": "anode.properties.porosity"}
-    task = {"name": "e", "config": {"element_type": "entry", "cell_spec_id": "c", "mapping": mapping}, "cell_specs": {"c": spec}}
+    spec = {
+        "anode": {"properties": {"thickness": {"value": 85.0, "unit": "µm"}, "porosity": {"value": 25, "unit": "%"}}}
+    }
+    mapping = {
+        "Negative electrode thickness [m]": "anode.properties.thickness",
+        "Negative electrode porosity": "anode.properties.porosity",
+    }
+    task = {
+        "name": "e",
+        "config": {"element_type": "entry", "cell_spec_id": "c", "mapping": mapping},
+        "cell_specs": {"c": spec},
+    }
     assert run_element(task)["parameters"] == {
-        "Negative electrode thickness [m]": pytest.approx(85e-6), "Negative electrode porosity": pytest.approx(0.25),
+        "Negative electrode thickness [m]": pytest.approx(85e-6),
+        "Negative electrode porosity": pytest.approx(0.25),
     }
 
 

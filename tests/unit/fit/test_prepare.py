@@ -52,12 +52,19 @@ def test_the_documents_simple_pipeline_without_any_model():
 
 
 def test_labels_order_and_both_array_spellings():
-    elements = {"b": {"element_type": "Direct Entry", "values": {"x": 1}}, "a": {"element_type": "Calculation", "type": "OpenCircuitLimits"}}
+    elements = {
+        "b": {"element_type": "Direct Entry", "values": {"x": 1}},
+        "a": {"element_type": "Calculation", "type": "OpenCircuitLimits"},
+    }
     prepared = prepare({"elements": elements})
     assert [(item.name, item.element_type) for item in prepared.elements] == [("b", "entry"), ("a", "calculation")]
     objectives = {"298.15": {"type": "CurrentDriven", "data": "db:a", "options": {"model": "SPM"}}}
     for label in ("array_data_fit", "arraydatafit", "Array Data Fit"):
-        config = {"elements": {"a": {"element_type": label, "objectives": objectives, "parameters": {"x": {"bounds": [0, 1]}}}}}
+        config = {
+            "elements": {
+                "a": {"element_type": label, "objectives": objectives, "parameters": {"x": {"bounds": [0, 1]}}}
+            }
+        }
         assert prepare(config).elements[0].element_type == "array_data_fit"
 
 
@@ -67,19 +74,29 @@ def test_empty_or_shapeless(config):
 
 
 def test_simple_pipelines_have_one_fit():
-    found = issues({"elements": {"one": FIT, "two": {"element_type": "validation", "objectives": FIT["objectives"]}}}, simple=True)
+    found = issues(
+        {"elements": {"one": FIT, "two": {"element_type": "validation", "objectives": FIT["objectives"]}}}, simple=True
+    )
     assert found[0]["element"] == "two"
     assert "one, two" in found[0]["message"]
 
 
 HOSTILE = {
     "type": {"element_type": "entry", "values": {"x": {"$type": "os.system", "children": []}}},
-    "model base": {"element_type": "entry", "values": {"model": {"type": "custom", "model": {"base_class": "subprocess.Popen"}}}},
+    "model base": {
+        "element_type": "entry",
+        "values": {"model": {"type": "custom", "model": {"base_class": "subprocess.Popen"}}},
+    },
     "module": {"element_type": "entry", "values": {"model": {"type": "x", "module": "os"}}},
     "path": {"element_type": "entry", "path": "/etc/passwd"},
     "file": {**FIT, "objectives": {"v": {"data": "file:/etc/passwd"}}},
     "folder": {**FIT, "objectives": {"v": {"data": {"data": "folder:/etc"}}}},
-    "penalty": {**FIT, "objectives": {"v": {"data": "db:1", "penalties": [{"type": "Penalty", "fun": {"$type": "antigravity.x", "children": []}}]}}},
+    "penalty": {
+        **FIT,
+        "objectives": {
+            "v": {"data": "db:1", "penalties": [{"type": "Penalty", "fun": {"$type": "antigravity.x", "children": []}}]}
+        },
+    },
     "pickled": {"element_type": "entry", "values": {"x": {"py/object": "os.system"}}},
 }
 
@@ -98,7 +115,11 @@ def test_hostile_documents_are_refused_by_element(name):
         ({**FIT, "cost": {"type": "XX"}}, "cost", "RMSE"),
         ({**FIT, "parameters": {"p": {"bounds": [1, 0]}}}, "parameters.p", None),
         ({**FIT, "parameters": {"p": {"lower": 0}}}, "parameters.p", None),
-        ({**FIT, "objectives": {"v": {"data": "db:1", "options": {"model": "NOPE"}}}}, "objectives.v.options.model", None),
+        (
+            {**FIT, "objectives": {"v": {"data": "db:1", "options": {"model": "NOPE"}}}},
+            "objectives.v.options.model",
+            None,
+        ),
         ({**FIT, "objectives": {"v": {"data": "other.data"}}}, "objectives.v.data", "db:<measurement id>"),
         ({**FIT, "multistarts": 100000}, "multistarts", None),
     ],

@@ -42,7 +42,9 @@ def test_a_zero_bound_is_no_bound_of_a_logarithm():
 
 @pytest.mark.parametrize("sampler", ["LatinHypercube", "Uniform"])
 def test_starting_points_fill_the_box_and_are_reproducible(sampler):
-    space = read_space({"a": {"initial_value": 3.0, "bounds": [1, 5]}, "b": {"bounds": [1e-3, 1e1], "transform": "Log10"}})
+    space = read_space(
+        {"a": {"initial_value": 3.0, "bounds": [1, 5]}, "b": {"bounds": [1e-3, 1e1], "transform": "Log10"}}
+    )
     points = starting_points(space, 9, sampler, np.random.default_rng(3))
     again = starting_points(space, 9, sampler, np.random.default_rng(3))
     assert np.array_equal(points, again)
@@ -58,8 +60,16 @@ def test_latin_hypercube_has_one_point_per_stratum():
 
 
 def test_guess_distributions():
-    uniform = {"bounds": [0, 8], "initial_value": 4, "initial_guess_distribution": {"distribution": "Uniform", "lb": 1, "ub": 2}}
-    point = {"bounds": [0, 8], "initial_value": 4, "initial_guess_distribution": {"distribution": "PointMass", "value": 5}}
+    uniform = {
+        "bounds": [0, 8],
+        "initial_value": 4,
+        "initial_guess_distribution": {"distribution": "Uniform", "lb": 1, "ub": 2},
+    }
+    point = {
+        "bounds": [0, 8],
+        "initial_value": 4,
+        "initial_guess_distribution": {"distribution": "PointMass", "value": 5},
+    }
     space = read_space({"u": uniform, "p": point})
     values = space.physical(np.array(starting_points(space, 5, "Uniform", np.random.default_rng(0))))[1:]
     assert np.all((values[:, 0] >= 1) & (values[:, 0] <= 2))

@@ -21,7 +21,11 @@ SERIES = pl.DataFrame(
 @pytest.mark.parametrize("series", [SERIES, SERIES.to_pandas()], ids=["polars", "pandas"])
 def test_voltage_and_current_over_hours(series) -> None:
     voltage, current = SimulationResult(time_series=series, steps=None).plot()
-    assert (voltage.get_ylabel(), current.get_ylabel(), current.get_xlabel()) == ("Voltage [V]", "Current [A]", "Time [h]")
+    assert (voltage.get_ylabel(), current.get_ylabel(), current.get_xlabel()) == (
+        "Voltage [V]",
+        "Current [A]",
+        "Time [h]",
+    )
     curve = voltage.get_lines()[-1]
     assert list(curve.get_xdata()) == [0.0, 0.5, 0.5, 1.0]
     assert list(curve.get_ydata()) == [4.1, 3.5, 3.6, 3.7]
