@@ -1,21 +1,24 @@
-"""Fits against PyBOP, both in one process: same data, bounds, start and accuracy.
+"""Fits against PyBOP: same data, bounds, start and accuracy; the two take turns, so a busy machine slows both.
 
-Run in an environment that also has PyBOP (it asks for numpy < 2.4): ``python benchmarks/fits.py [rounds]``.
-Every line is a median. "set-up" is everything before the first evaluation; "cold" has no prepared model in memory.
+``python benchmarks/fits.py [rounds]``. Every number is a median. PyBOP lives in an environment of its own, made by the
+first run under the user's cache folder. "set-up" is everything before the first evaluation; "cold" has no prepared
+model in memory; evaluations per second leave the set-up of both out.
 """
 
-# ruff: noqa: E402, E501, SLF001, NPY002
-import contextlib
-import importlib.util
-import io
+# ruff: noqa: E402, E501, SLF001
+import json
 import os
 import statistics
+import subprocess
 import sys
 import time
+import venv
 import warnings
+from pathlib import Path
 
 os.environ["PYBAMM_DISABLE_TELEMETRY"] = "true"
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
 warnings.filterwarnings("ignore")
 
 import numpy as np
@@ -23,17 +26,24 @@ import pybamm
 
 from ionworks.server.engine.parameters import write_parameters
 from ionworks.server.fit import evaluate
+from ionworks.server.fit.crew import crew
 from ionworks.server.fit.datafit import run_data_fit
 from ionworks.server.fit.fit_setup import build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.task import Task
 
-ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+PYBOP = "26.3"
 VOLTAGE = "Voltage [V]"
 NAMES = ("Negative particle diffusivity [m2.s-1]", "Positive particle diffusivity [m2.s-1]")
 BASE = np.array([pybamm.ParameterValues("Chen2020")[name] for name in NAMES])
 LOWER, UPPER, TRUTH, START = BASE * 0.1, BASE * 10, BASE * [1.5, 0.6], BASE * [0.2, 4.0]
 TIMES = np.linspace(0, 3300, 100)
 WIRE = write_parameters(pybamm.ParameterValues("Chen2020"))
+POPULATIONS = {
+    "differential evolution": ({"type": "DifferentialEvolution", "population_size": 30}, 30),
+    "CMA-ES": ({"type": "CMAES", "population_size": 6}, 6),
+}
+"""Our spelling of PyBOP's optimizers, with the population size PyBOP uses for two parameters."""
 
 
 def voltage(model, values):
@@ -44,177 +54,194 @@ def voltage(model, values):
     return simulation.solve([0, 3300], t_interp=TIMES)[VOLTAGE].data
 
 
-def measured(model):
-    clean = voltage(model, TRUTH)
-    return clean, clean + 1e-3 * np.random.default_rng(42).standard_normal(len(clean))
+class Contest:
+    """Data of one model, and both sides' fits of it."""
+
+    def __init__(self, model, pybop):
+        self.model = model
+        self.clean = voltage(model, TRUTH)
+        noisy = self.clean + 1e-3 * np.random.default_rng(42).standard_normal(len(self.clean))
+        self.columns = {"Time [s]": TIMES.tolist(), "Current [A]": [5.0] * len(TIMES), VOLTAGE: noisy.tolist()}
+        self.pybop = pybop
+
+    def task(self, optimizer=None, cost=None, workers=2, seed=1):
+        objective = {"type": "CurrentDriven", "data": self.columns, "options": {"model": {"type": self.model}}}
+        parameters = {
+            name: {"initial_value": float(s), "bounds": [float(a), float(b)], "transform": "Log10"}
+            for name, s, a, b in zip(NAMES, START, LOWER, UPPER, strict=True)
+        }
+        config = {
+            "element_type": "data_fit",
+            "objectives": {"1C": objective},
+            "parameters": parameters,
+            "options": {"seed": seed},
+        }
+        config |= {key: value for key, value in (("optimizer", optimizer), ("cost", cost)) if value}
+        return Task("fit", config, parameters=WIRE, options={"workers": workers})
+
+    def ours(self, seed, optimizer=None, *, is_cold=False):
+        if is_cold:
+            evaluate.prepared.cache_clear()
+        task = self.task(optimizer, {"type": "RMSE"} if optimizer else None, seed=seed)
+        begun = time.perf_counter()
+        parameters = read_parameters_of(task.config)
+        build_problem(
+            task,
+            task.config,
+            parameters,
+            build_objectives(task, parameters, task.config["objectives"], optimizer),
+            None,
+        )
+        set_up = time.perf_counter() - begun
+        begun = time.perf_counter()
+        result = run_data_fit(task).result  # sets up once more, from memory
+        return {
+            "seconds": time.perf_counter() - begun + (set_up if is_cold else 0),
+            "evaluations": result["evaluations"],
+            "x": result["x"],
+            "set_up": set_up,
+        }
+
+    def theirs(self, seed, optimizer):
+        bounds = [
+            [name, float(a), float(b), float(s)] for name, a, b, s in zip(NAMES, LOWER, UPPER, START, strict=True)
+        ]
+        request = {
+            "model": self.model,
+            "optimizer": optimizer,
+            "seed": seed,
+            "data": self.columns,
+            "parameters": bounds,
+        }
+        self.pybop.stdin.write(json.dumps(request) + "\n")
+        self.pybop.stdin.flush()
+        return json.loads(self.pybop.stdout.readline())
+
+    def problem(self, workers=1):
+        task = self.task({"type": "DifferentialEvolution"}, {"type": "RMSE"}, workers)
+        parameters = read_parameters_of(task.config)
+        objectives = build_objectives(task, parameters, task.config["objectives"], task.config["optimizer"])
+        return task, build_problem(task, task.config, parameters, objectives, None)
+
+    def show(self, name, runs):
+        rmse = statistics.median(
+            1e3 * np.sqrt(np.mean((voltage(self.model, run["x"]) - self.clean) ** 2)) for run in runs
+        )
+        seconds = statistics.median(run["seconds"] for run in runs)
+        evaluations = statistics.median(run["evaluations"] for run in runs)
+        print(
+            f"  {name:40s} {seconds:7.3f} s {evaluations:6.0f} evaluations {rate(runs):7.0f} /s {rmse:6.3f} mV",
+            flush=True,
+        )
+        return seconds
 
 
-def task(model, data, optimizer=None, cost=None, workers=2, seed=1):
-    columns = {"Time [s]": TIMES.tolist(), "Current [A]": [5.0] * len(TIMES), VOLTAGE: data.tolist()}
-    objective = {"type": "CurrentDriven", "data": columns, "options": {"model": {"type": model}}}
-    parameters = {
-        name: {"initial_value": float(s), "bounds": [float(a), float(b)], "transform": "Log10"}
-        for name, s, a, b in zip(NAMES, START, LOWER, UPPER, strict=True)
+def rate(runs):
+    return statistics.median(run["evaluations"] / (run["seconds"] - run["set_up"]) for run in runs)
+
+
+def compare(contest):
+    print(f"{contest.model}: two diffusivities, 1 mV noise; best possible about 0.2 mV from the truth")
+    kinds = {
+        "cold": lambda seed: contest.ours(seed, is_cold=True),
+        "warm": contest.ours,
+        **{f"ours {name}": lambda seed, spec=spec: contest.ours(seed, spec) for name, (spec, _) in POPULATIONS.items()},
+        **{
+            f"PyBOP {name}": lambda seed, name=name: contest.theirs(seed, name)
+            for name in ("Nelder-Mead", "L-BFGS-B", *POPULATIONS)
+        },
     }
-    config = {
-        "element_type": "data_fit",
-        "objectives": {"1C": objective},
-        "parameters": parameters,
-        "options": {"seed": seed},
+    for spec, _ in POPULATIONS.values():
+        contest.ours(0, spec)  # compiles, starts the helper and lets it load
+    crew(1).wait_until_up()
+    runs = {name: [] for name in kinds}
+    for seed in range(ROUNDS):
+        for name, run in kinds.items():
+            runs[name].append(run(seed))
+    seconds = {
+        name: contest.show(f"ours, defaults, {name}" if name in ("cold", "warm") else name, rows)
+        for name, rows in runs.items()
     }
-    config |= {key: value for key, value in (("optimizer", optimizer), ("cost", cost)) if value}
-    return Task("fit", config, parameters=WIRE, options={"workers": workers})
-
-
-def timed(function):
-    begun = time.perf_counter()
-    result = function()
-    return time.perf_counter() - begun, result
-
-
-def row(name, seconds, evaluations, rmse_mv):
+    best = min(value for name, value in seconds.items() if name.startswith("PyBOP"))
     print(
-        f"  {name:48s} {seconds:7.3f} s  {evaluations:6.0f} evaluations  {evaluations / seconds:7.0f} /s  {rmse_mv:6.3f} mV",
+        f"  set-up and fit against PyBOP's best: warm {best / seconds['warm']:.1f} x, cold {best / seconds['cold']:.1f} x"
+    )
+    ratios = [f"{name} {rate(runs[f'ours {name}']) / rate(runs[f'PyBOP {name}']):.1f} x" for name in POPULATIONS]
+    print(f"  evaluations per second: {', '.join(ratios)}", flush=True)
+
+
+def evaluation_cost(contest):
+    _, problem = contest.problem()
+    z = problem.space.initial
+    problem.costs(np.stack([z, z]))
+    prepared = problem.objectives[0]._model
+    simulation, inputs = prepared._plain, prepared.all_inputs(problem.space.as_inputs(z), 5.0)
+    bare, inside = [], []
+    for _ in range(40):
+        bare.append(
+            timed(lambda: simulation.solver.solve(simulation.built_model, [0, 3300], inputs=inputs, t_interp=TIMES))
+        )
+        inside.append(timed(lambda: problem.cost(z)))
+    ratio = statistics.median(inside) / statistics.median(bare)
+    print(
+        f"{contest.model}: evaluation inside a fit {1e3 * statistics.median(inside):.2f} ms: {ratio:.2f} x a bare solver.solve",
         flush=True,
     )
 
 
-def ours(model, data, clean, name, optimizer=None, cost=None, *, is_cold=False):
-    seconds, evaluations = [], []
-    for round_number in range(ROUNDS):
-        if is_cold:
-            evaluate.prepared.cache_clear()
-        elapsed, output = timed(lambda seed=round_number: run_data_fit(task(model, data, optimizer, cost, seed=seed)))
-        seconds.append(elapsed)
-        evaluations.append(output.result["evaluations"])
-    rmse = 1e3 * np.sqrt(np.mean((voltage(model, output.result["x"]) - clean) ** 2))
-    row(name, statistics.median(seconds), statistics.median(evaluations), rmse)
-    return statistics.median(seconds), statistics.median(evaluations) / statistics.median(seconds)
-
-
-def theirs(model, data, clean, name, make):
-    import pybop
-    from scipy import stats
-
-    seconds, evaluations = [], []
-    for seed in range(ROUNDS):
-        np.random.seed(seed)
-        begun = time.perf_counter()
-        parameters = pybamm.ParameterValues("Chen2020")
-        for key, a, b, s in zip(NAMES, LOWER, UPPER, START, strict=True):
-            parameters[key] = pybop.Parameter(
-                distribution=stats.loguniform(a, b), initial_value=s, transformation=pybop.LogTransformation()
-            )
-        dataset = pybop.Dataset({"Time [s]": TIMES, "Current [A]": 5.0 * np.ones(len(TIMES)), VOLTAGE: data})
-        simulator = pybop.pybamm.Simulator(
-            getattr(pybamm.lithium_ion, model)(), parameter_values=parameters, protocol=dataset
-        )
-        problem = pybop.Problem(simulator, pybop.RootMeanSquaredError(dataset))
-        count = [0]
-        original = problem._simulator.solve_batch
-
-        def spy(inputs, *arguments, count=count, original=original, **keywords):
-            count[0] += len(inputs)
-            return original(inputs, *arguments, **keywords)
-
-        problem._simulator.solve_batch = spy
-        with contextlib.redirect_stdout(io.StringIO()):
-            found = make(pybop, problem, seed).run()
-        seconds.append(time.perf_counter() - begun)
-        evaluations.append(count[0])
-    rmse = 1e3 * np.sqrt(np.mean((voltage(model, found.x) - clean) ** 2))
-    row(name, statistics.median(seconds), statistics.median(evaluations), rmse)
-    return statistics.median(seconds), statistics.median(evaluations) / statistics.median(seconds)
-
-
-PYBOP = {
-    "PyBOP CMA-ES": lambda p, q, seed: p.CMAES(q, options=p.PintsOptions()),
-    "PyBOP Nelder-Mead": lambda p, q, seed: p.NelderMead(q, options=p.PintsOptions()),
-    "PyBOP L-BFGS-B with gradient": lambda p, q, seed: p.SciPyMinimize(
-        q, options=p.SciPyMinimizeOptions(method="L-BFGS-B", jac=True)
-    ),
-    "PyBOP differential evolution": lambda p, q, seed: p.SciPyDifferentialEvolution(
-        q, options=p.SciPyDifferentialEvolutionOptions(seed=seed, polish=False)
-    ),
-}
-
-
-def compare(model):
-    clean, data = measured(model)
-    print(f"{model}: two diffusivities, 1 mV noise; best possible about 0.2 mV from the truth")
-    rmse = {"type": "RMSE"}
-    cold, _ = ours(model, data, clean, "ours, defaults, cold", is_cold=True)
-    warm, _ = ours(model, data, clean, "ours, defaults, warm")
-    ours(
-        model,
-        data,
-        clean,
-        "ours, first population fit (may compile)",
-        {"type": "DifferentialEvolution", "population_size": 30},
-        rmse,
-    )
-    _, evolution = ours(
-        model,
-        data,
-        clean,
-        "ours, differential evolution, warm",
-        {"type": "DifferentialEvolution", "population_size": 30},
-        rmse,
-    )
-    _, cma = ours(model, data, clean, "ours, CMA-ES, warm", {"type": "CMAES", "population_size": 6}, rmse)
-    if importlib.util.find_spec("pybop") is None:
-        print("  PyBOP is not installed here: no comparison")
-        return
-    found = {name: theirs(model, data, clean, name, make) for name, make in PYBOP.items()}
-    best = min(seconds for seconds, _ in found.values())
-    print(f"  set-up and fit against PyBOP's best: warm {best / warm:.1f} x, cold {best / cold:.1f} x")
-    print(
-        f"  evaluations per second: differential evolution {evolution / found['PyBOP differential evolution'][1]:.1f} x, "
-        f"CMA-ES {cma / found['PyBOP CMA-ES'][1]:.1f} x"
-    )
-
-
-def evaluation_cost(model):
-    _, data = measured(model)
-    point = task(model, data)
-    parameters = read_parameters_of(point.config)
-    objectives = build_objectives(point, parameters, point.config["objectives"])
-    problem = build_problem(point, point.config, parameters, objectives, None)
-    z = problem.space.initial
-    problem.costs(np.stack([z, z]))
-    inside = statistics.median(timed(lambda: problem.cost(z))[0] for _ in range(40))
-    prepared = objectives[0]._model
-    simulation = prepared._plain
-    inputs = prepared.all_inputs(problem.space.as_inputs(z), 5.0)
-    bare = statistics.median(
-        timed(lambda: simulation.solver.solve(simulation.built_model, [0, 3300], inputs=inputs, t_interp=TIMES))[0]
-        for _ in range(40)
-    )
-    print(
-        f"{model}: evaluation inside a fit {1e3 * inside:.2f} ms, bare solver.solve {1e3 * bare:.2f} ms: {inside / bare:.2f} x"
-    )
-
-
-def population_of_40(model):
-    _, data = measured(model)
-    rates = {}
-    for workers in (1, 2):
-        point = task(model, data, {"type": "DifferentialEvolution"}, {"type": "RMSE"}, workers)
-        parameters = read_parameters_of(point.config)
-        objectives = build_objectives(point, parameters, point.config["objectives"], point.config["optimizer"])
-        problem = build_problem(point, point.config, parameters, objectives, None)
-        points = problem.space.initial + 0.1 * np.random.default_rng(0).standard_normal((40, 2))
+def population_of_40(contest):
+    task, problem = contest.problem(2)
+    points = problem.space.initial + 0.1 * np.random.default_rng(0).standard_normal((40, 2))
+    alone, together = [], []
+    with crew(1).assigned(task) as team:
         problem.costs(points)
-        rates[workers] = 40 / statistics.median(timed(lambda p=problem, x=points: p.costs(x))[0] for _ in range(ROUNDS))
+        team.wait_until_ready()
+        for _ in range(3 * ROUNDS):
+            problem.team = None
+            alone.append(timed(lambda: problem.costs(points)))
+            problem.team = team
+            together.append(timed(lambda: problem.costs(points)))
+    ratios = statistics.median(one / two for one, two in zip(alone[1:], together[1:], strict=True))
     print(
-        f"{model}: population of 40: {rates[1]:.0f} /s with one worker, {rates[2]:.0f} /s with two: {rates[2] / rates[1]:.2f} x"
+        f"{contest.model}: population of 40: {40 / statistics.median(together):.0f} /s with two workers, {ratios:.2f} x one",
+        flush=True,
     )
+
+
+def timed(function):
+    begun = time.perf_counter()
+    function()
+    return time.perf_counter() - begun
+
+
+def start_pybop():
+    """PyBOP's process, in an environment that is made once."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = cache / "ionworks-benchmarks" / f"pybop-{PYBOP}"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not (folder / "complete").exists():
+        venv.create(folder, with_pip=True, clear=True)
+        subprocess.run(
+            [python, "-m", "pip", "install", "-q", f"pybop=={PYBOP}", f"pybamm=={pybamm.__version__}"], check=True
+        )
+        (folder / "complete").touch()
+    script = Path(__file__).with_name("fits_pybop.py")
+    environment = {
+        key: value for key, value in os.environ.items() if not key.endswith("_NUM_THREADS")
+    }  # its own defaults
+    process = subprocess.Popen(
+        [python, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    )
+    print(process.stdout.readline().strip())
+    return process
 
 
 if __name__ == "__main__":
-    for name in ("SPM", "SPMe"):
-        compare(name)
-    for name in ("SPM", "SPMe", "DFN"):
-        evaluation_cost(name)
-    for name in ("SPM", "SPMe", "DFN"):
-        population_of_40(name)
+    with start_pybop() as pybop:
+        contests = {name: Contest(name, pybop) for name in ("SPM", "SPMe", "DFN")}
+        for name in ("SPM", "SPMe"):
+            compare(contests[name])
+        pybop.stdin.close()
+    for check in (evaluation_cost, population_of_40):
+        for contest in contests.values():
+            check(contest)

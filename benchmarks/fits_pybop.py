@@ -1,0 +1,64 @@
+"""PyBOP's side of `fits.py`; it runs in an environment of its own, as PyBOP asks for numpy < 2.4.
+
+Reads one request a line, answers one line: seconds of set-up and fit, evaluations, fitted values.
+"""
+
+import contextlib
+import io
+import json
+import os
+import sys
+import time
+import warnings
+
+os.environ["PYBAMM_DISABLE_TELEMETRY"] = "true"
+warnings.filterwarnings("ignore")
+
+import numpy as np  # noqa: E402
+import pybamm  # noqa: E402
+import pybop  # noqa: E402
+from scipy import stats  # noqa: E402
+
+OPTIMIZERS = {
+    "CMA-ES": lambda problem, seed: pybop.CMAES(problem, options=pybop.PintsOptions()),
+    "Nelder-Mead": lambda problem, seed: pybop.NelderMead(problem, options=pybop.PintsOptions()),
+    "L-BFGS-B": lambda problem, seed: pybop.SciPyMinimize(
+        problem, options=pybop.SciPyMinimizeOptions(method="L-BFGS-B", jac=True)
+    ),
+    "differential evolution": lambda problem, seed: pybop.SciPyDifferentialEvolution(
+        problem, options=pybop.SciPyDifferentialEvolutionOptions(seed=seed, polish=False)
+    ),
+}
+
+
+def fit(request):
+    np.random.seed(request["seed"])  # noqa: NPY002 (what PyBOP draws from)
+    begun = time.perf_counter()
+    parameters = pybamm.ParameterValues("Chen2020")
+    for name, low, high, start in request["parameters"]:
+        parameters[name] = pybop.Parameter(
+            distribution=stats.loguniform(low, high), initial_value=start, transformation=pybop.LogTransformation()
+        )
+    dataset = pybop.Dataset({name: np.array(values) for name, values in request["data"].items()})
+    model = getattr(pybamm.lithium_ion, request["model"])()
+    simulator = pybop.pybamm.Simulator(model, parameter_values=parameters, protocol=dataset)
+    problem = pybop.Problem(simulator, pybop.RootMeanSquaredError(dataset))
+    count = [0]
+    original = problem._simulator.solve_batch  # noqa: SLF001 (to count evaluations)
+
+    def spy(inputs, *arguments, **keywords):
+        count[0] += len(inputs)
+        return original(inputs, *arguments, **keywords)
+
+    problem._simulator.solve_batch = spy  # noqa: SLF001
+    set_up = time.perf_counter() - begun
+    with contextlib.redirect_stdout(io.StringIO()):
+        found = OPTIMIZERS[request["optimizer"]](problem, request["seed"]).run()
+    seconds = time.perf_counter() - begun
+    return {"seconds": seconds, "set_up": set_up, "evaluations": count[0], "x": [float(value) for value in found.x]}
+
+
+if __name__ == "__main__":
+    print(json.dumps({"pybop": pybop.__version__, "pybamm": pybamm.__version__}), flush=True)
+    for line in sys.stdin:
+        print(json.dumps(fit(json.loads(line))), flush=True)
