@@ -6,7 +6,7 @@ import math
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ionworks.errors import MeasurementValidationError, SerializationError, ValidationError
@@ -190,7 +190,8 @@ JSON = st.recursive(
 )
 
 
-@given(config=st.dictionaries(st.text(), JSON))
+@settings(max_examples=25, deadline=None)
+@given(config=st.dictionaries(st.text(max_size=8), JSON, max_size=5))
 def test_output_is_strict_json_and_stable(config):
     prepared = prepare_config(config, loader=refuse)
     assert json.loads(json.dumps(prepared, allow_nan=False)) == prepared

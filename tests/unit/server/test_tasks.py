@@ -20,25 +20,34 @@ from ionworks.server.store.records import Records
 def engine(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """An engine whose run n has n + 1 rows; run 2 fails without rows."""
 
-    def run(task):
+    def run_chunk(task):
+        series, steps, runs = [], [], []
+        rows = 0
         for number, one in enumerate(task["runs"]):
             failed = number == 2
-            rows = [] if failed else [float(number)] * (number + 1)
-            extra = {"Extra": rows} if number == 1 else {}
-            yield SimpleNamespace(
-                simulation_id=one["simulation_id"],
-                job_id=one["job_id"],
-                status="failed" if failed else "completed",
-                error="no" if failed else None,
-                error_code="SOLVER_ERROR" if failed else None,
-                metrics={"number": number},
-                time_series=pl.DataFrame({"Time [s]": rows, **extra}),
-                steps=None if failed else pl.DataFrame({"Step count": [0]}),
-                partial=False,
+            values = [] if failed else [float(number)] * (number + 1)
+            extra = {"Extra": values} if number == 1 else {}
+            runs.append(
+                {
+                    "simulation_id": one["simulation_id"],
+                    "job_id": one["job_id"],
+                    "status": "failed" if failed else "completed",
+                    "error": "no" if failed else None,
+                    "error_code": "SOLVER_ERROR" if failed else None,
+                    "metrics": {"number": number},
+                    "time_series": None if failed else [rows, len(values)],
+                    "steps": None if failed else [len(steps), 1],
+                    "partial": False,
+                }
             )
+            rows += len(values)
+            series.append(pl.DataFrame({"Time [s]": values, **extra}, schema_overrides={"Time [s]": pl.Float64}))
+            steps += [] if failed else [pl.DataFrame({"Step count": [0]})]
+        tables = {"time_series": pl.concat(series, how="diagonal_relaxed"), "steps": pl.concat(steps)}
+        return SimpleNamespace(**tables, runs=runs)
 
     package = ModuleType("ionworks.server.engine")
-    package.simulate = SimpleNamespace(run=run)
+    package.simulate = SimpleNamespace(run_chunk=run_chunk)
     monkeypatch.setitem(sys.modules, "ionworks.server.engine", package)
     monkeypatch.setattr("ionworks.server.engine", package, raising=False)
     return package
