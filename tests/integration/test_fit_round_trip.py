@@ -81,7 +81,9 @@ def needed(kind):
     return [name for name, field in kind.model_fields.items() if field.is_required()]
 
 
-CASES = [(kind, source) for kind in calculation_classes() for source in ("inline", "stored")[: 1 + ("data" in needed(kind))]]
+CASES = [
+    (kind, source) for kind in calculation_classes() for source in ("inline", "stored")[: 1 + ("data" in needed(kind))]
+]
 
 
 @pytest.mark.parametrize(("kind", "source"), CASES, ids=[f"{kind.__name__}-{source}" for kind, source in CASES])
