@@ -8,6 +8,7 @@ gets `WorkerLostError`.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -32,6 +33,8 @@ _ENVIRONMENT: Final = MappingProxyType(
         "POLARS_MAX_THREADS": "1",
     }
 )
+PARENT_VARIABLE: Final = "WORKER_PARENT_PID"
+"""Environment variable of a worker process: the process that started it."""
 _LOST: Final = (BrokenProcessPool, ShutdownExecutorError)
 _MOST_STARTS: Final = 4
 """A task goes to the next process when one dies before it has begun with it, but not for ever."""
@@ -126,7 +129,7 @@ class WorkerPool(Executor):
         if workers < 1:
             raise ValueError(f"workers is {workers}; it must be at least 1")
         self._warm_up = warm_up
-        self._environment = {**_ENVIRONMENT, **(environment or {})}
+        self._environment = {**_ENVIRONMENT, PARENT_VARIABLE: str(os.getpid()), **(environment or {})}
         self._lock = threading.RLock()
         self._waiting: deque[_Task] = deque()
         self._is_closed = False

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ionworks.errors import IonworksError
+from ionworks.server.executor import PARENT_VARIABLE
 
 _PARENT_CHECK_SECONDS: Final = 2.0
 TIME_SERIES_SUFFIX: Final = ".time_series.parquet"
@@ -30,7 +31,9 @@ def warm_up() -> None:
 
 def watch_parent() -> None:
     """End this worker when the server is gone: a server that was killed cannot stop its workers."""
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    # a server that died while this process was starting is no longer its parent
+    parent = int(os.environ.get(PARENT_VARIABLE) or os.getppid())
+    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
 
 
 def _end_with_parent(parent: int) -> None:
