@@ -372,7 +372,8 @@ JSON_EXAMPLES = [
 def test_the_example_of_the_contract_is_accepted(
     operation: Operation, api: InProcess, lasting: dict[str, list[str]]
 ) -> None:
-    known = _records_for(operation, api, lasting)
+    # a record of the example's name may be there already, made by the tests before
+    known = lasting if operation.method == "GET" else records(api)
     of_measurement = known["measurement_id"][1 if operation.id in OF_FILES else 2]
     ids = {name: found[0] for name, found in known.items()} | {"measurement_id": of_measurement}
     query = {

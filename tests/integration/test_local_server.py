@@ -97,6 +97,7 @@ def test_two_servers_on_two_folders_share_nothing(server: LocalServer, tmp_path:
 
 def test_start_in_a_thread_needs_no_signals() -> None:
     failures: list[BaseException] = []
+    handler = signal.getsignal(signal.SIGINT)
 
     def run() -> None:
         try:
@@ -109,7 +110,7 @@ def test_start_in_a_thread_needs_no_signals() -> None:
     thread.start()
     thread.join(60)
     assert failures == []
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is handler
 
 
 def test_a_dead_thread_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,10 +126,11 @@ def test_a_dead_thread_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_stop_is_idempotent_and_leaves_no_threads(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
     server = LocalServer(tmp_path, workers=1, warm_workers=False).start()
     server.stop()
     server.stop()
-    names = {thread.name for thread in threading.enumerate()}
+    names = {thread.name for thread in set(threading.enumerate()) - before}
     assert not {"ionworks-server", "ionworks-dispatcher"} & names
 
 

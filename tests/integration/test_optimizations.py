@@ -231,7 +231,7 @@ def test_states_names_and_lists(client: Ionworks, chen: str) -> None:
 
 
 def test_canceled_search_goes_on_after_resubmission(client: Ionworks, chen: str) -> None:
-    problem = thickness(chen, max_iterations=4, population_size=20, seed=9)
+    problem = thickness(chen, max_iterations=20, population_size=20, seed=9)
     submitted = client.optimization.run(problem)
     wait_for(lambda: (client.optimization.get(submitted.id)["progress"] or {}).get("evaluations", 0) >= 20)
     client.optimization.cancel(submitted.id)
