@@ -1,4 +1,4 @@
-"""Fits against PyBOP: same data, bounds, start and accuracy; the two take turns, so a busy machine slows both.
+"""Fits against PyBOP: same data, bounds, start and accuracy; the two take turns and wait for an idle machine.
 
 ``python benchmarks/fits.py [rounds]``. Every number is a median. PyBOP lives in an environment of its own, made by the
 first run under the user's cache folder. "set-up" is everything before the first evaluation; "cold" has no prepared
@@ -157,6 +157,7 @@ def compare(contest):
     runs = {name: [] for name in kinds}
     for seed in range(ROUNDS):
         for name, run in kinds.items():
+            wait_for_idle()
             runs[name].append(run(seed))
     seconds = {
         name: contest.show(f"ours, defaults, {name}" if name in ("cold", "warm") else name, rows)
@@ -197,6 +198,7 @@ def population_of_40(contest):
         problem.costs(points)
         team.wait_until_ready()
         for _ in range(3 * ROUNDS):
+            wait_for_idle(1.0)
             problem.team = None
             alone.append(timed(lambda: problem.costs(points)))
             problem.team = team
@@ -212,6 +214,21 @@ def timed(function):
     begun = time.perf_counter()
     function()
     return time.perf_counter() - begun
+
+
+def wait_for_idle(limit_s=2.0):
+    """Wait for a moment in which nobody else uses the machine (Linux); a comparison of parallel work needs all cores."""
+    deadline = time.monotonic() + limit_s
+    while Path("/proc/stat").exists() and time.monotonic() < deadline:
+        before = cpu_times()
+        time.sleep(0.15)
+        spent = cpu_times() - before
+        if spent[3] + spent[4] > 0.9 * spent.sum():
+            return
+
+
+def cpu_times():
+    return np.array(Path("/proc/stat").read_text().splitlines()[0].split()[1:9], float)
 
 
 def start_pybop():
