@@ -23,9 +23,7 @@ def test_a_client_of_its_own_and_one_that_joins() -> None:
         late.whoami()
 
 
-def test_the_local_url_starts_a_server_and_joins_one_that_runs(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_local_url_starts_a_server_and_joins_one_that_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("IONWORKS_API_URL", "local")
     monkeypatch.setenv("IONWORKS_SERVER_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("IONWORKS_SERVER_WORKERS", "1")
