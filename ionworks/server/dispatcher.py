@@ -34,6 +34,8 @@ _logger = logging.getLogger("ionworks.server.dispatcher")
 _CHUNK_SECONDS: Final = 2.0
 """A chunk should take about this long: short enough to show progress, long enough to amortize."""
 _GROWTH: Final = 4
+_COUNT_SECONDS: Final = 0.2
+"""How long a count of a long queue is good enough to share it out."""
 _KNOWN_GROUPS: Final = 512
 _CANCEL_SECONDS: Final = 1.5
 """A task that still works on canceled jobs after this long is stopped, and its other jobs start again."""
@@ -54,6 +56,8 @@ class _Chunk:
     job_type: JobType
     started: float
     future: Future[Any]
+    ended: float = 0.0
+    """When its task was done; results may have to wait for this thread after that."""
     stop_at: float | None = None
     """When to stop the task because jobs of it were canceled."""
 
@@ -68,17 +72,20 @@ class _Pace:
     """How fast the jobs of a group go."""
 
     size: int = 0
-    """Size of the last chunk."""
+    """Size of the largest chunk so far."""
     seconds: float = 0.0
     """Seconds per job in the last chunk."""
+    waiting: int = 0
+    most: int = 0
+    counted: float = float("-inf")
+    """How many of the group waited, where counting ended, and when that was."""
 
-    def next_size(self, waiting: int, workers: int, limit: int) -> int:
-        """Return the size of the next chunk: one at first, then what time and fairness allow."""
+    def next_size(self, limit: int) -> int:
+        """Return the size of the next chunk: one at first, then what time allows."""
         if self.size == 0:
             return 1
         affordable = int(_CHUNK_SECONDS / self.seconds) if self.seconds > 0 else limit
-        share = -(-waiting // workers)
-        return max(1, min(limit, self.size * _GROWTH, affordable, share))
+        return max(1, min(limit, self.size * _GROWTH, affordable))
 
 
 class Dispatcher:
@@ -223,7 +230,7 @@ class Dispatcher:
             head = self._turns.front(connection)
             if head is None:
                 return None
-            size = self._size(head, jobs.count_pending(connection, head.group_key) if head.group_key else 1)
+            size = self._size(connection, head)
         job_type = self._types.get(head.job_type)
         with self._store.write() as connection:
             if job_type is None:
@@ -242,11 +249,18 @@ class Dispatcher:
         with self._wake:
             self._has_news = True
 
-    def _size(self, head: Head, waiting: int) -> int:
+    def _size(self, connection: sa.Connection, head: Head) -> int:
+        """Size of the chunk that `head` begins: what time allows, but no more than this worker's share."""
         if head.group_key is None or head.attempts:
             return 1
         pace = self._paces.get(head.group_key, _Pace())
-        return pace.next_size(waiting, max(1, self._executor.workers), self._chunk_limit)
+        size, workers = pace.next_size(self._chunk_limit), max(1, self._executor.workers)
+        if size == 1:
+            return 1
+        if size * workers > pace.most or time.monotonic() - pace.counted > _COUNT_SECONDS:
+            pace.most, pace.counted = size * workers, time.monotonic()
+            pace.waiting = jobs.count_pending(connection, head.group_key, pace.most)
+        return max(1, min(size, -(-pace.waiting // workers)))
 
     def _submit(self, chunk: _Chunk) -> None:
         try:
@@ -263,6 +277,7 @@ class Dispatcher:
         chunk.future.add_done_callback(lambda _done: self._announce(chunk))
 
     def _announce(self, chunk: _Chunk) -> None:
+        chunk.ended = time.monotonic()
         self._done.put(chunk)
         self.notify()
 
@@ -326,16 +341,10 @@ class Dispatcher:
 
     def _record(self, chunk: _Chunk, results: Sequence[Mapping[str, Any]]) -> None:
         outcomes = [_outcome(result) for result in results]
-        known = set(chunk.ids)
         reported = {outcome.job_id for outcome in outcomes}
         missing = [
-            Outcome(
-                job_id=job_id,
-                status=state.FAILED,
-                error="The worker gave no result.",
-                error_code="INTERNAL_ERROR",
-            )
-            for job_id in known - reported
+            Outcome(job_id=job, status=state.FAILED, error="The worker gave no result.", error_code="INTERNAL_ERROR")
+            for job in set(chunk.ids) - reported
         ]
         with self._store.write() as connection:
             live = jobs.finish(connection, [*outcomes, *missing], self._owner)
@@ -366,8 +375,9 @@ class Dispatcher:
             return
         if len(self._paces) >= _KNOWN_GROUPS:
             self._paces.clear()
-        seconds = (time.monotonic() - chunk.started) / len(chunk.rows)
-        self._paces[chunk.head.group_key] = _Pace(len(chunk.rows), seconds)
+        pace = self._paces.setdefault(chunk.head.group_key, _Pace())
+        pace.size = max(len(chunk.rows), pace.size)
+        pace.seconds = (chunk.ended - chunk.started) / len(chunk.rows)
 
     def _hand_back(self) -> None:
         """Record what ended, stop the rest and return it to the queue."""

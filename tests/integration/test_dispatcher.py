@@ -137,13 +137,19 @@ def test_organizations_share_the_workers(bench: Bench) -> None:
     assert late < 12
 
 
-def test_chunk_sizes_follow_time_and_fairness() -> None:
-    assert _Pace().next_size(1000, 2, 64) == 1
-    assert _Pace(1, 0.001).next_size(1000, 2, 64) == 4
-    assert _Pace(16, 0.001).next_size(1000, 2, 64) == 64
-    assert _Pace(64, 0.001).next_size(10, 2, 64) == 5
-    assert _Pace(64, 0.5).next_size(1000, 2, 64) == 4
-    assert _Pace(64, 30.0).next_size(1000, 2, 64) == 1
+def test_chunk_sizes_follow_time() -> None:
+    assert _Pace().next_size(64) == 1
+    assert _Pace(1, 0.001).next_size(64) == 4
+    assert _Pace(16, 0.001).next_size(64) == 64
+    assert _Pace(64, 0.5).next_size(64) == 4
+    assert _Pace(64, 30.0).next_size(64) == 1
+
+
+def test_the_end_of_a_batch_is_shared_by_all_workers(bench: Bench) -> None:
+    bench.wait(bench.add(*range(60), group_key="g"))
+    time.sleep(0.3)  # the length of the queue is counted anew after that
+    rows = bench.wait(bench.add(*range(10), group_key="g"))
+    assert max(row["result"]["chunk"] for row in rows) == 5
 
 
 def test_dispatcher_takes_any_executor(tmp_path: Path) -> None:
