@@ -20,7 +20,7 @@ from starlette.types import Scope
 
 from ionworks.server import errors
 from ionworks.server.asgi import json_response
-from ionworks.server.blobs import Blobs
+from ionworks.server.blobs import Blobs, RowRanges
 from ionworks.server.questions import Engine
 from ionworks.server.security import Caller
 from ionworks.server.settings import Settings
@@ -101,7 +101,7 @@ class Call:
         caller = self.caller
         return Records(self.store, table, caller.organization_id, caller.user_id, caller.email, connection)
 
-    def storage_url(self, key: str, *, method: str = "GET", rows: tuple[int, int] | None = None) -> str:
+    def storage_url(self, key: str, *, method: str = "GET", rows: RowRanges | None = None) -> str:
         """Return an absolute signed URL of a stored file; see `Blobs.url`."""
         return self.base_url + self.blobs.url(key, method=method, rows=rows)
 

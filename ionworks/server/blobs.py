@@ -1,6 +1,6 @@
 """Files of the server: one folder, written atomically, handed out by signed URLs that expire.
 
-A signed URL is ``/storage/<key>?method=..&expires=..[&rows=offset:count]&signature=..``; the signature is an
+A signed URL is ``/storage/<key>?method=..&expires=..[&rows=offset:count,..]&signature=..``; the signature is an
 HMAC over all of it with a secret of this data folder, so nothing about it can be changed.
 
 Source: wire.md section 9 (signed PUT, redirects to storage, Range and HEAD).
@@ -17,7 +17,7 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
@@ -35,8 +35,11 @@ from ionworks.server.asgi import json_response
 
 MOUNT: Final = "/storage/"
 _KEY: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}(/[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}){0,15}")
-_ROWS: Final = re.compile(r"(\d{1,15}):(\d{1,15})")
+_ROWS: Final = re.compile(r"(\d{1,15}):(\d{1,15})(?:,|$)")
 _MEDIA: Final = "application/octet-stream"
+
+RowRanges = Sequence[tuple[int, int]]
+"""First row and number of rows of each part of a Parquet file that is wanted, in the order it is wanted."""
 
 
 @attrs.frozen
@@ -115,7 +118,7 @@ class Blobs:
         else:
             path.unlink(missing_ok=True)
 
-    def url(self, key: str, *, method: str = "GET", rows: tuple[int, int] | None = None) -> str:
+    def url(self, key: str, *, method: str = "GET", rows: RowRanges | None = None) -> str:
         """Return a signed URL, relative to the server's root.
 
         Parameters
@@ -123,13 +126,13 @@ class Blobs:
         key : str
         method : str
             ``GET`` (also good for HEAD) or ``PUT``.
-        rows : (offset, count), optional
-            Only these rows of a Parquet file.
+        rows : sequence of (offset, count), optional
+            Only these rows of a Parquet file, one part after another.
         """
         self.path(key)
         query = {"method": method, "expires": str(int(time.time()) + self.url_seconds)}
         if rows is not None:
-            query["rows"] = f"{rows[0]}:{rows[1]}"
+            query["rows"] = ",".join(f"{offset}:{count}" for offset, count in rows) or "0:0"
         query["signature"] = self._signature(key, query)
         return f"{MOUNT}{quote(key)}?{urlencode(query)}"
 
@@ -190,10 +193,10 @@ class StorageApp:
         path = self.blobs.path(key)
         if not path.is_file():
             raise errors.not_found("file", key)
-        rows = _ROWS.fullmatch(request.query_params.get("rows", ""))
-        if rows is None:
+        rows = [(int(offset), int(count)) for offset, count in _ROWS.findall(request.query_params.get("rows", ""))]
+        if not rows:
             return _StoredFile(path, media_type=_MEDIA)
-        content = await run_in_threadpool(slice_parquet, path, int(rows[1]), int(rows[2]))
+        content = await run_in_threadpool(slice_parquet, path, rows)
         return _bytes_response(content, request.headers.get("range"))
 
     async def _put(self, key: str, request: Request) -> Response:
@@ -221,12 +224,24 @@ async def _parts(request: Request) -> AsyncIterator[bytes]:
     yield bytes(gathered)
 
 
-def slice_parquet(path: Path, offset: int, count: int) -> bytes:
-    """Return rows ``offset .. offset + count`` of a Parquet file as a Parquet file."""
+def slice_parquet(path: Path, rows: RowRanges) -> bytes:
+    """Return parts of a Parquet file, one after another, as a Parquet file.
+
+    Parameters
+    ----------
+    path : Path
+    rows : sequence of (offset, count)
+        At least one.
+    """
     import polars as pl
 
+    first = min(offset for offset, _ in rows)
+    end = max(offset + count for offset, count in rows)
+    # one pass over the file, however many parts are wanted
+    span = pl.scan_parquet(path, glob=False).slice(first, end - first).collect()
     target = io.BytesIO()
-    pl.scan_parquet(path).slice(offset, count).collect().write_parquet(target, compression="zstd")
+    parts = [span.slice(offset - first, count) for offset, count in rows]
+    pl.concat(parts).write_parquet(target, compression="zstd")
     return target.getvalue()
 
 

@@ -199,4 +199,4 @@ def _download(call: Call, simulation_id: str, suffix: str, part: str) -> Redirec
     if row["storage_folder"] is None or rows is None:
         raise errors.not_found(f"{part} of simulation", simulation_id)
     key = row["storage_folder"] + suffix
-    return Redirect(call.storage_url(key, rows=(row[f"{part}_offset"], rows)))
+    return Redirect(call.storage_url(key, rows=[(row[f"{part}_offset"], rows)]))

@@ -120,7 +120,7 @@ def test_rows_of_a_parquet_file(send, blobs: Blobs, app: ErrorBoundary, tmp_path
     frame = pl.DataFrame({"Time [s]": [float(i) for i in range(50)], "Voltage [V]": [4.0] * 50})
     with blobs.writing("s/chunk.time_series.parquet") as stream:
         frame.write_parquet(stream)
-    url = blobs.url("s/chunk.time_series.parquet", rows=(20, 5))
+    url = blobs.url("s/chunk.time_series.parquet", rows=[(20, 5)])
     answer = send(app, "GET", url)
     target = tmp_path / "part.parquet"
     target.write_bytes(answer.content)
@@ -128,4 +128,17 @@ def test_rows_of_a_parquet_file(send, blobs: Blobs, app: ErrorBoundary, tmp_path
     tail = send(app, "GET", url, headers={"Range": "bytes=-8"})
     assert (tail.status_code, tail.content) == (206, answer.content[-8:])
     assert send(app, "GET", url, headers={"Range": "bytes=999999-"}).status_code == 416
-    assert slice_parquet(blobs.path("s/chunk.time_series.parquet"), 20, 5) == answer.content
+    assert slice_parquet(blobs.path("s/chunk.time_series.parquet"), [(20, 5)]) == answer.content
+
+
+def test_several_parts_of_a_parquet_file_come_in_the_order_asked_for(send, blobs: Blobs, app: ErrorBoundary) -> None:
+    with blobs.writing("s/chunk.parquet") as stream:
+        pl.DataFrame({"row": range(50)}).write_parquet(stream, row_group_size=7)
+    url = blobs.url("s/chunk.parquet", rows=[(40, 3), (0, 2), (2, 0), (1, 3)])
+    answer = send(app, "GET", url)
+    assert pl.read_parquet(answer.content)["row"].to_list() == [40, 41, 42, 0, 1, 1, 2, 3]
+    more = url.replace("40%3A3", "40%3A9")
+    assert more != url
+    assert send(app, "GET", more).status_code == 403
+    none = pl.read_parquet(send(app, "GET", blobs.url("s/chunk.parquet", rows=[])).content)
+    assert (none.columns, none.height) == (["row"], 0)
