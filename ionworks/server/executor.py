@@ -21,6 +21,8 @@ from loky import ProcessPoolExecutor
 from loky.backend import get_context
 from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
+from ionworks.server.parent import PARENT_VARIABLE, watch_parent
+
 _logger = logging.getLogger("ionworks.server.executor")
 
 _ENVIRONMENT: Final = MappingProxyType(
@@ -33,8 +35,6 @@ _ENVIRONMENT: Final = MappingProxyType(
         "POLARS_MAX_THREADS": "1",
     }
 )
-PARENT_VARIABLE: Final = "WORKER_PARENT_PID"
-"""Environment variable of a worker process: the process that started it."""
 _LOST: Final = (BrokenProcessPool, ShutdownExecutorError)
 _MOST_STARTS: Final = 4
 """A task goes to the next process when one dies before it has begun with it, but not for ever."""
@@ -109,14 +109,14 @@ class WorkerPool(Executor):
     workers : int
         Number of processes.
     warm_up : callable, optional
-        Importable function without arguments, run first in every new process. A process that is warming up
-        takes its next task when it is done.
+        Importable function without arguments, run first in the processes that `start` starts and in those that
+        replace others. A process that is warming up takes its next task when it is done.
     environment : mapping of str to str, optional
         Further environment variables of the processes.
 
     Notes
     -----
-    Processes start with the first task, or with `start`.
+    Processes start with the first task, or with `start`, and end with the process that made the pool.
     """
 
     def __init__(
@@ -225,7 +225,14 @@ class WorkerPool(Executor):
             wait([future for future in warming if future is not None])
 
     def _new_executor(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(max_workers=1, context=get_context("loky"), timeout=None, env=self._environment)
+        # not in the warm-up: loky itself replaces a process whose memory has grown, and some pools never warm up
+        return ProcessPoolExecutor(
+            max_workers=1,
+            context=get_context("loky"),
+            timeout=None,
+            initializer=watch_parent,
+            env=self._environment,
+        )
 
     def _warm(self, slot: _Slot) -> Future[Any] | None:
         if self._warm_up is None:

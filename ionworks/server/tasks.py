@@ -8,39 +8,20 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from ionworks.errors import IonworksError
-from ionworks.server.executor import PARENT_VARIABLE
 
-_PARENT_CHECK_SECONDS: Final = 2.0
 TIME_SERIES_SUFFIX: Final = ".time_series.parquet"
 STEPS_SUFFIX: Final = ".steps.parquet"
 _FILES: Final = frozenset({"job_id", "metadata_key", "metadata_path", "progress_path"})
 
 
 def warm_up() -> None:
-    """Import what every solve needs, and make sure that this process does not outlive the server."""
-    watch_parent()
+    """Import what every solve needs."""
     import ionworks.server.engine.simulate  # noqa: F401
-
-
-def watch_parent() -> None:
-    """End this worker when the server is gone: a server that was killed cannot stop its workers."""
-    # a server that died while this process was starting is no longer its parent
-    parent = int(os.environ.get(PARENT_VARIABLE) or os.getppid())
-    threading.Thread(target=_end_with_parent, args=(parent,), daemon=True).start()
-
-
-def _end_with_parent(parent: int) -> None:
-    # an orphan gets another parent
-    while os.getppid() == parent:
-        time.sleep(_PARENT_CHECK_SECONDS)
-    os._exit(1)
 
 
 def simulate_chunk(task: dict[str, Any]) -> list[dict[str, Any]]:

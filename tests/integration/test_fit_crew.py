@@ -111,6 +111,14 @@ def test_helpers_end_with_their_fit():
     pytest.fail("the helper is still there")
 
 
+def test_a_helper_at_work_ends_when_its_fit_is_gone():
+    variables = {**os.environ, "WORKER_PARENT_PID": "999999999"}
+    command = [sys.executable, "-m", "ionworks.server.fit.helper"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=variables) as orphan:
+        # its input is still open, as while it computes
+        assert orphan.wait(60) == 1
+
+
 def test_a_budget_of_time_ends_all_starts(helpers):
     config = fit_config("SPM", (D_N,), discharge("SPM", (D_N,)), cost=SCALAR, multistarts=30)
     config["optimizer"] = {

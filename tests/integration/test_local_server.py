@@ -181,10 +181,8 @@ def test_a_killed_server_leaves_no_workers_and_no_lock(tmp_path: Path) -> None:
         "from ionworks.server.runtime import open_runtime\n"
         "from ionworks.server.settings import Settings\n"
         "from ionworks.server.executor import WorkerPool\n"
-        "from ionworks.server import tasks\n"
         "import os\n"
         "pool = WorkerPool(1)\n"
-        "pool.submit(tasks.watch_parent).result(60)\n"
         "print(pool.submit(os.getpid).result(60), flush=True)\n"
         "time.sleep(60)\n"
     )
@@ -205,7 +203,7 @@ def test_a_killed_server_leaves_no_workers_and_no_lock(tmp_path: Path) -> None:
 
 
 def test_a_worker_whose_server_died_before_it_was_ready_ends() -> None:
-    script = "import time; from ionworks.server import tasks; tasks.watch_parent(); time.sleep(60)"
+    script = "import time; from ionworks.server import parent; parent.watch_parent(); time.sleep(60)"
     variables = {**os.environ, "PYTHONPATH": str(ROOT), "WORKER_PARENT_PID": "999999999"}
     orphan = subprocess.Popen([sys.executable, "-W", "ignore", "-c", script], env=variables)
     assert orphan.wait(30) == 1

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from ionworks.server.fit.messages import read_message, write_message
 from ionworks.server.fit.task import Task
+from ionworks.server.parent import PARENT_VARIABLE
 
 Array = NDArray[np.float64]
 
@@ -41,6 +42,7 @@ class Helper:
 
     def __init__(self) -> None:
         environment = {**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "PYBAMM_DISABLE_TELEMETRY": "true"}
+        environment[PARENT_VARIABLE] = str(os.getpid())
         self._process = subprocess.Popen(
             [sys.executable, "-m", "ionworks.server.fit.helper"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,

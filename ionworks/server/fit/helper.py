@@ -2,7 +2,7 @@
 
 ``python -m ionworks.server.fit.helper`` reads requests on its standard input and answers on its standard output. A
 message is one line of JSON, followed by as many bytes of float64 values as its ``bytes`` says. The end of the input
-is the end of the process, so helpers do not outlive the fit that started them, however it ends.
+is the end of the process; one that is at work then ends with the process that started it, however that ends.
 
 Source: issue "Pipelines that really fit" (populations in parallel worker processes, multistarts in parallel).
 """
@@ -23,6 +23,7 @@ from ionworks.server.fit.messages import read_message, write_message
 from ionworks.server.fit.problem import Problem
 from ionworks.server.fit.starts import plan_starts, run_start, start_record
 from ionworks.server.fit.task import Task, read_task
+from ionworks.server.parent import watch_parent
 
 Array = NDArray[np.float64]
 _IDLE_S = 900.0
@@ -87,6 +88,7 @@ def _has_request(requests: IO[bytes]) -> bool:
 
 def main() -> None:
     """Serve standard input; whatever libraries print goes to standard error."""
+    watch_parent()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     write_message(answers, {"id": 0}, np.zeros(0))
