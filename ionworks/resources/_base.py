@@ -1,4 +1,4 @@
-"""What every sub-client shares: one call, one way to build bodies, filters, records and pages."""
+"""What every sub-client shares: one call, one way to build bodies, records and pages."""
 
 from __future__ import annotations
 
@@ -127,23 +127,6 @@ def body(kind: type[AnyBody], data: Mapping[str, Any] | None, **defaults: Any) -
         raise ValidationError(f"data: the required field {error} is missing") from error
     except (TypeError, ValueError, AttributeError) as error:
         raise ValidationError(f"data does not fit {kind.__name__}: {error}") from error
-
-
-def name_filter(name: str | None, name_exact: str | None) -> str | Unset:
-    """Wire form of the name filters: exact wins over substring."""
-    if name_exact is not None:
-        return f"eq.{name_exact}"
-    return UNSET if name is None else f"ilike.%{name}%"
-
-
-def email_filter(created_by_email: str | None) -> str | Unset:
-    """Wire form of the creator filter, a case-insensitive substring."""
-    return UNSET if created_by_email is None else f"ilike.%{created_by_email}%"
-
-
-def timestamp(value: Any) -> str | Unset:
-    """Wire form of a date, datetime or ISO text."""
-    return UNSET if value is None else str(to_jsonable(value))
 
 
 def id_list(ids: str | Sequence[str] | Any, name: str = "ids") -> list[str]:

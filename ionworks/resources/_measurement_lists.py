@@ -20,7 +20,8 @@ from ionworks_openapi.models import (
 
 from ionworks._paging import PaginatedList
 from ionworks.records import CellMeasurement
-from ionworks.resources._base import Resource, choice, email_filter, id_list, name_filter, optional, timestamp
+from ionworks.resources._base import Resource, choice, id_list, optional
+from ionworks.resources._filters import dated, email_filter, name_filter, ordered, page_of, timestamp
 
 
 class MeasurementLists(Resource):
@@ -108,21 +109,16 @@ class MeasurementLists(Resource):
             lambda api: list_cell_measurements.sync_detailed(
                 cell_instance_id,
                 client=api,
-                limit=optional(limit),
-                offset=optional(offset),
+                **page_of(limit, offset),
                 measurement_type=choice(MeasurementType, measurement_type, "measurement_type"),
                 name=name_filter(name, name_exact),
                 created_by_email=email_filter(created_by_email),
                 start_time_gt=timestamp(started_after),
                 start_time_lt=timestamp(started_before),
-                created_at_gt=timestamp(created_after),
-                created_at_lt=timestamp(created_before),
-                updated_at_gt=timestamp(updated_after),
-                updated_at_lt=timestamp(updated_before),
+                **dated(created_after, created_before, updated_after, updated_before),
                 tags_all=optional(tag_list(tags_all)),
                 tags_any=optional(tag_list(tags_any)),
-                order_by=choice(ListCellMeasurementsOrderBy, order_by, "order_by"),
-                order=choice(ListCellMeasurementsOrder, order, "order"),
+                **ordered(ListCellMeasurementsOrderBy, order_by, ListCellMeasurementsOrder, order),
             ),
         )
 
@@ -172,14 +168,12 @@ class MeasurementLists(Resource):
             lambda api: list_project_measurements.sync_detailed(
                 client=api,
                 project_id=project_id,
-                limit=optional(limit),
-                offset=optional(offset),
+                **page_of(limit, offset),
                 measurement_type=choice(MeasurementType, measurement_type, "measurement_type"),
                 q=optional(q),
                 tags_all=optional(tag_list(tags_all)),
                 tags_any=optional(tag_list(tags_any)),
-                order_by=choice(ListProjectMeasurementsOrderBy, order_by, "order_by"),
-                order=choice(ListProjectMeasurementsOrder, order, "order"),
+                **ordered(ListProjectMeasurementsOrderBy, order_by, ListProjectMeasurementsOrder, order),
             ),
         )
 

@@ -23,8 +23,9 @@ from ionworks_openapi.models import (
 from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import CellInstance, CellInstanceDetail, CellMeasurementDetail
-from ionworks.resources._base import Resource, body, choice, email_filter, name_filter, optional, timestamp
+from ionworks.resources._base import Resource, body, optional
 from ionworks.resources._existing import create_or_reuse
+from ionworks.resources._filters import dated, email_filter, name_filter, ordered, page_of
 from ionworks.resources.cell_measurement import CellMeasurements
 
 _PARALLEL_DETAILS: Final = 6
@@ -109,17 +110,12 @@ class CellInstances(Resource):
             lambda api: list_cell_instances.sync_detailed(
                 cell_spec_id,
                 client=api,
-                limit=optional(limit),
-                offset=optional(offset),
+                **page_of(limit, offset),
                 name=name_filter(name, name_exact),
                 created_by_email=email_filter(created_by_email),
-                created_at_gt=timestamp(created_after),
-                created_at_lt=timestamp(created_before),
-                updated_at_gt=timestamp(updated_after),
-                updated_at_lt=timestamp(updated_before),
+                **dated(created_after, created_before, updated_after, updated_before),
                 batch_id=optional(batch_id),
-                order_by=choice(ListCellInstancesOrderBy, order_by, "order_by"),
-                order=choice(ListCellInstancesOrder, order, "order"),
+                **ordered(ListCellInstancesOrderBy, order_by, ListCellInstancesOrder, order),
             ),
         )
 

@@ -28,8 +28,9 @@ from ionworks.records import (
     CellMeasurementBundleResponse,
     CellSpecification,
 )
-from ionworks.resources._base import AnyRecord, body, name_filter
+from ionworks.resources._base import AnyRecord, body
 from ionworks.resources._existing import create_or_reuse
+from ionworks.resources._filters import name_filter
 from ionworks.resources._measurement_detail import check_files, describe
 from ionworks.resources._measurement_labels import MeasurementLabels
 from ionworks.resources._measurement_readers import read_cycler_file

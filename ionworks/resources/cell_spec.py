@@ -18,17 +18,9 @@ from ionworks_openapi.models import CellSpecCreate, CellSpecUpdate, ListCellSpec
 from ionworks._paging import PaginatedList
 from ionworks.errors import IonworksError, ValidationError
 from ionworks.records import CellSpecification
-from ionworks.resources._base import (
-    Resource,
-    body,
-    choice,
-    email_filter,
-    id_list,
-    name_filter,
-    optional,
-    timestamp,
-)
+from ionworks.resources._base import Resource, body, id_list, optional
 from ionworks.resources._existing import create_or_reuse
+from ionworks.resources._filters import dated, email_filter, name_filter, ordered, page_of
 
 SLOTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
 """Places of a cell that hold a component."""
@@ -147,16 +139,11 @@ class CellSpecs(Resource):
                 client=api,
                 project_id=optional(project),
                 full=optional(include_components or None),
-                limit=optional(limit),
-                offset=optional(offset),
+                **page_of(limit, offset),
                 name=name_filter(name, name_exact),
                 created_by_email=email_filter(created_by_email),
-                created_at_gt=timestamp(created_after),
-                created_at_lt=timestamp(created_before),
-                updated_at_gt=timestamp(updated_after),
-                updated_at_lt=timestamp(updated_before),
-                order_by=choice(ListCellSpecsOrderBy, order_by, "order_by"),
-                order=choice(ListCellSpecsOrder, order, "order"),
+                **dated(created_after, created_before, updated_after, updated_before),
+                **ordered(ListCellSpecsOrderBy, order_by, ListCellSpecsOrder, order),
                 form_factor=optional(None if form_factor is None else f"eq.{form_factor}"),
                 material_id=optional(material_id if isinstance(material_id, str) else None),
                 material_ids=optional(several),

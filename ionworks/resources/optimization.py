@@ -26,6 +26,7 @@ from ionworks.jsonable import to_jsonable
 from ionworks.optimization import OptimizationProblem, OptimizationResult
 from ionworks.records import Optimization
 from ionworks.resources._base import JsonDict, body, failed_error, optional
+from ionworks.resources._filters import page_of
 from ionworks.resources._optimization_templates import OptimizationTemplates
 
 FAILED_STATUSES = frozenset({"failed", "canceled"})
@@ -117,8 +118,7 @@ class Optimizations(OptimizationTemplates):
             lambda api: list_optimizations.sync_detailed(
                 client=api,
                 project_id=optional(project_id or self._default_project),
-                limit=optional(limit),
-                offset=optional(offset),
+                **page_of(limit, offset),
             )
         )
 

@@ -28,6 +28,7 @@ from ionworks._paging import PaginatedList
 from ionworks.errors import ConflictError, ValidationError
 from ionworks.records import ParameterizedModel
 from ionworks.resources._base import JsonDict, Resource, body, optional
+from ionworks.resources._filters import page_of
 from ionworks.serialize import parameter_values_to_json, simulation_settings_to_json
 
 
@@ -90,7 +91,7 @@ class ParameterizedModels(Resource):
         return self._page(
             ParameterizedModel,
             lambda api: list_cell_parameterized_models.sync_detailed(
-                cell_spec_id, client=api, limit=optional(limit), offset=optional(offset)
+                cell_spec_id, client=api, **page_of(limit, offset)
             ),
         )
 
@@ -133,8 +134,7 @@ class ParameterizedModels(Resource):
                 project_id=project,
                 cell_spec_id=optional(cell_spec_id),
                 summary=optional(summary or None),
-                limit=optional(limit),
-                offset=optional(offset),
+                **page_of(limit, offset),
             ),
         )
 

@@ -32,7 +32,8 @@ from ionworks.errors import PermissionDeniedError, ValidationError
 from ionworks.pipeline_config import lift, pipeline_body
 from ionworks.records import PipelineSubmissionResponse
 from ionworks.references import prepare_config
-from ionworks.resources._base import JsonDict, Resource, body, choice, failed_error, given, optional, timestamp
+from ionworks.resources._base import JsonDict, Resource, body, failed_error, given, optional
+from ionworks.resources._filters import dated, ordered, timestamp
 from ionworks.resources._pipeline_result import PipelineResponse
 from ionworks.resources.job import Jobs
 
@@ -150,12 +151,8 @@ class Pipelines(Resource):
                 created_by_email=optional(created_by_email),
                 created_at=timestamp(created_at),
                 updated_at=timestamp(updated_at),
-                created_at_gt=timestamp(created_at_gt),
-                created_at_lt=timestamp(created_at_lt),
-                updated_at_gt=timestamp(updated_at_gt),
-                updated_at_lt=timestamp(updated_at_lt),
-                order_by=choice(ListPipelinesOrderBy, order_by, "order_by"),
-                order=choice(ListPipelinesOrder, order, "order"),
+                **dated(created_at_gt, created_at_lt, updated_at_gt, updated_at_lt),
+                **ordered(ListPipelinesOrderBy, order_by, ListPipelinesOrder, order),
             )
         )
         items = [PipelineSubmissionResponse.from_wire(item) for item in page.pipelines]

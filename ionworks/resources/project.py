@@ -30,7 +30,8 @@ from ionworks_openapi.models import (
 from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import InviteResult, Project, ProjectRoleInfo
-from ionworks.resources._base import Resource, body, choice, name_filter, optional, timestamp
+from ionworks.resources._base import Resource, body
+from ionworks.resources._filters import dated, name_filter, ordered, page_of
 
 
 class Projects(Resource):
@@ -102,15 +103,10 @@ class Projects(Resource):
             Project,
             lambda api: list_projects.sync_detailed(
                 client=api,
-                limit=optional(limit),
-                offset=optional(offset),
+                **page_of(limit, offset),
                 name=name_filter(name, name_exact),
-                created_at_gt=timestamp(created_after),
-                created_at_lt=timestamp(created_before),
-                updated_at_gt=timestamp(updated_after),
-                updated_at_lt=timestamp(updated_before),
-                order_by=choice(ListProjectsOrderBy, order_by, "order_by"),
-                order=choice(ListProjectsOrder, order, "order"),
+                **dated(created_after, created_before, updated_after, updated_before),
+                **ordered(ListProjectsOrderBy, order_by, ListProjectsOrder, order),
             ),
         )
 

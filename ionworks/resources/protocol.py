@@ -40,16 +40,8 @@ from ionworks_openapi.types import File
 from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import ParsedProtocol, Protocol
-from ionworks.resources._base import (
-    JsonDict,
-    Resource,
-    body,
-    choice,
-    email_filter,
-    name_filter,
-    optional,
-    timestamp,
-)
+from ionworks.resources._base import JsonDict, Resource, body, optional
+from ionworks.resources._filters import dated, email_filter, name_filter, ordered, page_of
 
 
 @attrs.frozen
@@ -165,17 +157,12 @@ class Protocols(Resource):
             lambda api: list_protocols.sync_detailed(
                 client=api,
                 project_id=project,
-                limit=optional(limit),
-                offset=optional(offset),
+                **page_of(limit, offset),
                 include=optional(",".join(include) if include else None),
                 name=name_filter(name, name_exact),
                 created_by_email=email_filter(created_by_email),
-                created_at_gt=timestamp(created_after),
-                created_at_lt=timestamp(created_before),
-                updated_at_gt=timestamp(updated_after),
-                updated_at_lt=timestamp(updated_before),
-                order_by=choice(ListProtocolsOrderBy, order_by, "order_by"),
-                order=choice(ListProtocolsOrder, order, "order"),
+                **dated(created_after, created_before, updated_after, updated_before),
+                **ordered(ListProtocolsOrderBy, order_by, ListProtocolsOrder, order),
             ),
         )
 

@@ -25,7 +25,8 @@ from ionworks._polling import wait_until
 from ionworks.pipeline_config import lift, simple_pipeline_body
 from ionworks.records import SimplePipelineSubmissionResponse
 from ionworks.references import prepare_config
-from ionworks.resources._base import Resource, body, choice, failed_error, optional, timestamp
+from ionworks.resources._base import Resource, body, failed_error, optional
+from ionworks.resources._filters import dated, ordered, timestamp
 from ionworks.resources.pipeline import label_changes
 
 
@@ -160,12 +161,8 @@ class SimplePipelines(Resource):
                 created_by_email=optional(created_by_email),
                 created_at=timestamp(created_at),
                 updated_at=timestamp(updated_at),
-                created_at_gt=timestamp(created_at_gt),
-                created_at_lt=timestamp(created_at_lt),
-                updated_at_gt=timestamp(updated_at_gt),
-                updated_at_lt=timestamp(updated_at_lt),
-                order_by=choice(ListSimplePipelinesOrderBy, order_by, "order_by"),
-                order=choice(ListSimplePipelinesOrder, order, "order"),
+                **dated(created_at_gt, created_at_lt, updated_at_gt, updated_at_lt),
+                **ordered(ListSimplePipelinesOrderBy, order_by, ListSimplePipelinesOrder, order),
             ),
         )
 

@@ -21,7 +21,8 @@ from ionworks_openapi.models import EmptyBody, ListStudiesOrder, ListStudiesOrde
 from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import Study
-from ionworks.resources._base import Resource, body, choice, name_filter, optional
+from ionworks.resources._base import Resource, body
+from ionworks.resources._filters import name_filter, ordered, page_of
 
 
 class Studies(Resource):
@@ -95,11 +96,9 @@ class Studies(Resource):
             lambda api: list_studies.sync_detailed(
                 project,
                 client=api,
-                limit=optional(limit),
-                offset=optional(offset),
+                **page_of(limit, offset),
                 name=name_filter(name, name_exact),
-                order_by=choice(ListStudiesOrderBy, order_by, "order_by"),
-                order=choice(ListStudiesOrder, order, "order"),
+                **ordered(ListStudiesOrderBy, order_by, ListStudiesOrder, order),
             ),
         )
 
@@ -298,9 +297,7 @@ class Studies(Resource):
         """
         project = self._project(project_id)
         return self._dict(
-            lambda api: list_study_measurements.sync_detailed(
-                project, study_id, client=api, limit=optional(limit), offset=optional(offset)
-            )
+            lambda api: list_study_measurements.sync_detailed(project, study_id, client=api, **page_of(limit, offset))
         )
 
     def remove_measurement(self, study_id: str, measurement_id: str, project_id: str | None = None) -> None:
