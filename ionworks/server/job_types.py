@@ -48,9 +48,8 @@ class JobType(Protocol):
 class Simulate:
     """Runs of one protocol on one model, solved together and stored in one pair of Parquet files.
 
-    A job's ``params`` are ``{"inputs": {...}, "design_parameters": {...}}``, its ``subject_id`` the
-    simulation; the group's task holds what the runs share: ``model, parameters, simulation_settings,
-    protocol, extra_variables, max_backward_jumps``.
+    A job's ``subject_id`` is the simulation, which holds inputs and design parameters; the group's task holds what the
+    runs share: ``model, parameters, simulation_settings, protocol, extra_variables, max_backward_jumps``.
     """
 
     blobs: Blobs
@@ -60,7 +59,7 @@ class Simulate:
         """Return the shared task with one run per row and a new storage folder."""
         first = claimed[0]
         folder = f"simulations/{first['organization_id']}/{uuid.uuid4().hex}"
-        runs = [{"simulation_id": row["subject_id"], "job_id": row["id"], **(row["params"] or {})} for row in claimed]
+        runs = _runs(connection, claimed)
         shared = jobs.group_task(connection, first["group_key"])
         return {
             **shared,
@@ -79,6 +78,24 @@ class Simulate:
             sa.update(simulations).where(simulations.c.id == sa.bindparam("key")).values(updated_at=schema.now())
         )
         connection.execute(statement, [_simulation_values(result) for result in results])
+
+
+def _runs(connection: sa.Connection, claimed: Sequence[Record]) -> list[dict[str, Any]]:
+    """Runs of claimed jobs, in their order; a simulation that was deleted since then is left out."""
+    table = schema.simulations
+    columns = (table.c.id, table.c.experiment_parameters, table.c.design_parameters)
+    wanted = sa.select(*columns).where(table.c.id.in_([job["subject_id"] for job in claimed]))
+    found = {row.id: row for row in connection.execute(wanted)}
+    return [
+        {
+            "simulation_id": row.id,
+            "job_id": job["id"],
+            "inputs": row.experiment_parameters or {},
+            "design_parameters": row.design_parameters or {},
+        }
+        for job in claimed
+        if (row := found.get(job["subject_id"])) is not None
+    ]
 
 
 def _simulation_values(result: Mapping[str, Any]) -> dict[str, Any]:

@@ -350,7 +350,6 @@ class _Templates:
         job = {
             **self.job,
             "id": job_id,
-            "params": {"inputs": inputs, "design_parameters": design},
             "subject_id": simulation_id,
             "created_at": moment,
             "updated_at": moment,

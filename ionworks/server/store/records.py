@@ -6,7 +6,7 @@ Every statement carries the organization, so that another organization's id look
 from __future__ import annotations
 
 import os
-import uuid
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -30,16 +30,21 @@ Record = dict[str, Any]
 
 def new_id() -> str:
     """Return a new opaque id."""
-    return str(uuid.uuid4())
+    return next(new_ids(1))
 
 
 def new_ids(count: int) -> Iterator[str]:
-    """Yield `count` ids like `new_id`, with one call of the system's random generator for all."""
-    digits = os.urandom(16 * count).hex()
-    for start in range(0, 32 * count, 32):
-        one = digits[start : start + 32]
-        variant = "89ab"[int(one[16], 16) % 4]
-        yield f"{one[:8]}-{one[8:12]}-4{one[13:16]}-{variant}{one[17:20]}-{one[20:]}"
+    """Yield `count` ids like `new_id`, with one call of the system's random generator for all.
+
+    They begin with the time (UUID version 7): rows of one batch then lie side by side in every index, and a batch
+    into a large table costs no more than into an empty one.
+    """
+    moment = f"{time.time_ns() // 1_000_000:012x}"
+    digits = os.urandom(10 * count).hex()
+    for start in range(0, 20 * count, 20):
+        one = digits[start : start + 20]
+        variant = "89ab"[int(one[3], 16) % 4]
+        yield f"{moment[:8]}-{moment[8:]}-7{one[:3]}-{variant}{one[4:7]}-{one[7:19]}"
 
 
 @attrs.frozen(kw_only=True)

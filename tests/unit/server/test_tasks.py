@@ -76,18 +76,14 @@ def test_a_claimed_group_becomes_one_task_and_its_results_rows(
     simulations = Records(store, schema.simulations, home.organization_id)
     batches = Records(store, schema.simulation_batches, home.organization_id)
     batch = batches.insert({"group_key": "g", "run_count": 3})["id"]
-    sims = [simulations.insert({"batch_id": batch}) for _ in range(3)]
+    sims = [simulations.insert({"batch_id": batch, "experiment_parameters": {"a": 1}}) for _ in range(3)]
     with store.write() as connection:
         key, _ = jobs.save_group(connection, home.organization_id, {"model": {"type": "SPM"}})
-        rows = [
-            jobs.new_job(
-                home.organization_id, "simulate", subject_id=sim["id"], params={"inputs": {"a": 1}}, group_key=key
-            )
-            for sim in sims
-        ]
+        rows = [jobs.new_job(home.organization_id, "simulate", subject_id=sim["id"], group_key=key) for sim in sims]
         task = kind.build(connection, rows)
         assert task["model"] == {"type": "SPM"}
-        assert task["runs"][0] == {"simulation_id": sims[0]["id"], "job_id": rows[0]["id"], "inputs": {"a": 1}}
+        ids = {"simulation_id": sims[0]["id"], "job_id": rows[0]["id"]}
+        assert task["runs"][0] == {**ids, "inputs": {"a": 1}, "design_parameters": {}}
         assert Path(task["output_prefix"]).is_relative_to(tmp_path / "blobs")
         kind.record(connection, rows, tasks.simulate_chunk(task))
     second = simulations.get(sims[1]["id"])
