@@ -12,7 +12,7 @@ from ionworks_openapi.types import UNSET, Response, Unset
 from ionworks._http import Connection
 from ionworks._paging import PaginatedList
 from ionworks.config import resolve_project_id
-from ionworks.errors import ContractError, IonworksError, JobFailedError, ValidationError
+from ionworks.errors import ContractError, IonworksError, ValidationError
 from ionworks.jsonable import to_jsonable
 from ionworks.records import Record
 
@@ -136,9 +136,3 @@ def id_list(ids: str | Sequence[str] | Any, name: str = "ids") -> list[str]:
         if not isinstance(item, str) or not item:
             raise ValidationError(f"{name}[{position}]: found {item!r}; allowed: a non-empty id")
     return found
-
-
-def failed_error(noun: str, identifier: str, status: str, reason: str | None) -> JobFailedError:
-    """Error for work that ended without a result."""
-    message = f"{noun} {identifier} {status}: {reason or 'the service gave no reason'}"
-    return JobFailedError(message, job_id=identifier, status=status, reason=reason)

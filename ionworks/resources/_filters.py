@@ -34,6 +34,17 @@ class DateKeywords(TypedDict):
     updated_at_lt: str | Unset
 
 
+class MatchKeywords(TypedDict):
+    """What pipelines are found by: exact values or operator strings."""
+
+    name: str | Unset
+    description: str | Unset
+    status: str | Unset
+    created_by_email: str | Unset
+    created_at: str | Unset
+    updated_at: str | Unset
+
+
 class OrderKeywords(TypedDict, Generic[Column, Direction]):
     """Column to sort by, and direction."""
 
@@ -55,6 +66,25 @@ def dated(
         "created_at_lt": timestamp(created_before),
         "updated_at_gt": timestamp(updated_after),
         "updated_at_lt": timestamp(updated_before),
+    }
+
+
+def matching(
+    name: str | None,
+    description: str | None,
+    status: str | None,
+    created_by_email: str | None,
+    created_at: str | None,
+    updated_at: str | None,
+) -> MatchKeywords:
+    """Exact values or operator strings, sent as they are."""
+    return {
+        "name": optional(name),
+        "description": optional(description),
+        "status": optional(status),
+        "created_by_email": optional(created_by_email),
+        "created_at": timestamp(created_at),
+        "updated_at": timestamp(updated_at),
     }
 
 

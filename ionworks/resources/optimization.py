@@ -20,16 +20,14 @@ from ionworks_openapi.models import (
     OptimizationUpdate,
 )
 
-from ionworks._polling import wait_until
 from ionworks.errors import ValidationError
 from ionworks.jsonable import to_jsonable
 from ionworks.optimization import OptimizationProblem, OptimizationResult
 from ionworks.records import Optimization
-from ionworks.resources._base import JsonDict, body, failed_error, optional
+from ionworks.resources._base import JsonDict, body, optional
 from ionworks.resources._filters import page_of
 from ionworks.resources._optimization_templates import OptimizationTemplates
-
-FAILED_STATUSES = frozenset({"failed", "canceled"})
+from ionworks.resources._runs import wait_for_run
 
 
 class Optimizations(OptimizationTemplates):
@@ -215,18 +213,15 @@ class Optimizations(OptimizationTemplates):
         -----
         Source: ``get_optimization``.
         """
-        states = wait_until(
-            [optimization_id],
-            lambda _ids: {optimization_id: self.get(optimization_id)},
+        return wait_for_run(
+            "optimization",
+            optimization_id,
+            self.get,
             timeout=timeout,
             poll_interval=poll_interval,
-            noun="optimization",
             verbose=verbose,
+            raise_on_failure=raise_on_failure,
         )
-        record = states[optimization_id]
-        if record.get("status") in FAILED_STATUSES and raise_on_failure:
-            raise failed_error("Optimization", optimization_id, record["status"], record.get("error"))
-        return record
 
     def result(self, optimization_id: str) -> OptimizationResult:
         """Read what an optimization of kind ``optimize`` found, once it has succeeded.

@@ -1,11 +1,7 @@
-"""Parameterization pipelines: entries, calculations, fits and validations in order.
-
-More than 400 lines, over half of them the documentation of public methods.
-"""
+"""Parameterization pipelines: entries, calculations, fits and validations in order."""
 
 from __future__ import annotations
 
-import builtins
 from typing import Any
 
 from ionworks_openapi.api.pipeline import (
@@ -14,7 +10,6 @@ from ionworks_openapi.api.pipeline import (
     delete_pipeline,
     get_pipeline,
     get_pipeline_result,
-    list_pipeline_elements,
     list_pipelines,
     update_pipeline,
 )
@@ -27,18 +22,18 @@ from ionworks_openapi.models import (
 )
 
 from ionworks._paging import PaginatedList
-from ionworks._polling import wait_until
-from ionworks.errors import PermissionDeniedError, ValidationError
+from ionworks.errors import PermissionDeniedError
 from ionworks.pipeline_config import lift, pipeline_body
 from ionworks.records import PipelineSubmissionResponse
 from ionworks.references import prepare_config
-from ionworks.resources._base import JsonDict, Resource, body, failed_error, given, optional
-from ionworks.resources._filters import dated, ordered, timestamp
+from ionworks.resources._base import body, given, optional
+from ionworks.resources._filters import dated, matching, ordered
+from ionworks.resources._pipeline_elements import PipelineElements
 from ionworks.resources._pipeline_result import PipelineResponse
-from ionworks.resources.job import Jobs
+from ionworks.resources._runs import label_changes, wait_for_run
 
 
-class Pipelines(Resource):
+class Pipelines(PipelineElements):
     """``client.pipeline``."""
 
     def create(
@@ -145,12 +140,7 @@ class Pipelines(Resource):
                 limit=optional(limit),
                 skip=optional(offset),
                 id=optional(id),
-                name=optional(name),
-                description=optional(description),
-                status=optional(status),
-                created_by_email=optional(created_by_email),
-                created_at=timestamp(created_at),
-                updated_at=timestamp(updated_at),
+                **matching(name, description, status, created_by_email, created_at, updated_at),
                 **dated(created_at_gt, created_at_lt, updated_at_gt, updated_at_lt),
                 **ordered(ListPipelinesOrderBy, order_by, ListPipelinesOrder, order),
             )
@@ -329,139 +319,12 @@ class Pipelines(Resource):
         -----
         Source: ``get_pipeline``; simulate-api.txt "Waiting for pipeline completion".
         """
-        states = wait_until(
-            [pipeline_id],
-            lambda _ids: {pipeline_id: self.get(pipeline_id)},
+        return wait_for_run(
+            "pipeline",
+            pipeline_id,
+            self.get,
             timeout=timeout,
             poll_interval=poll_interval,
-            noun="pipeline",
             verbose=verbose,
+            raise_on_failure=raise_on_failure,
         )
-        pipeline = states[pipeline_id]
-        if pipeline.is_failed and raise_on_failure:
-            raise failed_error("Pipeline", pipeline_id, pipeline.status, pipeline.error)
-        return pipeline
-
-    def get_element_metadata(
-        self,
-        pipeline_id: str,
-        element_name: str,
-        elements: builtins.list[dict[str, Any]] | None = None,
-    ) -> JsonDict:
-        """Full metadata of an element's job.
-
-        Parameters
-        ----------
-        pipeline_id : str
-            Id of the pipeline.
-        element_name : str
-            Name of the element.
-        elements : list of dict, optional
-            Elements already fetched, to save a request.
-
-        Returns
-        -------
-        dict
-            As `job.get_metadata`.
-
-        Raises
-        ------
-        ValidationError
-            Unknown element, or it has no job yet. A ``ValueError``.
-
-        Notes
-        -----
-        Source: ``list_pipeline_elements``, ``get_job_metadata``.
-        """
-        return self._jobs.get_metadata(self._element_job(pipeline_id, element_name, elements))
-
-    def get_element_series_channels(
-        self,
-        pipeline_id: str,
-        element_name: str,
-        elements: builtins.list[dict[str, Any]] | None = None,
-    ) -> dict[str, dict[str, builtins.list[str]]]:
-        """Names of an element's stored series.
-
-        Parameters
-        ----------
-        pipeline_id, element_name, elements
-            As for `get_element_metadata`.
-
-        Returns
-        -------
-        dict
-            As `job.get_series_channels`.
-
-        Raises
-        ------
-        ValidationError
-            Unknown element, or it has no job yet. A ``ValueError``.
-
-        Notes
-        -----
-        Source: ``list_pipeline_elements``, ``list_job_series_channels``.
-        """
-        return self._jobs.get_series_channels(self._element_job(pipeline_id, element_name, elements))
-
-    def get_element_series(
-        self,
-        pipeline_id: str,
-        element_name: str,
-        objective: str,
-        elements: builtins.list[dict[str, Any]] | None = None,
-        **kwargs: Any,
-    ) -> dict[str, builtins.list[Any]]:
-        """Stored series of one objective of an element.
-
-        Parameters
-        ----------
-        pipeline_id, element_name, elements
-            As for `get_element_metadata`.
-        objective : str
-            Name of the objective.
-        **kwargs
-            Further arguments of `job.get_series`.
-
-        Returns
-        -------
-        dict of str to list
-            Channels of equal length.
-
-        Raises
-        ------
-        ValidationError
-            Unknown element, or it has no job yet. A ``ValueError``.
-
-        Notes
-        -----
-        Source: ``list_pipeline_elements``, ``get_job_series``.
-        """
-        job_id = self._element_job(pipeline_id, element_name, elements)
-        return self._jobs.get_series(job_id, objective, **kwargs)
-
-    @property
-    def _jobs(self) -> Jobs:
-        return Jobs(self._connection)
-
-    def _element_job(self, pipeline_id: str, element_name: str, elements: builtins.list[dict[str, Any]] | None) -> str:
-        if elements is None:
-            rows = self._call(lambda api: list_pipeline_elements.sync_detailed(pipeline_id, client=api))
-            elements = [row.to_dict() for row in rows]
-        jobs = {row["name"]: row.get("job_id") for row in elements}
-        if element_name not in jobs:
-            allowed = ", ".join(map(repr, jobs))
-            raise ValidationError(f"element_name: found {element_name!r}; allowed: {allowed}")
-        job_id = jobs[element_name]
-        if job_id is None:
-            raise ValidationError(f"element_name: element {element_name!r} has no job yet")
-        return str(job_id)
-
-
-def label_changes(name: str | None, description: str | None) -> dict[str, str]:
-    """Fields of a rename; at least one must be given."""
-    changes = {"name": name, "description": description}
-    given_changes = {key: value for key, value in changes.items() if value is not None}
-    if not given_changes:
-        raise ValidationError("name and description: found neither; allowed: at least one of them")
-    return given_changes

@@ -21,13 +21,12 @@ from ionworks_openapi.models import (
 )
 
 from ionworks._paging import PaginatedList
-from ionworks._polling import wait_until
 from ionworks.pipeline_config import lift, simple_pipeline_body
 from ionworks.records import SimplePipelineSubmissionResponse
 from ionworks.references import prepare_config
-from ionworks.resources._base import Resource, body, failed_error, optional
-from ionworks.resources._filters import dated, ordered, timestamp
-from ionworks.resources.pipeline import label_changes
+from ionworks.resources._base import Resource, body
+from ionworks.resources._filters import dated, matching, ordered
+from ionworks.resources._runs import label_changes, wait_for_run
 
 
 class SimplePipelines(Resource):
@@ -155,12 +154,7 @@ class SimplePipelines(Resource):
                 project_id=project,
                 limit=limit,
                 offset=offset,
-                name=optional(name),
-                description=optional(description),
-                status=optional(status),
-                created_by_email=optional(created_by_email),
-                created_at=timestamp(created_at),
-                updated_at=timestamp(updated_at),
+                **matching(name, description, status, created_by_email, created_at, updated_at),
                 **dated(created_at_gt, created_at_lt, updated_at_gt, updated_at_lt),
                 **ordered(ListSimplePipelinesOrderBy, order_by, ListSimplePipelinesOrder, order),
             ),
@@ -283,15 +277,12 @@ class SimplePipelines(Resource):
         -----
         Source: ``get_simple_pipeline``; simulate-api.txt "Waiting for completion".
         """
-        states = wait_until(
-            [simple_pipeline_id],
-            lambda _ids: {simple_pipeline_id: self.get(simple_pipeline_id)},
+        return wait_for_run(
+            "simple pipeline",
+            simple_pipeline_id,
+            self.get,
             timeout=timeout,
             poll_interval=poll_interval,
-            noun="simple pipeline",
             verbose=verbose,
+            raise_on_failure=raise_on_failure,
         )
-        record = states[simple_pipeline_id]
-        if record.is_failed and raise_on_failure:
-            raise failed_error("SimplePipeline", simple_pipeline_id, record.status, record.error)
-        return record
