@@ -58,7 +58,8 @@ def open_store(settings: Settings) -> Iterator[Store]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = Store.open(settings.sqlalchemy_url)
     try:
-        database.initialize(store)
+        with store.alone():
+            database.initialize(store)
         yield store
     finally:
         store.close()
@@ -83,12 +84,13 @@ def open_runtime(settings: Settings, unserved: Mapping[str, str] = binding.UNSER
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with _lock(settings), open_store(settings) as store:
-        is_new = bootstrap.is_empty(store)
-        owner = bootstrap.seed(store) if is_new else bootstrap.home(store)
-        first_key = _first_key(settings, store, owner, is_new=is_new)
         executor = _executor(settings)
         try:
-            app = build_app(settings, store, executor, unserved=unserved)
+            with store.alone():
+                is_new = bootstrap.is_empty(store)
+                owner = bootstrap.seed(store) if is_new else bootstrap.home(store)
+                first_key = _first_key(settings, store, owner, is_new=is_new)
+                app = build_app(settings, store, executor, unserved=unserved)
             yield Runtime(settings=settings, store=store, executor=executor, app=app, home=owner, first_key=first_key)
         finally:
             executor.shutdown(wait=False)

@@ -35,6 +35,12 @@ class LiveServer:
         self.process: subprocess.Popen | None = None
 
     def start(self, seconds: float = 60) -> "LiveServer":
+        self.launch()
+        self.wait_until_ready(seconds)
+        return self
+
+    def launch(self) -> None:
+        """Start the process and return at once."""
         command = [sys.executable, "-W", "ignore", "-m", "ionworks.server", "serve", "--data-dir", str(self.folder)]
         variables = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'generated'}", **self.environment}
         log = (self.folder.parent / f"{self.folder.name}-{self.port}.log").open("ab")
@@ -45,10 +51,8 @@ class LiveServer:
             env={**variables, "IONWORKS_SERVER_BOOTSTRAP_KEY": KEY},
         )
         log.close()
-        self._wait_until_ready(seconds)
-        return self
 
-    def _wait_until_ready(self, seconds: float) -> None:
+    def wait_until_ready(self, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         while True:
             try:

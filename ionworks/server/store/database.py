@@ -29,6 +29,8 @@ _PRAGMAS: Final = (
     "PRAGMA temp_store = MEMORY",
     "PRAGMA case_sensitive_like = ON",  # as in Postgres; `ilike` lowers both sides
 )
+_SET_UP_LOCK: Final = 20_261_121
+"""Key of the advisory lock of `Store.alone`; any number that nobody else uses."""
 _VERSION_TABLE: Final = sa.table("alembic_version", sa.column("version_num", sa.String))
 
 
@@ -77,6 +79,16 @@ class Store:
             writer = connection.execution_options(ionworks_write=True)
             with writer.begin():
                 yield writer
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other servers that share the database waiting: one at a time sets it up."""
+        if self.is_sqlite:
+            yield
+            return
+        with self.engine.begin() as connection:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_SET_UP_LOCK)))
+            yield
 
     def close(self) -> None:
         """Close every connection."""

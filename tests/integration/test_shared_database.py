@@ -1,0 +1,133 @@
+"""Servers that share one Postgres database: no run happens twice, whoever dies."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+import sqlalchemy as sa
+
+from ionworks import Ionworks
+from tests.integration.conftest import postgres_database
+from tests.integration.live_server import LiveServer
+
+pytestmark = pytest.mark.local_only
+
+RUNS = 300
+THICKNESS = "Positive electrode thickness [m]"
+PROTOCOL = """
+global: {initial_soc: 1, temperature: 25}
+steps:
+  - {direction: Discharge, mode: C-rate, value: 1, ends: [{variable: "Voltage [V]", value: 3.0}]}
+  - Rest: {duration: 60}
+  - {direction: Charge, mode: C-rate, value: 1, ends: [{variable: "Voltage [V]", value: 4.0}]}
+"""
+# every move of a job, written down by the database itself
+DIARY = """
+CREATE TABLE diary (place bigserial, job_id text, before text, status text, owner text);
+CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  INSERT INTO diary (job_id, before, status, owner)
+    VALUES (NEW.id, OLD.status, NEW.status, coalesce(NEW.lease_owner, OLD.lease_owner));
+  RETURN NEW; END $$;
+CREATE TRIGGER noted AFTER UPDATE ON jobs FOR EACH ROW WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION note();
+"""
+
+
+@attrs.define
+class Pair:
+    """Two servers on one database, and a look at what their jobs did."""
+
+    first: LiveServer
+    second: LiveServer
+    database: sa.Engine
+
+    def moves(self, before: str, after: str) -> list[tuple[str, str]]:
+        """(job, owner) of every such move, in order."""
+        query = sa.text("SELECT job_id, owner FROM diary WHERE before = :before AND status = :after ORDER BY place")
+        with self.database.connect() as connection:
+            return [tuple(row) for row in connection.execute(query, {"before": before, "after": after})]
+
+    def by_owner(self, before: str, after: str) -> Counter[str]:
+        """How many such moves each server made."""
+        return Counter(owner for _, owner in self.moves(before, after))
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    quick = {"IONWORKS_SERVER_LEASE_SECONDS": "2", "IONWORKS_SERVER_CHUNK_LIMIT": "4"}
+    with postgres_database() as url:
+        options = ("--database-url", url, "--workers", "1")
+        servers = [LiveServer(tmp_path / "data", *options, environment=quick) for _ in range(2)]
+        engine = sa.create_engine(url)
+        try:
+            # both at once: one sets the database up, the other waits for it
+            for server in servers:
+                server.launch()
+            for server in servers:
+                server.wait_until_ready()
+            with engine.begin() as connection:
+                connection.exec_driver_sql(DIARY)
+            yield Pair(*servers, engine)
+        finally:
+            engine.dispose()
+            for server in servers:
+                server.stop()
+
+
+def _submit(client: Ionworks) -> list[str]:
+    models = client.parameterized_model.list_by_project(summary=True)
+    batch = client.simulation.protocol_batch(
+        {
+            "parameterized_model": next(model.id for model in models if model.name == "Chen2020 SPM"),
+            "protocol_experiment": {"protocol": PROTOCOL, "name": "shared"},
+            "design_parameters_doe": {
+                "sampling": "grid",
+                "rows": [{"type": "range", "name": THICKNESS, "min": 5e-5, "max": 9e-5, "count": RUNS}],
+            },
+        }
+    )
+    return [run.simulation_id for run in batch]
+
+
+def _until(condition: Callable[[], Any], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.timeout(180)
+def test_the_other_server_finishes_what_a_killed_one_began(pair: Pair) -> None:
+    with pair.first.client() as client:
+        ids = _submit(client)
+    done = ("processing", "completed")
+    # both take part
+    _until(lambda: len([1 for count in pair.by_owner(*done).values() if count >= 20]) == 2)
+    left = pair.first.workers()
+    pair.first.kill()
+    with pair.second.client() as client:
+        client.simulation.wait_for_completion(ids, timeout=90, verbose=False)
+        table = client.simulation.results(ids)
+        again = client.simulation.get_result(ids[0]).time_series
+    # more charge fits into a thicker electrode: each result stands at its own run
+    assert table["Discharge capacity [A.h]"].is_sorted()
+    assert again["Discharge capacity [A.h]"].max() == pytest.approx(table["Discharge capacity [A.h]"][0])
+    assert set(Counter(job for job, _ in pair.moves(*done)).values()) == {1}
+    assert len(pair.moves(*done)) == RUNS
+    claims, returned = pair.moves("pending", "processing"), pair.moves("processing", "pending")
+    # only what the dead server held was claimed again, and by the other one
+    assert Counter(claims) - Counter(pair.moves(*done)) == Counter(returned)
+    dead = {owner for _, owner in returned}
+    assert len(dead) <= 1
+    assert dead.isdisjoint(owner for job, owner in pair.moves(*done) if job in dict(returned))
+    _until(lambda: not any(map(_is_running, left)), 10)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
