@@ -564,7 +564,13 @@ PROTOCOL = [  # wire.md section 15
     case(
         "protocol.convert",
         lambda c: c.protocol.convert(
-            UCP, target="novonix", filename_stem="f", nominal_capacity_ah=5.0, verify=True, drive_cycles={"d": [[0, 1]]}
+            UCP,
+            target="novonix",
+            filename_stem="f",
+            nominal_capacity_ah=5.0,
+            verify=True,
+            drive_cycles={"d": [[0, 1]]},
+            inputs={"C-rate": 0.5},
         ),
         post(
             "/protocols/convert",
@@ -575,6 +581,7 @@ PROTOCOL = [  # wire.md section 15
                 "drive_cycles": {"d": [[0, 1]]},
                 "nominal_capacity_ah": 5.0,
                 "verify": True,
+                "inputs": {"C-rate": 0.5},
             },
         ),
         note="everything",

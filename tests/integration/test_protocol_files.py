@@ -43,6 +43,15 @@ def test_every_format_is_served_under_both_names(client: Ionworks, target: str) 
 
 
 @pytest.mark.local_only
+def test_inputs_are_written_as_their_values(client: Ionworks) -> None:
+    rate = 'value: input["C-rate"]'
+    written = client.protocol.convert(PROTOCOL.replace("value: 1\n", f"{rate}\n"), "maccor", inputs={"C-rate": 1})
+    assert written.content == client.protocol.convert(PROTOCOL, "maccor").content
+    with pytest.raises(UnprocessableError, match="C-rate"):
+        client.protocol.convert(PROTOCOL.replace("value: 1\n", f"{rate}\n"), "maccor")
+
+
+@pytest.mark.local_only
 def test_refusals_name_every_step(client: Ionworks) -> None:
     steps = [{"Rest": {"ends": ["SOC > 50"]}}, {"A": [{"Rest": {"duration": 5, "temperature": 40}}]}]
     with pytest.raises(UnprocessableError) as caught:

@@ -9,6 +9,7 @@ from ..models.conversion_target import ConversionTarget
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.parameter_map import ParameterMap
     from ..models.protocol_conversion_request_drive_cycles import (
         ProtocolConversionRequestDriveCycles,
     )
@@ -21,7 +22,8 @@ T = TypeVar("T", bound="ProtocolConversionRequest")
 @_attrs_define
 class ProtocolConversionRequest:
     """A protocol and the cycler format to write it in. Exactly one of `target` (client 0.38) and `target_format` (user
-    guide), or both alike.
+    guide), or both alike. `inputs`, the values of the `input["..."]` placeholders by name, is an addition of this
+    contract: the hosted service documents no such member.
 
         Attributes:
             protocol (str | UcpProtocol): UCP document: YAML text or JSON object.
@@ -35,6 +37,8 @@ class ProtocolConversionRequest:
             nominal_capacity_ah (float | None | Unset): Nominal capacity in A.h; needed for `neware` and `biologic` formats
                 when C-rates occur.
             verify (bool | Unset): True: read the written file back and compare.
+            inputs (ParameterMap | Unset): Parameter name to number or text. The name ends in the unit of the number, for
+                example `Positive electrode thickness [m]`.
     """
 
     protocol: str | UcpProtocol
@@ -44,6 +48,7 @@ class ProtocolConversionRequest:
     drive_cycles: ProtocolConversionRequestDriveCycles | Unset = UNSET
     nominal_capacity_ah: float | None | Unset = UNSET
     verify: bool | Unset = UNSET
+    inputs: ParameterMap | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.ucp_protocol import UcpProtocol  # noqa: PLC0415
@@ -76,6 +81,10 @@ class ProtocolConversionRequest:
 
         verify = self.verify
 
+        inputs: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.inputs, Unset):
+            inputs = self.inputs.to_dict()
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -95,11 +104,14 @@ class ProtocolConversionRequest:
             field_dict["nominal_capacity_ah"] = nominal_capacity_ah
         if verify is not UNSET:
             field_dict["verify"] = verify
+        if inputs is not UNSET:
+            field_dict["inputs"] = inputs
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.parameter_map import ParameterMap  # noqa: PLC0415
         from ..models.protocol_conversion_request_drive_cycles import (
             ProtocolConversionRequestDriveCycles,  # noqa: PLC0415
         )
@@ -156,6 +168,13 @@ class ProtocolConversionRequest:
 
         verify = d.pop("verify", UNSET)
 
+        _inputs = d.pop("inputs", UNSET)
+        inputs: ParameterMap | Unset
+        if isinstance(_inputs, Unset):
+            inputs = UNSET
+        else:
+            inputs = ParameterMap.from_dict(_inputs)
+
         protocol_conversion_request = cls(
             protocol=protocol,
             target=target,
@@ -164,6 +183,7 @@ class ProtocolConversionRequest:
             drive_cycles=drive_cycles,
             nominal_capacity_ah=nominal_capacity_ah,
             verify=verify,
+            inputs=inputs,
         )
 
         return protocol_conversion_request

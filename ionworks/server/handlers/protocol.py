@@ -165,7 +165,7 @@ def convert_protocol(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
         raise errors.unprocessable(f"found {named or 'no target'}; allowed: one target", ("body", "target"))
     options = {
         key: body[key]
-        for key in ("nominal_capacity_ah", "drive_cycles", "filename_stem", "verify")
+        for key in ("nominal_capacity_ah", "drive_cycles", "filename_stem", "verify", "inputs")
         if body.get(key) is not None
     }
     try:

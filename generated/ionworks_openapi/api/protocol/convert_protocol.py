@@ -37,11 +37,6 @@ def _parse_response(
 
         return response_200
 
-    if response.status_code == 400:
-        response_400 = Error.from_dict(response.json())
-
-        return response_400
-
     if response.status_code == 401:
         response_401 = Error.from_dict(response.json())
 
@@ -80,12 +75,15 @@ def sync_detailed(
 ) -> Response[Error | ProtocolConversion]:
     """Write a protocol in a cycler's format
 
-     A construct the format lacks is refused (400) with the step's name. Capacity in A.h. Source: user
-    guide (Simulate API). The members `primary` and `assets`: public API reference.
+     A construct the format lacks, and an input without a value, is refused (422) with the step's name;
+    the documents name no status. Capacity in A.h. Source: user guide (Simulate API). The members
+    `primary` and `assets`: public API reference.
 
     Args:
         body (ProtocolConversionRequest): A protocol and the cycler format to write it in. Exactly
-            one of `target` (client 0.38) and `target_format` (user guide), or both alike.
+            one of `target` (client 0.38) and `target_format` (user guide), or both alike. `inputs`,
+            the values of the `input["..."]` placeholders by name, is an addition of this contract:
+            the hosted service documents no such member.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -113,12 +111,15 @@ def sync(
 ) -> Error | ProtocolConversion | None:
     """Write a protocol in a cycler's format
 
-     A construct the format lacks is refused (400) with the step's name. Capacity in A.h. Source: user
-    guide (Simulate API). The members `primary` and `assets`: public API reference.
+     A construct the format lacks, and an input without a value, is refused (422) with the step's name;
+    the documents name no status. Capacity in A.h. Source: user guide (Simulate API). The members
+    `primary` and `assets`: public API reference.
 
     Args:
         body (ProtocolConversionRequest): A protocol and the cycler format to write it in. Exactly
-            one of `target` (client 0.38) and `target_format` (user guide), or both alike.
+            one of `target` (client 0.38) and `target_format` (user guide), or both alike. `inputs`,
+            the values of the `input["..."]` placeholders by name, is an addition of this contract:
+            the hosted service documents no such member.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -141,12 +142,15 @@ async def asyncio_detailed(
 ) -> Response[Error | ProtocolConversion]:
     """Write a protocol in a cycler's format
 
-     A construct the format lacks is refused (400) with the step's name. Capacity in A.h. Source: user
-    guide (Simulate API). The members `primary` and `assets`: public API reference.
+     A construct the format lacks, and an input without a value, is refused (422) with the step's name;
+    the documents name no status. Capacity in A.h. Source: user guide (Simulate API). The members
+    `primary` and `assets`: public API reference.
 
     Args:
         body (ProtocolConversionRequest): A protocol and the cycler format to write it in. Exactly
-            one of `target` (client 0.38) and `target_format` (user guide), or both alike.
+            one of `target` (client 0.38) and `target_format` (user guide), or both alike. `inputs`,
+            the values of the `input["..."]` placeholders by name, is an addition of this contract:
+            the hosted service documents no such member.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -172,12 +176,15 @@ async def asyncio(
 ) -> Error | ProtocolConversion | None:
     """Write a protocol in a cycler's format
 
-     A construct the format lacks is refused (400) with the step's name. Capacity in A.h. Source: user
-    guide (Simulate API). The members `primary` and `assets`: public API reference.
+     A construct the format lacks, and an input without a value, is refused (422) with the step's name;
+    the documents name no status. Capacity in A.h. Source: user guide (Simulate API). The members
+    `primary` and `assets`: public API reference.
 
     Args:
         body (ProtocolConversionRequest): A protocol and the cycler format to write it in. Exactly
-            one of `target` (client 0.38) and `target_format` (user guide), or both alike.
+            one of `target` (client 0.38) and `target_format` (user guide), or both alike. `inputs`,
+            the values of the `input["..."]` placeholders by name, is an addition of this contract:
+            the hosted service documents no such member.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
