@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ionworks._http import Connection
 from ionworks.config import LOCAL_URL, Config, load_config
-from ionworks.errors import ValidationError
+from ionworks.errors import ConfigurationError, ValidationError
 from ionworks.frames import set_dataframe_backend
 
 if TYPE_CHECKING:
@@ -446,8 +446,6 @@ class Ionworks:
 
 def _local_server_type() -> type[LocalServer]:
     """Load `LocalServer`, or say which extra is missing."""
-    from ionworks.errors import ConfigurationError
-
     try:
         module = import_module("ionworks.server.local")
     except ModuleNotFoundError as error:

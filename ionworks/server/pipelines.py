@@ -84,66 +84,60 @@ def _issue(issue: Mapping[str, Any], place: Sequence[str]) -> dict[str, Any]:
 def submit(call: Call, body: Mapping[str, Any]) -> str:
     """Store a pipeline with its elements and jobs, and start it; return its id."""
     prepared = prepare(call, body["elements"], ("body", "elements"))
-    elements = prepared.elements
-    common = {"project_id": body["project_id"]}
-    creator = {"created_by": call.caller.user_id, "created_by_email": call.caller.email}
-    organization = call.caller.organization_id
     pipeline_id = new_id()
-    times = iter(jobs.spaced_times(len(elements) + 1))
-    parent = jobs.new_job(
-        organization,
-        PIPELINE,
-        subject_id=pipeline_id,
-        status=state.WAITING,
-        created_at=next(times),
-        **common,
-        **creator,
-    )
-    rows = []
-    children = []
-    for position, (name, config) in enumerate(elements.items(), start=1):
-        element_id = new_id()
-        child = jobs.new_job(
-            organization,
-            ELEMENT,
-            subject_id=element_id,
-            parent_id=parent["id"],
-            status=state.PENDING if position == 1 else state.WAITING,
-            created_at=next(times),
-            **common,
-            **creator,
-        )
-        children.append(child)
-        rows.append(
-            {
-                "id": element_id,
-                "pipeline_id": pipeline_id,
-                "job_id": child["id"],
-                "name": name,
-                "element_order": position,
-                "element_type": config["element_type"],
-                "config": config,
-                "cell_specs": cell_specs_of(call, config),
-            }
-        )
+    parent, children = _new_jobs(call, body["project_id"], pipeline_id, len(prepared.elements))
+    record = {
+        "id": pipeline_id,
+        "project_id": body["project_id"],
+        "job_id": parent["id"],
+        "name": body.get("name") or f"Pipeline {pipeline_id[:8]}",
+        "description": body.get("description"),
+        "options": body.get("options") or {},
+        "warnings": prepared.warnings,
+    }
+    rows = [
+        {
+            "id": child["subject_id"],
+            "pipeline_id": pipeline_id,
+            "job_id": child["id"],
+            "name": name,
+            "element_order": position,
+            "element_type": config["element_type"],
+            "config": config,
+            "cell_specs": cell_specs_of(call, config),
+        }
+        for position, (child, (name, config)) in enumerate(zip(children, prepared.elements.items(), strict=True), 1)
+    ]
     with call.store.write() as connection:
         connection.execute(sa.insert(schema.jobs), [parent, *children])
-        call.records(pipelines, connection).insert(
-            {
-                **common,
-                "id": pipeline_id,
-                "job_id": parent["id"],
-                "name": body.get("name") or f"Pipeline {pipeline_id[:8]}",
-                "description": body.get("description"),
-                "options": body.get("options") or {},
-                "warnings": prepared.warnings,
-            }
-        )
-        records = call.records(pipeline_elements, connection)
+        call.records(pipelines, connection).insert(record)
+        elements = call.records(pipeline_elements, connection)
         for row in rows:
-            records.insert(row)
+            elements.insert(row)
     call.dispatcher.notify()
     return pipeline_id
+
+
+def _new_jobs(call: Call, project_id: str, pipeline_id: str, count: int) -> tuple[Record, list[Record]]:
+    """Job of a pipeline, and those of its elements (whose ids they bring): the first may start, the others wait."""
+    times = iter(jobs.spaced_times(count + 1))
+
+    def new_job(job_type: str, subject_id: str, status: str, parent_id: str | None = None) -> Record:
+        return jobs.new_job(
+            call.caller.organization_id,
+            job_type,
+            subject_id=subject_id,
+            parent_id=parent_id,
+            status=status,
+            created_at=next(times),
+            project_id=project_id,
+            created_by=call.caller.user_id,
+            created_by_email=call.caller.email,
+        )
+
+    parent = new_job(PIPELINE, pipeline_id, state.WAITING)
+    statuses = [state.PENDING, *[state.WAITING] * (count - 1)][:count]
+    return parent, [new_job(ELEMENT, new_id(), status, parent["id"]) for status in statuses]
 
 
 def submit_simple(call: Call, body: Mapping[str, Any]) -> str:
