@@ -21,12 +21,13 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 warnings.filterwarnings("ignore")
 
+import attrs
 import numpy as np
 import pybamm
 
+from ionworks.server.crew.team import FIT, crew
 from ionworks.server.engine.parameters import write_parameters
 from ionworks.server.fit import evaluate
-from ionworks.server.fit.crew import crew
 from ionworks.server.fit.datafit import run_data_fit
 from ionworks.server.fit.fit_setup import build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.task import Task
@@ -194,7 +195,7 @@ def population_of_40(contest):
     task, problem = contest.problem(2)
     points = problem.space.initial + 0.1 * np.random.default_rng(0).standard_normal((40, 2))
     alone, together = [], []
-    with crew(1).assigned(task) as team:
+    with crew(1).assigned(FIT, attrs.asdict(task, recurse=False)) as team:
         problem.costs(points)
         team.wait_until_ready()
         for _ in range(3 * ROUNDS):

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.crew import Team, crew
+from ionworks.server.crew.team import FIT, Team, crew
 from ionworks.server.fit.fit_setup import Parameters, helped_from
 from ionworks.server.fit.optimizers.base import Outcome
 from ionworks.server.fit.optimizers.registry import Optimizer, expected_evaluations, find_optimizer
@@ -181,5 +181,5 @@ def assigned_team(task: Task, starts: int) -> Iterator[Team | None]:
     if task.workers == 1 or evaluations < helped_from(task.config["objectives"]):
         yield None
         return
-    with crew(task.workers - 1).assigned(task) as team:
+    with crew(task.workers - 1).assigned(FIT, attrs.asdict(task, recurse=False)) as team:
         yield team

@@ -3,16 +3,14 @@
 Source: issue "Pipelines that really fit"; pipeline-config.md section 4.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 
 from ionworks.errors import ValidationError
+from ionworks.server.crew.team import worker_count
 
-MAX_WORKERS = 16
-"""Most processes of one fit."""
 Report = Callable[[dict[str, Any]], None]
 
 
@@ -47,7 +45,7 @@ class Task:
     @property
     def workers(self) -> int:
         """Processes that evaluate proposals, this one included."""
-        return min(MAX_WORKERS, max(1, int(self.options.get("workers") or min(2, os.cpu_count() or 1))))
+        return worker_count(int(self.options.get("workers") or 0))
 
 
 def read_task(document: Mapping[str, Any]) -> Task:

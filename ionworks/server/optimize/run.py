@@ -18,6 +18,7 @@ from ionworks.server.optimize.checkpoint import Checkpoint, Measured
 from ionworks.server.optimize.experiments import Experiments, make_experiments
 from ionworks.server.optimize.scoring import Term, make_scorer, pareto_rows
 from ionworks.server.optimize.search import Measure, Report, Search, Visited, run_search, search_space
+from ionworks.server.optimize.shared import measuring
 
 _MAX_HISTORY: Final = 2000
 """Rows of the history that are kept."""
@@ -30,7 +31,8 @@ def run_optimization(task: Mapping[str, Any], report: Report | None = None) -> d
     ----------
     task : mapping
         ``config``: body of ``create_optimization`` with its protocols filled in; ``model``: what the simulation
-        engine needs of a model; ``seed``; ``checkpoint_path``: file to resume from and to write to, or ``None``.
+        engine needs of a model; ``seed``; ``checkpoint_path``: file to resume from and to write to, or ``None``;
+        ``workers``: processes that share the points, this one included (two where there are cores).
     report : callable, optional
         Receives ``{"best_cost", "parameters", "iteration", "evaluations", "start"}`` about twice a second.
 
@@ -55,7 +57,8 @@ def run_optimization(task: Mapping[str, Any], report: Report | None = None) -> d
     identity = json.dumps([task["config"], task["model"], task["seed"]], sort_keys=True)
     checkpoint = Checkpoint(Path(path) if path else None, hashlib.sha256(identity.encode()).hexdigest())
     baseline = experiments.baseline()
-    found = optimize(problem, experiments.measure, experiments.terms, baseline, task["seed"], checkpoint, report)
+    with measuring(task, experiments) as measure:
+        found = optimize(problem, measure, experiments.terms, baseline, task["seed"], checkpoint, report)
     found["series"] = _series(experiments, found["result"]["parameters"], baseline)
     answer: dict[str, Any] = finite(found)
     return answer

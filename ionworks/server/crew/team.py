@@ -1,9 +1,10 @@
-"""Helper processes that share the evaluations of a fit.
+"""Helper processes that share the evaluations of one fit or optimization.
 
-They start in the background and help from the moment they are ready; until then, and whenever one is lost, the fit
-goes on alone. A proposal's cost does not depend on who evaluates it.
+They start in the background and help from the moment they are ready; until then, and whenever one is lost, the work
+goes on alone. What is found at a point does not depend on who evaluates it.
 
-Source: issue "Pipelines that really fit"; performance.md section C (threads do not help, processes do).
+Source: issues "Pipelines that really fit" and "Design and charge optimizations"; performance.md section C (threads do
+not help, processes do).
 """
 
 import atexit
@@ -12,25 +13,41 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, Final
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from ionworks.server.fit.messages import read_message, write_message
-from ionworks.server.fit.task import Task
+from ionworks.server.crew.messages import read_message, write_message
 from ionworks.server.parent import PARENT_VARIABLE
 
 Array = NDArray[np.float64]
 
+FIT: Final = "fit"
+"""Kind of work: a fit, described by the fields of `ionworks.server.fit.task.Task`."""
+OPTIMIZATION: Final = "optimization"
+"""Kind of work: an optimization, described by its configuration and its model."""
+PREPARE: Final = "prepare"
+"""Request: get ready for the work described."""
+EVALUATE: Final = "evaluate"
+"""Request: evaluate points."""
+START: Final = "start"
+"""Request: run one start of a fit."""
+MAX_WORKERS: Final = 16
+"""Most processes of one fit or optimization."""
+_USUAL_WORKERS: Final = 2
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
 _STOP_S = 2.0
-_log = logging.getLogger("ionworks.fit")
+_log = logging.getLogger("ionworks.crew")
+
+
+def worker_count(wanted: int | None) -> int:
+    """Processes that share one fit or optimization, the worker included: `wanted`, else two where there are cores."""
+    return min(MAX_WORKERS, max(1, wanted or min(_USUAL_WORKERS, os.cpu_count() or 1)))
 
 
 class HelperLostError(RuntimeError):
@@ -44,7 +61,7 @@ class Helper:
         environment = {**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "PYBAMM_DISABLE_TELEMETRY": "true"}
         environment[PARENT_VARIABLE] = str(os.getpid())
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "ionworks.server.fit.helper"],
+            [sys.executable, "-m", "ionworks.server.crew.helper"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
         )  # fmt: skip
         self._asked = 0
@@ -65,27 +82,27 @@ class Helper:
         """Wait until it has finished importing."""
         return self._is_up.wait(seconds)
 
-    def ask(self, header: Mapping[str, Any], values: Array | None = None) -> None:
+    def ask(self, request: str, given: Any) -> None:
         """Send a request; its answer is read with `result`."""
         try:
             assert self._process.stdin is not None
             self._asked += 1
-            write_message(self._process.stdin, {**header, "id": self._asked}, np.zeros(0) if values is None else values)
+            write_message(self._process.stdin, {"id": self._asked, "do": request, "given": given})
         except OSError as error:
-            raise HelperLostError("a helper process of the fit ended") from error
+            raise HelperLostError("a helper process ended") from error
 
-    def result(self) -> tuple[dict[str, Any], Array]:
-        """Answer of the request sent last; answers that an interrupted fit did not fetch are dropped."""
+    def result(self) -> Any:
+        """Answer of the request sent last; answers that interrupted work did not fetch are dropped."""
         assert self._process.stdout is not None
         while True:
-            found = read_message(self._process.stdout)
-            if found is None:
-                raise HelperLostError("a helper process of the fit ended")
-            if found[0]["id"] == self._asked:
+            message = read_message(self._process.stdout)
+            if message is None:
+                raise HelperLostError("a helper process ended")
+            if message["id"] == self._asked:
                 break
-        if "error" in found[0]:
-            raise HelperLostError(found[0]["error"])
-        return found
+        if "error" in message:
+            raise HelperLostError(message["error"])
+        return message["found"]
 
     def stop(self) -> None:
         """End the process."""
@@ -107,7 +124,7 @@ class Helper:
 
 
 class Crew:
-    """The helpers of this process; one fit at a time has them.
+    """The helpers of this process; one fit or optimization at a time has them.
 
     Parameters
     ----------
@@ -121,14 +138,22 @@ class Crew:
         atexit.register(self.stop)
 
     @contextmanager
-    def assigned(self, task: Task) -> Iterator["Team | None"]:
-        """Helpers for one fit; ``None`` while another fit of this process has them."""
+    def assigned(self, kind: str, document: Mapping[str, Any]) -> Iterator["Team | None"]:
+        """Helpers for one work; ``None`` while another one of this process has them.
+
+        Parameters
+        ----------
+        kind : str
+            `FIT` or `OPTIMIZATION`.
+        document : mapping
+            What the helpers need to know, JSON.
+        """
         if not self._is_taken.acquire(blocking=False):
             yield None
             return
         try:
             self._helpers = [helper if helper.is_alive else _replaced(helper) for helper in self._helpers]
-            team = Team(tuple(self._helpers), task)
+            team = Team(tuple(self._helpers), {"kind": kind, "document": document})
             try:
                 yield team
             finally:
@@ -153,22 +178,20 @@ def crew(size: int) -> Crew:
 
 
 class Team:
-    """Helpers assigned to one fit; each prepares it in the background.
+    """Helpers assigned to one fit or optimization; each prepares it in the background.
 
     Parameters
     ----------
     helpers : tuple of Helper
-    task : Task
+    work : mapping
+        ``kind`` and ``document``.
     """
 
-    def __init__(self, helpers: tuple[Helper, ...], task: Task) -> None:
-        document = attrs.asdict(task, recurse=False)
+    def __init__(self, helpers: tuple[Helper, ...], work: Mapping[str, Any]) -> None:
         self._ready: list[Helper] = []
         self._is_over = threading.Event()
         self._size = len(helpers)
-        self._threads = [
-            threading.Thread(target=self._prepare, args=(helper, document), daemon=True) for helper in helpers
-        ]
+        self._threads = [threading.Thread(target=self._prepare, args=(helper, work), daemon=True) for helper in helpers]
         for thread in self._threads:
             thread.start()
 
@@ -179,23 +202,41 @@ class Team:
             thread.join()
 
     def wait_until_ready(self, seconds: float = 60.0) -> bool:
-        """Wait until every helper has prepared the fit, or is lost."""
+        """Wait until every helper has prepared the work, or is lost."""
         for thread in self._threads:
             thread.join(seconds)
         return len(self._ready) == self._size
 
     def costs(self, points: Array, evaluate: Callable[[Array], Array]) -> Array:
-        """Costs of proposals of shape (n, d), shared between the helpers that are ready and this process."""
+        """Costs of proposals of shape (n, d), shared like those of `evaluate`."""
+        found = self.evaluate(points.tolist(), lambda share: evaluate(np.array(share)).tolist())
+        return np.array(found, dtype=np.float64)
+
+    def evaluate(self, points: Sequence[Any], here: Callable[[list[Any]], list[Any]]) -> list[Any]:
+        """Share points between the helpers that are ready and this process.
+
+        Parameters
+        ----------
+        points : sequence of JSON values
+        here : callable
+            What this process does with a share: one JSON value per point, the same that helpers find.
+
+        Returns
+        -------
+        list
+            What was found at each point.
+        """
         ready = self._ready[: len(points) - 1]
-        shares = [np.arange(start, len(points), len(ready) + 1) for start in range(len(ready) + 1)]
-        asked = [_ask_costs(helper, points[share]) for helper, share in zip(ready, shares[1:], strict=True)]
-        found = np.empty(len(points))
-        found[shares[0]] = evaluate(points[shares[0]])
-        for helper, share, is_asked in zip(ready, shares[1:], asked, strict=True):
-            values = _read_costs(helper, len(share)) if is_asked else None
-            if values is None:
+        parts = len(ready) + 1
+        asked = [_ask_points(helper, points[first::parts]) for first, helper in enumerate(ready, start=1)]
+        found: list[Any] = [None] * len(points)
+        found[::parts] = here(list(points[::parts]))
+        for first, (helper, is_asked) in enumerate(zip(ready, asked, strict=True), start=1):
+            share = list(points[first::parts])
+            answers = _read_points(helper, len(share)) if is_asked else None
+            if answers is None:
                 self._ready.remove(helper)
-            found[share] = evaluate(points[share]) if values is None else values
+            found[first::parts] = here(share) if answers is None else answers
         return found
 
     def starts(self, count: int, run_here: Callable[[int], bool], adopt: Callable[[dict[str, Any]], bool]) -> None:
@@ -217,17 +258,17 @@ class Team:
         for index in _drained(waiting):  # handed back by a helper that was lost
             run_here(index)
 
-    def _prepare(self, helper: Helper, document: Mapping[str, Any]) -> None:
+    def _prepare(self, helper: Helper, work: Mapping[str, Any]) -> None:
         while not helper.wait_until_up(0.05):
             if self._is_over.is_set() or not helper.is_alive:
                 return
         try:
             if not self._is_over.is_set():
-                helper.ask({"do": "task", "task": document})
+                helper.ask(PREPARE, work)
                 helper.result()
                 self._ready.append(helper)
         except HelperLostError:
-            _log.warning("a helper process could not prepare the fit; it goes on without", exc_info=True)
+            _log.warning("a helper process could not prepare its work, which goes on without it", exc_info=True)
 
     def _run_starts(
         self, place: int, waiting: "SimpleQueue[int]", adopt: Callable[[dict[str, Any]], bool], lock: threading.Lock
@@ -241,8 +282,8 @@ class Team:
         helper = self._ready[place]
         for index in _drained(waiting):
             try:
-                helper.ask({"do": "start", "index": index})
-                record, _ = helper.result()
+                helper.ask(START, index)
+                record = helper.result()
             except HelperLostError:
                 waiting.put(index)
                 return
@@ -251,20 +292,20 @@ class Team:
                     return
 
 
-def _ask_costs(helper: Helper, points: Array) -> bool:
+def _ask_points(helper: Helper, points: Sequence[Any]) -> bool:
     try:
-        helper.ask({"do": "costs", "rows": len(points)}, points)
+        helper.ask(EVALUATE, points)
     except HelperLostError:
         return False
     return True
 
 
-def _read_costs(helper: Helper, count: int) -> Array | None:
+def _read_points(helper: Helper, count: int) -> list[Any] | None:
     try:
-        values = helper.result()[1]
+        found: list[Any] = helper.result()
     except HelperLostError:
         return None
-    return values if len(values) == count else None
+    return found if len(found) == count else None
 
 
 def _drained(waiting: "SimpleQueue[int]") -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""Helper processes: same answers, shared starts, and fits that go on when a helper is lost."""
+"""Helper processes: same answers, shared starts and populations, and work that goes on when a helper is lost."""
 
 import gc
 import os
@@ -7,18 +7,29 @@ import subprocess
 import sys
 import time
 
+import attrs
 import numpy as np
 import pytest
 
-from ionworks.server.fit.crew import Crew, crew
+from ionworks.optimization import Algorithm, DesignParameter, Objective, OptimizationProblem, maximize, minimize
+from ionworks.server.crew.team import FIT, OPTIMIZATION, Crew, crew
 from ionworks.server.fit.element import run_element
 from ionworks.server.fit.fit_setup import build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.task import Task
+from ionworks.server.optimize.checkpoint import Measured
+from ionworks.server.optimize.experiments import make_experiments
+from ionworks.server.optimize.run import run_optimization
 from tests.integration.fit_cases import D_N, D_P, TRUTH, chen, discharge, fit_config
 
 pytestmark = pytest.mark.local_only
 
 SCALAR = {"type": "RMSE"}
+THICKNESS = "Positive electrode thickness [m]"
+MODEL = {"model": {"type": "SPM", "options": {}}, "parameter_set": "Chen2020"}
+DISCHARGE = {
+    "global": {"initial_soc": 100, "initial_temperature": 25},
+    "steps": [{"Discharge": {"mode": "C-rate", "value": 1, "ends": ["Voltage < 2.5"]}}],
+}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +58,7 @@ def test_costs_do_not_depend_on_who_evaluates(helpers):
     points = problem.space.initial + 0.1 * np.random.default_rng(0).standard_normal((7, 2))
     alone = problem.costs(points)
     here = []
-    with helpers.assigned(task) as team:
+    with helpers.assigned(FIT, attrs.asdict(task, recurse=False)) as team:
         assert team.wait_until_ready()
         together = team.costs(points, lambda share: here.append(len(share)) or problem.evaluated(share))
     assert here == [4]
@@ -80,22 +91,25 @@ def test_a_fit_survives_the_loss_of_its_helper():
     parameters = read_parameters_of(config)
     problem = build_problem(task, config, parameters, build_objectives(task, parameters, config["objectives"]), None)
     points = problem.space.initial + 0.05 * np.arange(4)[:, None]
-    with doomed.assigned(task) as team:
+    with doomed.assigned(FIT, attrs.asdict(task, recurse=False)) as team:
         assert team.wait_until_ready()
         os.kill(doomed._helpers[0]._process.pid, signal.SIGKILL)
         assert team.costs(points, problem.evaluated).tolist() == problem.evaluated(points).tolist()
         done = []
         team.starts(3, lambda index: done.append(index) or True, lambda record: True)
         assert sorted(done) == [0, 1, 2]
-    with doomed.assigned(task) as team:
+    with doomed.assigned(FIT, attrs.asdict(task, recurse=False)) as team:
         assert team.wait_until_ready()
-    with doomed.assigned(task), doomed.assigned(task) as second:
+    with (
+        doomed.assigned(FIT, attrs.asdict(task, recurse=False)),
+        doomed.assigned(FIT, attrs.asdict(task, recurse=False)) as second,
+    ):
         assert second is None
     doomed.stop()
 
 
 def test_helpers_end_with_their_fit():
-    code = ("import os, signal; from ionworks.server.fit.crew import Crew; c = Crew(1); c.wait_until_up();"
+    code = ("import os, signal; from ionworks.server.crew.team import Crew; c = Crew(1); c.wait_until_up();"
             "print(c._helpers[0]._process.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)")  # fmt: skip
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     pid = int(found.stdout)
@@ -113,7 +127,7 @@ def test_helpers_end_with_their_fit():
 
 def test_a_helper_at_work_ends_when_its_fit_is_gone():
     variables = {**os.environ, "WORKER_PARENT_PID": "999999999"}
-    command = [sys.executable, "-m", "ionworks.server.fit.helper"]
+    command = [sys.executable, "-m", "ionworks.server.crew.helper"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=variables) as orphan:
         # its input is still open, as while it computes
         assert orphan.wait(60) == 1
@@ -134,3 +148,69 @@ def test_a_budget_of_time_ends_all_starts(helpers):
     assert "budget" in result["message"]
     assert len(result["children"] or [None]) < 30
     assert result["x"][0] == pytest.approx(TRUTH[D_N], rel=0.2)
+
+
+def design(kind="DifferentialEvolution", **goals):
+    goals = goals or {"density": maximize("gravimetric_energy_density"), "volume": minimize("cell_volume")}
+    return OptimizationProblem(
+        parameterized_model_id="m",
+        objectives={"1C": Objective(DISCHARGE, goals=goals)},
+        parameters=[DesignParameter(THICKNESS, 5e-5, 1.2e-4), DesignParameter("Positive electrode porosity", 0.2, 0.5)],
+        algorithm=Algorithm(type=kind, population_size=12, max_iterations=9),
+    )
+
+
+def points(count):
+    return [{THICKNESS: 6e-5 + 3e-6 * row, "Positive electrode porosity": 0.3} for row in range(count)]
+
+
+def test_metrics_of_designs_do_not_depend_on_who_evaluates(helpers):
+    problem = design()
+    experiments = make_experiments(problem, MODEL)
+    alone = experiments.measure(points(7))
+    here = []
+
+    def measured(share):
+        here.append(len(share))
+        return [[one.values, one.error] for one in experiments.measure(share)]
+
+    with helpers.assigned(OPTIMIZATION, {"config": problem.to_wire(), "model": MODEL}) as team:
+        assert team.wait_until_ready()
+        together = team.evaluate(points(7), measured)
+    assert here == [4]
+    found = [Measured(tuple(values), error) for values, error in together]
+    assert [one.error for one in found] == [None] * 7
+    assert np.array([one.values for one in found]) == pytest.approx(np.array([one.values for one in alone]), rel=1e-7)
+
+
+@pytest.mark.parametrize("kind", ["DifferentialEvolution", "CMAES", "NSGA2"])
+def test_a_seed_gives_the_same_optimum_with_helpers(helpers, kind):
+    fields = {"config": design(kind).to_wire(), "model": MODEL, "seed": 3}
+    alone, together = (run_optimization({**fields, "workers": count})["result"] for count in (1, 2))
+    assert together["parameters"] == pytest.approx(alone["parameters"], rel=1e-9)
+    assert together["evaluations"] == alone["evaluations"]
+    assert together["cost"] == pytest.approx(alone["cost"], rel=1e-7)
+
+
+def test_an_optimization_survives_the_loss_of_its_helper():
+    problem = design()
+    experiments = make_experiments(problem, MODEL)
+    doomed = Crew(1)
+    assert doomed.wait_until_up()
+    with doomed.assigned(OPTIMIZATION, {"config": problem.to_wire(), "model": MODEL}) as team:
+        assert team.wait_until_ready()
+
+        def measured(share):
+            os.kill(doomed._helpers[0]._process.pid, signal.SIGKILL)
+            return [[one.values, one.error] for one in experiments.measure(share)]
+
+        found = team.evaluate(points(5), measured)
+    alone = np.array([one.values for one in experiments.measure(points(5))])
+    assert np.array([values for values, _ in found]) == pytest.approx(alone, rel=1e-7)
+    doomed.stop()
+
+
+def test_work_a_helper_cannot_prepare_goes_on_without_it(helpers):
+    with helpers.assigned(OPTIMIZATION, {"config": {}, "model": MODEL}) as team:
+        assert not team.wait_until_ready()
+        assert team.evaluate([1, 2, 3], lambda share: [10 * point for point in share]) == [10, 20, 30]
