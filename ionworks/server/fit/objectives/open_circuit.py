@@ -3,6 +3,7 @@
 Source: pipeline-config.md section 2.4.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -65,7 +66,7 @@ class Potential:
         return np.where(inside, values, np.nan)
 
 
-class CapacityObjective:
+class CapacityObjective(ABC):
     """Shared part of the objectives that evaluate a curve with numpy: one proposal after another.
 
     A subclass sets ``name``, ``kind``, ``data``, ``panels`` and implements ``evaluate``.
@@ -86,9 +87,9 @@ class CapacityObjective:
         """Model values for each proposal."""
         return [self.evaluate(inputs) for inputs in batch]
 
+    @abstractmethod
     def evaluate(self, inputs: Inputs) -> Outputs:
         """Model values of one proposal."""
-        raise NotImplementedError(type(self).__name__)
 
     def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
         """Return ``None``: differences are cheap."""
