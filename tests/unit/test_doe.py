@@ -207,7 +207,8 @@ def test_refusals_name_place_value_and_choices(document, message):
 def test_counting_needs_no_numpy():
     code = (
         "import sys; from ionworks import doe;"
-        "assert doe.expected_count({'rows': [{'type': 'range', 'name': 'a', 'min': 0, 'max': 1, 'count': 7}]}) == 7;"
-        "assert 'numpy' not in sys.modules"
+        "print(doe.expected_count({'rows': [{'type': 'range', 'name': 'a', 'min': 0, 'max': 1, 'count': 7}]}));"
+        "print('numpy' in sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["7", "False"]

@@ -29,10 +29,26 @@ def test_what_is_missing_is_none(quantity):
 
 
 @pytest.mark.parametrize(
-    "unit", ["A*h", "mg/cm**2", "mm", "degC", "\u00b0C", "\u00b5m", "Ohm", "%", "1/h", "", "W.m-1.K-1", "S/m"]
+    ("unit", "basic", "expected"),
+    [
+        ("A*h", "C", 3600),
+        ("mg/cm**2", "kg/m**2", 0.01),
+        ("mm", "m", 1e-3),
+        ("degC", "K", 274.15),
+        ("\u00b0C", "K", 274.15),
+        ("\u00b5m", "m", 1e-6),
+        ("Ohm", "V/A", 1),
+        ("%", "", 0.01),
+        ("1/h", "1/s", 1 / 3600),
+        ("W.m-1.K-1", "W/(m*K)", 1),
+        ("S/m", "A/(V*m)", 1),
+        ("", "V", None),
+    ],
 )
-def test_usual_units_are_known(unit):
-    check_quantities({"a": [{"value": 1, "unit": unit}]}, ("body",))
+def test_usual_units_are_known(unit, basic, expected):
+    quantity = {"value": 1, "unit": unit}
+    check_quantities({"a": [quantity]}, ("body",))
+    assert amount(quantity, basic, ("body",)) == (expected and pytest.approx(expected))
 
 
 @pytest.mark.parametrize(
