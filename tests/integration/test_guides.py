@@ -4,6 +4,7 @@ A block is left out only where an HTML comment before it gives the reason: ``<!-
 fenced as ``text`` right after a Python block is what that block prints (``...`` stands for anything).
 """
 
+import ast
 import doctest
 import io
 import re
@@ -49,6 +50,16 @@ def blocks(text: str) -> list[Block]:
         Block(text.count("\n", 0, found.start("code")) + 1, found["code"], found["reason"], found["output"])
         for found in _BLOCK.finditer(text)
     ]
+
+
+def runnable(page: Path) -> list[Block]:
+    return [block for block in blocks(page.read_text(encoding="utf-8")) if block.reason is None]
+
+
+def assigned(code: str) -> set[str]:
+    """Names that a block gives a value to at its top level: what the page goes on with."""
+    targets = [node.targets for node in ast.parse(code).body if isinstance(node, ast.Assign)]
+    return {name.id for row in targets for name in row if isinstance(name, ast.Name)}
 
 
 def run(page: Path, block: Block, namespace: dict) -> None:
@@ -103,15 +114,15 @@ def reader(server: LocalServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         client.close()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("page", [*filter(runnable, PAGES)], ids=lambda page: page.relative_to(ROOT).as_posix())
 @pytest.mark.usefixtures("reader")
 # ionworksdata warns that a plain table names no start time
 @pytest.mark.filterwarnings("ignore:CSV reader does not support reading start time:UserWarning")
 def test_page_runs(page: Path) -> None:
     namespace: dict = {"__name__": "__main__"}
-    for block in blocks(page.read_text(encoding="utf-8")):
-        if block.reason is None:
-            run(page, block, namespace)
+    for block in runnable(page):
+        run(page, block, namespace)
+        assert assigned(block.code) <= namespace.keys()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())

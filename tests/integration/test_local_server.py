@@ -225,3 +225,4 @@ def test_port_is_free_for_others_after_stop(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", port))
+        assert probe.getsockname() == ("127.0.0.1", port)
