@@ -40,6 +40,7 @@ class _Expanding(pybamm.BaseSolver):  # type: ignore[misc]
             for name in _FUNCTIONS:
                 setattr(model, name, expanded(getattr(model, name, None)))
             model.terminate_events_eval = [expanded(event) for event in model.terminate_events_eval]
+            self.computed_var_fcns.update({name: expanded(one) for name, one in self.computed_var_fcns.items()})
         return made
 
 

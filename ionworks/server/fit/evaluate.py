@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from ionworks.errors import ValidationError
 from ionworks.server.engine.initial_state import InitialStates
 from ionworks.server.engine.numerics import symbolic_submeshes
+from ionworks.server.engine.output_solver import OutputSolver, Run
 from ionworks.server.fit.models import Cell
 
 Array = NDArray[np.float64]
@@ -32,6 +33,7 @@ CURRENT = "Current function [A]"
 SOC_INPUT = "Initial SOC [%]"
 VOLTAGE_INPUT = "Initial voltage [V]"
 _TOLERANCE = 1e-6
+_NEWTON = 0.03  # the solver's own 0.33 needs more steps for a larger error (docs/decisions/0011-fit-evaluations.md)
 _KEPT = 6
 _JUMP = 0.01
 _BATCH = 64
@@ -164,30 +166,37 @@ class PreparedModel:
         here = self._states.values(self._state(inputs), base)
         return any(self._states.values(self._state(inputs), base | {name: 1.001 * base[name]}) != here for name in base)
 
-    def solve(self, batch: Sequence[dict[str, float]], profile: Profile) -> list[Any]:
-        """Solutions of a list of complete inputs; ``None`` for those that cannot be solved."""
+    def outputs(self, batch: Sequence[dict[str, float]], profile: Profile) -> list[Outputs]:
+        """Output variables of a list of complete inputs at the profile's times, NaN where there are none."""
+        names = self._key.variables
         if self._plain is None and len(batch) == 1 and self._gradient is not None:
-            return [self._one(self._gradient, batch[0], profile)]
+            return [sampled(self.solve_with_gradient(batch[0], profile), names, profile.times)]
         if self._plain is None:
-            self._plain = self._simulation()
-        if len(batch) == 1:
-            return [self._one(self._plain, batch[0], profile)]
-        found = []
-        for start in range(0, len(batch), _BATCH):
-            found.extend(self._many(list(batch[start : start + _BATCH]), profile))
-        return found
+            self._plain = self._simulation(OutputSolver)
+        starts = range(0, len(batch), _BATCH)
+        runs = [run for start in starts for run in self._many(batch[start : start + _BATCH], profile)]
+        return [_sampled_run(run, names, profile.times) for run in runs]
 
     def solve_with_gradient(self, inputs: dict[str, float], profile: Profile) -> Any:
         """Solution with sensitivities to the fit parameters, or ``None``."""
         if self._gradient is None:
-            self._gradient = self._simulation()
-        return self._one(self._gradient, inputs, profile)
+            self._gradient = self._simulation(pybamm.IDAKLUSolver)
+        try:
+            return self._gradient.solver.solve(
+                self._gradient.built_model,
+                profile.stops(),
+                inputs=inputs,
+                t_interp=profile.times,
+                calculate_sensitivities=list(self._key.inputs),
+            )
+        except (pybamm.SolverError, ValueError, RuntimeError):
+            return None
 
-    def _many(self, batch: list[dict[str, float]], profile: Profile) -> list[Any]:
+    def _many(self, batch: Sequence[dict[str, float]], profile: Profile) -> list[Run | None]:
         simulation = self._plain
         try:
-            found = simulation.solver.solve(
-                simulation.built_model, profile.stops(), inputs=batch, t_interp=profile.times
+            runs: list[Run | None] = simulation.solver.runs(
+                simulation.built_model, profile.stops(), profile.times, batch
             )
         except (pybamm.SolverError, ValueError, RuntimeError):
             # One infeasible member fails the whole list: halve until it stands alone.
@@ -195,20 +204,7 @@ class PreparedModel:
                 return [None]
             middle = len(batch) // 2
             return self._many(batch[:middle], profile) + self._many(batch[middle:], profile)
-        return found if isinstance(found, list) else [found]
-
-    def _one(self, simulation: Any, inputs: dict[str, float], profile: Profile) -> Any:
-        wanted: Any = list(self._key.inputs) if simulation is self._gradient else False
-        try:
-            return simulation.solver.solve(
-                simulation.built_model,
-                profile.stops(),
-                inputs=inputs,
-                t_interp=profile.times,
-                calculate_sensitivities=wanted,
-            )
-        except (pybamm.SolverError, ValueError, RuntimeError):
-            return None
+        return runs
 
     def _state(self, inputs: Inputs) -> float | str:
         if SOC_INPUT in inputs and SOC_INPUT in self._key.inputs:
@@ -227,15 +223,16 @@ class PreparedModel:
         table.update({CURRENT: drive})
         return table
 
-    def _simulation(self) -> Any:
+    def _simulation(self, solver_type: Any) -> Any:
         key, numerics = self._key, self.cell.numerics
         tolerances = {"rtol": _TOLERANCE, "atol": _TOLERANCE, **numerics.tolerances}
         options = {
             "silence_sundials_errors": True,
+            "nonlinear_convergence_coefficient": _NEWTON,
             **numerics.options,
             "compile": key.is_compiled,
         }
-        solver = pybamm.IDAKLUSolver(
+        solver = solver_type(
             **tolerances,
             output_variables=list(key.variables),
             on_extrapolation="ignore",
@@ -261,14 +258,21 @@ def sampled(solution: Any, variables: Sequence[str], times: Array) -> Outputs:
     variables : sequence of str
     times : ndarray, shape (n,)
     """
-    rows = _rows(solution, times)
-    outputs: Outputs = {}
-    for name in variables:
-        values = np.full(len(times), np.nan)
-        if solution is not None:
-            found = np.asarray(solution[name].data, float).reshape(-1)
-            values[rows[1]] = found[rows[0]]
-        outputs[name] = values
+    run = None
+    if solution is not None:
+        columns = [np.asarray(solution[name].data, float).reshape(-1) for name in variables]
+        run = Run(solution.t, np.stack(columns, axis=1))
+    return _sampled_run(run, variables, times)
+
+
+def _sampled_run(run: Run | None, variables: Sequence[str], times: Array) -> Outputs:
+    if run is not None and len(run.times) == len(times):
+        return {name: run.values[:, index] for index, name in enumerate(variables)}
+    outputs = {name: np.full(len(times), np.nan) for name in variables}
+    if run is not None:
+        found, wanted = _rows(run.times, times)
+        for index, name in enumerate(variables):
+            outputs[name][wanted] = run.values[found, index]
     return outputs
 
 
@@ -276,7 +280,7 @@ def sampled_gradient(
     solution: Any, variables: Sequence[str], inputs: Sequence[str], times: Array
 ) -> dict[str, dict[str, Array]]:
     """Derivative of each output by each fit parameter, shape (n,) each, zero where there is no solution."""
-    rows = _rows(solution, times)
+    rows = _rows(solution.t, times)
     gradient: dict[str, dict[str, Array]] = {}
     for name in variables:
         columns = {}
@@ -289,11 +293,8 @@ def sampled_gradient(
     return gradient
 
 
-def _rows(solution: Any, times: Array) -> tuple[Any, Any]:
-    """Row numbers of a solution and of the profile that belong together."""
-    if solution is None:
-        return slice(0), slice(0)
-    found = solution.t
+def _rows(found: Array, times: Array) -> tuple[Any, Any]:
+    """Row numbers of a solution's times and of the profile's that belong together."""
     if len(found) == len(times):
         return slice(None), slice(None)
     # Ended early, or an event added a point: match by time.

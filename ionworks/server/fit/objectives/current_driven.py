@@ -73,17 +73,17 @@ class CurrentDriven:
         profile = self._profile
         complete: list[dict[str, float]] = []
         rows: list[int] = []
+        found = [sampled(None, self._variables, profile.times)] * len(batch)
         for row, inputs in enumerate(batch):
             try:
                 complete.append(self._model.all_inputs(inputs, float(profile.current[0])))
             except ValidationError:  # a state this proposal's cell cannot be in
                 continue
             rows.append(row)
-        solutions: list[Any] = [None] * len(batch)
         if complete:
-            for row, solution in zip(rows, self._model.solve(complete, profile), strict=True):
-                solutions[row] = solution
-        return [self._selected(sampled(item, self._variables, profile.times)) for item in solutions]
+            for row, outputs in zip(rows, self._model.outputs(complete, profile), strict=True):
+                found[row] = outputs
+        return [self._selected(outputs) for outputs in found]
 
     def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
         """Model values and sensitivities; ``None`` where differences are needed or cheaper."""
