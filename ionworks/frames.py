@@ -156,13 +156,15 @@ def to_polars(frame: Any) -> "pl.DataFrame":
     )
 
 
-def with_capacity(time_series: "pl.DataFrame") -> "pl.DataFrame":
+def with_capacity(time_series: "pl.DataFrame", series: str | None = None) -> "pl.DataFrame":
     """Add net capacity to a time series that holds discharge and charge capacity.
 
     Parameters
     ----------
     time_series : polars.DataFrame, shape (n_samples, n_variables)
         ``Discharge capacity [A.h]`` and ``Charge capacity [A.h]`` start at 0 in each step.
+    series : str, optional
+        Column that tells the series of a table of many apart.
 
     Returns
     -------
@@ -187,9 +189,11 @@ def with_capacity(time_series: "pl.DataFrame") -> "pl.DataFrame":
         return added
     if STEP not in added.columns:
         return added.with_columns(net.alias(CAPACITY))
-    ends = added.group_by(STEP).agg(net.drop_nulls().last().fill_null(0.0).alias(CAPACITY)).sort(STEP)
-    before = ends.with_columns(pl.col(CAPACITY).cum_sum() - pl.col(CAPACITY))
-    joined = added.join(before, on=STEP, how="left", nulls_equal=True, maintain_order="left")
+    keys = [STEP] if series is None else [series, STEP]
+    ends = added.group_by(keys).agg(net.drop_nulls().last().fill_null(0.0).alias(CAPACITY)).sort(keys)
+    total = pl.col(CAPACITY).cum_sum() if series is None else pl.col(CAPACITY).cum_sum().over(series)
+    before = ends.with_columns(total - pl.col(CAPACITY))
+    joined = added.join(before, on=keys, how="left", nulls_equal=True, maintain_order="left")
     return joined.with_columns((net + pl.col(CAPACITY)).alias(CAPACITY))
 
 

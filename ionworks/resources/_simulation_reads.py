@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Literal
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ionworks_openapi.api.simulation import get_simulation, get_simulation_statuses, list_simulations
-from ionworks_openapi.models import ListSimulationsState, SimulationStatusesRequest
+from ionworks_openapi.api.simulation import (
+    get_simulation,
+    get_simulation_statuses,
+    list_simulations,
+    list_simulation_tables,
+)
+from ionworks_openapi.models import ListSimulationsState, SimulationStatusesRequest, SimulationTablesRequest
 from ionworks_openapi.types import UNSET
 
 from ionworks._paging import PaginatedList
-from ionworks.errors import ValidationError
+from ionworks.errors import APIError, ValidationError
 from ionworks.frames import from_parquet, to_backend, with_capacity, with_deltas
 from ionworks.records import SimulationResponse, SimulationResult
 from ionworks.resources._base import JsonDict, Resource, choice, given, id_list, optional
-from ionworks.resources._simulation_tables import runs_table, series_table
+from ionworks.resources._simulation_tables import labeled, runs_table, series_table
+
+if TYPE_CHECKING:
+    import polars as pl
+    from ionworks_openapi.models import SimulationTableFile
 
 STATUS_CHUNK = 1000
 """Most ids one status request may ask for (wire.md section 16)."""
+_PART: Final = "samples-{}.parquet"
+_NO_SUCH_OPERATION: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED)
 
 State = Literal["queued", "running", "completed", "failed"]
 
@@ -204,18 +217,68 @@ class SimulationReads(Resource):
 
         Notes
         -----
-        Source: ``get_simulation_statuses`` or ``list_simulations``, one request per 1000 runs;
-        ``download_simulation_time_series``, one per run.
+        Source: ``get_simulation_statuses`` or ``list_simulations``, and ``list_simulation_tables``, one request each
+        per 1000 runs. A service without the latter is asked for each run by itself.
         """
+        import polars as pl
+
+        records = self._records_of(simulation_ids, study_id)
+        if not time_series:
+            return to_backend(runs_table(records))
+        return to_backend(pl.concat(list(self._parts(records)) or [runs_table([])], how="diagonal_relaxed"))
+
+    def scan_results(
+        self,
+        folder: str | Path,
+        simulation_ids: Iterable[str | SimulationResponse] | None = None,
+        *,
+        study_id: str | None = None,
+    ) -> pl.LazyFrame:
+        """Samples of any number of runs as a lazy table over Parquet files; memory holds 1000 runs at a time.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Where the files go, one per 1000 runs; made if missing. Files of an earlier call are replaced.
+        simulation_ids : iterable of str or SimulationResponse, optional
+            The runs, in the order of the rows.
+        study_id : str, optional
+            All runs of a study instead, oldest first.
+
+        Returns
+        -------
+        polars.LazyFrame
+            The rows and columns of `results` with ``time_series=True``; ``collect`` reads only the columns and rows
+            that a query needs.
+
+        Raises
+        ------
+        ValidationError
+            Neither runs nor a study, or both. A ``ValueError``.
+
+        Notes
+        -----
+        Source: ``list_simulation_tables``; everything else as for `results`.
+        """
+        import polars as pl
+
+        records = self._records_of(simulation_ids, study_id)
+        place = Path(folder)
+        place.mkdir(parents=True, exist_ok=True)
+        for earlier in place.glob(_PART.format("*")):
+            earlier.unlink()
+        files = []
+        for number, part in enumerate(self._parts(records)):
+            files.append(place / _PART.format(f"{number:05d}"))
+            part.write_parquet(files[-1])
+        return pl.concat(map(pl.scan_parquet, files), how="diagonal_relaxed") if files else runs_table([]).lazy()
+
+    def _records_of(
+        self, simulation_ids: Iterable[str | SimulationResponse] | None, study_id: str | None
+    ) -> builtins.list[JsonDict]:
         if (simulation_ids is None) == (study_id is None):
             raise ValidationError("simulation_ids and study_id: found both or neither; allowed: one of them")
-        records = self._study_records(study_id) if simulation_ids is None else self._run_records(simulation_ids)
-        runs = runs_table(records)
-        if not time_series:
-            return to_backend(runs)
-        with ThreadPoolExecutor(max_workers=8) as threads:
-            series = list(threads.map(self._series, records))
-        return to_backend(series_table(runs, series))
+        return self._study_records(study_id) if simulation_ids is None else self._run_records(simulation_ids)
 
     def _run_records(self, simulation_ids: Iterable[str | SimulationResponse]) -> builtins.list[JsonDict]:
         ids = id_list([getattr(item, "simulation_id", item) for item in simulation_ids], "simulation_ids")
@@ -231,10 +294,32 @@ class SimulationReads(Resource):
             if len(page) < STATUS_CHUNK:
                 return found[::-1]
 
-    def _series(self, record: JsonDict) -> Any:
-        if record.get("storage_folder") is None and not record.get("is_partial"):
-            return None
-        return with_capacity(from_parquet(self._download(record["id"], "time_series")))
+    def _parts(self, records: Sequence[JsonDict]) -> Iterator[pl.DataFrame]:
+        """Samples of the runs, up to 1000 runs at a time."""
+        for start in range(0, len(records), STATUS_CHUNK):
+            some = records[start : start + STATUS_CHUNK]
+            stored = [one["id"] for one in some if one.get("storage_folder") is not None or one.get("is_partial")]
+            yield series_table(runs_table(some), self._series(stored) if stored else [])
+
+    def _series(self, ids: Sequence[str]) -> builtins.list[pl.DataFrame]:
+        """Samples of some runs, file by file where the service can say which files, else run by run."""
+        with ThreadPoolExecutor(max_workers=8) as threads:
+            try:
+                request = SimulationTablesRequest(simulation_ids=[*ids])
+                files = self._call(lambda api: list_simulation_tables.sync_detailed(client=api, body=request))
+            except APIError as error:
+                if error.status_code not in _NO_SUCH_OPERATION:
+                    raise
+                return list(threads.map(self._series_of_run, ids))
+            return list(threads.map(self._series_of_file, files))
+
+    def _series_of_run(self, simulation_id: str) -> pl.DataFrame:
+        samples = from_parquet(self._download(simulation_id, "time_series"))
+        return labeled(samples, {simulation_id: samples.height})
+
+    def _series_of_file(self, file: SimulationTableFile) -> pl.DataFrame:
+        rows = {one.simulation_id: one.rows for one in file.simulations}
+        return labeled(from_parquet(self._connection.transfer.fetch(file.url)), rows)
 
     def _download(self, simulation_id: str, part: str) -> bytes:
         path = f"/simulations/{id_list(simulation_id)[0]}/{part}/download"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ionworks.frames import with_capacity
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -57,24 +59,43 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
-def series_table(runs: pl.DataFrame, series: Sequence[pl.DataFrame | None]) -> pl.DataFrame:
-    """Samples of all runs under one another, each with the columns of its run before them.
+def series_table(runs: pl.DataFrame, series: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Samples of many runs under one another, each with the columns of its run before them.
 
     Parameters
     ----------
     runs : polars.DataFrame
         From `runs_table`.
-    series : sequence of polars.DataFrame or None
-        Time series of each run; runs without one have no rows.
+    series : sequence of polars.DataFrame
+        From `labeled`; a run has all its samples in one of them, or none.
+
+    Returns
+    -------
+    polars.DataFrame
+        In the order of `runs`.
     """
     import polars as pl
 
-    parts = [
-        # the maximum of a run and its samples can have one name: the samples keep theirs
-        runs[place]
-        .rename({name: f"{name} (run)" for name in runs.columns if name in frame.columns})
-        .join(frame, how="cross")
-        for place, frame in enumerate(series)
-        if frame is not None
-    ]
-    return pl.concat(parts, how="diagonal_relaxed") if parts else runs.clear()
+    if not series:
+        return runs.clear()
+    samples = with_capacity(pl.concat(series, how="diagonal_relaxed"), series=RUN)
+    # the maximum of a run and its samples can have one name: the samples keep theirs
+    clashing = {name: f"{name} (run)" for name in runs.columns if name in samples.columns and name != RUN}
+    return runs.rename(clashing).join(samples, on=RUN, how="inner", maintain_order="left_right")
+
+
+def labeled(samples: pl.DataFrame, rows: Mapping[str, int]) -> pl.DataFrame:
+    """Samples with the id of the run they are of.
+
+    Parameters
+    ----------
+    samples : polars.DataFrame
+        Of runs one after another.
+    rows : mapping of str to int
+        How many of them each run has, in their order.
+    """
+    import polars as pl
+
+    counts = pl.DataFrame({RUN: list(rows), "rows": list(rows.values())}, schema={RUN: pl.String, "rows": pl.Int64})
+    owners = counts.select(pl.col(RUN).repeat_by("rows").explode(empty_as_null=False)).to_series()
+    return pl.DataFrame([owners, *samples.get_columns()])

@@ -6,6 +6,7 @@ openapi.yaml unless a row scripts them. ``{url}`` in a scripted answer is the ad
 
 import io
 from collections.abc import Callable
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
@@ -624,6 +625,29 @@ DOWNLOADS = {
     "/bucket/steps": Answer(_frame_bytes({"Step count": [0, 1]}), 200),
 }
 
+
+def _ended(simulation_id: str) -> dict[str, Any]:
+    """State of a completed run as the embedded server sends it: with its record."""
+    return {**_status(simulation_id, "completed"), "id": simulation_id, "storage_folder": "chunk"}
+
+
+TABLES = {
+    "get_simulation_statuses": [_ended("s1"), _ended("s2")],
+    "list_simulation_tables": [
+        {
+            "url": "{url}/bucket/chunk?token=t",
+            "simulations": [{"simulation_id": "s1", "rows": 2}, {"simulation_id": "s2", "rows": 2}],
+        }
+    ],
+    "/bucket/chunk": Answer(_frame_bytes({name: values * 2 for name, values in SERIES.items()}), 200),
+}
+
+
+def _scanned(client: Ionworks, ids: list[str]) -> Any:
+    with TemporaryDirectory() as folder:
+        return client.simulation.scan_results(folder, ids).collect()
+
+
 SIMULATION = [  # wire.md section 16, flows.md sections 2 to 4
     case(
         "simulation.protocol",
@@ -832,6 +856,43 @@ SIMULATION = [  # wire.md section 16, flows.md sections 2 to 4
         lambda c: c.simulation.results(study_id="st"),
         get("/simulations", study_id="st", limit="1000", offset="0"),
         returns=lambda table: "simulation_id" in table.columns or not len(table),
+    ),
+    case(
+        "simulation.results",
+        lambda c: c.simulation.results(["s1", "s2"], time_series=True),
+        post("/simulations/statuses", {"simulation_ids": ["s1", "s2"], "limit": 2}),
+        post("/simulations/tables", {"simulation_ids": ["s1", "s2"], "table": "time_series"}),
+        Sent("GET", "/bucket/chunk", {"token": "t"}, auth=False),
+        answers=TABLES,
+        variants=("example",),
+        note="time series, one file",
+        returns=lambda table: table["Voltage [V]"].to_list() == [4.0, 3.9, 4.0, 3.9],
+    ),
+    case(
+        "simulation.results",
+        lambda c: c.simulation.results(["s1"], time_series=True),
+        post("/simulations/statuses", {"simulation_ids": ["s1"], "limit": 1}),
+        post("/simulations/tables", {"simulation_ids": ["s1"], "table": "time_series"}),
+        get("/simulations/s1/time_series/download"),
+        Sent("GET", "/bucket/series", {"token": "t"}, auth=False),
+        answers={
+            **DOWNLOADS,
+            "get_simulation_statuses": [_ended("s1")],
+            "list_simulation_tables": Answer(b'{"detail": "Method Not Allowed"}', 405),
+        },
+        variants=("example",),
+        note="a service that cannot say which files",
+        returns=lambda table: table["simulation_id"].to_list() == ["s1", "s1"],
+    ),
+    case(
+        "simulation.scan_results",
+        lambda c: _scanned(c, ["s1", "s2"]),
+        post("/simulations/statuses", {"simulation_ids": ["s1", "s2"], "limit": 2}),
+        post("/simulations/tables", {"simulation_ids": ["s1", "s2"], "table": "time_series"}),
+        Sent("GET", "/bucket/chunk", {"token": "t"}, auth=False),
+        answers=TABLES,
+        variants=("example",),
+        returns=lambda table: table["simulation_id"].to_list() == ["s1", "s1", "s2", "s2"],
     ),
     case(
         "simulation.wait_for_completion",

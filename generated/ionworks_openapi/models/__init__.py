@@ -279,6 +279,12 @@ if TYPE_CHECKING:
     from .simulation_settings import SimulationSettings
     from .simulation_status import SimulationStatus
     from .simulation_statuses_request import SimulationStatusesRequest
+    from .simulation_table_file import SimulationTableFile
+    from .simulation_table_file_simulations_item import (
+        SimulationTableFileSimulationsItem,
+    )
+    from .simulation_tables_request import SimulationTablesRequest
+    from .simulation_tables_request_table import SimulationTablesRequestTable
     from .simulation_usage import SimulationUsage
     from .study import Study
     from .study_create import StudyCreate
@@ -531,6 +537,10 @@ _MODULES = {
     "SimulationSettings": ".simulation_settings",
     "SimulationStatus": ".simulation_status",
     "SimulationStatusesRequest": ".simulation_statuses_request",
+    "SimulationTableFile": ".simulation_table_file",
+    "SimulationTableFileSimulationsItem": ".simulation_table_file_simulations_item",
+    "SimulationTablesRequest": ".simulation_tables_request",
+    "SimulationTablesRequestTable": ".simulation_tables_request_table",
     "SimulationUsage": ".simulation_usage",
     "Study": ".study",
     "StudyCreate": ".study_create",
@@ -784,6 +794,10 @@ __all__ = (
     "SimulationSettings",
     "SimulationStatus",
     "SimulationStatusesRequest",
+    "SimulationTableFile",
+    "SimulationTableFileSimulationsItem",
+    "SimulationTablesRequest",
+    "SimulationTablesRequestTable",
     "SimulationUsage",
     "Study",
     "StudyCreate",

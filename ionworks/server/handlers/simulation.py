@@ -6,6 +6,9 @@ Source: wire.md sections 16 and 43, flows.md sections 2 to 4.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,6 +18,7 @@ from ionworks.server.binding import Call, Redirect
 from ionworks.server.state import is_terminal, job_states
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
+from ionworks.server.stored_files import delete_with_files
 from ionworks.server.tasks import STEPS_SUFFIX, TIME_SERIES_SUFFIX
 
 _simulations = schema.simulations
@@ -22,6 +26,7 @@ _jobs = schema.jobs
 _models = schema.parameterized_models
 _protocols = schema.protocols
 
+_SUFFIXES: Final = MappingProxyType({"time_series": TIME_SERIES_SUFFIX, "steps": STEPS_SUFFIX})
 _COLUMNS: Final = (
     *(_simulations.c[name] for name in ("id", "job_id", "organization_id", "parameterized_model_id")),
     *(_simulations.c[name] for name in ("name", "experiment_parameters", "design_parameters")),
@@ -82,16 +87,13 @@ def get_simulation(call: Call, simulation_id: str) -> dict[str, Any]:
 def delete_simulation(call: Call, simulation_id: str) -> None:
     """Delete a simulation, its job, and its files once no other run of its chunk needs them."""
     records = call.records(_simulations)
-    row = records.get(simulation_id)
-    if row["job_id"] is not None:
-        call.dispatcher.cancel([row["job_id"]])
-    records.delete(simulation_id)
-    if row["job_id"] is not None:
-        call.records(_jobs).delete(row["job_id"])
-    folder = row["storage_folder"]
-    if folder is not None and records.find(_simulations.c.storage_folder == folder) is None:
-        for suffix in (TIME_SERIES_SUFFIX, STEPS_SUFFIX):
-            call.blobs.delete(folder + suffix)
+    job_id = records.get(simulation_id)["job_id"]
+    if job_id is not None:
+        call.dispatcher.cancel([job_id])
+    folder = sa.select(_simulations.c.storage_folder).where(_simulations.c.id == simulation_id)
+    delete_with_files(records, simulation_id, call.blobs, folder)
+    if job_id is not None:
+        call.records(_jobs).delete(job_id)
 
 
 def get_simulation_statuses(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -112,14 +114,40 @@ def get_simulation_statuses(call: Call, body: Mapping[str, Any]) -> list[dict[st
     return [_status(by_id[key]) for key in wanted if key in by_id]
 
 
+def list_simulation_tables(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the files that hold a table of the simulations asked for, with whose rows each holds."""
+    part = body.get("table", "time_series")
+    offset, rows = _simulations.c[f"{part}_offset"], _simulations.c[f"{part}_rows"]
+    columns = (_simulations.c.id, _simulations.c.storage_folder, offset.label("offset"), rows.label("rows"))
+    wanted = (_simulations.c.id.in_(list(dict.fromkeys(body["simulation_ids"]))), rows > 0)
+    with call.store.read() as connection:
+        order = (_simulations.c.storage_folder, offset)
+        found = connection.execute(sa.select(*columns).where(*_own(call), *wanted).order_by(*order)).all()
+    return [
+        _table_file(call, f"{folder}{_SUFFIXES[part]}", list(members))
+        for folder, members in groupby(found, attrgetter("storage_folder"))
+    ]
+
+
+def _table_file(call: Call, key: str, members: Sequence[sa.Row[Any]]) -> dict[str, Any]:
+    ranges: list[tuple[int, int]] = []
+    for row in members:
+        if ranges and sum(ranges[-1]) == row.offset:
+            ranges[-1] = (ranges[-1][0], ranges[-1][1] + row.rows)
+        else:
+            ranges.append((row.offset, row.rows))
+    simulations = [{"simulation_id": row.id, "rows": row.rows} for row in members]
+    return {"url": call.storage_url(key, rows=ranges), "simulations": simulations}
+
+
 def download_simulation_time_series(call: Call, simulation_id: str) -> Redirect:
     """Redirect to the run's rows of the time series file."""
-    return _download(call, simulation_id, TIME_SERIES_SUFFIX, "time_series")
+    return _download(call, simulation_id, "time_series")
 
 
 def download_simulation_steps(call: Call, simulation_id: str) -> Redirect:
     """Redirect to the run's rows of the steps file."""
-    return _download(call, simulation_id, STEPS_SUFFIX, "steps")
+    return _download(call, simulation_id, "steps")
 
 
 def simulation_record(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -193,10 +221,10 @@ def _status(row: Record) -> dict[str, Any]:
     return {**record, "simulation_id": row["id"], **{name: row[name] for name in names}}
 
 
-def _download(call: Call, simulation_id: str, suffix: str, part: str) -> Redirect:
+def _download(call: Call, simulation_id: str, part: str) -> Redirect:
     row = call.records(_simulations).get(simulation_id)
     rows = row[f"{part}_rows"]
     if row["storage_folder"] is None or rows is None:
         raise errors.not_found(f"{part} of simulation", simulation_id)
-    key = row["storage_folder"] + suffix
+    key = row["storage_folder"] + _SUFFIXES[part]
     return Redirect(call.storage_url(key, rows=[(row[f"{part}_offset"], rows)]))
