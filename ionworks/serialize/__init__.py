@@ -1,10 +1,11 @@
 """PyBaMM objects to JSON and back, safely or loudly.
 
-`screening` refuses documents that name anything but PyBaMM (no PyBaMM needed), `write` and `models` turn live
-objects into JSON, `load` does the reverse behind the screening, `detect` recognises live objects without
-importing PyBaMM.
+`screening` refuses documents that name anything but PyBaMM (no PyBaMM needed) and `classes` what this PyBaMM does not
+load from documents, `write` and `models` turn live objects into JSON, `load` does the reverse behind both, `detect`
+recognises live objects without importing PyBaMM.
 """
 
+from ionworks.serialize.classes import loadable
 from ionworks.serialize.detect import (
     is_experiment,
     is_geometry,
@@ -23,7 +24,7 @@ from ionworks.serialize.load import (
     load_symbol,
 )
 from ionworks.serialize.models import model_to_config, model_to_create_config, model_to_document
-from ionworks.serialize.screening import MODEL_MODULES, class_names, screen
+from ionworks.serialize.screening import MODEL_MODULES, screen
 from ionworks.serialize.write import (
     experiment_to_json,
     function_to_json,
@@ -37,7 +38,6 @@ from ionworks.serialize.write import (
 
 __all__ = [
     "MODEL_MODULES",
-    "class_names",
     "experiment_to_json",
     "function_to_json",
     "is_experiment",
@@ -54,6 +54,7 @@ __all__ = [
     "load_simulation_settings",
     "load_solver",
     "load_symbol",
+    "loadable",
     "model_to_config",
     "model_to_create_config",
     "model_to_document",

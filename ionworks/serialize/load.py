@@ -1,8 +1,7 @@
 """JSON documents to live PyBaMM objects; nothing reaches PyBaMM that was not screened.
 
-Two walls: `screen` admits names of PyBaMM only, and `_check_classes` then resolves each of them among the
-modules already loaded (importing nothing) and admits only classes of PyBaMM that a document may hold. PyBaMM
-is imported inside the functions, so this module costs nothing until it is used.
+`loadable` is the wall every document passes. PyBaMM is imported inside the functions, so this module costs nothing
+until it is used.
 
 Source: pipeline-config.md sections 2.10, 6 and 7.2; flows.md section 9.
 """
@@ -10,13 +9,13 @@ Source: pipeline-config.md sections 2.10, 6 and 7.2; flows.md section 9.
 from __future__ import annotations
 
 import inspect
-import sys
 from collections.abc import Mapping
 from typing import Any
 
 from ionworks.errors import SerializationError
+from ionworks.serialize.classes import loadable, with_known_base
 from ionworks.serialize.convert import guarded
-from ionworks.serialize.screening import MODEL_MODULES, class_names, screen
+from ionworks.serialize.screening import MODEL_MODULES
 from ionworks.serialize.write import SETTINGS_KEYS
 
 SOLVERS = (
@@ -68,7 +67,7 @@ def load_model(document: str | Mapping[str, Any], where: str = "model") -> Any:
     config: Any = {"type": document} if isinstance(document, str) else document
     if not isinstance(config, dict):
         raise SerializationError(f"{where}: expected a model, found {type(config).__name__}")
-    config = _screened(config, where)
+    config = loadable(config, where)
     kind = config.get("type")
     if kind == "custom" or (kind is None and "model" in config):
         return _custom_model(config["model"] if kind == "custom" and "model" in config else config, where)
@@ -104,7 +103,7 @@ def load_parameter_values(document: str | Mapping[str, Any], where: str = "param
         return pybamm.ParameterValues(document)
     if not isinstance(document, Mapping):
         raise SerializationError(f"{where}: expected parameter values, found {type(document).__name__}")
-    values = {name: value for name, value in _screened(dict(document), where).items() if name != "citations"}
+    values = {name: value for name, value in loadable(dict(document), where).items() if name != "citations"}
     live = {name: _parameter_value(value, f"{where}[{name!r}]") for name, value in values.items()}
     if "R0 [Ohm]" in live:
         # PyBaMM picks the initial-state rule by this entry, which its own JSON leaves out.
@@ -128,7 +127,7 @@ def load_symbol(document: Any, where: str = "symbol") -> Any:
     """
     from pybamm.expression_tree.operations.serialise import convert_symbol_from_json
 
-    safe = _screened(document, where)
+    safe = loadable(document, where)
     return guarded(where, lambda: convert_symbol_from_json(safe))
 
 
@@ -148,7 +147,7 @@ def load_experiment(document: Mapping[str, Any], where: str = "experiment") -> A
     """
     import pybamm
 
-    safe = _screened(document, where)
+    safe = loadable(document, where)
     return guarded(where, lambda: pybamm.Experiment.from_config(safe))
 
 
@@ -179,7 +178,7 @@ def load_solver(document: str | Mapping[str, Any], where: str = "solver") -> Any
 
     config: Any = {"type": document} if isinstance(document, str) else document
     _check_solver(config, where)
-    safe = _screened(config, where)
+    safe = loadable(config, where)
     return guarded(where, lambda: pybamm.BaseSolver.from_config(safe))
 
 
@@ -214,26 +213,6 @@ def load_simulation_settings(document: Mapping[str, Any], where: str = "simulati
     if unknown:
         raise SerializationError(f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(SETTINGS_KEYS)}")
     return {key: _setting(key, value, f"{where}.{key}") for key, value in given.items()}
-
-
-def _screened(document: Any, where: str) -> Any:
-    safe = screen(document, where)
-    _check_classes(safe, where)
-    return safe
-
-
-def _check_classes(document: Any, where: str) -> None:
-    """Refuse names that are not classes defined by PyBaMM; nothing is imported to find out."""
-    import pybamm
-
-    kinds = (pybamm.Symbol, pybamm.Event, pybamm.Mesh, pybamm.SubMesh, pybamm.SpatialMethod, pybamm.BaseModel)
-    for name in class_names(document):
-        module, _, attribute = name.rpartition(".")
-        found = getattr(sys.modules.get(module), attribute, None)
-        is_loadable = isinstance(found, type) and issubclass(found, kinds)
-        if not is_loadable or not found.__module__.startswith("pybamm."):
-            version = pybamm.__version__
-            raise SerializationError(f"{where}: {name!r} is not a class PyBaMM {version} loads from documents")
 
 
 def _builtin_model(config: dict[str, Any], where: str) -> Any:
@@ -276,7 +255,8 @@ def _custom_model(document: Any, where: str) -> Any:
     if not isinstance(model, dict):
         raise SerializationError(f"{where}.model: expected a model document with schema_version and model")
     _check_points((model.get("discretisation") or {}).get("var_pts"), f"{where}.discretisation.var_pts")
-    return guarded(where, lambda: pybamm.BaseModel.from_json(document))
+    known = {**document, "model": with_known_base(model, where)}
+    return guarded(where, lambda: pybamm.BaseModel.from_json(known))
 
 
 def _parameter_value(value: Any, where: str) -> Any:
@@ -336,7 +316,7 @@ def _setting(key: str, value: Any, where: str) -> Any:
         raise SerializationError(f"{where}: expected an object, found {type(value).__name__}")
     # PyBaMM's own writers wrap each part: {"schema_version", "pybamm_version", <key>: {...}}.
     part = value[key] if isinstance(value.get(key), dict) and "schema_version" in value else value
-    safe = _screened(part, where)
+    safe = loadable(part, where)
     if key == "var_pts":
         return _check_points(safe, where)
     loaders = {

@@ -124,18 +124,20 @@ def _screened(document: Any, where: str, inflatable: int) -> Any:
     return document
 
 
-def class_names(document: Any) -> set[str]:
-    """Collect every dotted class name of a screened document."""
-    names: set[str] = set()
+def class_names(document: Any) -> tuple[set[str], set[str]]:
+    """Collect the dotted class names of a screened document: those of values, and those that stand for themselves."""
+    values: set[str] = set()
+    references: set[str] = set()
     pending = [document]
     while pending:
-        value = pending.pop()
-        if isinstance(value, dict):
-            names.update(name for name in _named(value) if name not in LEAF_TYPES)
-            pending.extend(value.values())
-        elif isinstance(value, list):
-            pending.extend(item for item in value if isinstance(item, dict | list))
-    return names
+        node = pending.pop()
+        if isinstance(node, dict):
+            values.update(name for name in _value_names(node) if name not in LEAF_TYPES)
+            references.update(_reference_names(node))
+            pending.extend(item for item in node.values() if isinstance(item, dict | list))
+        elif isinstance(node, list):
+            pending.extend(item for item in node if isinstance(item, dict | list))
+    return values, references
 
 
 def _containers(value: dict[Any, Any] | list[Any], place: _Place) -> Iterator[tuple[Any, _Place]]:
@@ -159,7 +161,7 @@ def _check_object(node: dict[Any, Any], place: _Place) -> dict[str, Any]:
             raise SerializationError(f"{place}: key {key!r} is not text")
         if key.startswith("py/") and key not in ("py/object", "py/id"):
             raise SerializationError(f"{place}: key {key!r} is not allowed")
-    for name in _named(node):
+    for name in (*_value_names(node), *_reference_names(node)):
         if name not in LEAF_TYPES:
             _check_name(name, place)
     if "element_type" in node and "path" in node:
@@ -176,16 +178,20 @@ def _check_object(node: dict[Any, Any], place: _Place) -> dict[str, Any]:
     return _pybamm_base(node, place) if "base_class" in node else {}
 
 
-def _named(node: Mapping[str, Any]) -> Iterator[Any]:
-    """Names in an object that PyBaMM would resolve to a class, in any of the shapes it reads."""
+def _value_names(node: Mapping[str, Any]) -> Iterator[Any]:
+    """Names of the class PyBaMM would make an instance of, in any of the shapes it reads."""
     yield from (node[key] for key in ("$type", "py/object") if key in node)
+    kind = node.get("type")
+    if isinstance(kind, str) and "." in kind:
+        yield kind
+
+
+def _reference_names(node: Mapping[str, Any]) -> Iterator[Any]:
+    """Name of the class PyBaMM would hand on as it is."""
     if "class" in node:
         # With a tag PyBaMM reads `class` alone, without one `module` comes first (an older shape).
         is_split = isinstance(node.get("module"), str) and not {"$type", "py/object"} & node.keys()
         yield f"{node['module']}.{node['class']}" if is_split else node["class"]
-    kind = node.get("type")
-    if isinstance(kind, str) and "." in kind:
-        yield kind
 
 
 def _check_name(name: Any, place: _Place) -> None:

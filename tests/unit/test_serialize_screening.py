@@ -14,6 +14,8 @@ from ionworks.serialize import (
     load_simulation_settings,
     load_solver,
     load_symbol,
+    loadable,
+    parameter_values_to_json,
     screen,
 )
 from ionworks.serialize import screening
@@ -107,6 +109,46 @@ def test_hostile_documents_import_nothing(kind, load, sentinel):
 def test_refusals_name_the_place(document, message):
     with pytest.raises(SerializationError, match=message):
         screen(document, "config")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"$type": "os.system"},
+        {"children": [{"deep": [{"$type": "builtins.eval"}]}]},
+        {"class": "system", "module": "os"},
+        {"$type": "type", "class": "pybamm.expression_tree.symbol.Symbol"},
+        {"$type": "type", "class": "type"},
+        {"$type": "pybamm.telemetry.capture"},
+        {"$type": "pybamm.models.base_model.BaseModel"},
+        {"$type": "pybamm.meshes.one_dimensional_submeshes.Uniform1DSubMesh"},
+        {"$type": "numpy.ndarray", "data": [1], "dtype": "object"},
+    ],
+)
+def test_only_classes_that_pybamm_loads_from_their_place(document):
+    with pytest.raises(SerializationError, match="thing"):
+        loadable(document, "thing")
+
+
+@pytest.mark.parametrize("name", ["antigravity", "Simulation", "print_citations"])
+def test_bare_names_find_symbols_only(name):
+    with pytest.raises(SerializationError, match="cannot convert"):
+        load_symbol({"type": name, "children": []})
+    assert "antigravity" not in sys.modules
+
+
+def test_own_documents_are_loadable():
+    mesh = {"$type": "type", "class": "pybamm.meshes.one_dimensional_submeshes.Uniform1DSubMesh"}
+    parameters = json.loads(json.dumps(parameter_values_to_json("Ai2020")))
+    for document in (mesh, parameters):
+        assert loadable(document) is document
+
+
+def test_a_models_base_is_a_model_class():
+    base = "pybamm.models.base_model.BaseModel"
+    assert type(load_model(custom(base_class="pybamm.no.such.Model", base_class_mro=[base]))).__name__ == "BaseModel"
+    with pytest.raises(SerializationError, match=r"base_class 'pybamm\.print_citations' is not a model class"):
+        load_model(custom(base_class="pybamm.print_citations"))
 
 
 def test_place_in_message():

@@ -12,8 +12,7 @@ import attrs
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.serialize import screen
-from ionworks.server.engine.screening import model_class_path, screen_document
+from ionworks.serialize import load_model, loadable
 
 CUSTOM = "custom"
 _LITHIUM_ION = {
@@ -121,8 +120,7 @@ def _built_in_model(fields: dict[str, Any]) -> Any:
     model = _construct(getattr(getattr(pybamm, module), name), name, _options(fields, module))
     overrides = {key: fields[key] for key in fields.keys() - {"type", "module", "options"}}
     if overrides:
-        screen_document(overrides, where="model")
-        pybamm.BaseModel.apply_builtin_overrides(model, overrides)
+        pybamm.BaseModel.apply_builtin_overrides(model, loadable(overrides, "model"))
     return model
 
 
@@ -163,24 +161,8 @@ def _custom_model(fields: dict[str, Any]) -> Any:
     document = fields.get("model") if fields.get("type") == CUSTOM else fields
     if not isinstance(document, Mapping):
         raise ValidationError("custom model: the key 'model' must hold a serialized PyBaMM model")
-    # the first screening unpacks what is compressed, so that the second one sees every class name
-    document = _unwrapped(screen(document, "custom model"))
-    screen_document(document, where="custom model")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return pybamm.BaseModel.from_json(document)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, pybamm.ModelError) as error:
-        raise ValidationError(f"custom model cannot be read: {error}") from error
-
-
-def _unwrapped(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Copy of a document with its base class replaced by a PyBaMM one and no file name or archive inside."""
-    outer = dict(document) if "schema_version" in document else {"schema_version": "1.1", "model": dict(document)}
-    model = outer.get("model")
-    if not isinstance(model, Mapping):
-        raise ValidationError("custom model: the serialized document has no mapping 'model'")
-    ancestors = [str(name) for name in model.get("base_class_mro") or []]
-    base_class = model_class_path(str(model.get("base_class") or ""), ancestors)
-    outer["model"] = {**model, "base_class": base_class, "base_class_mro": []}
-    return outer
+    if "schema_version" not in document:
+        document = {"schema_version": "1.1", "model": document}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load_model({"type": CUSTOM, "model": document}, "custom model")

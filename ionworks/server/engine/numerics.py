@@ -10,8 +10,8 @@ import attrs
 import pybamm
 
 from ionworks.errors import ValidationError
+from ionworks.serialize import loadable
 from ionworks.server.engine.scalar_functions import ScalarIDAKLUSolver
-from ionworks.server.engine.screening import screen_document
 
 X_DOMAINS = ("negative electrode", "separator", "positive electrode")
 _RADIUS_DOMAINS = {
@@ -129,9 +129,9 @@ def _points(name: str, value: Any) -> int:
 def _submesh(domain: str, value: Any) -> Any:
     if not isinstance(value, Mapping):
         raise ValidationError(f"simulation_settings submesh_types {domain!r}: a class reference is needed")
-    screen_document(value, where=f"simulation_settings submesh_types {domain!r}")
+    safe = loadable(value, f"simulation_settings submesh_types {domain!r}")
     try:
-        return pybamm.MeshGenerator.from_config(dict(value))
+        return pybamm.MeshGenerator.from_config(dict(safe))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValidationError(f"simulation_settings submesh_types {domain!r} cannot be read: {error}") from error
 

@@ -14,7 +14,8 @@ from typing import Any
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.screening import screen_document
+from ionworks.serialize import loadable
+from ionworks.serialize.convert import plain_json
 
 _LITHIUM_ION_SETS = (
     "Ai2020",
@@ -101,8 +102,9 @@ def write_parameters(parameters: Any) -> dict[str, Any]:
     -----
     Source: flows.md section 9.2.
     """
-    wire: dict[str, Any] = pybamm.parameters.parameter_values.convert_parameter_values_to_json(
-        {name: value for name, value in parameters.items() if name not in _NOT_VALUES}
+    values = {name: value for name, value in parameters.items() if name not in _NOT_VALUES}
+    wire: dict[str, Any] = plain_json(
+        pybamm.parameters.parameter_values.convert_parameter_values_to_json(values), "parameters"
     )
     return wire
 
@@ -199,10 +201,9 @@ def _read_value(name: str, value: Any, screened: bool) -> Any:
         raise ValidationError(
             f"parameter {name!r}: a number, an array or a serialized symbol is needed, found {value!r:.80}"
         )
-    if not screened:
-        screen_document(value, where=f"parameter {name!r}")
+    safe = value if screened else loadable(value, f"parameter {name!r}")
     try:
-        return pybamm.parameters.parameter_values.deserialize_parameter_value(dict(value))
+        return pybamm.parameters.parameter_values.deserialize_parameter_value(dict(safe))
     except Exception as error:  # PyBaMM's readers raise whatever their constructors raise
         raise ValidationError(f"parameter {name!r} cannot be read: {error}") from error
 

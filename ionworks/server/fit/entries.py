@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.screening import screen_document
+from ionworks.serialize import loadable
 from ionworks.server.fit.failures import unsupported
 from ionworks.server.fit.named_entries import NAMED_ENTRIES, RARE_ENTRIES
 from ionworks.server.fit.results import passthrough
@@ -58,7 +58,7 @@ def run_entry(task: Task) -> Output:
         raise ValidationError("an entry's path is not read by the server; give the values")
     if "values" in config:
         values = {name: value for name, value in config["values"].items() if name not in NOT_PARAMETERS}
-        screen_document(values, where="entry values")
+        values = loadable(values, "entry values")
         return Output(passthrough(values), values)
     if "pipeline_id" in config:
         values = _from_pipeline(task, str(config["pipeline_id"]), config.get("keep"))

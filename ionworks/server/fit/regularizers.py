@@ -16,7 +16,7 @@ import pybamm
 from scipy import stats
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.screening import screen_document
+from ionworks.serialize import loadable
 from ionworks.server.fit.failures import unsupported
 
 Inputs = Mapping[str, float]
@@ -145,8 +145,8 @@ def _symbol(fun: Any, kind: str) -> Any:
         return pybamm.Scalar(float(fun))
     if not isinstance(fun, Mapping):
         raise ValidationError(f"{kind}: 'fun' must be a number or a serialized PyBaMM expression, found {fun!r:.80}")
-    screen_document(fun, where=kind)
+    safe = loadable(fun, kind)
     try:
-        return pybamm.expression_tree.operations.serialise.convert_symbol_from_json(dict(fun))
+        return pybamm.expression_tree.operations.serialise.convert_symbol_from_json(dict(safe))
     except Exception as error:  # PyBaMM's readers raise whatever their constructors raise
         raise ValidationError(f"{kind}: 'fun' cannot be read: {error}") from error

@@ -1,5 +1,6 @@
 """Priors, constraints and penalties against SciPy and by hand."""
 
+import json
 import math
 
 import pybamm
@@ -40,7 +41,7 @@ def test_point_mass():
 
 
 def wire(symbol):
-    return convert_symbol_to_json(symbol)
+    return json.loads(json.dumps(convert_symbol_to_json(symbol)))
 
 
 def test_constraints_and_penalties():

@@ -1,4 +1,4 @@
-"""Nothing in a serialized document may name a class PyBaMM did not load itself."""
+"""Models and numerical settings from their wire form; what is wrong in them is said."""
 
 import copy
 import json
@@ -10,52 +10,6 @@ from pybamm.expression_tree.operations.serialise import Serialise
 from ionworks.errors import SerializationError, ValidationError
 from ionworks.server.engine.models import build_model, list_models, validate_model_config
 from ionworks.server.engine.numerics import read_numerics, symbolic_submeshes
-from ionworks.server.engine.screening import model_class_path, screen_document
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        {"$type": "os.system"},
-        {"$type": "subprocess.Popen", "children": []},
-        {"children": [{"deep": [{"$type": "builtins.eval"}]}]},
-        {"type": "os.path"},
-        {"type": "antigravity", "children": []},
-        {"py/object": "os.system"},
-        {"class": "system", "module": "os"},
-        {"$type": "type", "class": "os.system"},
-        {"$type": "type", "class": "pybamm.expression_tree.symbol.Symbol"},
-        {"$type": "pybamm.telemetry.capture"},
-        {"$type": "pybamm.models.base_model.BaseModel"},
-        {"$type": "numpy.ndarray", "data": [1], "dtype": "object"},
-        {"$type": ["pybamm"]},
-    ],
-)
-def test_foreign_names_are_refused(document):
-    with pytest.raises(SerializationError, match="thing"):
-        screen_document(document, where="thing")
-
-
-def test_depth_is_bounded():
-    document = {}
-    for _ in range(500):
-        document = {"children": [document]}
-    with pytest.raises(SerializationError, match="nested deeper"):
-        screen_document(document, where="thing")
-
-
-def test_own_documents_pass():
-    screen_document(pybamm.ParameterValues("Ai2020").to_json(), where="set")
-    screen_document(
-        {"$type": "type", "class": "pybamm.meshes.one_dimensional_submeshes.Uniform1DSubMesh"}, where="mesh"
-    )
-
-
-def test_foreign_base_class_falls_back_to_the_pybamm_ancestor():
-    spm = "pybamm.models.full_battery_models.lithium_ion.spm.SPM"
-    assert model_class_path("my_package.MySPM", ["my_package.MySPM", spm]) == spm
-    with pytest.raises(SerializationError, match="evil"):
-        model_class_path("evil.Model", ["evil.Model", "builtins.object"])
 
 
 def test_custom_model_round_trip_and_refusal():
@@ -94,7 +48,7 @@ def test_options_are_tupled_at_every_depth():
         ({"type": "SPM", "options": {"operating mode": "voltage"}}, "operating mode"),
         ({"type": "Thevenin", "options": {"number of rc elements": "99"}}, "0 to 10"),
         ({"type": "custom"}, "'model'"),
-        ({"type": "custom", "model": {"schema_version": "1.1"}}, "no mapping 'model'"),
+        ({"type": "custom", "model": {"schema_version": "1.1"}}, "expected a model document"),
         ({"type": None}, "None"),
     ],
 )
