@@ -22,6 +22,7 @@ from ionworks.server import access, errors, pipelines, questions
 from ionworks.server.binding import Call
 from ionworks.server.blobs import Blobs
 from ionworks.server.handlers.protocol import readable_protocol
+from ionworks.server.optimization_fits import prepare_fit
 from ionworks.server.store import jobs, schema
 from ionworks.server.store.records import Record, new_id
 from ionworks.server.store.schema_optimizations import optimizations
@@ -30,16 +31,6 @@ JOB_TYPE: Final = "optimize"
 OPTIMIZE: Final = "optimize"
 DATAFIT: Final = "datafit"
 KINDS: Final = (OPTIMIZE, DATAFIT)
-DATAFIT_KEYS: Final = (
-    "kind",
-    "project_id",
-    "name",
-    "description",
-    "parameterized_model_id",
-    "optimization_template_id",
-    "config",
-)
-"""Members of a document of kind ``datafit``; ``config`` is a ``data_fit`` element."""
 ELEMENT: Final = "fit"
 """Name of the one element of a fit."""
 
@@ -56,7 +47,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> str:
     kind = body.get("kind") or OPTIMIZE
     if kind not in KINDS:
         raise errors.unprocessable(f"found {kind!r}; allowed: {', '.join(KINDS)}", ("body", "kind"))
-    config = _prepared_design(call, body) if kind == OPTIMIZE else _prepared_fit(call, body)
+    config = _prepared_design(call, body) if kind == OPTIMIZE else prepare_fit(call, body)
     identifier = new_id()
     seed = ((config.get("algorithm") or {}) if kind == OPTIMIZE else {}).get("seed")
     job = _job(call, identifier, body["project_id"])
@@ -171,21 +162,6 @@ def _check_names(call: Call, problem: OptimizationProblem, document: Mapping[str
     except errors.ApiError as error:
         if error.status != HTTPStatus.TOO_MANY_REQUESTS:
             raise
-
-
-def _prepared_fit(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the ``data_fit`` element of a document in canonical form."""
-    for key in body.keys() - set(DATAFIT_KEYS):
-        raise errors.unprocessable(f"unknown key; allowed: {', '.join(DATAFIT_KEYS)}", ("body", key))
-    config = body.get("config")
-    if not isinstance(config, Mapping):
-        raise errors.unprocessable("allowed: an object, the config of a data_fit element", ("body", "config"))
-    if body.get("parameterized_model_id") is not None:
-        access.readable(call, call.records(schema.parameterized_models).get(body["parameterized_model_id"]))
-    element = {"element_type": "data_fit", **config}
-    prepared = pipelines.prepare(call, {ELEMENT: element}, ("body", "config"))
-    found: dict[str, Any] = prepared.elements[ELEMENT]
-    return found
 
 
 def model_document(connection: sa.Connection, organization: str, identifier: str) -> dict[str, Any]:

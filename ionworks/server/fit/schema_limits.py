@@ -19,8 +19,10 @@ def check_limits(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Findings as (path, message)."""
     if "path" in element:
         yield "path", "reading a file named in a config is not allowed; give its values"
-    yield from _parameters(element)
-    yield from _objectives(element)
+    if "objectives" in element:
+        spoiled = list(_parameters(element))
+        yield from spoiled or _searched(element)
+        yield from _objectives(element)
     optimizer = element.get("optimizer")
     if isinstance(optimizer, Mapping):
         size = optimizer.get("population_size")
@@ -33,7 +35,7 @@ def check_limits(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _parameters(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     parameters = element.get("parameters")
-    if not isinstance(parameters, Mapping) or "objectives" not in element:
+    if not isinstance(parameters, Mapping):
         return
     for name, spec in parameters.items():
         if isinstance(spec, Mapping) and not {"$type", "children"} & spec.keys():
@@ -41,6 +43,20 @@ def _parameters(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 read_space({name: spec})
             except (ValidationError, TypeError, ValueError) as error:
                 yield f"parameters.{name}", str(error)
+
+
+def _searched(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a fit lacks: something to compare with data, and something to search."""
+    from ionworks.server.fit.fit_setup import read_parameters_of
+
+    if element["element_type"] == "validation":
+        return
+    if not element["objectives"]:
+        yield "objectives", "found {}; allowed: at least one objective by name"
+    try:
+        read_parameters_of(element)
+    except (ValidationError, TypeError, ValueError) as error:
+        yield "parameters", str(error)
 
 
 def _objectives(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from ionworks.optimization.reading import OptimizationConfigError, check_form
 from ionworks.server import access, errors, optimizations, state
 from ionworks.server.binding import Call
 from ionworks.server.handlers.pipeline import read_progress
+from ionworks.server.optimization_fits import check_fit_form
 from ionworks.server.optimization_templates import SYSTEM_TEMPLATES, template_record
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
@@ -141,14 +142,14 @@ def list_optimization_templates(call: Call, project_id: str) -> list[dict[str, A
 def create_optimization_template(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
     """Store a template; its form data is checked as far as it goes."""
     access.writable_project(call, body["project_id"])
-    _check(body)
+    _check(call, body)
     return template_record(call.records(templates).insert(body))
 
 
 def update_optimization_template(call: Call, optimization_template_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """Change a template; built-in ones cannot be changed."""
     access.writable(call, _template(call, optimization_template_id), _TEMPLATE_KIND)
-    _check(body)
+    _check(call, body)
     return template_record(call.records(templates).update(optimization_template_id, body))
 
 
@@ -166,9 +167,19 @@ def _template(call: Call, identifier: str) -> Record:
     return access.readable(call, call.records(templates).get(identifier))
 
 
-def _check(body: Mapping[str, Any]) -> None:
+def _check(call: Call, body: Mapping[str, Any]) -> None:
+    """Check form data of either kind as far as it goes."""
+    form = body.get("initial_form_data") or {}
+    place = ("body", "initial_form_data")
+    kind = form.get("kind") or optimizations.OPTIMIZE
+    if kind not in optimizations.KINDS:
+        message = f"found {kind!r}; allowed: {', '.join(optimizations.KINDS)}"
+        raise errors.unprocessable(message, (*place, "kind"))
+    if kind == optimizations.DATAFIT:
+        check_fit_form(call, form, place)
+        return
     try:
-        check_form(body.get("initial_form_data") or {})
+        check_form(form)
     except OptimizationConfigError as error:
         issues = [{**issue, "path": f"initial_form_data.{issue['path']}"} for issue in error.issues]
         raise optimizations.refused(OptimizationConfigError(issues)) from error

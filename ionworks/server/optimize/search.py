@@ -27,6 +27,7 @@ Report = Callable[[dict[str, Any]], None]
 _REPORT_EVERY_S: Final = 0.5
 _FIRST_CHUNK: Final = 4
 _MAX_CHUNK: Final = 256
+_MOST_GROWTH: Final = 4
 _CHUNK_S: Final = 2.0
 """Points of about this many seconds are evaluated together, and are lost together in a crash."""
 _TOLERANCE: Final = 1e-5
@@ -142,7 +143,8 @@ class Search:
 
     def _pace(self, points: int, seconds: float) -> None:
         """Let a batch take about as long as a crash may cost."""
-        self._chunk = max(1, min(_MAX_CHUNK, 2 * self._chunk, int(_CHUNK_S * points / max(seconds, 1e-6))))
+        wanted = int(_CHUNK_S * points / max(seconds, 1e-6))
+        self._chunk = max(1, min(_MAX_CHUNK, _MOST_GROWTH * self._chunk, wanted))
 
     def _inside(self, z: Array) -> dict[str, float]:
         """Physical values, exactly inside the bounds in spite of rounding."""
