@@ -81,24 +81,26 @@ def seed(store: Store) -> Home:
     return Home(organization_id=organization, user_id=user, project_id=project)
 
 
-def home(store: Store) -> Home:
-    """Return the oldest administrator and project of the database.
+def home(store: Store, email: str | None = None) -> Home:
+    """Return a member, by default the oldest administrator, and the oldest project of the organization.
 
     Raises
     ------
     LookupError
-        Nobody is left who could own a key.
+        Nobody is left who could own a key, or no active member has this address (in any case of letters).
     """
-    members, projects = schema.memberships, schema.projects
-    admin = (
+    members, users, projects = schema.memberships, schema.users, schema.projects
+    wanted = members.c.role == "Admin" if email is None else sa.func.lower(users.c.email) == email.strip().lower()
+    member = (
         sa.select(members.c.organization_id, members.c.user_id)
-        .where(members.c.is_active, members.c.role == "Admin")
+        .join(users, users.c.id == members.c.user_id)
+        .where(members.c.is_active, wanted)
         .order_by(members.c.created_at)
     )
     with store.read() as connection:
-        found = connection.execute(admin.limit(1)).first()
+        found = connection.execute(member.limit(1)).first()
         if found is None:
-            raise LookupError("the database has no active administrator")
+            raise LookupError("the database has no active " + ("administrator" if email is None else f"member {email}"))
         organization_id, user_id = found
         project = (
             sa.select(projects.c.id)
@@ -110,13 +112,22 @@ def home(store: Store) -> Home:
 
 
 def add_key(store: Store, owner: Home, key: str, name: str) -> str:
-    """Store `key` for `owner`, unless it is stored already; return the id of its row."""
-    keys = schema.api_keys
+    """Store `key` for `owner`, unless it is stored already; return the id of its row.
+
+    With a key in hand an invited member has joined.
+    """
+    keys, members = schema.api_keys, schema.memberships
+    joined = sa.update(members).where(
+        members.c.organization_id == owner.organization_id,
+        members.c.user_id == owner.user_id,
+        members.c.invite_pending,
+    )
     row = security.key_row(key, organization_id=owner.organization_id, user_id=owner.user_id, name=name)
     with store.write() as connection:
         known = connection.execute(sa.select(keys.c.id).where(keys.c.key_hash == row["key_hash"])).scalar()
         if known is None:
             connection.execute(sa.insert(keys), row)
+            connection.execute(joined.values(invite_pending=False, updated_at=row["updated_at"]))
     return str(known or row["id"])
 
 

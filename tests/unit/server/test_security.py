@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server import security
+from ionworks.server import people, security
 from ionworks.server.store import bootstrap, schema
 from ionworks.server.store.bootstrap import Home
 from ionworks.server.store.database import Store
@@ -70,3 +70,22 @@ def test_connexion_hook_answers_caller_or_nothing(store: Store, home: Home, key:
 def test_short_keys_cannot_be_stored(store: Store, home: Home) -> None:
     with pytest.raises(ValueError, match="16 characters"):
         bootstrap.add_key(store, home, "short", "x")
+
+
+def test_an_invited_member_gets_a_key_and_has_joined(store: Store, home: Home) -> None:
+    with store.write() as connection:
+        user_id, _ = people.join(connection, home.organization_id, "Ada@Example.org", "Member")
+    guest = bootstrap.home(store, "ada@example.ORG ")
+    assert (guest.user_id, guest.organization_id, guest.project_id) == (user_id, home.organization_id, home.project_id)
+    made = security.create_key()
+    bootstrap.add_key(store, guest, made, "laptop")
+    caller = _caller(store, made)
+    assert caller is not None
+    assert (caller.email, caller.role) == ("Ada@Example.org", "Member")
+    with store.read() as connection:
+        assert not people.membership(connection, home.organization_id, user_id)["invite_pending"]
+
+
+def test_a_stranger_gets_no_key(store: Store, home: Home) -> None:
+    with pytest.raises(LookupError, match="no active member bob@example.org"):
+        bootstrap.home(store, "bob@example.org")
