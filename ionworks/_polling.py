@@ -13,7 +13,9 @@ ItemT = TypeVar("ItemT")
 
 TERMINAL_STATUSES = frozenset({"completed", "succeeded", "ready", "failed", "canceled"})
 """Statuses after which nothing more happens; any other, also one unknown to us, means "still running"."""
-_FIRST_PAUSE_S = 0.05
+_FIRST_PAUSE_S = 0.01
+_GROWTH = 1.5
+"""An end is noticed late by at most half the time waited for it."""
 
 
 @attrs.frozen
@@ -105,13 +107,13 @@ def wait_until(
 
 
 def _pauses(poll_interval: float) -> Iterator[float]:
-    """Doubling pauses that end at the interval."""
+    """Growing pauses that end at the interval."""
     if poll_interval < 0:
         raise ValidationError(f"poll_interval must be >= 0 seconds, found {poll_interval}")
     pause = min(_FIRST_PAUSE_S, poll_interval)
     while True:
         yield pause
-        pause = min(2 * pause, poll_interval)
+        pause = min(_GROWTH * pause, poll_interval)
 
 
 def _timeout_error(
