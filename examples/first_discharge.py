@@ -1,7 +1,8 @@
 """First run: a 1C discharge and a three-point thickness sweep on your own machine, drawn in demo.png.
 
 Run it with ``python examples/first_discharge.py``. To run on the hosted platform instead, replace
-``Ionworks.local()`` by ``Ionworks()`` and set ``IONWORKS_API_KEY`` and ``IONWORKS_PROJECT_ID``.
+``Ionworks.local()`` by ``Ionworks()``, set ``IONWORKS_API_KEY`` and ``IONWORKS_PROJECT_ID``, and choose a model of
+that project.
 """
 
 import matplotlib as mpl
