@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 VENDORS := .venv-vendors
-EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,docs,dev
+EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,docs,dev
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo generate check-generated lock format lint typecheck docs test test-vendors contract integration bench serve all

@@ -52,15 +52,15 @@ def naive(model: str, name: str, values: list[float]) -> float:
 
 def ours(model: str, name: str, values: list[float], folder: Path) -> float:
     """Seconds per run of the worker's task function, in chunks."""
-    shared = {"model": model, "parameters": parameter_set("Chen2020"), "protocol": PROTOCOL, "storage_folder": "bench"}
+    shared = {"model": model, "parameters": parameter_set("Chen2020"), "protocol": PROTOCOL}
     begin = time.process_time()
     for first in range(0, len(values), CHUNK):
         runs = [
             {"simulation_id": str(index), "job_id": str(index), "inputs": {}, "design_parameters": {name: value}}
             for index, value in enumerate(values[first : first + CHUNK])
         ]
-        prefix = str(folder / f"{model}{first}")
-        results = simulate_chunk({**shared, "runs": runs, "output_prefix": prefix})
+        place = {"storage": str(folder), "storage_folder": f"{model}{first}"}
+        results = simulate_chunk({**shared, **place, "runs": runs})
         if any(result["status"] != "completed" for result in results):
             raise RuntimeError(f"{model}: {results[0]['error']}")
     return (time.process_time() - begin) / len(values)

@@ -161,7 +161,7 @@ def validating() -> None:
 
 def listing() -> None:
     """Print what a page of 100,000 measurements costs the server, and the query plan behind it."""
-    from ionworks.server import binding, blobs, security
+    from ionworks.server import binding, blobs, security, signed_urls
     from ionworks.server.handlers import cell_measurement
     from ionworks.server.settings import Settings
     from ionworks.server.store import bootstrap, database
@@ -176,7 +176,8 @@ def listing() -> None:
         services = binding.Services(
             settings=settings,
             store=store,
-            blobs=blobs.open_blobs(Path(folder), url_seconds=60, max_upload_bytes=1024),
+            blobs=blobs.open_blobs(folder),
+            urls=signed_urls.SignedUrls(b"secret"),
             dispatcher=None,  # type: ignore[arg-type]  # listing runs no job
             engine=None,  # type: ignore[arg-type]
         )

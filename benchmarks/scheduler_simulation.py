@@ -107,7 +107,7 @@ def simulate(runs: int, workers: int, seconds: float, chunk_limit: int) -> dict[
         database.initialize(store)
         fill_queue(store, runs)
         cluster = VirtualCluster(workers, seconds)
-        kinds = {"simulate": Simulate(open_blobs(Path(folder), url_seconds=60, max_upload_bytes=1))}
+        kinds = {"simulate": Simulate(open_blobs(folder))}
         scheduler = scheduling.Dispatcher(store, cluster, kinds, chunk_limit=chunk_limit)
         real = scheduling.time
         scheduling.time = SimpleNamespace(monotonic=lambda: cluster.now, sleep=real.sleep)

@@ -5,6 +5,7 @@ import os
 import random
 import socket
 import sys
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -99,3 +100,31 @@ def _fixed_seed() -> None:
     numpy = sys.modules.get("numpy")
     if numpy is not None:
         numpy.random.seed(20260101)
+
+
+@pytest.fixture(scope="session")
+def _s3_server() -> Iterator[str]:
+    """Address of an S3 server in this process, without any content."""
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()
+
+
+@pytest.fixture
+def bucket(_s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Name of a new bucket; the environment leads there, also that of worker processes."""
+    values = {
+        "AWS_ENDPOINT_URL": _s3_server,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+    name = f"ionworks-{uuid.uuid4().hex}"
+    pytest.importorskip("s3fs").S3FileSystem().mkdir(name)
+    return name

@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from ionworks.server import security
+from ionworks.server.blobs import StorageError
 from ionworks.server.settings import Settings
 from ionworks.server.store import bootstrap, database, schema
 from ionworks.server.store.database import SchemaMismatchError, Store
@@ -31,11 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             workers=getattr(options, "workers", None),
             executor=getattr(options, "executor", None),
             scheduler=getattr(options, "scheduler", None),
+            storage=getattr(options, "storage", None),
             database_url=options.database_url,
         )
         command: Command = options.command
         return command(options, settings)
-    except (ValueError, LookupError, SchemaMismatchError, DataFolderInUseError) as error:
+    except (ValueError, LookupError, SchemaMismatchError, DataFolderInUseError, StorageError) as error:
         print(f"ionworks: {error}", file=sys.stderr)
         return 2
 
@@ -50,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (default: 8000)")
     serve.add_argument("--workers", type=int, help="worker processes (default: one per core)")
+    serve.add_argument("--storage", help="folder or URL of the files, s3://bucket/prefix (default: in the data folder)")
     serve.add_argument("--executor", help="processes (default), or dask for an existing cluster")
     serve.add_argument("--scheduler", help="address of the Dask scheduler, tcp://…")
     serve.set_defaults(command=_serve)
@@ -79,7 +82,8 @@ def _serve(_options: argparse.Namespace, settings: Settings) -> int:
         if runtime.first_key is not None:
             print(f"API key (shown only now): {runtime.first_key}")
         print(
-            f"Ionworks server on http://{settings.host}:{settings.port}, data in {settings.data_dir}",
+            f"Ionworks server on http://{settings.host}:{settings.port}, data in {settings.data_dir}"
+            + (f", files in {settings.storage}" if settings.storage else ""),
             flush=True,
         )
         uvicorn.run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 import warnings
 from collections.abc import Mapping
 from functools import partial
@@ -13,13 +14,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ionworks.server import binding, measurement_uploads, specification, tasks
 from ionworks.server.asgi import Correlation, ErrorBoundary, RequestBody
 from ionworks.server.binding import Endpoint, Services
-from ionworks.server.blobs import MOUNT, StorageApp, open_blobs
+from ionworks.server.blobs import Blobs, StorageError, open_blobs
 from ionworks.server.dispatcher import Dispatcher
 from ionworks.server.executor import WorkerPool, WorkExecutor
 from ionworks.server.job_types import job_types
 from ionworks.server.questions import Engine
 from ionworks.server.security import SCOPE_KEY, KeyVerifier
-from ionworks.server.settings import Settings
+from ionworks.server.settings import PREFIX, Settings
+from ionworks.server.signed_urls import MOUNT, open_signed_urls
+from ionworks.server.storage import StorageApp
 from ionworks.server.store.database import Store
 
 with warnings.catch_warnings():
@@ -61,10 +64,12 @@ def build_app(
     ------
     BindingError
         Contract and handlers differ.
+    StorageError
+        Files cannot be stored where the settings say.
     """
-    limits = {"url_seconds": settings.signed_url_seconds, "max_upload_bytes": settings.max_upload_bytes}
-    blobs = open_blobs(settings.data_dir, **limits)
-    measurement_uploads.sweep(store, blobs)
+    blobs = _open_storage(settings)
+    urls = open_signed_urls(settings.data_dir, settings.signed_url_seconds)
+    measurement_uploads.sweep(store, blobs, urls.seconds)
     dispatcher = Dispatcher(
         store,
         executor,
@@ -73,12 +78,25 @@ def build_app(
         lease_seconds=settings.lease_seconds,
     )
     engine = Engine(executor, spare=partial(WorkerPool, 1, warm_up=tasks.warm_up))
-    services = Services(settings=settings, store=store, blobs=blobs, dispatcher=dispatcher, engine=engine)
+    services = Services(settings=settings, store=store, blobs=blobs, urls=urls, dispatcher=dispatcher, engine=engine)
     document = specification.load()
     endpoints = binding.bind(specification.operations(document), services, unserved)
     api = RequestBody(_connexion_app(document, endpoints, settings), settings.max_body_bytes)
-    router = _Router(api, StorageApp(blobs), KeyVerifier(store), services)
+    router = _Router(api, StorageApp(blobs, urls, settings.max_upload_bytes), KeyVerifier(store), services)
     return Correlation(ErrorBoundary(router))
+
+
+def _open_storage(settings: Settings) -> Blobs:
+    """Open the place for files and try it out: a server that cannot store results is better not started."""
+    location = settings.storage_location
+    try:
+        blobs = open_blobs(location)
+        key = f"probe-{uuid.uuid4().hex}"
+        blobs.write(key, b"")
+        blobs.delete(key)
+    except OSError as error:
+        raise StorageError(f"Files cannot be stored in {location!r} (--storage, {PREFIX}STORAGE): {error}") from error
+    return blobs
 
 
 class _TrustedSpecification(OpenAPISpecification):  # type: ignore[misc]

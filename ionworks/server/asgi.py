@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ionworks.server import errors
+from ionworks.server.blobs import StorageError
 from ionworks.server.errors import ApiError
 
 _logger = logging.getLogger("ionworks.server.app")
@@ -108,6 +109,9 @@ def as_api_error(error: Exception) -> ApiError:
         return _from_http(error)
     if isinstance(error, _UNSTORABLE):
         return errors.unprocessable(f"a value cannot be stored: {type(error).__name__}")
+    if isinstance(error, StorageError):
+        _logger.error("the storage failed: %s", error)
+        return errors.unavailable("The storage of files does not answer as it should; try again later.")
     return errors.internal_error()
 
 

@@ -24,6 +24,7 @@ from ionworks.server.blobs import Blobs, RowRanges
 from ionworks.server.questions import Engine
 from ionworks.server.security import Caller
 from ionworks.server.settings import Settings
+from ionworks.server.signed_urls import SignedUrls
 from ionworks.server.specification import Operation
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records
@@ -58,6 +59,7 @@ class Services:
     settings: Settings
     store: Store
     blobs: Blobs
+    urls: SignedUrls
     dispatcher: Dispatcher
     engine: Engine
 
@@ -102,8 +104,8 @@ class Call:
         return Records(self.store, table, caller.organization_id, caller.user_id, caller.email, connection)
 
     def storage_url(self, key: str, *, method: str = "GET", rows: RowRanges | None = None) -> str:
-        """Return an absolute signed URL of a stored file; see `Blobs.url`."""
-        return self.base_url + self.blobs.url(key, method=method, rows=rows)
+        """Return an absolute signed URL of a stored file; see `SignedUrls.url`."""
+        return self.base_url + self.services.urls.url(key, method=method, rows=rows)
 
 
 @attrs.frozen

@@ -109,6 +109,11 @@ def not_served(operation_id: str, reason: str) -> ApiError:
     return ApiError(501, "NOT_SERVED", f"{operation_id} is not served by the embedded server: {reason}")
 
 
+def unavailable(message: str) -> ApiError:
+    """503: something the server needs fails at this moment."""
+    return ApiError(503, "STORAGE_ERROR", message)
+
+
 def internal_error() -> ApiError:
     """500: a defect of the server; the traceback is in its log under the correlation id."""
     return ApiError(500, "INTERNAL_ERROR", "Internal error of the server; its log has the traceback.")

@@ -64,7 +64,7 @@ class Simulate:
         return {
             **shared,
             "runs": runs,
-            "output_prefix": str(self.blobs.path(folder)),
+            "storage": self.blobs.location,
             "storage_folder": folder,
         }
 
@@ -129,7 +129,7 @@ class PipelineElement:
         known = pipelines.parameters_of(connection, organization, pipeline["id"])
         return {
             **_files(self.blobs, job["id"]),
-            **attrs.asdict(pipelines.context(connection, self.blobs, organization, row["config"])),
+            **attrs.asdict(pipelines.context(connection, organization, row["config"])),
             "name": row["name"],
             "config": row["config"],
             "parameters": known,
@@ -159,7 +159,7 @@ class SimplePipeline:
         elements = row["config"]["elements"]
         return {
             **_files(self.blobs, job["id"]),
-            **attrs.asdict(pipelines.context(connection, self.blobs, job["organization_id"], elements)),
+            **attrs.asdict(pipelines.context(connection, job["organization_id"], elements)),
             "elements": elements,
             "warnings": row["warnings"] or [],
             "cell_specs": row["cell_specs"] or {},
@@ -184,7 +184,7 @@ class Optimization:
         """Return the document, the model, and where points are kept for a later run."""
         job = claimed[0]
         row = _one(connection, optimization_table, job["subject_id"])
-        return {**_files(self.blobs, job["id"]), **optimizations.task_of(connection, self.blobs, row)}
+        return {**_files(self.blobs, job["id"]), **optimizations.task_of(connection, row)}
 
     def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
         """Write result and metrics into the optimization."""
@@ -196,13 +196,12 @@ class Optimization:
 
 
 def _files(blobs: Blobs, job_id: str) -> dict[str, str]:
-    """Where a job writes its metadata and its progress."""
-    key = pipelines.metadata_key(job_id)
+    """Where a job reads its data, and writes its metadata and its progress."""
     return {
         "job_id": job_id,
-        "metadata_key": key,
-        "metadata_path": str(blobs.path(key)),
-        "progress_path": str(blobs.path(pipelines.progress_key(job_id))),
+        "storage": blobs.location,
+        "metadata_key": pipelines.metadata_key(job_id),
+        "progress_key": pipelines.progress_key(job_id),
     }
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from ionworks.errors import ValidationError
 from ionworks.server import measurement_tags, measurement_uploads
 from ionworks.server.binding import Call
+from ionworks.server.blobs import parquet_footer
 from ionworks.server.errors import bad_request, not_found
 from ionworks.server.measurement_jobs import processing_job
 from ionworks.server.measurement_uploads import EXTENSION, SERIES, STEPS
@@ -44,12 +45,12 @@ def confirm_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> 
     cell = cell_of(call, upload["cell_instance_id"])
     values = checked_values(call, body["measurement"])
     measurement_tags.checked(body["measurement"].get("tags") or [])
-    measurement_uploads.require_files(call.blobs, upload, optional=(STEPS,))
-    keys = measurement_uploads.take(call.blobs, upload)
+    sent = measurement_uploads.require_files(call.blobs, upload, optional=(STEPS,))
+    keys = measurement_uploads.take(call.blobs, upload, sent)
     try:
         made = _make(call, upload, cell, {**values, "tags": body["measurement"].get("tags")}, keys)
     except BaseException:
-        measurement_uploads.discard(call, upload)
+        measurement_uploads.discard(call, upload, keys)
         raise
     call.dispatcher.notify()
     return bundle(call, made)
@@ -68,8 +69,8 @@ def confirm_extend(call: Call, row: Record) -> Record:
         if _job_type(call, row) == EXTEND:
             return bundle(call, row)
         raise not_found("extension of measurement", row["id"])
-    measurement_uploads.require_files(call.blobs, upload)
-    keys = measurement_uploads.take(call.blobs, upload)
+    sent = measurement_uploads.require_files(call.blobs, upload)
+    keys = measurement_uploads.take(call.blobs, upload, sent)
     try:
         _check_file(call, EXTENSION, keys[EXTENSION], eager=False)
         files = row["data_files"]
@@ -86,7 +87,7 @@ def confirm_extend(call: Call, row: Record) -> Record:
             row = call.records(_table, connection).update(row["id"], {"job_id": job["id"]})
             connection.execute(sa.delete(_uploads).where(_uploads.c.id == upload["id"]))
     except BaseException:
-        measurement_uploads.discard(call, upload)
+        measurement_uploads.discard(call, upload, keys)
         raise
     call.dispatcher.notify()
     return bundle(call, row)
@@ -167,7 +168,8 @@ def _check_series(call: Call, keys: Mapping[str, str]) -> bool:
     _check_file(call, SERIES, keys[SERIES], eager=eager)
     if STEPS in keys and eager:
         try:
-            content.check_steps(call.blobs.path(keys[STEPS]), call.blobs.path(keys[SERIES]))
+            with call.blobs.local(keys[STEPS]) as steps, call.blobs.local(keys[SERIES]) as series:
+                content.check_steps(steps, series)
         except ValidationError as error:
             raise measurement_uploads.refused(STEPS, error) from error
     return eager
@@ -178,7 +180,11 @@ def _check_file(call: Call, name: str, key: str, *, eager: bool) -> None:
     from ionworks.server.measuring import content
 
     try:
-        (content.check_series if eager else content.check_header)(call.blobs.path(key))
+        if eager:
+            with call.blobs.local(key) as path:
+                content.check_series(path)
+        else:
+            content.check_header(parquet_footer(call.blobs, key))
     except ValidationError as error:
         raise measurement_uploads.refused(name, error) from error
 

@@ -31,21 +31,12 @@ class Process:
     function: Callable[[dict[str, Any]], list[dict[str, Any]]] = tasks.process
 
     def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> dict[str, Any]:
-        """Return the task, with storage keys as local paths."""
+        """Return the task; `ionworks.server.measuring.tasks.process` says what is in it."""
         del connection
         job = claimed[0]
         params = job["params"]
         output = f"{params['folder']}/{job['id']}"
-        paths = {name: params[name] and str(self.blobs.path(params[name])) for name in ("steps", "extension")}
-        return {
-            **params,
-            **paths,
-            "job_id": job["id"],
-            "time_series": str(self.blobs.path(params["time_series"])),
-            "time_series_key": params["time_series"],
-            "output": str(self.blobs.path(output)),
-            "output_key": output,
-        }
+        return {**params, "job_id": job["id"], "storage": self.blobs.location, "output": output}
 
     def record(
         self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Mapping[str, Any]]

@@ -1,21 +1,22 @@
 """Uploads of measurements: announced, sent to storage, confirmed; or swept away.
 
-Files are put below ``uploads/<organization>/<upload>``. A confirm moves that folder, in one step, to where the
-measurement keeps its data, so that nobody can change them any more; it then checks them and writes record, job and the
-end of the upload in one transaction. A server that dies leaves either nothing that counts or all of it: what no
-record refers to is removed at the next start.
+Files are put below ``uploads/<organization>/<upload>``. A confirm moves that folder to a new one, where the measurement
+keeps its data, so that nobody can change them any more; it then checks them and writes record, job and the end of the
+upload in one transaction. A server that dies leaves either nothing that counts or all of it: what no record refers to
+is removed at the next start. An object store moves in several steps: of two confirms at once both may get the files,
+each in a folder of its own, and then the transaction decides.
 
 Source: wire.md sections 9, 22 and 43; flows.md section 5.
 """
 
 from __future__ import annotations
 
-import shutil
 import time
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -97,8 +98,15 @@ def require_files(blobs: Blobs, upload: Record, *, optional: Sequence[str] = ())
     return sent
 
 
-def take(blobs: Blobs, upload: Record) -> dict[str, str]:
+def take(blobs: Blobs, upload: Record, sent: Sequence[str]) -> dict[str, str]:
     """Move the files of an upload to their measurement; return their storage keys by name.
+
+    Parameters
+    ----------
+    blobs : Blobs
+    upload : dict
+    sent : sequence of str
+        Names of the files that `require_files` found.
 
     Raises
     ------
@@ -106,25 +114,22 @@ def take(blobs: Blobs, upload: Record) -> dict[str, str]:
         409: another request does the same at this moment.
     """
     measurement_id = upload["measurement_id"] or upload["id"]
-    folder = f"{measurement_folder(upload['organization_id'], measurement_id)}/{upload['id']}"
-    target = blobs.path(folder)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = f"{measurement_folder(upload['organization_id'], measurement_id)}/{uuid.uuid4().hex}"
     try:
-        blobs.path(_folder(upload)).rename(target)
-    except OSError as error:
+        blobs.move(_folder(upload), folder)
+    except FileNotFoundError as error:
         raise conflict("This upload is being confirmed by another request.") from error
     keys = {name: f"{folder}/{position}" for position, name in enumerate(upload["filenames"])}
-    return {name: key for name, key in keys.items() if blobs.exists(key)}
+    taken = {name: key for name, key in keys.items() if blobs.exists(key)}
+    if taken.keys() < set(sent):
+        blobs.delete(folder)
+        raise conflict("This upload is being confirmed by another request.")
+    return taken
 
 
-def discard(call: Call, upload: Record) -> None:
-    """Remove an upload whose files were refused, and all files it has brought."""
-    measurement_id = upload["measurement_id"] or upload["id"]
-    folder = measurement_folder(upload["organization_id"], measurement_id)
-    for key in (_folder(upload), f"{folder}/{upload['id']}"):
-        call.blobs.delete(key)
-    if upload["measurement_id"] is None:
-        call.blobs.delete(folder)
+def discard(call: Call, upload: Record, taken: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Remove an upload that will not be used, and the folder to which `take` has moved its files."""
+    call.blobs.delete(_folder(upload), *{key.rpartition("/")[0] for key in taken.values()})
     with call.store.write() as connection:
         connection.execute(sa.delete(_uploads).where(_uploads.c.id == upload["id"]))
 
@@ -150,7 +155,7 @@ def measurement_folder(organization_id: str, measurement_id: str) -> str:
     return f"{_MEASUREMENTS}/{organization_id}/{measurement_id}"
 
 
-def sweep(store: Store, blobs: Blobs) -> int:
+def sweep(store: Store, blobs: Blobs, url_seconds: int) -> int:
     """Remove what uploads that were never confirmed have left; return how many folders.
 
     On a data folder with one server nobody can be uploading at its start, so everything unconfirmed goes; servers that
@@ -160,27 +165,39 @@ def sweep(store: Store, blobs: Blobs) -> int:
     ----------
     store : Store
     blobs : Blobs
+    url_seconds : int
+        Life of a signed URL.
     """
-    age = 0 if store.is_sqlite else blobs.url_seconds + _GRACE_SECONDS
+    age = 0 if store.is_sqlite else url_seconds + _GRACE_SECONDS
     limit = schema.format_time(datetime.now(UTC) - timedelta(seconds=age))
     measurements = schema.cell_measurements
     with store.write() as connection:
         connection.execute(sa.delete(_uploads).where(_uploads.c.created_at <= limit))
         live = set(connection.execute(sa.select(_uploads.c.id)).scalars())
         stored = connection.execute(sa.select(measurements.c.storage_folder)).scalars()
-        kept = {Path(folder).name for folder in stored if folder is not None}
+        kept = {_name(folder) for folder in stored if folder is not None}
     youngest = time.time() - age
     folders = [
-        *(folder for folder in blobs.path(_UPLOADS).glob("*/*") if folder.name not in live),
-        *(folder for folder in blobs.path(_MEASUREMENTS).glob("*/*") if folder.name not in kept),
+        *(folder for folder in _folders(blobs, _UPLOADS) if _name(folder) not in live),
+        *(folder for folder in _folders(blobs, _MEASUREMENTS) if _name(folder) not in kept),
     ]
     removed = 0
     for folder in folders:
+        # a server that shares the storage may do the same
         with suppress(FileNotFoundError):
-            if folder.stat().st_mtime <= youngest:
-                shutil.rmtree(folder)
+            if blobs.modified(folder) <= youngest:
+                blobs.delete(folder)
                 removed += 1
     return removed
+
+
+def _folders(blobs: Blobs, top: str) -> list[str]:
+    """Keys of the folders of every organization."""
+    return [f"{top}/{owner}/{name}" for owner in blobs.names(top) for name in blobs.names(f"{top}/{owner}")]
+
+
+def _name(folder: str) -> str:
+    return folder.rpartition("/")[2]
 
 
 def _folder(upload: Record) -> str:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from ionworks.server import access, state
 from ionworks.server.binding import Call
-from ionworks.server.blobs import Blobs
+from ionworks.server.blobs import parquet_footer
 from ionworks.server.errors import ApiError, bad_request, conflict, not_found, unprocessable
 from ionworks.server.quantities import check_quantities
 from ionworks.server.store import schema
@@ -165,15 +165,12 @@ def search_text(row: Mapping[str, Any]) -> str:
     return "\n".join(str(part) for part in parts if part).casefold()
 
 
-def measurement_tables(
-    connection: sa.Connection, blobs: Blobs, organization_id: str, measurement_id: str
-) -> dict[str, str | None]:
-    """Return the paths of a measurement's tables, for a worker to read: what ``db:<id>`` stands for.
+def measurement_tables(connection: sa.Connection, organization_id: str, measurement_id: str) -> dict[str, str | None]:
+    """Return the storage keys of a measurement's tables, for a worker to read: what ``db:<id>`` stands for.
 
     Parameters
     ----------
     connection : sqlalchemy.Connection
-    blobs : Blobs
     organization_id : str
         Organization in whose name is asked.
     measurement_id : str
@@ -181,7 +178,7 @@ def measurement_tables(
     Returns
     -------
     dict
-        ``time_series`` and ``steps``: local paths of Parquet files; ``steps`` may be ``None``.
+        ``time_series`` and ``steps``: keys of Parquet files; ``steps`` may be ``None``.
 
     Raises
     ------
@@ -200,11 +197,7 @@ def measurement_tables(
     files = row["data_files"] or {}
     if "time_series" not in files:
         raise not_found("time series of measurement", measurement_id)
-    steps = files.get("steps")
-    return {
-        "time_series": str(blobs.path(files["time_series"])),
-        "steps": None if steps is None else str(blobs.path(steps)),
-    }
+    return {"time_series": files["time_series"], "steps": files.get("steps")}
 
 
 def data_key(call: Call, row: Record, part: str) -> str:
@@ -236,12 +229,13 @@ def measurement_columns(call: Call, row: Record, part: str) -> dict[str, list[An
     import polars as pl
     import polars.selectors as cs
 
-    lazy = pl.scan_parquet(call.blobs.path(data_key(call, row, part)), glob=False)
-    rows = lazy.select(pl.len()).collect().item()
+    key = data_key(call, row, part)
+    rows = pl.scan_parquet(parquet_footer(call.blobs, key)).select(pl.len()).collect().item()
     if rows > MOST_JSON_ROWS:
         raise bad_request(f"{part} has {rows} rows; as JSON at most {MOST_JSON_ROWS} are sent, download the file")
     finite = pl.when(cs.float().is_finite()).then(cs.float()).name.keep()
-    return lazy.with_columns(finite).collect().to_dict(as_series=False)
+    with call.blobs.local(key) as path:
+        return pl.scan_parquet(path, glob=False).with_columns(finite).collect().to_dict(as_series=False)
 
 
 def cell_of(call: Call, cell_instance_id: str) -> Record:

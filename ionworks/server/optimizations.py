@@ -20,7 +20,6 @@ from ionworks.optimization.problem import Objective, OptimizationProblem
 from ionworks.optimization.reading import OptimizationConfigError, read_problem
 from ionworks.server import access, errors, pipelines, questions
 from ionworks.server.binding import Call
-from ionworks.server.blobs import Blobs
 from ionworks.server.handlers.protocol import readable_protocol
 from ionworks.server.optimization_fits import prepare_fit
 from ionworks.server.store import jobs, schema
@@ -186,11 +185,11 @@ def model_document(connection: sa.Connection, organization: str, identifier: str
     }
 
 
-def task_of(connection: sa.Connection, blobs: Blobs, row: Record) -> dict[str, Any]:
+def task_of(connection: sa.Connection, row: Record) -> dict[str, Any]:
     """Return what `ionworks.server.tasks.run_optimization` needs besides the files of the job."""
     organization = row["organization_id"]
     if row["kind"] == DATAFIT:
-        found = attrs.asdict(pipelines.context(connection, blobs, organization, row["config"]))
+        found = attrs.asdict(pipelines.context(connection, organization, row["config"]))
         return {
             "kind": DATAFIT,
             "fields": {
@@ -208,7 +207,7 @@ def task_of(connection: sa.Connection, blobs: Blobs, row: Record) -> dict[str, A
             "config": row["config"],
             "model": model_document(connection, organization, row["config"]["parameterized_model_id"]),
             "seed": row["seed"],
-            "checkpoint_path": str(blobs.path(checkpoint_key(row["id"]))),
+            "checkpoint_key": checkpoint_key(row["id"]),
         },
     }
 

@@ -19,7 +19,6 @@ from ionworks.references import find_local_references
 from ionworks.serialize import screen
 from ionworks.server import errors, questions, state
 from ionworks.server.binding import Call
-from ionworks.server.blobs import Blobs
 from ionworks.server.store import jobs, schema
 from ionworks.server.store.records import Record, new_id
 from ionworks.server.store.schema_pipelines import pipeline_elements, pipelines, simple_pipelines
@@ -239,14 +238,14 @@ class Context:
     pipelines: dict[str, Any]
 
 
-def context(connection: sa.Connection, blobs: Blobs, organization: str, config: Any) -> Context:
+def context(connection: sa.Connection, organization: str, config: Any) -> Context:
     """Resolve everything a config refers to inside one organization."""
     found = Context({}, {}, {})
     for key, value in _references(config):
         if key == DATABASE_PREFIX:
             from ionworks.server.measurements import measurement_tables
 
-            tables = measurement_tables(connection, blobs, organization, value)
+            tables = measurement_tables(connection, organization, value)
             found.data[DATABASE_PREFIX + value] = tables
         elif key == "parameterized_model_id":
             found.models[value] = _model(connection, organization, value)

@@ -34,6 +34,14 @@ def _at_least(minimum: int) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
     return check
 
 
+def _check_storage(_instance: Any, _attribute: attrs.Attribute[Any], value: str | None) -> None:
+    protocol, _, rest = (value or "").partition("://")
+    if "@" in rest.partition("/")[0]:
+        raise ValueError("storage holds a user name or password; credentials are read from the environment")
+    if protocol == "memory":
+        raise ValueError(f"storage is {value!r}, which worker processes do not share; name a folder or an object store")
+
+
 def _lower(text: str) -> str:
     return text.lower()
 
@@ -48,7 +56,10 @@ class Settings:
     """
 
     data_dir: Path = attrs.field(factory=_default_data_dir, converter=Path)
-    """Folder of the database, the stored files and the secrets."""
+    """Folder of the database, the secrets and, unless `storage` names another place, the files."""
+    storage: str | None = attrs.field(default=None, validator=_check_storage)
+    """Where files are: a folder, or the URL of an object store that fsspec knows, such as ``s3://bucket/prefix``;
+    ``None`` means a folder in `data_dir`."""
     database_url: str | None = attrs.field(default=None, repr=False)
     """SQLAlchemy URL of a Postgres database; ``None`` means a SQLite file in `data_dir`."""
     host: str = "127.0.0.1"
@@ -86,6 +97,11 @@ class Settings:
                 f"executor is {self.executor!r} and scheduler is {self.scheduler!r}; "
                 "dask needs the address of a scheduler, processes take none"
             )
+
+    @property
+    def storage_location(self) -> str:
+        """Folder or URL of the files in use."""
+        return self.storage or str(self.data_dir / "blobs")
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -49,9 +49,7 @@ def delete_with_files(
         records.within(connection).delete(identifier, *where)
         unused = sorted(found - _referenced(connection, sorted(found)))
     # after the commit: a file without a record is waste, a record without its file is a loss
-    for key in unused:
-        for suffix in _SUFFIXES:
-            blobs.delete(key + suffix)
+    blobs.delete(*(key + suffix for key in unused for suffix in _SUFFIXES))
 
 
 def _referenced(connection: sa.Connection, keys: list[str]) -> set[str]:

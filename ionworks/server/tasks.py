@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-from collections.abc import Callable
-from pathlib import Path
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import Any, Final
 
 from ionworks.errors import IonworksError
+from ionworks.server.blobs import Blobs, FolderBlobs, open_blobs
 
 TIME_SERIES_SUFFIX: Final = ".time_series.parquet"
 STEPS_SUFFIX: Final = ".steps.parquet"
-_FILES: Final = frozenset({"job_id", "metadata_key", "metadata_path", "progress_path"})
+_ROWS_PER_GROUP: Final = 16_384
+"""Row group of a chunk file: what is read for a run of it; larger groups are slower to write and to slice."""
+_REMOTE_PROGRESS_SECONDS: Final = 5.0
+"""Between two requests to an object store that the solve waits for."""
+_FILES: Final = frozenset({"job_id", "storage", "metadata_key", "progress_key"})
 
 
 def warm_up() -> None:
@@ -31,8 +36,8 @@ def simulate_chunk(task: dict[str, Any]) -> list[dict[str, Any]]:
     ----------
     task : dict
         ``model``, ``parameters``, ``simulation_settings``, ``protocol``, ``runs``, ``extra_variables``,
-        ``max_backward_jumps``, as `ionworks.server.engine.simulate.run` wants them; ``output_prefix``: local
-        path to which the suffixes of the two files are added; ``storage_folder``: the same as a storage key.
+        ``max_backward_jumps``, as `ionworks.server.engine.simulate.run` wants them; ``storage``: where files are;
+        ``storage_folder``: storage key to which the suffixes of the two files are added.
 
     Returns
     -------
@@ -44,24 +49,20 @@ def simulate_chunk(task: dict[str, Any]) -> list[dict[str, Any]]:
     from ionworks.server.engine import simulate
 
     chunk = simulate.run_chunk(task)
-    prefix = task["output_prefix"]
-    _write_table(chunk.time_series, Path(prefix + TIME_SERIES_SUFFIX))
-    _write_table(chunk.steps, Path(prefix + STEPS_SUFFIX))
-    return [{**result, "storage_folder": task["storage_folder"]} for result in chunk.runs]
+    blobs, folder = open_blobs(task["storage"]), task["storage_folder"]
+    _write_table(chunk.time_series, blobs, folder + TIME_SERIES_SUFFIX)
+    _write_table(chunk.steps, blobs, folder + STEPS_SUFFIX)
+    return [{**result, "storage_folder": folder} for result in chunk.runs]
 
 
-def _write_table(table: Any, path: Path) -> None:
-    """Write a polars frame, if it has rows, so that the file is whole as soon as it has its name."""
+def _write_table(table: Any, blobs: Blobs, key: str) -> None:
+    """Store a polars frame, if it has rows."""
     if not table.height:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
-        table.write_parquet(temporary, compression="zstd")
-        temporary.replace(path)
-    except (OSError, _computing_error()) as error:
-        # on a full disk the rest of a file is in the way of the next one
-        temporary.unlink(missing_ok=True)
+        with blobs.writing(key) as stream:
+            table.write_parquet(stream, compression="zstd", row_group_size=_ROWS_PER_GROUP)
+    except _computing_error() as error:
         raise OSError(str(error)) from error
 
 
@@ -78,8 +79,8 @@ def run_pipeline_element(task: dict[str, Any]) -> list[dict[str, Any]]:
     Parameters
     ----------
     task : dict
-        The fields of `ionworks.server.fit.task.Task`, and ``job_id``, ``metadata_key``, ``metadata_path``,
-        ``progress_path``.
+        The fields of `ionworks.server.fit.task.Task`, with storage keys for files; and ``job_id``, ``storage``,
+        ``metadata_key``, ``progress_key``.
 
     Returns
     -------
@@ -128,8 +129,8 @@ def run_optimization(task: dict[str, Any]) -> list[dict[str, Any]]:
     ----------
     task : dict
         ``kind`` and ``fields``: of ``optimize`` those of `ionworks.server.optimize.run.run_optimization`, of
-        ``datafit`` those of `ionworks.server.fit.task.Task`; and ``job_id``, ``metadata_key``, ``metadata_path``,
-        ``progress_path``.
+        ``datafit`` those of `ionworks.server.fit.task.Task`, with storage keys for files; and ``job_id``,
+        ``storage``, ``metadata_key``, ``progress_key``.
 
     Returns
     -------
@@ -145,7 +146,7 @@ def run_optimization(task: dict[str, Any]) -> list[dict[str, Any]]:
             output = _run_element({**fields, "parameters": {}}, task)
             metrics = {"cost": output["result"].get("cost"), "parameters": output["parameters"]}
         else:
-            output = run_optimization(fields, _progress_writer(Path(task["progress_path"])))
+            output = run_optimization({**fields, "storage": task["storage"]}, _progress_writer(task))
             output["metadata"] = {key: output[key] for key in ("history", "pareto")} | {"comparison": output["series"]}
             metrics = metrics_of(output["result"])
     except IonworksError as error:
@@ -164,18 +165,31 @@ def _run_element(fields: dict[str, Any], task: dict[str, Any]) -> dict[str, Any]
         config, wire = definition(stored)
         models[model_id] = {"model": config, "parameters": wire}
     is_live = fields["options"].get("live_progress_updates") is not False
-    report = _progress_writer(Path(task["progress_path"])) if is_live else None
-    return run_element({**fields, "models": models}, report)
+    report = _progress_writer(task) if is_live else None
+    with ExitStack() as lent:
+        data = _local(fields["data"], open_blobs(task["storage"]), lent)
+        return run_element({**fields, "models": models, "data": data}, report)
 
 
-def _progress_writer(path: Path) -> Callable[[dict[str, Any]], None]:
+def _local(data: Mapping[str, Any], blobs: Blobs, lent: ExitStack) -> dict[str, Any]:
+    """Return data references with files of this machine, lent until `lent` is closed, in place of storage keys."""
+    return {
+        reference: {part: key and str(lent.enter_context(blobs.local(key))) for part, key in tables.items()}
+        for reference, tables in data.items()
+    }
+
+
+def _progress_writer(task: Mapping[str, Any]) -> Callable[[dict[str, Any]], None]:
     """Return a function that keeps the last progress in a file, whole at every moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    blobs = open_blobs(task["storage"])
+    pause = 0.0 if isinstance(blobs, FolderBlobs) else _REMOTE_PROGRESS_SECONDS
+    due = 0.0
 
     def write(progress: dict[str, Any]) -> None:
-        temporary.write_text(json.dumps(progress), encoding="utf-8")
-        temporary.replace(path)
+        nonlocal due
+        if time.monotonic() >= due:
+            blobs.write(task["progress_key"], json.dumps(progress).encode())
+            due = time.monotonic() + pause
 
     return write
 
@@ -183,11 +197,8 @@ def _progress_writer(path: Path) -> Callable[[dict[str, Any]], None]:
 def _write_metadata(task: dict[str, Any], own: dict[str, Any], output: dict[str, Any]) -> None:
     metadata = {**own, **output.get("metadata", {})}
     metadata |= {key: output[key] for key in ("series", "plots") if output.get(key)}
-    path = Path(task["metadata_path"])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
-    temporary.write_bytes(gzip.compress(json.dumps(metadata).encode(), compresslevel=1))
-    temporary.replace(path)
+    content = gzip.compress(json.dumps(metadata).encode(), compresslevel=1)
+    open_blobs(task["storage"]).write(task["metadata_key"], content)
 
 
 def _notes(output: dict[str, Any]) -> dict[str, Any]:

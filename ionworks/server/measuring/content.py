@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import polars as pl
 
@@ -27,8 +27,13 @@ _X_AXES: Final = (TIME, "Capacity [A.h]", "Stoichiometry", "SOC")
 _SPECTRUM: Final = (FREQUENCY, Z_RE, Z_IM)
 
 
-def check_header(path: Path) -> pl.Schema:
+def check_header(source: Path | IO[bytes]) -> pl.Schema:
     """Return the columns of a time series after checking that they can be one; reads no data.
+
+    Parameters
+    ----------
+    source : Path or binary file
+        A Parquet file, or what `ionworks.server.blobs.parquet_footer` gives of one.
 
     Raises
     ------
@@ -36,7 +41,7 @@ def check_header(path: Path) -> pl.Schema:
         No Parquet file, no rows, or no columns to derive steps from; the message lists the columns found.
     """
     try:
-        lazy = pl.scan_parquet(path, glob=False)
+        lazy = pl.scan_parquet(source, glob=False)
         schema = lazy.collect_schema()
         rows = lazy.select(pl.len()).collect().item()
     except (OSError, pl.exceptions.PolarsError) as error:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any, Final
 
 from ionworks.errors import ValidationError
+from ionworks.server.blobs import Blobs, open_blobs
 
 ROWS_PER_GROUP: Final = 131_072
 
@@ -16,9 +17,9 @@ def process(task: dict[str, Any]) -> list[dict[str, Any]]:
     Parameters
     ----------
     task : dict
-        ``job_id``; local paths ``time_series``, ``steps`` (of the user, or ``None``), ``extension`` (or ``None``) and
-        ``output``, a folder to write to; ``output_key``, the same as a storage key; ``time_series_key``;
-        ``is_checked``: whether the time series is known to be good; ``rated_capacity`` [A.h] or ``None``.
+        ``job_id``; ``storage``: where files are; storage keys ``time_series``, ``steps`` (of the user, or ``None``),
+        ``extension`` (or ``None``) and ``output``, a folder to write to; ``is_checked``: whether the time series is
+        known to be good; ``rated_capacity`` [A.h] or ``None``.
 
     Returns
     -------
@@ -34,43 +35,44 @@ def process(task: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _derive(task: dict[str, Any]) -> dict[str, str]:
+    """Write what can be derived; return the storage keys of the measurement's tables."""
     import polars as pl
 
     from ionworks.server.measuring import content, summaries
 
-    output = Path(task["output"])
-    output.mkdir(parents=True, exist_ok=True)
-    series, given = Path(task["time_series"]), task["steps"]
-    files = {"time_series": task["time_series_key"]}
+    blobs = open_blobs(task["storage"])
+    files = {"time_series": task["time_series"]}
     if task["extension"] is not None:
-        series = _appended(series, Path(task["extension"]), output / "time_series.parquet")
-        files["time_series"] = f"{task['output_key']}/time_series.parquet"
-    elif not task["is_checked"]:
-        content.check_series(series)
+        files["time_series"] = f"{task['output']}/time_series.parquet"
+        _append(blobs, task, files["time_series"])
+    with ExitStack() as lent:
+        series = lent.enter_context(blobs.local(files["time_series"]))
+        given = None if task["steps"] is None else lent.enter_context(blobs.local(task["steps"]))
+        if not task["is_checked"]:
+            content.check_series(series)
+            if given is not None:
+                content.check_steps(given, series)
+        steps = summaries.step_table(series, task["rated_capacity"])
         if given is not None:
-            content.check_steps(Path(given), series)
-    steps = summaries.step_table(series, task["rated_capacity"])
-    if given is not None:
-        steps = summaries.with_given(steps, pl.read_parquet(given))
+            steps = summaries.with_given(steps, pl.read_parquet(given))
     for name, table in (("steps", steps), ("cycles", summaries.cycle_table(steps))):
-        _write(table.lazy(), output / f"{name}.parquet")
-        files[name] = f"{task['output_key']}/{name}.parquet"
+        files[name] = f"{task['output']}/{name}.parquet"
+        _write(table.lazy(), blobs, files[name])
     return files
 
 
-def _appended(series: Path, extension: Path, target: Path) -> Path:
-    """Write both series into one file, the columns of both, without holding them in memory."""
+def _append(blobs: Blobs, task: dict[str, Any], target: str) -> None:
+    """Write series and extension into one file, the columns of both, without holding them in memory."""
     import polars as pl
 
     from ionworks.server.measuring import content
 
-    content.check_extension(series, extension)
-    both = [pl.scan_parquet(path, glob=False) for path in (series, extension)]
-    _write(pl.concat(both, how="diagonal_relaxed"), target)
-    return target
+    with blobs.local(task["time_series"]) as series, blobs.local(task["extension"]) as extension:
+        content.check_extension(series, extension)
+        both = [pl.scan_parquet(path, glob=False) for path in (series, extension)]
+        _write(pl.concat(both, how="diagonal_relaxed"), blobs, target)
 
 
-def _write(table: Any, target: Path) -> None:
-    partial = target.with_name(f"{target.name}.partial")
-    table.sink_parquet(partial, compression="zstd", row_group_size=ROWS_PER_GROUP)
-    partial.replace(target)
+def _write(table: Any, blobs: Blobs, key: str) -> None:
+    with blobs.writing(key) as stream:
+        table.sink_parquet(stream, compression="zstd", row_group_size=ROWS_PER_GROUP)

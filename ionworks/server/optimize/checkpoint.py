@@ -1,4 +1,4 @@
-"""Evaluated points on disk, so that a search that was cut short goes on where it was.
+"""Evaluated points in the storage, so that a search that was cut short goes on where it was.
 
 A search is repeatable (its seed is stored), so it is resumed by running it again: points that were evaluated before
 are answered from here, and the first new one continues the search.
@@ -6,10 +6,10 @@ are answered from here, and the first new one continues the search.
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
 
 import attrs
+
+from ionworks.server.blobs import Blobs
 
 
 @attrs.frozen
@@ -23,25 +23,26 @@ class Measured:
 
 
 class Checkpoint:
-    """Points evaluated so far, in memory and, with a path, in a file of JSON lines.
+    """Points evaluated so far, in memory and, with a place for files, in one of JSON lines.
 
     Parameters
     ----------
-    path : Path or None
     digest : str
         Identity of the problem; what another problem left in the file is dropped.
+    blobs : Blobs, optional
+    key : str
+        Storage key of the file.
     """
 
-    def __init__(self, path: Path | None, digest: str) -> None:
-        self._path = path
+    def __init__(self, digest: str, blobs: Blobs | None = None, key: str = "") -> None:
+        self._blobs, self._key = blobs, key
         self._known: dict[tuple[float, ...], Measured] = {}
-        if path is None:
-            return
-        lines = _lines(path)
-        if lines and lines[0].get("digest") == digest:
-            for line in lines[1:]:
-                self._known[tuple(line["point"])] = Measured(tuple(line["values"]), line["error"])
-        self._rewrite(digest)
+        head = json.dumps({"digest": digest}) + "\n"
+        self._text = _content(blobs, key)
+        if not self._text.startswith(head):
+            self._text = head
+        for line in map(json.loads, self._text.splitlines()[1:]):
+            self._known[tuple(line["point"])] = Measured(tuple(line["values"]), line["error"])
 
     def __len__(self) -> int:
         return len(self._known)
@@ -51,33 +52,19 @@ class Checkpoint:
         return self._known.get(tuple(point))
 
     def add(self, found: Mapping[tuple[float, ...], Measured]) -> None:
-        """Keep the metrics of points; they are on disk when this returns."""
+        """Keep the metrics of points; they are stored when this returns."""
         self._known.update(found)
-        if self._path is not None:
-            with self._path.open("a", encoding="utf-8") as file:
-                file.writelines(_line(point, measured) for point, measured in found.items())
+        if self._blobs is not None:
+            self._text += "".join(_line(point, measured) for point, measured in found.items())
+            self._blobs.write(self._key, self._text.encode())
 
-    def _rewrite(self, digest: str) -> None:
-        """Write the file anew: a process that died while writing can have left half a line."""
-        assert self._path is not None
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._path.with_suffix(".partial")
-        head = json.dumps({"digest": digest}) + "\n"
-        temporary.write_text(head + "".join(_line(*item) for item in self._known.items()), encoding="utf-8")
-        temporary.replace(self._path)
+
+def _content(blobs: Blobs | None, key: str) -> str:
+    try:
+        return "" if blobs is None else blobs.read(key).decode()
+    except FileNotFoundError:
+        return ""
 
 
 def _line(point: tuple[float, ...], measured: Measured) -> str:
     return json.dumps({"point": point, "values": measured.values, "error": measured.error}) + "\n"
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    """Return the whole lines of a file; half a line at its end is left out."""
-    if not path.exists():
-        return []
-    found: list[dict[str, Any]] = []
-    for text in path.read_text(encoding="utf-8").splitlines(keepends=True):
-        if not text.endswith("\n"):
-            break
-        found.append(json.loads(text))
-    return found

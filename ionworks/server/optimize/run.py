@@ -7,12 +7,12 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from ionworks.errors import ValidationError
 from ionworks.optimization.problem import Constraint, Goal, OptimizationProblem
 from ionworks.optimization.reading import read_problem
+from ionworks.server.blobs import open_blobs
 from ionworks.server.fit.results import finite
 from ionworks.server.optimize.checkpoint import Checkpoint, Measured
 from ionworks.server.optimize.experiments import Experiments, make_experiments
@@ -31,8 +31,8 @@ def run_optimization(task: Mapping[str, Any], report: Report | None = None) -> d
     ----------
     task : mapping
         ``config``: body of ``create_optimization`` with its protocols filled in; ``model``: what the simulation
-        engine needs of a model; ``seed``; ``checkpoint_path``: file to resume from and to write to, or ``None``;
-        ``workers``: processes that share the points, this one included (two where there are cores).
+        engine needs of a model; ``seed``; ``workers``: processes that share the points, this one included (two where
+        there are cores); ``storage`` and ``checkpoint_key``: where points are kept to resume from, if anywhere.
     report : callable, optional
         Receives ``{"best_cost", "parameters", "iteration", "evaluations", "start"}`` about twice a second.
 
@@ -53,9 +53,11 @@ def run_optimization(task: Mapping[str, Any], report: Report | None = None) -> d
     """
     problem = read_problem(task["config"])
     experiments = make_experiments(problem, task["model"])
-    path = task.get("checkpoint_path")
     identity = json.dumps([task["config"], task["model"], task["seed"]], sort_keys=True)
-    checkpoint = Checkpoint(Path(path) if path else None, hashlib.sha256(identity.encode()).hexdigest())
+    key = task.get("checkpoint_key", "")
+    checkpoint = Checkpoint(
+        hashlib.sha256(identity.encode()).hexdigest(), open_blobs(task["storage"]) if key else None, key
+    )
     baseline = experiments.baseline()
     with measuring(task, experiments) as measure:
         found = optimize(problem, measure, experiments.terms, baseline, task["seed"], checkpoint, report)
@@ -108,7 +110,7 @@ def optimize(
     ValidationError
         No point could be evaluated.
     """
-    kept = Checkpoint(None, "") if checkpoint is None else checkpoint
+    kept = Checkpoint("") if checkpoint is None else checkpoint
     before = _baseline(measure, baseline, kept)
     scorer = make_scorer(terms, before.values)
     space = search_space(problem.parameters, baseline)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 import ionworks
 from ionworks import Ionworks, cache
 from ionworks.server import security
-from ionworks.server.blobs import Blobs, open_blobs
+from ionworks.server.blobs import FolderBlobs
 from ionworks.server.local import LocalServer
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
@@ -28,7 +28,7 @@ class Place:
 
     server: LocalServer
     store: Store
-    blobs: Blobs
+    blobs: FolderBlobs
 
     def client(self, key: str | None = None, **options: Any) -> Ionworks:
         return Ionworks(key or self.server.api_key, self.server.url, self.server.project_id, **options)
@@ -49,7 +49,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with LocalServer(folder, workers=1, max_upload_bytes=limit, validate_responses=True) as server:
         store = server._runtime.store
         _add_stranger(store)
-        yield Place(server, store, open_blobs(folder, url_seconds=3600, max_upload_bytes=limit))
+        yield Place(server, store, FolderBlobs(folder / "blobs"))
 
 
 def _add_stranger(store: Store) -> None:

@@ -15,7 +15,7 @@ from ionworks_openapi.models import MeasurementUploadConfirm, MeasurementUploadR
 from ionworks import Ionworks
 from ionworks.errors import APIError, BadRequestError, ConflictError, NotFoundError
 from ionworks.server import measurement_uploads
-from ionworks.server.blobs import Blobs
+from ionworks.server.signed_urls import SignedUrls
 from ionworks.server.errors import ApiError
 from ionworks.server.measurements import measurement_tables
 from ionworks.server.store.schema_measurements import measurement_uploads as uploads
@@ -280,12 +280,12 @@ def test_another_organization_cannot_finish_an_upload(client: Ionworks, stranger
 def test_references_resolve_inside_one_organization(place: Place, client: Ionworks, measurement: Any) -> None:
     organization = client.cell_measurement.get(measurement.id).organization_id
     with place.store.read() as connection:
-        tables = measurement_tables(connection, place.blobs, organization, measurement.id)
-        assert pl.read_parquet(tables["time_series"]).equals(cycler_frame())
-        assert pl.read_parquet(tables["steps"]).height == 8
+        tables = measurement_tables(connection, organization, measurement.id)
+        assert pl.read_parquet(place.blobs.path(tables["time_series"])).equals(cycler_frame())
+        assert pl.read_parquet(place.blobs.path(tables["steps"])).height == 8
         for who, what in (("another", measurement.id), (organization, "unknown")):
             with pytest.raises(ApiError) as caught:
-                measurement_tables(connection, place.blobs, who, what)
+                measurement_tables(connection, who, what)
             assert caught.value.status == 404
 
 
@@ -324,7 +324,7 @@ def test_altered_signatures_are_forbidden(name: str, client: Ionworks, measureme
 
 def test_expired_links_are_forbidden_and_say_so_without_the_link(client: Ionworks, cell: Any, place: Place) -> None:
     upload = announce(client, cell.id)
-    past = Blobs(place.blobs.folder, place.blobs.secret, url_seconds=-1)
+    past = SignedUrls(place.server._runtime.app.app.app.storage.urls.secret, seconds=-1)
     key = urlsplit(upload.urls["time_series.parquet"]).path.removeprefix("/storage/")
     url = client.api_url + past.url(key, method="PUT")
     assert httpx.put(url, content=GOOD).status_code == 403

@@ -168,7 +168,7 @@ def test_a_result_does_not_depend_on_its_company():
 
 def test_rows_in_the_files_belong_to_their_runs(tmp_path):
     runs = [design(4e-15, soc=0.0), design(3e-15, soc=0.6), design(-4e-15), design(4e-15, soc=0.9)]
-    results = simulate_chunk({**chunk(runs), "output_prefix": str(tmp_path / "out"), "storage_folder": "folder"})
+    results = simulate_chunk({**chunk(runs), "storage": str(tmp_path), "storage_folder": "out"})
     series = pl.read_parquet(tmp_path / "out.time_series.parquet")
     steps = pl.read_parquet(tmp_path / "out.steps.parquet")
     assert [result["status"] for result in results] == ["completed", "completed", "failed", "completed"]

@@ -8,6 +8,7 @@ import pytest
 from ionworks.errors import ValidationError
 from ionworks.optimization import Algorithm, Constraint, ExperimentInput, Metric, Objective, OptimizationProblem
 from ionworks.optimization import maximize, minimize, target
+from ionworks.server.blobs import open_blobs
 from ionworks.server.optimize.checkpoint import Checkpoint, Measured
 from ionworks.server.optimize.run import optimize
 from ionworks.server.optimize.scoring import terms_of
@@ -154,7 +155,7 @@ def test_resumed_search_goes_on_where_it_was(kind, tmp_path) -> None:
 
     whole_calls: list = []
     whole = solve(asked, function, calls=whole_calls)
-    path = tmp_path / "points.jsonl"
+    place = open_blobs(tmp_path), "points.jsonl"
     first: list = []
 
     def cut(x, y):
@@ -163,10 +164,8 @@ def test_resumed_search_goes_on_where_it_was(kind, tmp_path) -> None:
         return function(x, y)
 
     with pytest.raises(PowerCutError):
-        solve(asked, cut, checkpoint=Checkpoint(path, "d"), calls=first)
-    with path.open("a") as file:
-        file.write('{"point": [0.1, 0')
-    kept = Checkpoint(path, "d")
+        solve(asked, cut, checkpoint=Checkpoint("d", *place), calls=first)
+    kept = Checkpoint("d", *place)
     assert 0 < len(kept) <= 30
     second: list = []
     known = len(kept)
@@ -176,11 +175,11 @@ def test_resumed_search_goes_on_where_it_was(kind, tmp_path) -> None:
 
 
 def test_checkpoint_of_another_problem_is_dropped(tmp_path) -> None:
-    path = tmp_path / "points.jsonl"
-    Checkpoint(path, "a").add({(1.0,): Measured((2.0, math.nan), "why")})
-    again = Checkpoint(path, "a").get([1.0])
+    place = open_blobs(tmp_path), "points.jsonl"
+    Checkpoint("a", *place).add({(1.0,): Measured((2.0, math.nan), "why")})
+    again = Checkpoint("a", *place).get([1.0])
     assert again is not None and again.error == "why" and math.isnan(again.values[1])
-    assert Checkpoint(path, "b").get([1.0]) is None
+    assert Checkpoint("b", *place).get([1.0]) is None
 
 
 def test_evaluation_budget() -> None:

@@ -1,18 +1,28 @@
 """A disk that is full while results are written."""
 
-import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from ionworks.server import tasks
+from ionworks.server.blobs import open_blobs
+
+resource = pytest.importorskip("resource", reason="needs a limit on the size of files")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+@pytest.fixture
+def _short_files() -> Iterator[None]:
+    """The system ends a file at 4 kB, as a full disk would."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.usefixtures("_short_files")
 def test_a_full_disk_is_an_error_and_leaves_no_rest(tmp_path: Path) -> None:
-    path = tmp_path / "chunk.parquet"
-    (tmp_path / f"{path.name}.{os.getpid()}.partial").symlink_to("/dev/full")
-    with pytest.raises(OSError, match="No space left"):
-        tasks._write_table(pl.DataFrame({"Time [s]": list(range(100_000))}), path)
+    with pytest.raises(OSError, match="File too large"):
+        tasks._write_table(pl.DataFrame({"Time [s]": list(range(100_000))}), open_blobs(tmp_path), "chunk.parquet")
     assert list(tmp_path.iterdir()) == []

@@ -14,6 +14,7 @@ from ionworks.server.errors import ApiError
 from ionworks.server.handlers import job
 from ionworks.server.security import Caller
 from ionworks.server.settings import Settings
+from ionworks.server.signed_urls import SignedUrls
 from ionworks.server.store import jobs, schema
 from ionworks.server.store.bootstrap import Home
 from ionworks.server.store.database import Store
@@ -24,7 +25,8 @@ def call(store: Store, home: Home, tmp_path: Path) -> Call:
     services = Services(
         settings=Settings(data_dir=tmp_path),
         store=store,
-        blobs=open_blobs(tmp_path, url_seconds=60, max_upload_bytes=1000),
+        blobs=open_blobs(tmp_path / "blobs"),
+        urls=SignedUrls(b"secret"),
         dispatcher=Dispatcher(store, SimpleNamespace(workers=1), {}),
         engine=None,
     )

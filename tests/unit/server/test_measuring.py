@@ -194,12 +194,11 @@ def test_extension(store) -> None:
 def test_task_reports_refusals_as_a_failed_job(store, tmp_path: Path) -> None:
     task = {
         "job_id": "j",
-        "time_series": str(store(cycler_frame().drop("Step count"))),
-        "time_series_key": "k",
+        "storage": str(tmp_path),
+        "time_series": store(cycler_frame().drop("Step count")).name,
         "steps": None,
         "extension": None,
-        "output": str(tmp_path / "out"),
-        "output_key": "out",
+        "output": "out",
         "is_checked": False,
         "rated_capacity": None,
     }

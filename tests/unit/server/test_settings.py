@@ -47,3 +47,17 @@ def test_secrets_are_not_shown() -> None:
     settings = Settings(bootstrap_key="iwk_secret", database_url="postgresql://user:word@db/x")
     assert "iwk_secret" not in repr(settings)
     assert "word" not in repr(settings)
+
+
+def test_files_are_in_the_data_folder_unless_told_otherwise(tmp_path: Path) -> None:
+    assert Settings(data_dir=tmp_path).storage_location == str(tmp_path / "blobs")
+    environment = {"IONWORKS_SERVER_STORAGE": "s3://bucket/prefix"}
+    assert Settings.from_environment(environment).storage_location == "s3://bucket/prefix"
+
+
+def test_storage_without_a_password_that_every_process_sees() -> None:
+    with pytest.raises(ValueError, match="environment") as caught:
+        Settings(storage="sftp://me:word@host/folder")
+    assert "word@" not in str(caught.value)
+    with pytest.raises(ValueError, match="'memory://x', which worker processes do not share"):
+        Settings(storage="memory://x")

@@ -55,7 +55,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 def test_ranges_point_at_the_rows_of_each_run(engine: ModuleType, tmp_path: Path) -> None:
     runs = [{"simulation_id": f"s{n}", "job_id": f"j{n}"} for n in range(4)]
-    task = {"runs": runs, "output_prefix": str(tmp_path / "deep" / "chunk"), "storage_folder": "deep/chunk"}
+    task = {"runs": runs, "storage": str(tmp_path), "storage_folder": "deep/chunk"}
     results = tasks.simulate_chunk(task)
     assert [result["time_series"] for result in results] == [[0, 1], [1, 2], None, [3, 4]]
     assert [result["steps"] for result in results] == [[0, 1], [1, 1], None, [2, 1]]
@@ -71,7 +71,7 @@ def test_ranges_point_at_the_rows_of_each_run(engine: ModuleType, tmp_path: Path
 def test_a_claimed_group_becomes_one_task_and_its_results_rows(
     engine: ModuleType, store: Store, home: Home, tmp_path: Path
 ) -> None:
-    blobs = open_blobs(tmp_path, url_seconds=60, max_upload_bytes=1000)
+    blobs = open_blobs(tmp_path)
     kind = job_types(blobs)["simulate"]
     simulations = Records(store, schema.simulations, home.organization_id)
     batches = Records(store, schema.simulation_batches, home.organization_id)
@@ -84,7 +84,7 @@ def test_a_claimed_group_becomes_one_task_and_its_results_rows(
         assert task["model"] == {"type": "SPM"}
         ids = {"simulation_id": sims[0]["id"], "job_id": rows[0]["id"]}
         assert task["runs"][0] == {**ids, "inputs": {"a": 1}, "design_parameters": {}}
-        assert Path(task["output_prefix"]).is_relative_to(tmp_path / "blobs")
+        assert task["storage"] == str(tmp_path)
         kind.record(connection, rows, tasks.simulate_chunk(task))
     second = simulations.get(sims[1]["id"])
     assert (second["time_series_offset"], second["time_series_rows"], second["metrics"]) == (1, 2, {"number": 1})
