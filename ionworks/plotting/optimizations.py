@@ -36,11 +36,13 @@ def history(result: OptimizationResult, axis: Any) -> Any:
     mean = [float("nan") if row["mean_cost"] is None else row["mean_cost"] for row in rows]
     axis.plot(evaluations, mean, ".", color=_BASELINE, markersize=5, label="mean of a generation")
     axis.step(evaluations, [row["best_cost"] for row in rows], where="post", color=_OPTIMUM, label="best so far")
-    axis.axhline(result.summary["baseline_cost"], color=_BASELINE, linestyle="--", linewidth=1, label="baseline")
+    baseline = result.summary["baseline_cost"]
+    if abs(baseline) < _FAR:
+        axis.axhline(baseline, color=_BASELINE, linestyle="--", linewidth=1, label="baseline")
     for before, row in pairwise(rows):
         if before["start"] != row["start"]:
             axis.axvline(before["evaluations"], color="0.85", linewidth=1, zorder=0)
-    _limit(axis, [*mean, *(row["best_cost"] for row in rows), result.summary["baseline_cost"]])
+    _limit(axis, [*mean, *(row["best_cost"] for row in rows), baseline])
     axis.set(xlabel="Points evaluated", ylabel="Cost", title="Search history")
     axis.legend(frameon=False)
     return axis
