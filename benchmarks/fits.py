@@ -39,7 +39,7 @@ NAMES = ("Negative particle diffusivity [m2.s-1]", "Positive particle diffusivit
 BASE = np.array([pybamm.ParameterValues("Chen2020")[name] for name in NAMES])
 LOWER, UPPER, TRUTH, START = BASE * 0.1, BASE * 10, BASE * [1.5, 0.6], BASE * [0.2, 4.0]
 TIMES = np.linspace(0, 3300, 100)
-WIRE = write_parameters(pybamm.ParameterValues("Chen2020"))
+WIRE = json.loads(json.dumps(write_parameters(pybamm.ParameterValues("Chen2020"))))
 POPULATIONS = {
     "differential evolution": ({"type": "DifferentialEvolution", "population_size": 30}, 30),
     "CMA-ES": ({"type": "CMAES", "population_size": 6}, 6),

@@ -47,14 +47,16 @@ class Profile:
     """Seconds from 0, strictly rising, shape (n,)."""
     current: Array
     """Amperes, positive is discharge, shape (n,)."""
+    stops: Array = attrs.field(init=False)
+    """Times the solver has to stop at: both ends and the two sides of every jump of the current."""
 
     @property
     def is_constant(self) -> bool:
         """Whether the current never changes."""
         return bool(np.all(self.current == self.current[0]))
 
-    def stops(self) -> Array:
-        """Times the solver has to stop at: both ends and the two sides of every jump of the current."""
+    @stops.default
+    def _stops_at_jumps(self) -> Array:
         step = np.abs(np.diff(self.current))
         jumps = np.flatnonzero(step > _JUMP * max(float(np.ptp(self.current)), 1e-12))
         rows = np.unique(np.concatenate([[0, len(self.times) - 1], jumps, jumps + 1]))
@@ -184,7 +186,7 @@ class PreparedModel:
         try:
             return self._gradient.solver.solve(
                 self._gradient.built_model,
-                profile.stops(),
+                profile.stops,
                 inputs=inputs,
                 t_interp=profile.times,
                 calculate_sensitivities=list(self._key.inputs),
@@ -195,9 +197,7 @@ class PreparedModel:
     def _many(self, batch: Sequence[dict[str, float]], profile: Profile) -> list[Run | None]:
         simulation = self._plain
         try:
-            runs: list[Run | None] = simulation.solver.runs(
-                simulation.built_model, profile.stops(), profile.times, batch
-            )
+            runs: list[Run | None] = simulation.solver.runs(simulation.built_model, profile.stops, profile.times, batch)
         except (pybamm.SolverError, ValueError, RuntimeError):
             # One infeasible member fails the whole list: halve until it stands alone.
             if len(batch) == 1:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.local_only
 TIMES = np.linspace(0, 3000, 61)
 STOPS = np.array([0.0, 3000.0])
 NAMES = ("Negative particle diffusivity [m2.s-1]", "Current function [A]")
-INPUTS = [{NAMES[1]: 5.0, NAMES[0]: 3e-14}, {NAMES[0]: 6e-14, NAMES[1]: 4.0}]
+INPUTS = [{NAMES[1]: 5.0, NAMES[0]: 3e-14}, {"Another [1]": 1.0, NAMES[0]: 6e-14, NAMES[1]: 4.0}]
 OUTPUTS = ("Voltage [V]", "X-averaged positive electrolyte concentration [mol.m-3]")
 FEW_POINTS = {"x_n": 5, "x_s": 5, "x_p": 5, "r_n": 8, "r_p": 8}
 
