@@ -27,8 +27,8 @@ from ionworks.ucp.program import (
     Target,
     Waveform,
 )
+from ionworks.ucp.text import MODE_UNITS
 
-_MODE_UNITS = {Mode.C_RATE: "C", Mode.CURRENT: " A", Mode.POWER: " W", Mode.VOLTAGE: " V"}
 _SYMBOLS = {
     Quantity.VOLTAGE: "V",
     Quantity.CURRENT: "I",
@@ -143,7 +143,7 @@ def _action(step: Step) -> tuple[str, str]:
     if step.mode is None:
         return "Rest", ""
     title = "Hold" if step.mode is Mode.VOLTAGE else step.kind.value
-    return title, f"{_number(step.value)}{_MODE_UNITS[step.mode]}"
+    return title, f"{_number(step.value)}{MODE_UNITS[step.mode]}"
 
 
 def _end_text(end: End) -> str:

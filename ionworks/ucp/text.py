@@ -30,7 +30,7 @@ from ionworks.ucp.program import (
     Waveform,
 )
 
-_MODE_UNITS = {Mode.C_RATE: "C", Mode.CURRENT: " A", Mode.POWER: " W", Mode.VOLTAGE: " V"}
+MODE_UNITS = {Mode.C_RATE: "C", Mode.CURRENT: " A", Mode.POWER: " W", Mode.VOLTAGE: " V"}
 _STATE_TEXTS = {
     InitialStateKind.SOC_PERCENT: "{} % state of charge",
     InitialStateKind.VOLTAGE: "{} V",
@@ -109,7 +109,7 @@ def _step_text(step: Step, program: Program) -> str:
 
 
 def _action_text(step: Step) -> str:
-    unit = _MODE_UNITS[step.mode] if step.mode is not None else ""
+    unit = MODE_UNITS[step.mode] if step.mode is not None else ""
     match step.detail:
         case Drive():
             name, scale, plays = step.detail.profile_name, _text(step.detail.scale), _text(step.detail.repeat)

@@ -16,21 +16,10 @@ import pybamm
 from ionworks.errors import ValidationError
 from ionworks.serialize import loadable
 from ionworks.serialize.convert import plain_json
+from ionworks.server.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
 
-_LITHIUM_ION_SETS = (
-    "Ai2020",
-    "Chen2020",
-    "Ecker2015",
-    "Marquis2019",
-    "Mohtat2020",
-    "NCA_Kim2011",
-    "OKane2022",
-    "ORegan2022",
-    "Prada2013",
-    "Ramadass2004",
-)
 PUBLISHED_SETS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(_LITHIUM_ION_SETS, ("SPM", "SPMe", "DFN")),
+    **dict.fromkeys(BUILT_IN_SETS, BUILT_IN_MODELS),
     "ECM_Example": ("Thevenin",),
 }
 """Published sets and the models they run with; every pair was run, from full to the lower cut-off at 0.5C."""

@@ -11,6 +11,7 @@ import attrs
 import sqlalchemy as sa
 
 from ionworks.server import security
+from ionworks.server.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record, new_id
@@ -21,20 +22,6 @@ PROJECT_ROLES: Final = {
     "Project Contributor": "Creates and changes records of the project.",
     "Project Viewer": "Reads records of the project.",
 }
-BUILT_IN_MODELS: Final = ("SPM", "SPMe", "DFN")
-BUILT_IN_SETS: Final = (
-    "Ai2020",
-    "Chen2020",
-    "Ecker2015",
-    "Marquis2019",
-    "Mohtat2020",
-    "NCA_Kim2011",
-    "OKane2022",
-    "ORegan2022",
-    "Prada2013",
-    "Ramadass2004",
-)
-"""Parameter sets of PyBaMM that are complete for every built-in model."""
 
 
 @attrs.frozen(kw_only=True)

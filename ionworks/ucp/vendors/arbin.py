@@ -9,15 +9,14 @@ Source: UCP grammar, section 4.3.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import attrs
 
 from ionworks.ucp.problems import number_text
-from ionworks.ucp.program import END, NEXT, Kind, Mode, Program, Quantity, Resolution, Target
+from ionworks.ucp.program import END, NEXT, Kind, Mode, Quantity, Resolution, Target
 from ionworks.ucp.vendors.arbin_reader import read_draft
 from ionworks.ucp.vendors.arbin_text import LIMIT_KEYS, SCHEDULE, STEP, Section, schedule_text
-from ionworks.ucp.vendors.base import ExportedFiles, Format
+from ionworks.ucp.vendors.base import Format
 from ionworks.ucp.vendors.constructs import (
     NEVER,
     WITH_CAPACITY,
@@ -55,16 +54,6 @@ _CONTROL = {Mode.CURRENT: "Current(A)", Mode.C_RATE: "C-Rate", Mode.VOLTAGE: "Vo
 _CAPACITY_RESET = 15
 _CYCLE_INDEX = 1
 _NEXT, _END = "Next Step", "End Test"
-
-
-def export(program: Program, options: ExportOptions) -> ExportedFiles:
-    """Write a bound program as a ``.sdu`` schedule; see :meth:`Format.export`."""
-    return FORMAT.export(program, options)
-
-
-def read(content: bytes) -> dict[str, Any]:
-    """Read a schedule of either version into a UCP mapping; see :meth:`Format.document`."""
-    return FORMAT.document(content)
 
 
 @attrs.frozen

@@ -7,7 +7,6 @@ Source: UCP grammar, section 4.5; form and units as written by aurora-unicycler 
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 
@@ -15,13 +14,12 @@ from ionworks.ucp.program import (
     NEXT,
     Kind,
     Mode,
-    Program,
     Quantity,
     Resolution,
     Spectrum,
     Target,
 )
-from ionworks.ucp.vendors.base import ExportedFiles, Format
+from ionworks.ucp.vendors.base import Format
 from ionworks.ucp.vendors.biologic_reader import END_SEQUENCE, WIDTH, read_draft
 from ionworks.ucp.vendors.constructs import (
     NEVER,
@@ -112,16 +110,6 @@ _LAST_ROWS = {
 }
 
 Column = dict[str, str]
-
-
-def export(program: Program, options: ExportOptions) -> ExportedFiles:
-    """Write a bound program as an EC-Lab settings file; see :meth:`Format.export`."""
-    return FORMAT.export(program, options)
-
-
-def read(content: bytes) -> dict[str, Any]:
-    """Read a settings file of EC-Lab or BT-Lab into a UCP mapping; see :meth:`Format.document`."""
-    return FORMAT.document(content)
 
 
 def check(sequence: Sequence, _options: ExportOptions) -> list[str]:

@@ -12,8 +12,8 @@ from typing import Any
 import attrs
 
 from ionworks.ucp.problems import number_text, show
-from ionworks.ucp.program import END, NEXT, Kind, Mode, Program, Quantity, Resolution, Target
-from ionworks.ucp.vendors.base import ExportedFiles, Format
+from ionworks.ucp.program import END, NEXT, Kind, Mode, Quantity, Resolution, Target
+from ionworks.ucp.vendors.base import Format
 from ionworks.ucp.vendors.constructs import NEVER, YES, Construct, ExportOptions, SupportTable, no, up_to, when
 from ionworks.ucp.vendors.markup import Element, escape, read_xml
 from ionworks.ucp.vendors.reading import Draft, Reading, constant_current_then_voltage, read_float
@@ -54,16 +54,6 @@ _END_TYPES = {
     Quantity.TEMPERATURE: "Themocpl",  # so spelt
 }
 _BLANK = " " * 8
-
-
-def export(program: Program, options: ExportOptions) -> ExportedFiles:
-    """Write a bound program as a Maccor procedure; see :meth:`Format.export`."""
-    return FORMAT.export(program, options)
-
-
-def read(content: bytes) -> dict[str, Any]:
-    """Read a Maccor procedure into a UCP mapping; see :meth:`Format.document`."""
-    return FORMAT.document(content)
 
 
 # -- writing ------------------------------------------------------------------------------------------------

@@ -8,12 +8,11 @@ Source: UCP grammar, section 4.4.
 
 import uuid
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 
-from ionworks.ucp.program import NEXT, Kind, Limit, Mode, Program, Quantity, Resolution, Target
-from ionworks.ucp.vendors.base import ExportedFiles, Format
+from ionworks.ucp.program import NEXT, Kind, Limit, Mode, Quantity, Resolution, Target
+from ionworks.ucp.vendors.base import Format
 from ionworks.ucp.vendors.constructs import (
     NEVER,
     SAME_EVERYWHERE,
@@ -64,16 +63,6 @@ SUPPORT: SupportTable = {
 
 # The client whose files the open writers imitate. The date is fixed: equal protocols give equal files.
 _CLIENT = 'version="17" client_version="BTS Client 8.0.0.478(2024.06.24)(R3)" date="20240624000000"'
-
-
-def export(program: Program, options: ExportOptions) -> ExportedFiles:
-    """Write a bound program as a Neware step file; see :meth:`Format.export`."""
-    return FORMAT.export(program, options)
-
-
-def read(content: bytes) -> dict[str, Any]:
-    """Read a Neware step file into a UCP mapping; see :meth:`Format.document`."""
-    return FORMAT.document(content)
 
 
 def check(sequence: Sequence, _options: ExportOptions) -> list[str]:

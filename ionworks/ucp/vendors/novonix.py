@@ -9,13 +9,12 @@ Source: UCP grammar, section 4.6; sentences as in the data file published with `
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
 import attrs
 
 from ionworks.ucp.problems import number_text, show
-from ionworks.ucp.program import NEXT, Kind, Limit, Mode, Program, Quantity, Resolution, Safety
-from ionworks.ucp.vendors.base import ExportedFiles, Format
+from ionworks.ucp.program import NEXT, Kind, Limit, Mode, Quantity, Resolution, Safety
+from ionworks.ucp.vendors.base import Format
 from ionworks.ucp.vendors.constructs import (
     NEVER,
     WITH_CAPACITY,
@@ -65,16 +64,6 @@ _WORDS = {Kind.CHARGE: "charge", Kind.DISCHARGE: "discharge"}
 _AHEAD = {Kind.CHARGE: ">", Kind.DISCHARGE: "<"}
 _COMPARED = {">": "greater", "<": "less"}
 _HEAD = ("Novonix HPC Protocol File", "Version:3.0.2.3", "Date Saved:2019-01-01")
-
-
-def export(program: Program, options: ExportOptions) -> ExportedFiles:
-    """Write a bound program as a Novonix protocol; see :meth:`Format.export`."""
-    return FORMAT.export(program, options)
-
-
-def read(content: bytes) -> dict[str, Any]:
-    """Read a Novonix protocol into a UCP mapping; see :meth:`Format.document`."""
-    return FORMAT.document(content)
 
 
 # -- writing ------------------------------------------------------------------------------------------------

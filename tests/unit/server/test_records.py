@@ -4,7 +4,8 @@ import pytest
 
 from ionworks.server.errors import ApiError
 from ionworks.server.store import database, schema
-from ionworks.server.store.bootstrap import BUILT_IN_SETS, Home
+from ionworks.server.built_in import BUILT_IN_SETS
+from ionworks.server.store.bootstrap import Home
 from ionworks.server.store.database import SchemaMismatchError, Store
 from ionworks.server.store.records import Records
 
