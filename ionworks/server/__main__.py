@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     keys = commands.add_parser("keys", help="manage API keys").add_subparsers(required=True, metavar="action")
     create = keys.add_parser("create", parents=[shared], help="make a key and print it once")
     create.add_argument("--name", default="command line", help="what the key is for")
+    create.add_argument("--email", help="member it is for, invited before (default: the first administrator)")
     create.set_defaults(command=_create_key)
     keys.add_parser("list", parents=[shared], help="list keys (never the keys themselves)").set_defaults(
         command=_list_keys
@@ -111,7 +112,7 @@ def _open(settings: Settings) -> Store:
 def _create_key(options: argparse.Namespace, settings: Settings) -> int:
     store = _open(settings)
     key = security.create_key()
-    bootstrap.add_key(store, bootstrap.home(store), key, options.name)
+    bootstrap.add_key(store, bootstrap.home(store, options.email), key, options.name)
     print(key)
     return 0
 

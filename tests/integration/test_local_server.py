@@ -167,6 +167,8 @@ def test_keys_from_the_command_line(tmp_path: Path) -> None:
             assert time.monotonic() < deadline
             time.sleep(0.1)
         assert _command("keys", "revoke", identifier, data=tmp_path).returncode == 2
+        stranger = _command("keys", "create", "--email", "ada@example.org", data=tmp_path)
+        assert (stranger.returncode, "no active member ada@example.org" in stranger.stderr) == (2, True)
 
 
 def test_bad_arguments_are_explained(tmp_path: Path) -> None:
