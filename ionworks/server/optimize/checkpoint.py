@@ -5,11 +5,16 @@ are answered from here, and the first new one continues the search.
 """
 
 import json
+import time
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import attrs
 
 from ionworks.server.blobs import Blobs
+
+_WORK_PER_WRITE: Final = 20.0
+"""The file is written whole, which takes longer as it grows: this many times as long passes before the next time."""
 
 
 @attrs.frozen
@@ -32,16 +37,18 @@ class Checkpoint:
     blobs : Blobs, optional
     key : str
         Storage key of the file.
+    pause_s : float
+        Least seconds between two writes: what a crash may cost.
     """
 
-    def __init__(self, digest: str, blobs: Blobs | None = None, key: str = "") -> None:
-        self._blobs, self._key = blobs, key
+    def __init__(self, digest: str, blobs: Blobs | None = None, key: str = "", pause_s: float = 1.0) -> None:
+        self._blobs, self._key, self._pause_s = blobs, key, pause_s
         self._known: dict[tuple[float, ...], Measured] = {}
+        self._due = 0.0
         head = json.dumps({"digest": digest}) + "\n"
-        self._text = _content(blobs, key)
-        if not self._text.startswith(head):
-            self._text = head
-        for line in map(json.loads, self._text.splitlines()[1:]):
+        text = _content(blobs, key)
+        self._lines = text.splitlines(keepends=True) if text.startswith(head) else [head]
+        for line in map(json.loads, self._lines[1:]):
             self._known[tuple(line["point"])] = Measured(tuple(line["values"]), line["error"])
 
     def __len__(self) -> int:
@@ -52,11 +59,16 @@ class Checkpoint:
         return self._known.get(tuple(point))
 
     def add(self, found: Mapping[tuple[float, ...], Measured]) -> None:
-        """Keep the metrics of points; they are stored when this returns."""
+        """Keep the metrics of points; they are stored now, or with the first ones after the pause."""
         self._known.update(found)
-        if self._blobs is not None:
-            self._text += "".join(_line(point, measured) for point, measured in found.items())
-            self._blobs.write(self._key, self._text.encode())
+        if self._blobs is None:
+            return
+        self._lines += [_line(point, measured) for point, measured in found.items()]
+        begun = time.monotonic()
+        if begun >= self._due:
+            self._blobs.write(self._key, "".join(self._lines).encode())
+            ended = time.monotonic()
+            self._due = ended + max(self._pause_s, _WORK_PER_WRITE * (ended - begun))
 
 
 def _content(blobs: Blobs | None, key: str) -> str:

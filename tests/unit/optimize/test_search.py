@@ -164,7 +164,7 @@ def test_resumed_search_goes_on_where_it_was(kind, tmp_path) -> None:
         return function(x, y)
 
     with pytest.raises(PowerCutError):
-        solve(asked, cut, checkpoint=Checkpoint("d", *place), calls=first)
+        solve(asked, cut, checkpoint=Checkpoint("d", *place, pause_s=0.0), calls=first)
     kept = Checkpoint("d", *place)
     assert 0 < len(kept) <= 30
     second: list = []
@@ -180,6 +180,15 @@ def test_checkpoint_of_another_problem_is_dropped(tmp_path) -> None:
     again = Checkpoint("a", *place).get([1.0])
     assert again is not None and again.error == "why" and math.isnan(again.values[1])
     assert Checkpoint("b", *place).get([1.0]) is None
+
+
+def test_checkpoint_is_written_whole_and_not_too_often(tmp_path) -> None:
+    blobs = open_blobs(tmp_path)
+    checkpoint = Checkpoint("a", blobs, "points.jsonl", pause_s=60.0)
+    for x in range(3):
+        checkpoint.add({(float(x),): Measured((1.0,))})
+    assert len(checkpoint) == 3
+    assert len(Checkpoint("a", blobs, "points.jsonl")) == 1
 
 
 def test_evaluation_budget() -> None:
