@@ -46,3 +46,10 @@ def test_every_export_is_in_the_reference() -> None:
     covered = {name for name in ionworks.__all__ if name.endswith("Error")}  # the whole module is on one page
     missing = [name for name in ionworks.__all__ if name not in covered and f".{name}" not in pages]
     assert not missing, f"docs/reference has no page for {missing}"
+
+
+def test_every_decision_is_in_the_table() -> None:
+    folder = ROOT / "docs" / "decisions"
+    table = (folder / "README.md").read_text(encoding="utf-8")
+    missing = [page.name for page in sorted(folder.glob("0*.md")) if f"({page.name})" not in table]
+    assert not missing, f"docs/decisions/README.md does not name {missing}"
