@@ -102,7 +102,7 @@ def _executor(settings: Settings) -> WorkExecutor:
         compiled = settings.data_dir / "compiled"
         compiled.mkdir(mode=0o700, exist_ok=True)
         environment = {"PYBAMM_CASADI_AOT_CACHE": str(compiled)}
-        return WorkerPool(settings.workers, warm_up=tasks.warm_up, environment=environment)
+        return WorkerPool(settings.workers, warm_up=tasks.warm_up_in_background, environment=environment)
     from ionworks.server.executor_dask import DaskExecutor
 
     return DaskExecutor(settings.scheduler)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -15,6 +16,7 @@ from typing import Any, Final
 from ionworks.errors import IonworksError
 from ionworks.server.blobs import Blobs, FolderBlobs, open_blobs
 
+_NICENESS: Final = 10
 TIME_SERIES_SUFFIX: Final = ".time_series.parquet"
 STEPS_SUFFIX: Final = ".steps.parquet"
 _ROWS_PER_GROUP: Final = 16_384
@@ -27,6 +29,13 @@ _FILES: Final = frozenset({"job_id", "storage", "metadata_key", "progress_key"})
 def warm_up() -> None:
     """Import what every solve needs."""
     import ionworks.server.engine.simulate  # noqa: F401
+
+
+def warm_up_in_background() -> None:
+    """Do so in a process that leaves the machine to the server, which then answers at once while every core solves."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    warm_up()
 
 
 def simulate_chunk(task: dict[str, Any]) -> list[dict[str, Any]]:
