@@ -7,6 +7,7 @@ import socket
 import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ def _fixed_seed() -> None:
 
 
 @pytest.fixture(scope="session")
-def _s3_server() -> Iterator[str]:
+def s3_server() -> Iterator[str]:
     """Address of an S3 server in this process, without any content."""
     server = pytest.importorskip("moto.server").ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -111,20 +112,27 @@ def _s3_server() -> Iterator[str]:
     server.stop()
 
 
-@pytest.fixture
-def bucket(_s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+@contextmanager
+def new_bucket(address: str) -> Iterator[str]:
     """Name of a new bucket; the environment leads there, also that of worker processes."""
     values = {
-        "AWS_ENDPOINT_URL": _s3_server,
+        "AWS_ENDPOINT_URL": address,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_EC2_METADATA_DISABLED": "true",
     }
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
-    for name, value in values.items():
-        monkeypatch.setenv(name, value)
     name = f"ionworks-{uuid.uuid4().hex}"
-    pytest.importorskip("s3fs").S3FileSystem().mkdir(name)
-    return name
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in [one for one in os.environ if one.startswith("AWS_")]:
+            patch.delenv(variable)
+        for variable, value in values.items():
+            patch.setenv(variable, value)
+        pytest.importorskip("s3fs").S3FileSystem().mkdir(name)
+        yield name
+
+
+@pytest.fixture
+def bucket(s3_server: str) -> Iterator[str]:
+    with new_bucket(s3_server) as name:
+        yield name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -192,7 +193,9 @@ class Optimization:
             if result["status"] == state.COMPLETED:
                 values = {"result": result["optimization_result"], "metrics": result["metrics"]}
                 _update(connection, optimization_table, claimed[0]["subject_id"], **values)
-                self.blobs.delete(optimizations.checkpoint_key(claimed[0]["subject_id"]))
+                # a result counts, also where the points it no longer needs cannot be removed
+                with suppress(OSError):
+                    self.blobs.delete(optimizations.checkpoint_key(claimed[0]["subject_id"]))
 
 
 def _files(blobs: Blobs, job_id: str) -> dict[str, str]:

@@ -35,10 +35,10 @@ def confirm_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> 
         404: no such upload; 400: it was announced differently, a file is missing or its content is wrong (then nothing
         is left); 409: the name was taken meanwhile.
     """
-    made = call.records(_table).find(_table.c.id == measurement_id)
+    upload = measurement_uploads.find(call, _uploads.c.id == measurement_id)
+    made = call.records(_table).find(_table.c.id == measurement_id) if upload is None else None
     if made is not None:
         return bundle(call, made)
-    upload = measurement_uploads.find(call, _uploads.c.id == measurement_id)
     if upload is None or upload["measurement_id"] is not None:
         raise not_found("upload", measurement_id)
     _check_announcement(upload, body)
@@ -83,9 +83,9 @@ def confirm_extend(call: Call, row: Record) -> Record:
             rated_capacity=_rated_capacity(call, row["cell_instance_id"]),
         )
         with call.store.write() as connection:
+            measurement_uploads.end(connection, upload)
             connection.execute(sa.insert(schema.jobs), job)
             row = call.records(_table, connection).update(row["id"], {"job_id": job["id"]})
-            connection.execute(sa.delete(_uploads).where(_uploads.c.id == upload["id"]))
     except BaseException:
         measurement_uploads.discard(call, upload, keys)
         raise
@@ -118,6 +118,7 @@ def _make(call: Call, upload: Record, cell: Record, values: Record, keys: Mappin
         row["file_metadata"] = {"files": sizes}
     capacity = _rated_capacity(call, cell["id"]) if is_series else None
     with call.store.write() as connection:
+        measurement_uploads.end(connection, upload)
         spelled = measurement_tags.spelled(connection, cell["project_id"], tags)
         made = insert(call, connection, row, spelled)
         if is_series:
@@ -131,7 +132,6 @@ def _make(call: Call, upload: Record, cell: Record, values: Record, keys: Mappin
             )
             connection.execute(sa.insert(schema.jobs), job)
             made = call.records(_table, connection).update(made["id"], {"job_id": job["id"]})
-        connection.execute(sa.delete(_uploads).where(_uploads.c.id == upload["id"]))
     return made
 
 

@@ -4,7 +4,7 @@ Files are put below ``uploads/<organization>/<upload>``. A confirm moves that fo
 keeps its data, so that nobody can change them any more; it then checks them and writes record, job and the end of the
 upload in one transaction. A server that dies leaves either nothing that counts or all of it: what no record refers to
 is removed at the next start. An object store moves in several steps: of two confirms at once both may get the files,
-each in a folder of its own, and then the transaction decides.
+each in a folder of its own, and the transaction decides.
 
 Source: wire.md sections 9, 22 and 43; flows.md section 5.
 """
@@ -118,13 +118,29 @@ def take(blobs: Blobs, upload: Record, sent: Sequence[str]) -> dict[str, str]:
     try:
         blobs.move(_folder(upload), folder)
     except FileNotFoundError as error:
-        raise conflict("This upload is being confirmed by another request.") from error
+        raise _raced() from error
     keys = {name: f"{folder}/{position}" for position, name in enumerate(upload["filenames"])}
     taken = {name: key for name, key in keys.items() if blobs.exists(key)}
     if taken.keys() < set(sent):
         blobs.delete(folder)
-        raise conflict("This upload is being confirmed by another request.")
+        raise _raced()
     return taken
+
+
+def end(connection: sa.Connection, upload: Record) -> None:
+    """End an upload in the transaction that records what became of it.
+
+    Raises
+    ------
+    ApiError
+        409: another request has done so.
+    """
+    if not connection.execute(sa.delete(_uploads).where(_uploads.c.id == upload["id"])).rowcount:
+        raise _raced()
+
+
+def _raced() -> ApiError:
+    return conflict("This upload is being confirmed by another request.")
 
 
 def discard(call: Call, upload: Record, taken: Mapping[str, str] = MappingProxyType({})) -> None:

@@ -47,7 +47,8 @@ def open_object_blobs(url: str) -> ObjectBlobs:
         # other processes write, too: a remembered listing would be wrong
         system, root = url_to_fs(url, use_listings_cache=False)
     except ImportError as error:
-        raise StorageError(f"{url!r} cannot be opened: {error}; for s3:// {_EXTRA}") from error
+        hint = f"; {_EXTRA}" if url.startswith("s3") else ""
+        raise StorageError(f"{url!r} cannot be opened: {error}{hint}") from error
     except ValueError as error:
         known = "a folder, or the URL of a file system that fsspec knows, such as s3://bucket/prefix"
         raise StorageError(f"{url!r} is not {known}: {error}") from error
