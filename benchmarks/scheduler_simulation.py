@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from ionworks.server import dispatcher as scheduling
 from ionworks.server.blobs import open_blobs
 from ionworks.server.job_types import Simulate
-from ionworks.server.store import bootstrap, database, jobs, schema
+from ionworks.server.store import bootstrap, bulk, database, jobs, schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records
 
@@ -85,7 +85,7 @@ def fill_queue(store: Store, runs: int) -> None:
     batch = records.insert({"group_key": group, "run_count": runs})
     common = Records(store, schema.simulations, home.organization_id).complete({"batch_id": batch["id"]})
     rows, simulations = [], []
-    for index, moment in enumerate(jobs.spaced_times(runs)):
+    for index, moment in enumerate(bulk.spaced_times(runs)):
         run = {**common, "id": f"s{index}", "job_id": f"j{index}", "design_parameters": {"a": index / runs}}
         job = jobs.new_job(
             home.organization_id,
@@ -97,7 +97,7 @@ def fill_queue(store: Store, runs: int) -> None:
         )
         rows.append({**job, "id": run["job_id"]})
         simulations.append(run)
-    jobs.insert_rows(store, (schema.jobs, rows), (schema.simulations, simulations))
+    bulk.insert_rows(store, (schema.jobs, rows), (schema.simulations, simulations))
 
 
 def simulate(runs: int, workers: int, seconds: float, chunk_limit: int) -> dict[str, float]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from ionworks_openapi.api.simulation import (
     get_simulation,
     get_simulation_statuses,
-    list_simulations,
     list_simulation_tables,
+    list_simulations,
 )
 from ionworks_openapi.models import ListSimulationsState, SimulationStatusesRequest, SimulationTablesRequest
 from ionworks_openapi.types import UNSET

@@ -19,7 +19,7 @@ from ionworks.references import find_local_references
 from ionworks.serialize import screen
 from ionworks.server import errors, questions, state
 from ionworks.server.binding import Call
-from ionworks.server.store import jobs, schema
+from ionworks.server.store import bulk, jobs, schema
 from ionworks.server.store.records import Record, new_id
 from ionworks.server.store.schema_pipelines import pipeline_elements, pipelines, simple_pipelines
 
@@ -119,7 +119,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> str:
 
 def _new_jobs(call: Call, project_id: str, pipeline_id: str, count: int) -> tuple[Record, list[Record]]:
     """Job of a pipeline, and those of its elements (whose ids they bring): the first may start, the others wait."""
-    times = iter(jobs.spaced_times(count + 1))
+    times = iter(bulk.spaced_times(count + 1))
 
     def new_job(job_type: str, subject_id: str, status: str, parent_id: str | None = None) -> Record:
         return jobs.new_job(

@@ -24,7 +24,7 @@ from ionworks.serialize import screen
 from ionworks.server import access, errors, questions, state
 from ionworks.server.binding import Call
 from ionworks.server.handlers import protocol as protocols
-from ionworks.server.store import jobs, schema
+from ionworks.server.store import bulk, jobs, schema
 from ionworks.server.store.records import Record, new_ids
 
 JOB_TYPE: Final = "simulate"
@@ -280,9 +280,9 @@ def _store(
     )
     templates = _templates(common, group_key)
     answers: list[dict[str, Any]] = []
-    times = iter(jobs.spaced_times(len(runs)))
+    times = iter(bulk.spaced_times(len(runs)))
     known: dict[str, tuple[str, str]] = {}
-    for chunk in _chunks(runs, jobs.INSERT_CHUNK):
+    for chunk in _chunks(runs, bulk.INSERT_CHUNK):
         hashed = [(_digest(group_key, inputs, design), inputs, design) for inputs, design in chunk]
         if not is_new:
             known.update(_existing(call, project_id, [digest for digest, _, _ in hashed if digest not in known]))
@@ -297,7 +297,7 @@ def _store(
                 new_runs.append(run)
             simulation_id, job_id = known[digest]
             answers.append({"simulation_id": simulation_id, "job_id": job_id, "already_existed": existed})
-        jobs.insert_rows(call.store, (schema.jobs, new_jobs), (schema.simulations, new_runs))
+        bulk.insert_rows(call.store, (schema.jobs, new_jobs), (schema.simulations, new_runs))
     return answers
 
 
@@ -383,4 +383,4 @@ def _assign(call: Call, study_id: str, simulation_ids: Iterable[str]) -> None:
         for simulation_id in ids
         if simulation_id not in present
     )
-    jobs.insert_rows(call.store, (table, rows))
+    bulk.insert_rows(call.store, (table, rows))

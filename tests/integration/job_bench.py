@@ -13,7 +13,7 @@ import cloudpickle
 import sqlalchemy as sa
 
 from ionworks.server.dispatcher import Dispatcher
-from ionworks.server.store import jobs, schema
+from ionworks.server.store import bulk, jobs, schema
 from ionworks.server.store.bootstrap import Home
 from ionworks.server.store.database import Store
 
@@ -78,9 +78,9 @@ class Bench:
     def add(self, *values: Any, **columns: Any) -> list[str]:
         rows = [
             jobs.new_job(self.home.organization_id, "double", params=value, created_at=moment, **columns)
-            for value, moment in zip(values, jobs.spaced_times(len(values)), strict=True)
+            for value, moment in zip(values, bulk.spaced_times(len(values)), strict=True)
         ]
-        jobs.insert_rows(self.store, (schema.jobs, rows))
+        bulk.insert_rows(self.store, (schema.jobs, rows))
         self.dispatcher.notify()
         return [row["id"] for row in rows]
 

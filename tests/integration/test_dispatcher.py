@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from ionworks.server.dispatcher import Dispatcher, _Pace
-from ionworks.server.store import bootstrap, database, jobs, schema
+from ionworks.server.store import bootstrap, bulk, database, jobs, schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.turns import Turns
 from tests.integration.job_bench import Bench, Doubling
@@ -68,7 +68,7 @@ def test_every_way_to_lose_a_result_ends_the_job(bench: Bench, value: str, code:
 
 def test_unknown_job_types_fail_and_do_not_block(bench: Bench) -> None:
     strange = jobs.new_job(bench.home.organization_id, "teleport")
-    jobs.insert_rows(bench.store, (schema.jobs, [strange]))
+    bulk.insert_rows(bench.store, (schema.jobs, [strange]))
     rows = bench.wait([strange["id"], *bench.add(4)])
     assert [row["status"] for row in rows] == ["failed", "completed"]
     assert "teleport" in rows[0]["error"]
@@ -87,7 +87,7 @@ def test_cancel_stops_a_running_task_and_keeps_the_row(bench: Bench) -> None:
 
 def test_canceling_waiting_jobs_never_runs_them(bench: Bench) -> None:
     parent = jobs.new_job(bench.home.organization_id, "double", status="waiting")
-    jobs.insert_rows(bench.store, (schema.jobs, [parent]))
+    bulk.insert_rows(bench.store, (schema.jobs, [parent]))
     children = bench.add(*["sleep"] * 4, parent_id=parent["id"])
     bench.wait_for_mark()
     bench.dispatcher.cancel([parent["id"]])
@@ -128,7 +128,7 @@ def test_organizations_share_the_workers(bench: Bench) -> None:
         ready.result(60)
     many = bench.add(*[1] * 40)
     few = [jobs.new_job("other", "double", params=1) for _ in range(3)]
-    jobs.insert_rows(bench.store, (schema.jobs, few))
+    bulk.insert_rows(bench.store, (schema.jobs, few))
     dispatcher = Dispatcher(bench.store, bench.executor, {"double": bench.kind})
     dispatcher.start()
     bench.wait([row["id"] for row in few] + many)

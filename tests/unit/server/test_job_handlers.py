@@ -15,7 +15,7 @@ from ionworks.server.handlers import job
 from ionworks.server.security import Caller
 from ionworks.server.settings import Settings
 from ionworks.server.signed_urls import SignedUrls
-from ionworks.server.store import jobs, schema
+from ionworks.server.store import bulk, jobs, schema
 from ionworks.server.store.bootstrap import Home
 from ionworks.server.store.database import Store
 
@@ -36,7 +36,7 @@ def call(store: Store, home: Home, tmp_path: Path) -> Call:
 
 def _add(call: Call, **columns) -> str:
     row = jobs.new_job(call.caller.organization_id, columns.pop("job_type", "simulate"), **columns)
-    jobs.insert_rows(call.store, (schema.jobs, [row]))
+    bulk.insert_rows(call.store, (schema.jobs, [row]))
     return row["id"]
 
 

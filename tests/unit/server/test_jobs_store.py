@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.store import jobs, schema
+from ionworks.server.store import bulk, jobs, schema
 from ionworks.server.store.bootstrap import Home
 from ionworks.server.store.database import Store
 from ionworks.server.store.jobs import Head, Outcome
@@ -14,8 +14,8 @@ OWNER = "this server"
 
 
 def _add(store: Store, organization: str, count: int = 1, **columns) -> list[str]:
-    rows = [jobs.new_job(organization, "simulate", created_at=moment, **columns) for moment in jobs.spaced_times(count)]
-    jobs.insert_rows(store, (schema.jobs, iter(rows)))
+    rows = [jobs.new_job(organization, "simulate", created_at=moment, **columns) for moment in bulk.spaced_times(count)]
+    bulk.insert_rows(store, (schema.jobs, iter(rows)))
     return [row["id"] for row in rows]
 
 
@@ -179,7 +179,7 @@ def test_parallel_rows_of_two_tables_larger_than_a_chunk(store: Store, home: Hom
         (schema.jobs, (job for _, job in pairs)),
         (schema.simulations, ({**simulation, "job_id": job["id"]} for simulation, job in pairs)),
     )
-    jobs.insert_rows(store, *rows)
+    bulk.insert_rows(store, *rows)
     joined = sa.join(schema.simulations, schema.jobs, schema.simulations.c.job_id == schema.jobs.c.id)
     with store.read() as connection:
         assert connection.execute(sa.select(sa.func.count()).select_from(joined)).scalar_one() == 2500
