@@ -26,6 +26,7 @@ COMPILE_FROM = 600
 """Evaluations from which compiling a model pays (performance.md section C)."""
 _COMPILE_FROM_SLOW = 1800
 _HELPED_FROM_SLOW = 100
+_QUICK_MODELS = ("SPM", "SPMe")
 _TAIL = 0.001
 
 
@@ -107,7 +108,7 @@ def build_objectives(
     built = []
     for name, spec in objectives.items():
         wire = {**task.parameters, **(parameters.constants if parameters else {}), **(spec.get("parameters") or {})}
-        limit = COMPILE_FROM if _model_type(spec) in ("SPM", "SPMe") else _COMPILE_FROM_SLOW
+        limit = COMPILE_FROM if _model_type(spec, task.models) in _QUICK_MODELS else _COMPILE_FROM_SLOW
         context = Context(
             known=Known(wire, f"objective {name!r}"),
             wire=wire,
@@ -123,11 +124,11 @@ def build_objectives(
     return built
 
 
-def helped_from(objectives: Mapping[str, Any]) -> int:
+def helped_from(task: Task) -> int:
     """Evaluations from which helper processes, which take seconds to start, pay."""
     quick = all(
-        _model_type(spec) in ("SPM", "SPMe") and spec.get("type") in ("CurrentDriven", "Pulse")
-        for spec in objectives.values()
+        _model_type(spec, task.models) in _QUICK_MODELS and spec.get("type") in ("CurrentDriven", "Pulse")
+        for spec in task.config["objectives"].values()
     )
     return COMPILE_FROM if quick else _HELPED_FROM_SLOW
 
@@ -201,8 +202,9 @@ def _noise_names(cost: Any) -> set[str]:
     return set()
 
 
-def _model_type(spec: Mapping[str, Any]) -> str | None:
-    model = (spec.get("options") or {}).get("model")
+def _model_type(spec: Mapping[str, Any], stored: Mapping[str, Any]) -> str | None:
+    options = spec.get("options") or {}
+    model = options.get("model") or stored.get(str(options.get("parameterized_model_id")), {}).get("model")
     return model.get("type") if isinstance(model, Mapping) else model
 
 

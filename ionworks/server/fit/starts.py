@@ -17,7 +17,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.crew.team import FIT, Team, crew
 from ionworks.server.fit.fit_setup import Parameters, helped_from
 from ionworks.server.fit.optimizers.base import Outcome
-from ionworks.server.fit.optimizers.registry import Optimizer, expected_evaluations, find_optimizer
+from ionworks.server.fit.optimizers.registry import Optimizer, evaluates_lists, expected_evaluations, find_optimizer
 from ionworks.server.fit.problem import PENALTY, Problem, StopFitError
 from ionworks.server.fit.space import SearchSpace, starting_points
 from ionworks.server.fit.task import Task
@@ -175,10 +175,11 @@ def run_starts(task: Task, parameters: Parameters, problem: Problem) -> list[Sta
 
 @contextmanager
 def assigned_team(task: Task, starts: int) -> Iterator[Team | None]:
-    """Helper processes of a fit; ``None`` for short fits and with one worker."""
+    """Helper processes of a fit; ``None`` for short fits, for those with nothing to share, and with one worker."""
     names = [name for name, spec in (task.config.get("parameters") or {}).items() if isinstance(spec, Mapping)]
     evaluations = starts * expected_evaluations(task.config.get("optimizer"), max(1, len(names)))
-    if task.workers == 1 or evaluations < helped_from(task.config["objectives"]):
+    is_shared = starts > 1 or evaluates_lists(task.config.get("optimizer"))
+    if task.workers == 1 or not is_shared or evaluations < helped_from(task):
         yield None
         return
     with crew(task.workers - 1).assigned(FIT, attrs.asdict(task, recurse=False)) as team:

@@ -102,9 +102,17 @@ def find_optimizer(spec: Mapping[str, Any] | None, *, has_residuals: bool) -> tu
     return OPTIMIZERS[kind], dict(spec)
 
 
+def evaluates_lists(spec: Mapping[str, Any] | None) -> bool:
+    """Whether an optimizer asks for the costs of several proposals at a time, which can be shared."""
+    kind = "" if spec is None else str(spec.get("type"))
+    return kind in _POPULATION or kind == "GridSearch"
+
+
 def expected_evaluations(spec: Mapping[str, Any] | None, dimension: int) -> int:
     """Rough number of evaluations a fit will ask for, to decide whether compiling the model pays."""
     kind = "" if spec is None else str(spec.get("type"))
+    if spec is not None and kind == "GridSearch":
+        return int(int(spec.get("npts") or 10) ** dimension)
     if spec is None or kind not in _POPULATION:
         return 50 * dimension
     size = spec.get("population_size") or 10 * dimension
