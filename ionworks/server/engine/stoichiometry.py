@@ -86,8 +86,8 @@ class Stoichiometries:
         facts = np.broadcast_to(columns, (columns.shape[0], len(states)))
         capacities, (empty_v, full_v, *most, reference, initial) = facts[:3], facts[3:]
         bounds = self._bounds(reference, capacities, given)
-        empty = self._at(empty_v, reference, capacities, given, bounds)
-        full = self._at(full_v, reference, capacities, given, bounds)
+        twice = (np.tile(one, 2) for one in (reference, capacities, given, bounds))
+        empty, full = np.split(self._at(np.concatenate([empty_v, full_v]), *twice), 2)
         is_voltage = np.array([isinstance(state, str) for state in states])
         charge = np.array([np.nan if isinstance(state, str) else state for state in states], dtype=float)
         if is_voltage.any():
@@ -102,32 +102,32 @@ class Stoichiometries:
         """Open-circuit voltage and its slope, shape (2, n)."""
         return np.asarray(self._curve(np.vstack([x, temperature, capacities]), given), dtype=float)
 
-    def _bounds(self, temperature: Floats, capacities: Floats, given: Floats) -> tuple[Floats, Floats]:
-        """Range of the negative stoichiometry, NaN where the voltage does not rise all through it.
+    def _bounds(self, temperature: Floats, capacities: Floats, given: Floats) -> Floats:
+        """Range of the negative stoichiometry and voltages at its ends, shape (4, n).
 
-        Past the range of its data an open-circuit curve may do anything, and another root would be found.
+        NaN where the voltage does not rise all through it: past the range of its data an open-circuit curve may do
+        anything, and another root would be found.
         """
         of_negative, of_positive, lithium = capacities
         x_low, x_high, y_low, y_high = self._limits
         low = np.maximum(x_low, (lithium - y_high * of_positive) / of_negative)
         high = np.minimum(x_high, (lithium - y_low * of_positive) / of_negative)
         closer_at_the_ends = (1 - np.cos(np.linspace(0.0, np.pi, _LOOKS))) / 2
-        looks = [low + part * (high - low) for part in closer_at_the_ends]
-        curve = np.array([self._voltage(x, temperature, capacities, given)[0] for x in looks])
+        looks = low + closer_at_the_ends[:, None] * (high - low)
+        all_of_them = (np.tile(one, _LOOKS) for one in (temperature, capacities, given))
+        curve = self._voltage(looks.ravel(), *all_of_them)[0].reshape(looks.shape)
         rises = (low < high) & (np.diff(curve, axis=0) > 0).all(axis=0)
-        return np.where(rises, low, np.nan), high
+        return np.where(rises, (low, high, curve[0], curve[-1]), np.nan)
 
-    def _at(
-        self, voltage: Floats, temperature: Floats, capacities: Floats, given: Floats, bounds: tuple[Floats, Floats]
-    ) -> Floats:
+    def _at(self, voltage: Floats, temperature: Floats, capacities: Floats, given: Floats, bounds: Floats) -> Floats:
         """Negative stoichiometry at an open-circuit voltage, NaN where the electrodes cannot reach it."""
 
         def curve(x: Floats) -> tuple[Floats, Floats]:
             value, slope = self._voltage(x, temperature, capacities, given)
             return value - voltage, slope
 
-        low, high = bounds
-        reachable = (curve(low)[0] <= 0) & (curve(high)[0] >= 0)
+        low, high, lowest, highest = bounds
+        reachable = (lowest <= voltage) & (voltage <= highest)
         return np.where(reachable, _rising_root(curve, low, high), np.nan)
 
 
