@@ -12,15 +12,15 @@ import itertools
 import tempfile
 import time
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server import dispatcher as scheduling
 from ionworks.server.blobs import open_blobs
+from ionworks.server.dispatcher import Dispatcher
 from ionworks.server.job_types import Simulate
 from ionworks.server.store import bootstrap, bulk, database, jobs, schema
 from ionworks.server.store.database import Store
@@ -46,6 +46,9 @@ class VirtualCluster:
         took = self.seconds * len(task["runs"])
         heapq.heappush(self.ends, (self.now + took, next(self.count), future, task))
         return future
+
+    def submit_near(self, _group: str, function: Any, task: dict[str, Any]) -> Future[Any]:
+        return self.submit(function, task)
 
     def cancel_running(self, _future: Future[Any]) -> bool:
         return False
@@ -84,20 +87,20 @@ def fill_queue(store: Store, runs: int) -> None:
     records = Records(store, schema.simulation_batches, home.organization_id)
     batch = records.insert({"group_key": group, "run_count": runs})
     common = Records(store, schema.simulations, home.organization_id).complete({"batch_id": batch["id"]})
-    rows, simulations = [], []
-    for index, moment in enumerate(bulk.spaced_times(runs)):
-        run = {**common, "id": f"s{index}", "job_id": f"j{index}", "design_parameters": {"a": index / runs}}
-        job = jobs.new_job(
-            home.organization_id,
-            "simulate",
-            group_key=group,
-            subject_id=run["id"],
-            params={"inputs": {}, "design_parameters": run["design_parameters"]},
-            created_at=moment,
-        )
-        rows.append({**job, "id": run["job_id"]})
-        simulations.append(run)
+    # as long as real ids, and in the order of time as those are
+    simulations = ({**common, **_ids(index), "design_parameters": {"a": index / runs}} for index in range(runs))
+    rows = (_job(home.organization_id, group, index, moment) for index, moment in enumerate(bulk.spaced_times(runs)))
     bulk.insert_rows(store, (schema.jobs, rows), (schema.simulations, simulations))
+
+
+def _ids(index: int) -> dict[str, str]:
+    return {"id": f"s{index:035d}", "job_id": f"j{index:035d}"}
+
+
+def _job(organization: str, group: str, index: int, moment: str) -> dict[str, Any]:
+    ids = _ids(index)
+    job = jobs.new_job(organization, "simulate", group_key=group, subject_id=ids["id"], created_at=moment)
+    return {**job, "id": ids["job_id"]}
 
 
 def simulate(runs: int, workers: int, seconds: float, chunk_limit: int) -> dict[str, float]:
@@ -108,26 +111,21 @@ def simulate(runs: int, workers: int, seconds: float, chunk_limit: int) -> dict[
         fill_queue(store, runs)
         cluster = VirtualCluster(workers, seconds)
         kinds = {"simulate": Simulate(open_blobs(folder))}
-        scheduler = scheduling.Dispatcher(store, cluster, kinds, chunk_limit=chunk_limit)
-        real = scheduling.time
-        scheduling.time = SimpleNamespace(monotonic=lambda: cluster.now, sleep=real.sleep)
+        clock = partial(getattr, cluster, "now")
+        scheduler = Dispatcher(store, cluster, kinds, chunk_limit=chunk_limit, clock=clock)
         busy, chunks, done = 0.0, 0, 0
-        try:
-            while done < runs:
-                begun = time.perf_counter()
-                scheduler._collect()  # noqa: SLF001
-                scheduler._fill()  # noqa: SLF001
-                took = time.perf_counter() - begun
-                busy += took
-                cluster.now += took
+        while done < runs:
+            begun = time.perf_counter()
+            scheduler.work()
+            took = time.perf_counter() - begun
+            busy += took
+            cluster.now += took
+            done += cluster.end_next()
+            chunks += 1
+            while cluster.ends and cluster.ends[0][0] <= cluster.now:
                 done += cluster.end_next()
                 chunks += 1
-                while cluster.ends and cluster.ends[0][0] <= cluster.now:
-                    done += cluster.end_next()
-                    chunks += 1
-            scheduler._collect()  # noqa: SLF001
-        finally:
-            scheduling.time = real
+        scheduler.work()
         with store.read() as connection:
             states = sa.select(sa.func.count()).where(schema.jobs.c.status == "completed")
             assert connection.execute(states).scalar_one() == runs

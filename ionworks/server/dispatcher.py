@@ -13,7 +13,7 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from typing import Any, Final
 
@@ -21,71 +21,27 @@ import attrs
 import sqlalchemy as sa
 
 from ionworks.server import state
+from ionworks.server.chunks import TRANSACTION_ROWS, Chunk, Paces, in_transactions
 from ionworks.server.executor import ExecutorLostError, WorkerLostError, WorkExecutor
 from ionworks.server.job_types import JobType
-from ionworks.server.store import jobs
+from ionworks.server.store import jobs, schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.jobs import Head, Outcome
-from ionworks.server.store.records import Record
 from ionworks.server.store.turns import Turns
 
 _logger = logging.getLogger("ionworks.server.dispatcher")
 
-_CHUNK_SECONDS: Final = 2.0
-"""A chunk should take about this long: short enough to show progress, long enough to amortize."""
-_GROWTH: Final = 4
-_COUNT_SECONDS: Final = 0.2
-"""How long a count of a long queue is good enough to share it out."""
-_KNOWN_GROUPS: Final = 512
 _CANCEL_SECONDS: Final = 1.5
 """A task that still works on canceled jobs after this long is stopped, and its other jobs start again."""
 _TRANSIENT: Final = (sa.exc.OperationalError, sa.exc.InterfaceError)
 """What a full disk or a lost connection looks like: the queue cannot be written now, but later."""
+_POLL_SECONDS: Final = 5.0
+_SHARED_POLL_SECONDS: Final = 1.0
+"""How often to look at a database that other servers change without a word."""
 
 
 class NotStartedError(RuntimeError):
     """The task of a chunk could not be made or handed over."""
-
-
-@attrs.define(eq=False)
-class _Chunk:
-    """Jobs that were handed to a worker together."""
-
-    head: Head
-    rows: list[Record]
-    job_type: JobType
-    started: float
-    future: Future[Any]
-    ended: float = 0.0
-    """When its task was done; results may have to wait for this thread after that."""
-    stop_at: float | None = None
-    """When to stop the task because jobs of it were canceled."""
-
-    @property
-    def ids(self) -> list[str]:
-        """Ids of the jobs."""
-        return [row["id"] for row in self.rows]
-
-
-@attrs.define(eq=False)
-class _Pace:
-    """How fast the jobs of a group go."""
-
-    size: int = 0
-    """Size of the largest chunk so far."""
-    seconds: float = 0.0
-    """Seconds per job in the last chunk."""
-    waiting: int = 0
-    most: int = 0
-    counted: float = float("-inf")
-    """How many of the group waited, where counting ended, and when that was."""
-
-    def next_size(self, limit: int) -> int:
-        """Return the size of the next chunk: one at first, then what time allows."""
-        if self.size == 0:
-            return 1
-        affordable = int(_CHUNK_SECONDS / self.seconds) if self.seconds > 0 else limit
-        return max(1, min(limit, self.size * _GROWTH, affordable))
 
 
 class Dispatcher:
@@ -101,6 +57,8 @@ class Dispatcher:
         Largest number of jobs in one task.
     lease_seconds : float
         How long a job belongs to a server that shows no sign of life.
+    clock : callable
+        Seconds since any moment.
     """
 
     def __init__(
@@ -111,20 +69,23 @@ class Dispatcher:
         *,
         chunk_limit: int = 64,
         lease_seconds: float = 60.0,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._executor = executor
         self._types = types
-        self._chunk_limit = chunk_limit
         self._lease_seconds = lease_seconds
+        self._clock = clock
+        self._poll_seconds = min(_POLL_SECONDS if store.is_sqlite else _SHARED_POLL_SECONDS, lease_seconds / 3)
         self._owner = uuid.uuid4().hex
         self._wake = threading.Condition()
         self._has_news = False
         self._is_stopping = False
-        self._done: queue.SimpleQueue[_Chunk] = queue.SimpleQueue()
-        self._running: set[_Chunk] = set()
-        self._paces: dict[str, _Pace] = {}
+        self._done: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
+        self._running: set[Chunk] = set()
+        self._paces = Paces(chunk_limit)
         self._turns = Turns()
+        self._renewed = self._looked = clock()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -175,26 +136,20 @@ class Dispatcher:
             with self._store.read() as connection:
                 live = jobs.held(connection, chunk.ids, self._owner)
             if live:
-                chunk.stop_at = chunk.stop_at or time.monotonic() + _CANCEL_SECONDS
+                chunk.stop_at = chunk.stop_at or self._clock() + _CANCEL_SECONDS
             else:
                 self._executor.cancel_running(chunk.future)
 
     def _stop_overdue(self) -> None:
         with self._wake:
-            overdue = [chunk for chunk in self._running if chunk.stop_at and chunk.stop_at < time.monotonic()]
+            overdue = [chunk for chunk in self._running if chunk.stop_at and chunk.stop_at < self._clock()]
         for chunk in overdue:
             self._executor.cancel_running(chunk.future)
 
     def _loop(self) -> None:
-        beat = time.monotonic()
         while not self._is_stopping:
             try:
-                self._collect()
-                self._stop_overdue()
-                self._fill()
-                if time.monotonic() - beat > self._lease_seconds / 3:
-                    beat = time.monotonic()
-                    self._renew()
+                self.work()
             except Exception:
                 # the queue is in the database: whatever failed is tried again
                 _logger.exception("the dispatcher failed; it goes on in a second")
@@ -202,71 +157,102 @@ class Dispatcher:
             self._wait()
         self._hand_back()
 
+    def work(self) -> None:
+        """Record what ended, hand out what waits, and keep the leases; the thread does this again and again."""
+        self._collect()
+        self._stop_overdue()
+        self._fill()
+        now = self._clock()
+        if not self._store.is_sqlite and now - self._looked > _SHARED_POLL_SECONDS:
+            self._looked = now
+            self._stop_lost()
+        if now - self._renewed > self._lease_seconds / 3:
+            self._renewed = now
+            self._renew()
+
     def _wait(self) -> None:
         with self._wake:
             if not self._has_news and not self._is_stopping:
-                stops = [chunk.stop_at - time.monotonic() for chunk in self._running if chunk.stop_at]
-                self._wake.wait(max(0.01, min(5.0, self._lease_seconds / 3, *stops)))
+                stops = [chunk.stop_at - self._clock() for chunk in self._running if chunk.stop_at]
+                self._wake.wait(max(0.01, min([self._poll_seconds, *stops])))
             self._has_news = False
+
+    def _known(self) -> set[str]:
+        with self._wake:
+            return {job_id for chunk in self._running for job_id in chunk.ids}
+
+    def _stop_lost(self) -> None:
+        """Stop tasks of jobs that other servers canceled, or took over because this one was silent for too long."""
+        known = self._known()
+        if not known:
+            return
+        table = schema.jobs
+        mine = sa.select(table.c.id).where(table.c.status == state.PROCESSING, table.c.lease_owner == self._owner)
+        with self._store.read() as connection:
+            known.difference_update(connection.execute(mine).scalars())
+        self._stop_idle_chunks(known)
 
     def _renew(self) -> None:
         with self._store.write() as connection:
-            with self._wake:
-                known = {job_id for chunk in self._running for job_id in chunk.ids}
-            jobs.disown(connection, self._owner, known)
+            jobs.disown(connection, self._owner, self._known())
             jobs.heartbeat(connection, self._owner, self._lease_seconds)
             jobs.requeue_abandoned(connection, everything=False)
 
     def _fill(self) -> None:
-        """Claim chunks until every worker has one."""
-        while len(self._running) < self._executor.workers and not self._is_stopping:
-            chunk = self._claim()
-            if chunk is None:
-                return
-            self._submit(chunk)
+        """Claim chunks until every worker has one.
 
-    def _claim(self) -> _Chunk | None:
-        with self._store.read() as connection:
-            head = self._turns.front(connection)
-            if head is None:
-                return None
-            size = self._size(connection, head)
+        A user's turn is one chunk while others wait, too; a user who is alone gets twice as many with every turn.
+        """
+        together, last = 1, None
+        while not self._is_stopping:
+            workers = self._executor.workers
+            free = workers - len(self._running)
+            if free <= 0:
+                return
+            with self._store.read() as connection:
+                head = self._turns.front(connection)
+                if head is None:
+                    return
+                size = self._paces.size(connection, head, workers, self._clock())
+            together = together * 2 if last == self._turns.last else 1
+            last = self._turns.last
+            count = 1 if head.runs_alone else max(1, min(together, free, TRANSACTION_ROWS // size))
+            chunks = self._claim(head, size, count)
+            if not chunks:
+                return
+            for chunk in chunks:
+                self._submit(chunk)
+
+    def _claim(self, head: Head, size: int, count: int) -> list[Chunk]:
+        """Claim up to `count` chunks of `size` jobs; none when the front of the queue has changed."""
         job_type = self._types.get(head.job_type)
         with self._store.write() as connection:
             if job_type is None:
                 reason = f"This server cannot run jobs of type {head.job_type!r}."
                 jobs.move(connection, head.id, state.FAILED, error=reason, error_code="CONFIGURATION_ERROR")
-                self._claim_later()
-                return None
-            rows = jobs.claim(connection, head, size, self._owner, self._lease_seconds)
-        if not rows:
+                rows = []
+            else:
+                rows = jobs.claim(connection, head, size * count, self._owner, self._lease_seconds)
+        if job_type is None or not rows:
             self._claim_later()
-            return None
-        return _Chunk(head, rows, job_type, time.monotonic(), Future())
+            return []
+        parts = [rows[start : start + size] for start in range(0, len(rows), size)]
+        return [Chunk(head, part, job_type, self._clock(), Future()) for part in parts]
 
     def _claim_later(self) -> None:
         """Look again in the next round: the front of the queue has changed."""
         with self._wake:
             self._has_news = True
 
-    def _size(self, connection: sa.Connection, head: Head) -> int:
-        """Size of the chunk that `head` begins: what time allows, but no more than this worker's share."""
-        if head.group_key is None or head.attempts:
-            return 1
-        pace = self._paces.get(head.group_key, _Pace())
-        size, workers = pace.next_size(self._chunk_limit), max(1, self._executor.workers)
-        if size == 1:
-            return 1
-        if size * workers > pace.most or time.monotonic() - pace.counted > _COUNT_SECONDS:
-            pace.most, pace.counted = size * workers, time.monotonic()
-            pace.waiting = jobs.count_pending(connection, head.group_key, pace.most)
-        return max(1, min(size, -(-pace.waiting // workers)))
-
-    def _submit(self, chunk: _Chunk) -> None:
+    def _submit(self, chunk: Chunk) -> None:
         try:
             with self._store.read() as connection:
                 task = chunk.job_type.build(connection, chunk.rows)
-            chunk.future = self._executor.submit(chunk.job_type.function, task)
+            group = chunk.head.group_key
+            if group is None:
+                chunk.future = self._executor.submit(chunk.job_type.function, task)
+            else:
+                chunk.future = self._executor.submit_near(group, chunk.job_type.function, task)
         except (*_TRANSIENT, ExecutorLostError) as error:
             chunk.future.set_exception(error)
         except Exception as error:
@@ -276,28 +262,44 @@ class Dispatcher:
             self._running.add(chunk)
         chunk.future.add_done_callback(lambda _done: self._announce(chunk))
 
-    def _announce(self, chunk: _Chunk) -> None:
-        chunk.ended = time.monotonic()
+    def _announce(self, chunk: Chunk) -> None:
+        chunk.ended = self._clock()
         self._done.put(chunk)
         self.notify()
 
     def _collect(self) -> None:
         """Record every chunk that ended; what cannot be recorded now is tried again in the next round."""
-        later = []
-        while True:
-            try:
-                chunk = self._done.get_nowait()
-            except queue.Empty:
-                break
-            if self._settled(chunk):
+        ended = list(self._ended())
+        whole = [chunk for chunk in ended if not chunk.future.cancelled() and chunk.future.exception() is None]
+        recorded: set[Chunk] = set()
+        for group in in_transactions(whole):
+            if self._recorded(group):
+                recorded.update(group)
+        is_writable = True
+        for chunk in ended:
+            if chunk in recorded or (is_writable := is_writable and self._settled(chunk)):
                 with self._wake:
                     self._running.discard(chunk)
             else:
-                later.append(chunk)
-        for chunk in later:
-            self._done.put(chunk)
+                self._done.put(chunk)
 
-    def _settled(self, chunk: _Chunk) -> bool:
+    def _ended(self) -> Iterator[Chunk]:
+        while True:
+            try:
+                yield self._done.get_nowait()
+            except queue.Empty:
+                return
+
+    def _recorded(self, chunks: Sequence[Chunk]) -> bool:
+        """Whether the results of chunks are in the database now; if not, each has to be looked at alone."""
+        try:
+            self._record(chunks)
+        except Exception:
+            _logger.warning("results of %d chunks could not be recorded together", len(chunks), exc_info=True)
+            return False
+        return True
+
+    def _settled(self, chunk: Chunk) -> bool:
         """Whether the outcome of a chunk is in the database."""
         try:
             try:
@@ -312,9 +314,9 @@ class Dispatcher:
             return False
         return True
 
-    def _settle(self, chunk: _Chunk) -> None:
+    def _settle(self, chunk: Chunk) -> None:
         try:
-            results = chunk.future.result()
+            chunk.future.result()
         except (*_TRANSIENT, ExecutorLostError):
             self._give_back(chunk)
         except (WorkerLostError, CancelledError) as error:
@@ -331,34 +333,34 @@ class Dispatcher:
             _logger.exception("a chunk of %s jobs failed", chunk.head.job_type)
             self._fail(chunk, f"{type(error).__name__}: {error}", "INTERNAL_ERROR")
         else:
-            self._note_pace(chunk)
-            self._record(chunk, results)
+            self._record([chunk])
 
-    def _give_back(self, chunk: _Chunk) -> None:
+    def _give_back(self, chunk: Chunk) -> None:
         """Return jobs to the queue that were stopped through no fault of theirs."""
         with self._store.write() as connection:
             jobs.release(connection, self._owner, chunk.ids)
 
-    def _record(self, chunk: _Chunk, results: Sequence[Mapping[str, Any]]) -> None:
-        outcomes = [_outcome(result) for result in results]
-        reported = {outcome.job_id for outcome in outcomes}
-        missing = [
-            Outcome(job_id=job, status=state.FAILED, error="The worker gave no result.", error_code="INTERNAL_ERROR")
-            for job in set(chunk.ids) - reported
-        ]
+    def _record(self, chunks: Sequence[Chunk]) -> None:
+        outcomes = {chunk: list(_outcomes(chunk)) for chunk in chunks}
+        has_parents = any(row["parent_id"] for chunk in chunks for row in chunk.rows)
         with self._store.write() as connection:
-            live = jobs.finish(connection, [*outcomes, *missing], self._owner)
-            self._follow(connection, live)
-            chunk.job_type.record(connection, chunk.rows, [dict(one) for one in results if one["job_id"] in live])
+            live = jobs.finish(connection, (one for found in outcomes.values() for one in found), self._owner)
+            if has_parents:
+                self._follow(connection, live)
+            for chunk in chunks:
+                results = [dict(one) for one in chunk.future.result() if one["job_id"] in live]
+                chunk.job_type.record(connection, chunk.rows, results)
+        for chunk in chunks:
+            self._paces.note(chunk)
 
-    def _retry(self, chunk: _Chunk, reason: str) -> None:
+    def _retry(self, chunk: Chunk, reason: str) -> None:
         with self._store.write() as connection:
             failed = jobs.requeue_lost(connection, chunk.ids, self._owner, f"The worker process died twice: {reason}")
             self._follow(connection, failed)
         if failed:
             _logger.error("%d %s jobs lost their worker twice", len(failed), chunk.head.job_type)
 
-    def _fail(self, chunk: _Chunk, reason: str, code: str) -> None:
+    def _fail(self, chunk: Chunk, reason: str, code: str) -> None:
         outcomes = [Outcome(job_id=job, status=state.FAILED, error=reason, error_code=code) for job in chunk.ids]
         with self._store.write() as connection:
             self._follow(connection, jobs.finish(connection, outcomes, self._owner))
@@ -369,15 +371,6 @@ class Dispatcher:
             jobs.advance(connection, parent)
         with self._wake:
             self._has_news = True
-
-    def _note_pace(self, chunk: _Chunk) -> None:
-        if chunk.head.group_key is None:
-            return
-        if len(self._paces) >= _KNOWN_GROUPS:
-            self._paces.clear()
-        pace = self._paces.setdefault(chunk.head.group_key, _Pace())
-        pace.size = max(len(chunk.rows), pace.size)
-        pace.seconds = (chunk.ended - chunk.started) / len(chunk.rows)
 
     def _hand_back(self) -> None:
         """Record what ended, stop the rest and return it to the queue."""
@@ -390,6 +383,12 @@ class Dispatcher:
             jobs.release(connection, self._owner)
 
 
-def _outcome(result: Mapping[str, Any]) -> Outcome:
+def _outcomes(chunk: Chunk) -> Iterator[Outcome]:
+    """Outcome of every job of a chunk; a job without a result has failed."""
     names = {field.name for field in attrs.fields(Outcome)}
-    return Outcome(**{key: value for key, value in result.items() if key in names})
+    results: Sequence[Mapping[str, Any]] = chunk.future.result()
+    for result in results:
+        yield Outcome(**{key: value for key, value in result.items() if key in names})
+    for job_id in set(chunk.ids).difference(result["job_id"] for result in results):
+        reason = "The worker gave no result."
+        yield Outcome(job_id=job_id, status=state.FAILED, error=reason, error_code="INTERNAL_ERROR")

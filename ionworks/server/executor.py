@@ -35,6 +35,8 @@ _ENVIRONMENT: Final = MappingProxyType(
         "POLARS_MAX_THREADS": "1",
     }
 )
+KNOWN_GROUPS: Final = 8
+"""How many groups of tasks a process is known for; it keeps as many built models."""
 _LOST: Final = (BrokenProcessPool, ShutdownExecutorError)
 _MOST_STARTS: Final = 4
 """A task goes to the next process when one dies before it has begun with it, but not for ever."""
@@ -65,6 +67,10 @@ class WorkExecutor(Protocol):
         """Run a task."""
         ...
 
+    def submit_near(self, group: str, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
+        """Run a task, and if there is a choice in a process that has run one of its group."""
+        ...
+
     def cancel_running(self, future: Future[Any]) -> bool:
         """Stop a task that runs."""
         ...
@@ -80,6 +86,7 @@ class _Task:
     function: Callable[..., Any]
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
+    group: str | None = None
     is_stopped: bool = False
     starts: int = 0
     """Processes that took it."""
@@ -92,6 +99,8 @@ class _Slot:
     executor: ProcessPoolExecutor
     task: _Task | None = None
     warming: Future[Any] | None = None
+    groups: deque[str] = attrs.field(factory=lambda: deque(maxlen=KNOWN_GROUPS))
+    """Groups of the tasks it ran last: it has their models."""
 
     @property
     def never_warmed_up(self) -> bool:
@@ -163,7 +172,13 @@ class WorkerPool(Executor):
         RuntimeError
             The pool was shut down.
         """
-        task = _Task(Future(), fn, args, kwargs)
+        return self._queue(_Task(Future(), fn, args, kwargs))
+
+    def submit_near(self, group: str, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
+        """Run ``fn(*args)`` as `submit` does, in a free process that has run a task of `group` if there is one."""
+        return self._queue(_Task(Future(), fn, args, {}, group))
+
+    def _queue(self, task: _Task) -> Future[Any]:
         with self._lock:
             if self._is_closed:
                 raise RuntimeError("cannot submit to a worker pool that was shut down")
@@ -244,14 +259,15 @@ class WorkerPool(Executor):
     def _fill(self) -> None:
         """Hand waiting tasks to free slots."""
         with self._lock:
-            for slot in self._slots:
-                while slot.task is None and self._waiting:
-                    task = self._waiting.popleft()
-                    if task.future.set_running_or_notify_cancel():
-                        self._run(slot, task)
+            while self._waiting and (free := [slot for slot in self._slots if slot.task is None]):
+                task = self._waiting.popleft()
+                if task.future.set_running_or_notify_cancel():
+                    self._run(next((slot for slot in free if task.group in slot.groups), free[0]), task)
 
     def _run(self, slot: _Slot, task: _Task) -> None:
         slot.task = task
+        if task.group is not None and task.group not in slot.groups:
+            slot.groups.append(task.group)
         task.starts += 1
         try:
             inner = slot.executor.submit(task.function, *task.args, **task.kwargs)
@@ -282,6 +298,7 @@ class WorkerPool(Executor):
     def _replace(self, slot: _Slot) -> None:
         slot.executor.shutdown(wait=False, kill_workers=True)
         slot.executor = self._new_executor()
+        slot.groups.clear()
         self._warm(slot)
 
 

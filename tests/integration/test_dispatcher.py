@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.dispatcher import Dispatcher, _Pace
+from ionworks.server.chunks import Pace
+from ionworks.server.dispatcher import Dispatcher
 from ionworks.server.store import bootstrap, bulk, database, jobs, schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.turns import Turns
@@ -141,11 +142,11 @@ def test_organizations_share_the_workers(bench: Bench) -> None:
 
 
 def test_chunk_sizes_follow_time() -> None:
-    assert _Pace().next_size(64) == 1
-    assert _Pace(1, 0.001).next_size(64) == 4
-    assert _Pace(16, 0.001).next_size(64) == 64
-    assert _Pace(64, 0.5).next_size(64) == 4
-    assert _Pace(64, 30.0).next_size(64) == 1
+    assert Pace().next_size(64) == 1
+    assert Pace(1, 0.001).next_size(64) == 4
+    assert Pace(16, 0.001).next_size(64) == 64
+    assert Pace(64, 0.5).next_size(64) == 4
+    assert Pace(64, 30.0).next_size(64) == 1
 
 
 def test_the_end_of_a_batch_is_shared_by_all_workers(bench: Bench) -> None:
@@ -163,6 +164,9 @@ def test_dispatcher_takes_any_executor(tmp_path: Path) -> None:
             future: Future[Any] = Future()
             future.set_result(fn(*args, **kwargs))
             return future
+
+        def submit_near(self, group: str, fn: Any, /, *args: Any) -> Future[Any]:
+            return self.submit(fn, *args)
 
         def cancel_running(self, future: Any) -> bool:
             return False

@@ -21,6 +21,11 @@ class Turns:
     users: dict[str, str | None] = attrs.field(factory=dict)
     """User served last, by organization; ``None`` stands for jobs of nobody."""
 
+    @property
+    def last(self) -> tuple[str, str | None]:
+        """Organization and user whose turn it was last."""
+        return self.organization, self.users.get(self.organization)
+
     def front(self, connection: sa.Connection) -> Head | None:
         """Return the pending job whose turn it is; three index look-ups, however long the queue is."""
         pending = _jobs.c.status == state.PENDING
