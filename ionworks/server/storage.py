@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from ionworks.server import errors
 from ionworks.server.asgi import json_response
-from ionworks.server.blobs import Blobs, FolderBlobs, RowRanges
+from ionworks.server.blobs import Blobs, FolderBlobs, RowRanges, parquet_footer
 from ionworks.server.signed_urls import MOUNT, SignedUrls
 
 _METHODS: Final = ("GET", "HEAD", "PUT")
@@ -65,7 +65,7 @@ class StorageApp:
     async def _get(self, key: str, request: Request) -> Response:
         rows = [(int(offset), int(count)) for offset, count in _ROWS.findall(request.query_params.get("rows", ""))]
         try:
-            if rows:
+            if rows and not await run_in_threadpool(self._are_all, key, rows):
                 content = await run_in_threadpool(slice_parquet, self.blobs, key, rows)
                 part = _Part.of(request, len(content))
                 return Response(content[part.first : part.end], part.status, part.headers, media_type=_MEDIA)
@@ -78,6 +78,15 @@ class StorageApp:
         if request.method == "HEAD":
             return Response(None, part.status, part.headers, media_type=_MEDIA)
         return StreamingResponse(_read(self.blobs, key, part), part.status, part.headers, media_type=_MEDIA)
+
+    def _are_all(self, key: str, rows: RowRanges) -> bool:
+        """Whether these rows are a whole file, which can be sent as it is."""
+        if len(rows) > 1 or rows[0][0] > 0:
+            return False
+        import polars as pl
+
+        footer = parquet_footer(self.blobs, key)
+        return bool(pl.scan_parquet(footer).select(pl.len()).collect().item() == rows[0][1])
 
     async def _put(self, key: str, request: Request) -> Response:
         limit = self.max_upload_bytes

@@ -126,6 +126,17 @@ def test_rows_of_a_parquet_file(send, blobs: Blobs, urls: SignedUrls, app: Error
     assert (none.columns, none.height) == (frame.columns, 0)
 
 
+def test_all_rows_of_a_parquet_file_are_the_file(send, blobs: Blobs, urls: SignedUrls, app: ErrorBoundary) -> None:
+    key = "s/chunk.time_series.parquet"
+    with blobs.writing(key) as stream:
+        pl.DataFrame({"Time [s]": [0.0, 1.0, 2.0]}).write_parquet(stream, compression="uncompressed")
+    assert send(app, "GET", urls.url(key, rows=[(0, 3)])).content == blobs.read(key)
+    for rows in ([(0, 2)], [(1, 2)], [(0, 2), (2, 1)]):
+        part = send(app, "GET", urls.url(key, rows=rows)).content
+        assert part != blobs.read(key)
+        assert pl.read_parquet(part).height == sum(count for _, count in rows)
+
+
 def test_a_store_that_is_gone_is_answered_with_503(send, bucket: str, urls: SignedUrls) -> None:
     app = ErrorBoundary(StorageApp(open_blobs(f"s3://{bucket}-gone"), urls, max_upload_bytes=2000))
     answer = send(app, "PUT", urls.url("a", method="PUT"), content=b"1")
