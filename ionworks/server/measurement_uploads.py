@@ -175,7 +175,8 @@ def sweep(store: Store, blobs: Blobs, url_seconds: int) -> int:
     """Remove what uploads that were never confirmed have left; return how many folders.
 
     On a data folder with one server nobody can be uploading at its start, so everything unconfirmed goes; servers that
-    share a database leave what is younger than a signed URL.
+    share a database leave what is younger than a signed URL. Files of organizations that are not in the database belong
+    to other servers on the same storage.
 
     Parameters
     ----------
@@ -190,12 +191,13 @@ def sweep(store: Store, blobs: Blobs, url_seconds: int) -> int:
     with store.write() as connection:
         connection.execute(sa.delete(_uploads).where(_uploads.c.created_at <= limit))
         live = set(connection.execute(sa.select(_uploads.c.id)).scalars())
+        owners = connection.execute(sa.select(schema.organizations.c.id)).scalars().all()
         stored = connection.execute(sa.select(measurements.c.storage_folder)).scalars()
         kept = {_name(folder) for folder in stored if folder is not None}
     youngest = time.time() - age
     folders = [
-        *(folder for folder in _folders(blobs, _UPLOADS) if _name(folder) not in live),
-        *(folder for folder in _folders(blobs, _MEASUREMENTS) if _name(folder) not in kept),
+        *(folder for folder in _folders(blobs, _UPLOADS, owners) if _name(folder) not in live),
+        *(folder for folder in _folders(blobs, _MEASUREMENTS, owners) if _name(folder) not in kept),
     ]
     removed = 0
     for folder in folders:
@@ -207,9 +209,9 @@ def sweep(store: Store, blobs: Blobs, url_seconds: int) -> int:
     return removed
 
 
-def _folders(blobs: Blobs, top: str) -> list[str]:
-    """Keys of the folders of every organization."""
-    return [f"{top}/{owner}/{name}" for owner in blobs.names(top) for name in blobs.names(f"{top}/{owner}")]
+def _folders(blobs: Blobs, top: str, owners: Sequence[str]) -> list[str]:
+    """Keys of the folders of organizations."""
+    return [f"{top}/{owner}/{name}" for owner in owners for name in blobs.names(f"{top}/{owner}")]
 
 
 def _name(folder: str) -> str:

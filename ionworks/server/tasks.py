@@ -10,7 +10,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any, Final
 
 from ionworks.errors import IonworksError
@@ -197,7 +197,9 @@ def _progress_writer(task: Mapping[str, Any]) -> Callable[[dict[str, Any]], None
     def write(progress: dict[str, Any]) -> None:
         nonlocal due
         if time.monotonic() >= due:
-            blobs.write(task["progress_key"], json.dumps(progress).encode())
+            # a storage that fails for good is noticed when the result is written
+            with suppress(OSError):
+                blobs.write(task["progress_key"], json.dumps(progress).encode())
             due = time.monotonic() + pause
 
     return write
