@@ -1,21 +1,11 @@
 """Solve one built model for a list of inputs, at first as it is, later as machine code.
 
-Compiling takes 0.5 s (SPM) to 7 s (DFN) of a C compiler and makes a solve up to twice as fast, so it happens in
-a background thread once a structure has been solved often enough, while the plain solver goes on serving. The
-result stays in the folder named by ``PYBAMM_CASADI_AOT_CACHE``, which must be private: its files are loaded as
-code. Without that variable nothing is compiled here.
-
-Source: performance.md section C (list of inputs in one solve; compile in the background; split on an error).
+Source: performance.md section C (list of inputs in one solve; split on an error).
 """
 
 import hashlib
-import logging
-import os
-import threading
-import time
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -23,13 +13,11 @@ import numpy as np
 import pybamm
 
 from ionworks.server.engine.cell import Cell, Control, ControlKey
+from ionworks.server.engine.compilation import Compilation
 from ionworks.server.engine.numerics import compile_from_runs
 from ionworks.server.engine.trajectory import Floats
 
-CACHE_VARIABLE = "PYBAMM_CASADI_AOT_CACHE"
-_ABANDONED_SECONDS = 300.0
 _KEPT_SOLVERS = 8
-_log = logging.getLogger("ionworks.engine")
 Inputs = Mapping[str, float]
 
 
@@ -61,7 +49,9 @@ class ListSolver:
 
     def __init__(self, cell: Cell, key: ControlKey) -> None:
         self._plain = _Prepared.of(cell, key)
-        self._compilation = _Compilation(cell, key)
+        from_runs = None if cell.numerics.compiled else compile_from_runs(type(cell.model).__name__)
+        self._cell, self._key = cell, key
+        self._compilation: Compilation[_Prepared] = Compilation(from_runs, lambda: _fingerprint(self._plain.control))
 
     def solve(self, inputs: Sequence[Inputs], duration: float, times: Floats) -> tuple[Control, list[Any]]:
         """Solve from time 0 until an event, or for `duration` seconds.
@@ -83,8 +73,13 @@ class ListSolver:
         prepared = self._compilation.ready or self._plain
         known = [{name: run[name] for name in prepared.control.inputs if name in run} for run in inputs]
         solutions = _solve(prepared, known, duration, times)
-        self._compilation.note(self._plain.control, known)
+        self._compilation.note(len(known), lambda: self._compiled(known[:1]))
         return prepared.control, solutions
+
+    def _compiled(self, example: list[dict[str, float]]) -> _Prepared:
+        prepared = _Prepared.of(self._cell.compiled(), self._key)
+        _solve(prepared, example, 1.0, np.empty(0))
+        return prepared
 
     def list_size(self, most_numbers: float, most_runs: int) -> int:
         """Runs to solve in one list, so that each sample time of all of them holds few enough numbers."""
@@ -108,56 +103,6 @@ def _solve(prepared: _Prepared, inputs: list[dict[str, float]], duration: float,
         parts = (inputs[:half], inputs[half:])
         return [solution for part in parts for solution in _solve(prepared, part, duration, times)]
     return solved if isinstance(solved, list) else [solved]
-
-
-class _Compilation:
-    """The compiled twin of a built model; `ready` once it can be used."""
-
-    def __init__(self, cell: Cell, key: ControlKey) -> None:
-        folder = os.environ.get(CACHE_VARIABLE)
-        self._folder = Path(folder) if folder and not cell.numerics.compiled else None
-        self._cell, self._key = cell, key
-        self._from_runs = compile_from_runs(type(cell.model).__name__)
-        self._runs = 0
-        self._name = ""
-        self._is_started = False
-        self.ready: _Prepared | None = None
-
-    def note(self, control: Control, inputs: list[dict[str, float]]) -> None:
-        """Count solved runs; start compiling when that pays, or when it was done before."""
-        if self._folder is None or self._from_runs is None or self._is_started:
-            return
-        self._runs += len(inputs)
-        self._name = self._name or _fingerprint(control)
-        is_done = self._file("ready").exists()
-        if is_done or (self._runs >= self._from_runs and self._claim()):
-            self._is_started = True
-            threading.Thread(target=self._compile, args=(inputs[:1],), name="ionworks-compile", daemon=True).start()
-
-    def _file(self, state: str) -> Path:
-        return (self._folder or Path()) / f"{self._name}.{state}"
-
-    def _claim(self) -> bool:
-        """Whether this process is the one to compile: the others use its result."""
-        claim = self._file("started")
-        try:
-            claim.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if claim.exists() and time.time() - claim.stat().st_mtime > _ABANDONED_SECONDS:
-                claim.unlink()
-            claim.touch(exist_ok=False)
-        except OSError:
-            return False
-        return True
-
-    def _compile(self, inputs: list[dict[str, float]]) -> None:
-        try:
-            prepared = _Prepared.of(self._cell.compiled(), self._key)
-            _solve(prepared, inputs, 1.0, np.empty(0))
-            self._file("ready").touch()
-        except Exception:  # noqa: BLE001 (without compiler, or on a full disk, the plain solver goes on)
-            _log.exception("compiling %s failed", self._cell.model.name)
-        else:
-            self.ready = prepared
 
 
 def _fingerprint(control: Control) -> str:

@@ -17,6 +17,7 @@ _FUNCTIONS = (
     "jac_algebraic_eval",
     "jac_rhs_algebraic_eval",
     "jac_rhs_algebraic_action_eval",
+    "jacp_rhs_algebraic_eval",
 )
 
 

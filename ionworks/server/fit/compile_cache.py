@@ -11,7 +11,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-CACHE_VARIABLE = "PYBAMM_CASADI_AOT_CACHE"
+from ionworks.server.engine.compilation import CACHE_VARIABLE
 
 
 def has_private_cache() -> bool:

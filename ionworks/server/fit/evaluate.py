@@ -20,9 +20,11 @@ import pybamm
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.engine.compilation import Compilation
 from ionworks.server.engine.initial_state import InitialStates
-from ionworks.server.engine.numerics import symbolic_submeshes
+from ionworks.server.engine.numerics import compile_from_runs, symbolic_submeshes
 from ionworks.server.engine.output_solver import OutputSolver, Run
+from ionworks.server.engine.scalar_functions import ScalarIDAKLUSolver
 from ionworks.server.fit.models import Cell
 
 Array = NDArray[np.float64]
@@ -148,6 +150,8 @@ class PreparedModel:
             self._table.update(dict.fromkeys(self._states.names, "[input]"))
         self._plain: Any = None
         self._gradient: Any = None
+        from_runs = None if key.is_compiled else compile_from_runs(type(self.cell.model).__name__)
+        self._compilation: Compilation[Any] = Compilation(from_runs, lambda: f"gradient-{key.digest[:32]}")
 
     def all_inputs(self, inputs: Inputs, current: float) -> dict[str, float]:
         """Inputs of the solver: fit parameters, a constant current, and the initial state that follows from them."""
@@ -183,9 +187,20 @@ class PreparedModel:
         """Solution with sensitivities to the fit parameters, or ``None``."""
         if self._gradient is None:
             self._gradient = self._simulation(pybamm.IDAKLUSolver)
+        found = self._solve_with_gradient(self._compilation.ready or self._gradient, inputs, profile)
+        # with the sensitivities of two parameters it is the work of two
+        self._compilation.note(2, lambda: self._compiled_gradient(inputs, profile))
+        return found
+
+    def _compiled_gradient(self, inputs: dict[str, float], profile: Profile) -> Any:
+        simulation = self._simulation(ScalarIDAKLUSolver, is_compiled=True)
+        self._solve_with_gradient(simulation, inputs, profile)
+        return simulation
+
+    def _solve_with_gradient(self, simulation: Any, inputs: dict[str, float], profile: Profile) -> Any:
         try:
-            return self._gradient.solver.solve(
-                self._gradient.built_model,
+            return simulation.solver.solve(
+                simulation.built_model,
                 profile.stops,
                 inputs=inputs,
                 t_interp=profile.times,
@@ -223,14 +238,14 @@ class PreparedModel:
         table.update({CURRENT: drive})
         return table
 
-    def _simulation(self, solver_type: Any) -> Any:
+    def _simulation(self, solver_type: Any, *, is_compiled: bool = False) -> Any:
         key, numerics = self._key, self.cell.numerics
         tolerances = {"rtol": _TOLERANCE, "atol": _TOLERANCE, **numerics.tolerances}
         options = {
             "silence_sundials_errors": True,
             "nonlinear_convergence_coefficient": _NEWTON,
             **numerics.options,
-            "compile": key.is_compiled,
+            "compile": key.is_compiled or is_compiled,
         }
         solver = solver_type(
             **tolerances,

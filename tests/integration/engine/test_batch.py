@@ -12,9 +12,10 @@ from polars.testing import assert_frame_equal
 from ionworks import ucp
 from ionworks.server.engine.batch import BatchRun, run_batch
 from ionworks.server.engine.cell import Cell, ControlKey
+from ionworks.server.engine.compilation import CACHE_VARIABLE
 from ionworks.server.engine.conditions import Channel
 from ionworks.server.engine.initial_state import InitialStates
-from ionworks.server.engine.list_solver import CACHE_VARIABLE, ListSolver
+from ionworks.server.engine.list_solver import ListSolver
 from ionworks.server.engine.models import build_model
 from ionworks.server.engine.numerics import compile_from_runs, read_numerics
 from ionworks.server.engine.parameters import PUBLISHED_SETS, parameter_set
