@@ -85,14 +85,14 @@ class Stoichiometries:
         columns = np.asarray(self._facts(given) if self._inputs else self._facts([]), dtype=float)
         facts = np.broadcast_to(columns, (columns.shape[0], len(states)))
         capacities, (empty_v, full_v, *most, reference, initial) = facts[:3], facts[3:]
-        bounds = self._bounds(reference, capacities, given)
-        twice = (np.tile(one, 2) for one in (reference, capacities, given, bounds))
+        looks = self._looks(reference, capacities, given)
+        twice = (np.tile(one, 2) for one in (reference, capacities, given, looks))
         empty, full = np.split(self._at(np.concatenate([empty_v, full_v]), *twice), 2)
         is_voltage = np.array([isinstance(state, str) for state in states])
         charge = np.array([np.nan if isinstance(state, str) else state for state in states], dtype=float)
         if is_voltage.any():
             volts = [float(state.removesuffix("V")) if isinstance(state, str) else np.nan for state in states]
-            found = self._at(np.array(volts), initial, capacities, given, bounds)
+            found = self._at(np.array(volts), initial, capacities, given, looks)
             charge = np.where(is_voltage, (found - empty) / (full - empty), charge)
         x = empty + charge * (full - empty)
         y = (capacities[2] - x * capacities[0]) / capacities[1]
@@ -102,10 +102,10 @@ class Stoichiometries:
         """Open-circuit voltage and its slope, shape (2, n)."""
         return np.asarray(self._curve(np.vstack([x, temperature, capacities]), given), dtype=float)
 
-    def _bounds(self, temperature: Floats, capacities: Floats, given: Floats) -> Floats:
-        """Range of the negative stoichiometry and voltages at its ends, shape (4, n).
+    def _looks(self, temperature: Floats, capacities: Floats, given: Floats) -> Floats:
+        """Negative stoichiometries from end to end of what is possible, and their voltages, shape (2, looks, n).
 
-        NaN where the voltage does not rise all through it: past the range of its data an open-circuit curve may do
+        NaN where the voltage does not rise all through: past the range of its data an open-circuit curve may do
         anything, and another root would be found.
         """
         of_negative, of_positive, lithium = capacities
@@ -117,17 +117,19 @@ class Stoichiometries:
         all_of_them = (np.tile(one, _LOOKS) for one in (temperature, capacities, given))
         curve = self._voltage(looks.ravel(), *all_of_them)[0].reshape(looks.shape)
         rises = (low < high) & (np.diff(curve, axis=0) > 0).all(axis=0)
-        return np.where(rises, (low, high, curve[0], curve[-1]), np.nan)
+        return np.where(rises, (looks, curve), np.nan)
 
-    def _at(self, voltage: Floats, temperature: Floats, capacities: Floats, given: Floats, bounds: Floats) -> Floats:
+    def _at(self, voltage: Floats, temperature: Floats, capacities: Floats, given: Floats, looks: Floats) -> Floats:
         """Negative stoichiometry at an open-circuit voltage, NaN where the electrodes cannot reach it."""
 
         def curve(x: Floats) -> tuple[Floats, Floats]:
             value, slope = self._voltage(x, temperature, capacities, given)
             return value - voltage, slope
 
-        low, high, lowest, highest = bounds
-        reachable = (lowest <= voltage) & (voltage <= highest)
+        places, voltages = looks
+        after = np.clip((voltages <= voltage).sum(axis=0), 1, len(voltages) - 1)[None]
+        low, high = (np.take_along_axis(places, place, axis=0)[0] for place in (after - 1, after))
+        reachable = (voltages[0] <= voltage) & (voltage <= voltages[-1])
         return np.where(reachable, _rising_root(curve, low, high), np.nan)
 
 
@@ -147,7 +149,7 @@ def _rising_root(curve: Any, low: Floats, high: Floats) -> Floats:
         low, high = np.where(value < 0, x, low), np.where(value < 0, high, x)
         with np.errstate(divide="ignore", invalid="ignore"):
             newton = x - value / slope
-        following = np.where((newton > low) & (newton < high), newton, (low + high) / 2)
+        following = np.where((newton >= low) & (newton <= high), newton, (low + high) / 2)
         moved, x = np.abs(following - x), following
         if np.nanmax(moved, initial=0.0) < _PRECISION:
             break
