@@ -2,7 +2,9 @@
 
 ``python benchmarks/fits.py [rounds]``. Every number is a median. PyBOP lives in an environment of its own, made by the
 first run under the user's cache folder. "set-up" is everything before the first evaluation; "cold" has no prepared
-model in memory; evaluations per second leave the set-up of both out.
+model in memory; evaluations per second leave the set-up of both out. "end to end" goes through client and server, from
+the submission to the result, against set-up and fit of the fastest of PyBOP's optimizers; its server has run such fits
+before, with other data.
 """
 
 # ruff: noqa: E402, E501, SLF001
@@ -24,6 +26,7 @@ warnings.filterwarnings("ignore")
 import attrs
 import numpy as np
 import pybamm
+from sweeps import serve
 
 from ionworks.server.crew.team import FIT, crew
 from ionworks.server.engine.parameters import write_parameters
@@ -33,6 +36,7 @@ from ionworks.server.fit.fit_setup import build_objectives, build_problem, read_
 from ionworks.server.fit.task import Task
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+FITS_BEFORE = 20
 PYBOP = "26.3"
 VOLTAGE = "Voltage [V]"
 NAMES = ("Negative particle diffusivity [m2.s-1]", "Positive particle diffusivity [m2.s-1]")
@@ -118,6 +122,18 @@ class Contest:
         self.pybop.stdin.flush()
         return json.loads(self.pybop.stdout.readline())
 
+    def submission(self, model_id, seed):
+        """The same fit for the server, with noise of its own."""
+        noisy = self.clean + 1e-3 * np.random.default_rng(seed).standard_normal(len(self.clean))
+        config = self.task(seed=seed).config
+        objective = config["objectives"]["1C"] | {"options": {"parameterized_model_id": model_id}}
+        objective["data"] = self.columns | {VOLTAGE: noisy.tolist()}
+        return {"elements": {"fit": {**config, "objectives": {"1C": objective}}}}
+
+    def rmse(self, x):
+        """Millivolts from the noise-free data."""
+        return 1e3 * np.sqrt(np.mean((voltage(self.model, x) - self.clean) ** 2))
+
     def problem(self, workers=1):
         task = self.task({"type": "DifferentialEvolution"}, {"type": "RMSE"}, workers)
         parameters = read_parameters_of(task.config)
@@ -125,9 +141,7 @@ class Contest:
         return task, build_problem(task, task.config, parameters, objectives, None)
 
     def show(self, name, runs):
-        rmse = statistics.median(
-            1e3 * np.sqrt(np.mean((voltage(self.model, run["x"]) - self.clean) ** 2)) for run in runs
-        )
+        rmse = statistics.median(self.rmse(run["x"]) for run in runs)
         seconds = statistics.median(run["seconds"] for run in runs)
         evaluations = statistics.median(run["evaluations"] for run in runs)
         print(
@@ -164,12 +178,53 @@ def compare(contest):
         name: contest.show(f"ours, defaults, {name}" if name in ("cold", "warm") else name, rows)
         for name, rows in runs.items()
     }
-    best = min(value for name, value in seconds.items() if name.startswith("PyBOP"))
+    best, fastest = min((value, name) for name, value in seconds.items() if name.startswith("PyBOP"))
     print(
         f"  set-up and fit against PyBOP's best: warm {best / seconds['warm']:.1f} x, cold {best / seconds['cold']:.1f} x"
     )
     ratios = [f"{name} {rate(runs[f'ours {name}']) / rate(runs[f'PyBOP {name}']):.1f} x" for name in POPULATIONS]
     print(f"  evaluations per second: {', '.join(ratios)}", flush=True)
+    return fastest.removeprefix("PyBOP ")
+
+
+def end_to_end(contest, bench, fastest):
+    """From the submission to the result in hand, in turns with the fastest of PyBOP's fits."""
+    model_id = bench.models[contest.model]
+
+    def pipeline(seed):
+        submitted = bench.client.pipeline.create(contest.submission(model_id, seed))
+        bench.client.pipeline.wait_for_completion(submitted.id, verbose=False)
+        return bench.client.pipeline.result(submitted.id).parameter_values
+
+    def simple_pipeline(seed):
+        submitted = bench.client.simple_pipeline.create(contest.submission(model_id, seed))
+        done = bench.client.simple_pipeline.wait_for_completion(submitted.id, verbose=False)
+        return done.result["parameter_values"]
+
+    kinds = {"pipeline": pipeline, "simple pipeline": simple_pipeline}
+    for seed in range(FITS_BEFORE):
+        pipeline(seed)
+    wait_for_idle(10)  # for the compiler
+    theirs, errors = [], []
+    ours = {name: [] for name in kinds}
+    for seed in range(100, 100 + ROUNDS):
+        for name, run in kinds.items():
+            wait_for_idle()
+            begun = time.perf_counter()
+            values = run(seed)
+            ours[name].append(time.perf_counter() - begun)
+            errors.append(contest.rmse([values[parameter] for parameter in NAMES]))
+        wait_for_idle()
+        theirs.append(contest.theirs(seed, fastest)["seconds"])
+    best = statistics.median(theirs)
+    rows = [
+        f"{name} {statistics.median(all_):.3f} s ({best / statistics.median(all_):.1f} x)"
+        for name, all_ in ours.items()
+    ]
+    print(
+        f"{contest.model}: end to end, {statistics.median(errors):.3f} mV: {', '.join(rows)}; PyBOP {fastest} {best:.3f} s",
+        flush=True,
+    )
 
 
 def evaluation_cost(contest):
@@ -257,8 +312,10 @@ def start_pybop():
 if __name__ == "__main__":
     with start_pybop() as pybop:
         contests = {name: Contest(name, pybop) for name in ("SPM", "SPMe", "DFN")}
-        for name in ("SPM", "SPMe"):
-            compare(contests[name])
+        fastest = {name: compare(contests[name]) for name in ("SPM", "SPMe")}
+        with serve() as bench:
+            for name, optimizer in fastest.items():
+                end_to_end(contests[name], bench, optimizer)
         pybop.stdin.close()
     for check in (evaluation_cost, population_of_40):
         for contest in contests.values():
