@@ -298,6 +298,8 @@ class Problem:
 
     def _term_jacobian(self, z: Array) -> Array:
         terms = [term.residual for term in self.terms if term.residual is not None]
+        if not terms:
+            return np.zeros((0, len(z)))
         steps = 1e-6 * np.maximum(1.0, np.abs(z))
         columns = []
         for row in np.diag(steps):

@@ -23,19 +23,15 @@ MILLI_UNITS = {"V": 1e3, "A": 1e3, "Ohm": 1e3}
 
 def finite(value: Any) -> Any:
     """JSON value with NaN and infinities as ``None``."""
-    if isinstance(value, Mapping):
+    if isinstance(value, float):  # most of a result, so first
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, dict):
         return {str(key): finite(item) for key, item in value.items()}
-    if isinstance(value, np.ndarray | list | tuple):
-        return (
-            [finite(item) for item in np.asarray(value).tolist()]
-            if isinstance(value, np.ndarray)
-            else [finite(item) for item in value]
-        )
-    if isinstance(value, np.generic):
-        return finite(value.item())
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    return value
+    if isinstance(value, np.ndarray | np.generic):
+        return finite(value.tolist())
+    if isinstance(value, list | tuple):
+        return [finite(item) for item in value]
+    return finite(dict(value)) if isinstance(value, Mapping) else value
 
 
 def passthrough(parameters: Mapping[str, Any]) -> dict[str, Any]:
