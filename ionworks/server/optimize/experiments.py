@@ -95,10 +95,11 @@ class Experiments:
         linked = {item.name: item.value(point) for item in self.problem.linked}
         return {**objective.design_parameters, **searched, **linked}
 
-    def shown(self, objective: Objective, point: Point) -> dict[str, list[Any]]:
-        """Time series of one experiment at one point, for display."""
-        run = self.runs(objective, [point])[0]
-        return shown_columns(run, extra_variables(objective.metrics), _SHOWN_POINTS) if run.time_series.height else {}
+    def shown(self, objective: Objective, points: Sequence[Point]) -> list[dict[str, list[Any]]]:
+        """Time series of one experiment at points, for display; empty where there is none."""
+        extra = extra_variables(objective.metrics)
+        runs = self.runs(objective, points)
+        return [shown_columns(run, extra, _SHOWN_POINTS) if run.time_series.height else {} for run in runs]
 
     def _order(self) -> list[int]:
         """Where each term is in the values that were gathered objective by objective."""

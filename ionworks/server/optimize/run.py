@@ -215,9 +215,6 @@ def _series(
     experiments: Experiments, optimum: Mapping[str, float], baseline: Mapping[str, float]
 ) -> dict[str, dict[str, dict[str, Any]]]:
     return {
-        name: {
-            "optimal": experiments.shown(objective, optimum),
-            "baseline": experiments.shown(objective, baseline),
-        }
+        name: dict(zip(("optimal", "baseline"), experiments.shown(objective, [optimum, baseline]), strict=True))
         for name, objective in experiments.problem.objectives.items()
     }
