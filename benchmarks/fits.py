@@ -298,7 +298,7 @@ def start_pybop():
             [python, "-m", "pip", "install", "-q", f"pybop=={PYBOP}", f"pybamm=={pybamm.__version__}"], check=True
         )
         (folder / "complete").touch()
-    script = Path(__file__).with_name("fits_pybop.py")
+    script = Path(__file__).parent / "peers" / "pybop_fits.py"
     environment = {
         key: value for key, value in os.environ.items() if not key.endswith("_NUM_THREADS")
     }  # its own defaults
