@@ -221,6 +221,8 @@ class JobFailedError(IonworksError):
         Reason given by the service.
     partial : any, optional
         What was computed before the failure.
+    data : any, optional
+        As of `IonworksError`; for pipelines and optimizations ``{"detail": {"status": ..., "<kind>_id": ...}}``.
     """
 
     job_id: str
@@ -233,9 +235,16 @@ class JobFailedError(IonworksError):
     """What was computed before the failure, if anything."""
 
     def __init__(
-        self, message: str, *, job_id: str, status: str, reason: str | None = None, partial: Any = None
+        self,
+        message: str,
+        *,
+        job_id: str,
+        status: str,
+        reason: str | None = None,
+        partial: Any = None,
+        data: Any = None,
     ) -> None:
-        super().__init__(message, error_code="JOB_FAILED")
+        super().__init__(message, error_code="JOB_FAILED", data=data)
         self.job_id = job_id
         self.status = status
         self.reason = reason

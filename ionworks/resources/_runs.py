@@ -76,7 +76,8 @@ def _failure(noun: str, run_id: str, run: Any) -> JobFailedError:
     status, reason = status_of(run), _field(run, "error", None)
     kind = noun.title().replace(" ", "")
     message = f"{kind} {run_id} {status}: {reason or 'the service gave no reason'}"
-    return JobFailedError(message, job_id=run_id, status=status, reason=reason)
+    detail = {"status": status, f"{noun.replace(' ', '_')}_id": run_id}
+    return JobFailedError(message, job_id=run_id, status=status, reason=reason, data={"detail": detail})
 
 
 def _field(run: Any, name: str, default: Any) -> Any:

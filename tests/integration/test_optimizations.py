@@ -250,6 +250,7 @@ def test_failure_says_why(client: Ionworks, chen: str) -> None:
     with pytest.raises(JobFailedError, match="a metric has no value") as caught:
         client.optimization.wait_for_completion(submitted.id, poll_interval=0.1, verbose=False)
     assert caught.value.error_code == "JOB_FAILED"
+    assert caught.value.data == {"detail": {"status": "failed", "optimization_id": submitted.id}}
     assert client.optimization.get(submitted.id)["error_code"] == "CONFIGURATION_ERROR"
 
 
