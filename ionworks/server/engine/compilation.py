@@ -38,9 +38,14 @@ class Compilation(Generic[SolverT]):
         self._from_runs = from_runs or 0
         self._fingerprint = fingerprint
         self._runs = 0
-        self._name = ""
+        self._kept_name = ""
         self._is_started = False
         self.ready: SolverT | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it was compiled before, here or in another process: then it takes little longer than a plain one."""
+        return self._folder is not None and self._file("ready").exists()
 
     def note(self, runs: int, build: Callable[[], SolverT]) -> None:
         """Count solved runs; start compiling when that pays, or when it was done before.
@@ -54,11 +59,14 @@ class Compilation(Generic[SolverT]):
         if self._folder is None or self._is_started:
             return
         self._runs += runs
-        self._name = self._name or self._fingerprint()
-        is_done = self._file("ready").exists()
-        if is_done or (self._runs >= self._from_runs and self._claim()):
+        if self.is_known or (self._runs >= self._from_runs and self._claim()):
             self._is_started = True
             threading.Thread(target=self._compile, args=(build,), name="ionworks-compile", daemon=True).start()
+
+    @property
+    def _name(self) -> str:
+        self._kept_name = self._kept_name or self._fingerprint()
+        return self._kept_name
 
     def _file(self, state: str) -> Path:
         return (self._folder or Path()) / f"{self._name}.{state}"

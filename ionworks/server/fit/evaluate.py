@@ -150,6 +150,7 @@ class PreparedModel:
             self._table.update(dict.fromkeys(self._states.names, "[input]"))
         self._plain: Any = None
         self._gradient: Any = None
+        self._has_fast_gradient = False
         from_runs = None if key.is_compiled else compile_from_runs(type(self.cell.model).__name__)
         self._compilation: Compilation[Any] = Compilation(from_runs, lambda: f"gradient-{key.digest[:32]}")
 
@@ -178,7 +179,7 @@ class PreparedModel:
         if self._plain is None and len(batch) == 1 and self._gradient is not None:
             return [sampled(self.solve_with_gradient(batch[0], profile), names, profile.times)]
         if self._plain is None:
-            self._plain = self._simulation(OutputSolver)
+            self._plain = self._simulation(OutputSolver, is_compiled=self._key.is_compiled)
         starts = range(0, len(batch), _BATCH)
         runs = [run for start in starts for run in self._many(batch[start : start + _BATCH], profile)]
         return [_sampled_run(run, names, profile.times) for run in runs]
@@ -186,10 +187,13 @@ class PreparedModel:
     def solve_with_gradient(self, inputs: dict[str, float], profile: Profile) -> Any:
         """Solution with sensitivities to the fit parameters, or ``None``."""
         if self._gradient is None:
-            self._gradient = self._simulation(pybamm.IDAKLUSolver)
+            self._has_fast_gradient = self._key.is_compiled or self._compilation.is_known
+            kind = ScalarIDAKLUSolver if self._has_fast_gradient else pybamm.IDAKLUSolver
+            self._gradient = self._simulation(kind, is_compiled=self._has_fast_gradient)
         found = self._solve_with_gradient(self._compilation.ready or self._gradient, inputs, profile)
-        # with the sensitivities of two parameters it is the work of two
-        self._compilation.note(2, lambda: self._compiled_gradient(inputs, profile))
+        if not self._has_fast_gradient:
+            # with the sensitivities of two parameters it is the work of two
+            self._compilation.note(2, lambda: self._compiled_gradient(inputs, profile))
         return found
 
     def _compiled_gradient(self, inputs: dict[str, float], profile: Profile) -> Any:
@@ -238,14 +242,14 @@ class PreparedModel:
         table.update({CURRENT: drive})
         return table
 
-    def _simulation(self, solver_type: Any, *, is_compiled: bool = False) -> Any:
+    def _simulation(self, solver_type: Any, *, is_compiled: bool) -> Any:
         key, numerics = self._key, self.cell.numerics
         tolerances = {"rtol": _TOLERANCE, "atol": _TOLERANCE, **numerics.tolerances}
         options = {
             "silence_sundials_errors": True,
             "nonlinear_convergence_coefficient": _NEWTON,
             **numerics.options,
-            "compile": key.is_compiled or is_compiled,
+            "compile": is_compiled,
         }
         solver = solver_type(
             **tolerances,
