@@ -23,6 +23,11 @@ def _pid() -> int:
     return os.getpid()
 
 
+def _sleep_then_pid(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
 def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -70,6 +75,16 @@ def test_results_and_errors_come_back_from_other_processes(pool: WorkerPool) -> 
     with pytest.raises(ValueError, match="no such luck"):
         pool.submit(_refuse, "no such luck").result(30)
     assert list(pool.map(abs, [-1, -2, -3])) == [1, 2, 3]
+
+
+def test_tasks_of_a_group_stay_where_its_model_is(pool: WorkerPool) -> None:
+    busy = pool.submit(time.sleep, 0.5)
+    home = pool.submit_near("a", _pid).result(30)
+    busy.result(30)
+    assert {pool.submit_near("a", _pid).result(30) for _ in range(3)} == {home}
+    # nobody waits for it
+    together = [pool.submit_near("a", _sleep_then_pid, 0.5) for _ in range(2)]
+    assert len({one.result(30) for one in together}) == 2
 
 
 def test_a_crash_hits_its_own_task_only(pool: WorkerPool, tmp_path: Path) -> None:
