@@ -9,10 +9,12 @@ not help, processes do).
 
 import atexit
 import logging
+import math
 import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -42,6 +44,9 @@ MAX_WORKERS: Final = 16
 _USUAL_WORKERS: Final = 2
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
 _STOP_S = 2.0
+_MOST_MORE: Final = 10
+"""A helper starts a little later and from cold caches: at most a share's part in so many is taken from it."""
+_FORGOTTEN: Final = 0.1
 _log = logging.getLogger("ionworks.crew")
 
 
@@ -190,6 +195,7 @@ class Team:
     def __init__(self, helpers: tuple[Helper, ...], work: Mapping[str, Any]) -> None:
         self._ready: list[Helper] = []
         self._is_over = threading.Event()
+        self._more = 0.0
         self._size = len(helpers)
         self._threads = [threading.Thread(target=self._prepare, args=(helper, work), daemon=True) for helper in helpers]
         for thread in self._threads:
@@ -228,16 +234,24 @@ class Team:
         """
         ready = self._ready[: len(points) - 1]
         parts = len(ready) + 1
-        asked = [_ask_points(helper, points[first::parts]) for first, helper in enumerate(ready, start=1)]
-        found: list[Any] = [None] * len(points)
-        found[::parts] = here(list(points[::parts]))
-        for first, (helper, is_asked) in enumerate(zip(ready, asked, strict=True), start=1):
-            share = list(points[first::parts])
+        self._more = min(self._more, len(points) // parts // _MOST_MORE)
+        own, *others = _shares(len(points), parts, math.ceil(self._more))
+        asked = [_ask_points(helper, _chosen(points, share)) for helper, share in zip(ready, others, strict=True)]
+        begun = time.perf_counter()
+        found = dict(zip(own, here(_chosen(points, own)), strict=True))
+        done = time.perf_counter()
+        for helper, share, is_asked in zip(ready, others, asked, strict=True):
             answers = _read_points(helper, len(share)) if is_asked else None
             if answers is None:
                 self._ready.remove(helper)
-            found[first::parts] = here(share) if answers is None else answers
-        return found
+                answers = here(_chosen(points, share))
+            found |= zip(share, answers, strict=True)
+        self._balance(time.perf_counter() - done, (done - begun) / len(own))
+        return [found[index] for index in range(len(points))]
+
+    def _balance(self, waited_s: float, point_s: float) -> None:
+        """Take a point more the next time when waiting for helpers took longer than a point; forget that slowly."""
+        self._more = self._more + 1 if waited_s > point_s else max(self._more - _FORGOTTEN, 0.0)
 
     def starts(self, count: int, run_here: Callable[[int], bool], adopt: Callable[[dict[str, Any]], bool]) -> None:
         """Run starts 0 to `count` - 1, here and in the helpers; both functions say whether to go on with others."""
@@ -290,6 +304,18 @@ class Team:
             with lock:
                 if not adopt(record):
                     return
+
+
+def _shares(count: int, parts: int, more: int) -> list[list[int]]:
+    """Divide `count` positions among `parts`, interleaved; the first takes `more` from the others."""
+    own, *others = (list(range(first, count, parts)) for first in range(parts))
+    for turn in range(more if others else 0):
+        own.append(others[turn % len(others)].pop())
+    return [own, *others]
+
+
+def _chosen(points: Sequence[Any], positions: Sequence[int]) -> list[Any]:
+    return [points[position] for position in positions]
 
 
 def _ask_points(helper: Helper, points: Sequence[Any]) -> bool:
