@@ -15,6 +15,7 @@ import attrs
 import sqlalchemy as sa
 
 from ionworks.server.store import (  # noqa: F401 - registers their tables
+    planner,
     schema,
     schema_measurements,
     schema_optimizations,
@@ -136,20 +137,25 @@ def initialize(store: Store) -> bool:
         The revision is not this server's; the message has the curing command.
     """
     found = revision(store)
-    if found == schema.HEAD:
-        return False
-    if found is not None:
+    if found not in {None, schema.HEAD}:
         raise SchemaMismatchError(
             f"The database has schema revision {found}, this server needs {schema.HEAD}. "
             "Back it up, then run: ionworks db upgrade"
         )
     with store.write() as connection:
-        schema.metadata.create_all(connection)
-        connection.exec_driver_sql(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL CONSTRAINT alembic_version_pkc PRIMARY KEY)"
-        )
-        connection.execute(sa.insert(_VERSION_TABLE).values(version_num=schema.HEAD))
-    return True
+        if found is None:
+            _create(connection)
+        if store.is_sqlite:
+            planner.write_statistics(connection)
+    return found is None
+
+
+def _create(connection: sa.Connection) -> None:
+    schema.metadata.create_all(connection)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL CONSTRAINT alembic_version_pkc PRIMARY KEY)"
+    )
+    connection.execute(sa.insert(_VERSION_TABLE).values(version_num=schema.HEAD))
 
 
 def upgrade(store: Store, target: str = "head") -> None:
