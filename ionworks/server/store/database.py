@@ -28,6 +28,7 @@ _PRAGMAS: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 10000",
     "PRAGMA temp_store = MEMORY",
+    "PRAGMA wal_autocheckpoint = 16000",  # 64 MB: a batch of 100,000 runs waits for the disk four times less
     "PRAGMA case_sensitive_like = ON",  # as in Postgres; `ilike` lowers both sides
 )
 _SET_UP_LOCK: Final = 20_261_121

@@ -48,7 +48,7 @@ class JsonText(sa.types.TypeDecorator[Any]):
 
 def format_time(moment: datetime) -> str:
     """Return `moment` (aware) as fixed-width UTC text, for example ``2026-01-31T08:00:00.000000Z``."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def now() -> str:
