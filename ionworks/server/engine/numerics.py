@@ -48,8 +48,9 @@ class Numerics:
     def solver(self, **arguments: Any) -> Any:
         """Make a new IDAKLU solver; a failed solve returns what it has instead of raising."""
         options = {**self.options, "silence_sundials_errors": True, "compile": self.compiled}
-        kind = pybamm.IDAKLUSolver if self.compiled else ScalarIDAKLUSolver
-        return kind(**self.tolerances, on_extrapolation="ignore", on_failure="ignore", options=options, **arguments)
+        return ScalarIDAKLUSolver(
+            **self.tolerances, on_extrapolation="ignore", on_failure="ignore", options=options, **arguments
+        )
 
 
 def is_worth_compiling(model_type: str, runs: int) -> bool:
