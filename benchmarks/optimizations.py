@@ -1,6 +1,6 @@
 """An optimization against the sweep engine, both on two cores: runs per second, by the clock.
 
-``python benchmarks/optimizations.py [--population 48] [--generations 20] [--rounds 5]``
+``python benchmarks/optimizations.py [--population 64] [--generations 20] [--rounds 5]``
 The optimization runs as in the server: in one worker, which shares every population with its helper process; its rate
 counts everything from the document to the result with time series. The sweep then runs as many designs, in chunks of 64
 on two workers, and writes its tables. All processes have been warmed up, and compile models as the server does.
@@ -109,7 +109,7 @@ def compare(one: WorkerPool, all_of_them: WorkerPool, folder: Path, name: str, o
 def main() -> None:
     """Compare SPM and SPMe."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--population", type=int, default=48)
+    parser.add_argument("--population", type=int, default=64)
     parser.add_argument("--generations", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()

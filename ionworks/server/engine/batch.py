@@ -33,7 +33,7 @@ from ionworks.server.engine.trajectory import Floats, Indices
 from ionworks.ucp.expressions import Environment, ExpressionError
 from ionworks.ucp.program import Destination, InitialStateKind, Kind, Mode, Program, Step
 
-_LONGEST_LIST = 16
+_LONGEST_LIST = 32
 _LIST_BYTES = 64e6
 _MOST_SAMPLES = 20_000
 
