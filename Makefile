@@ -53,7 +53,8 @@ docs: install ## build the documentation into site/; warnings are errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 test: install ## every test: unit, contract, meta, integration
-	$(BIN)/pytest -q --examples=20 tests/unit tests/meta tests/contract tests/integration
+	$(BIN)/pytest -q -n 2 --examples=20 tests/unit tests/meta tests/contract
+	$(BIN)/pytest -q tests/integration
 
 $(VENDORS)/.installed: tests/vendors/requirements.txt
 	@if command -v uv >/dev/null 2>&1; then \
