@@ -15,19 +15,12 @@ import sqlalchemy as sa
 from ionworks.server.store import schema
 from tests.integration.conftest import postgres_database
 from tests.integration.live_server import LiveServer
+from tests.integration.sweeps import SHORT, THICKNESS, submit_sweep
 
 pytestmark = pytest.mark.local_only
 
 RUNS = 200
 KILLS = 6
-THICKNESS = "Positive electrode thickness [m]"
-PROTOCOL = """
-global: {initial_soc: 1, temperature: 25}
-steps:
-  - {direction: Discharge, mode: C-rate, value: 1, ends: [{variable: "Voltage [V]", value: 3.0}]}
-  - Rest: {duration: 60}
-  - {direction: Charge, mode: C-rate, value: 1, ends: [{variable: "Voltage [V]", value: 4.0}]}
-"""
 
 
 @attrs.frozen
@@ -58,21 +51,6 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
         live.stop()
 
 
-def _submit(client: Any) -> list[str]:
-    models = client.parameterized_model.list_by_project(summary=True)
-    batch = client.simulation.protocol_batch(
-        {
-            "parameterized_model": next(model.id for model in models if model.name == "Chen2020 SPM"),
-            "protocol_experiment": {"protocol": PROTOCOL, "name": "chaos"},
-            "design_parameters_doe": {
-                "sampling": "grid",
-                "rows": [{"type": "range", "name": THICKNESS, "min": 5e-5, "max": 9e-5, "count": RUNS}],
-            },
-        }
-    )
-    return [run.simulation_id for run in batch]
-
-
 def _kill_something(site: Site, chance: random.Random) -> str:
     if chance.random() < 0.4:
         site.server.kill()
@@ -97,7 +75,7 @@ def test_every_run_completes_exactly_once(site: Site) -> None:
     chance = random.Random(20260101)
     site.server.start()
     with site.server.client() as client:
-        ids = _submit(client)
+        ids = submit_sweep(client, SHORT, 5e-5, 9e-5, RUNS)
     killed = []
     while len(killed) < KILLS:
         time.sleep(chance.uniform(0.3, 2.0))

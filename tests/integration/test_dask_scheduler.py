@@ -17,7 +17,7 @@ from ionworks.server.dispatcher import Dispatcher
 from ionworks.server.store import bootstrap, database
 from ionworks.server.store.database import Store
 from tests.integration.job_bench import Bench, Doubling
-from tests.integration.live_server import free_port
+from tests.integration.live_server import free_port, wait_for
 
 pytestmark = pytest.mark.local_only
 pytest.importorskip("distributed")
@@ -78,13 +78,6 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     made.stop()
 
 
-def _until(condition: Callable[[], Any], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
 @pytest.mark.timeout(180)
 def test_a_killed_scheduler_loses_and_repeats_nothing(cluster: Cluster, tmp_path: Path) -> None:
     from ionworks.server.executor_dask import DaskExecutor
@@ -92,18 +85,18 @@ def test_a_killed_scheduler_loses_and_repeats_nothing(cluster: Cluster, tmp_path
     store = Store.open(f"sqlite:///{tmp_path / 'test.db'}")
     database.initialize(store)
     executor = DaskExecutor(cluster.address)
-    _until(lambda: executor.workers == 2)
+    wait_for(lambda: executor.workers == 2, 60)
     kind = Doubling("unused", function=_nap)
     dispatcher = Dispatcher(store, executor, {"double": kind}, lease_seconds=3)
     bench = Bench(store, bootstrap.seed(store), executor, kind, dispatcher)
     dispatcher.start()
     try:
         ids = bench.add(*range(40))
-        _until(lambda: len(kind.recorded) >= 6)
+        wait_for(lambda: len(kind.recorded) >= 6, 60)
         cluster.kill()
-        _until(lambda: executor.workers == 0)
+        wait_for(lambda: executor.workers == 0, 60)
         # they wait in the database, and nobody counts it as their fault
-        _until(lambda: {row["status"] for row in bench.rows(ids)} == {"pending", "completed"})
+        wait_for(lambda: {row["status"] for row in bench.rows(ids)} == {"pending", "completed"}, 60)
         cluster.start()
         rows = bench.wait(ids, 90)
     finally:
@@ -121,7 +114,7 @@ def test_chunks_go_where_their_model_is_built(dask_cluster: Any) -> None:
 
     executor = DaskExecutor(dask_cluster.scheduler_address)
     try:
-        _until(lambda: executor.workers == 2)
+        wait_for(lambda: executor.workers == 2, 60)
         # two groups at once: each gets a worker of its own
         first = {name: executor.submit_near(name, _where, 0.3) for name in "ab"}
         homes = {name: future.result(60) for name, future in first.items()}

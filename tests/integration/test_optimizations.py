@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.integration.live_server import KEY, LiveServer
+from tests.integration.live_server import KEY, LiveServer, wait_for
 
 from ionworks import Ionworks
 from ionworks.errors import (
@@ -83,13 +83,6 @@ def finished(client: Ionworks, problem: Any) -> Any:
     submitted = client.optimization.run(problem)
     client.optimization.wait_for_completion(submitted.id, timeout=240, poll_interval=0.2, verbose=False)
     return client.optimization.result(submitted.id)
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 90) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +204,7 @@ def test_states_names_and_lists(client: Ionworks, chen: str) -> None:
     second = client.optimization.run(thickness(chen).to_wire() | {"name": "Second", "description": "D"})
     assert first.name == f"Optimization {first.id[:8]}"
     assert client.optimization.get(second.id)["status"] == "queued"
-    wait_for(lambda: client.optimization.get(first.id)["progress"] is not None)
+    wait_for(lambda: client.optimization.get(first.id)["progress"] is not None, 90)
     running = client.optimization.get(first.id)
     assert running["status"] == "running" and running["progress"]["evaluations"] > 0
     assert client.optimization.cancel(first.id)["status"] == "canceled"
@@ -233,7 +226,7 @@ def test_states_names_and_lists(client: Ionworks, chen: str) -> None:
 def test_canceled_search_goes_on_after_resubmission(client: Ionworks, chen: str) -> None:
     problem = thickness(chen, max_iterations=20, population_size=20, seed=9)
     submitted = client.optimization.run(problem)
-    wait_for(lambda: (client.optimization.get(submitted.id)["progress"] or {}).get("evaluations", 0) >= 20)
+    wait_for(lambda: (client.optimization.get(submitted.id)["progress"] or {}).get("evaluations", 0) >= 20, 90)
     client.optimization.cancel(submitted.id)
     again = client.optimization.resubmit(submitted.id)
     assert again["run_count"] == 2 and again["job_id"] != submitted.job_id
@@ -377,7 +370,7 @@ def test_killed_server_goes_on_where_it_was(live: LiveServer) -> None:
     with client_of(live) as client:
         problem = thickness(model_id(client), max_iterations=12, population_size=20, seed=7)
         submitted = client.optimization.run(problem)
-        wait_for(lambda: saved_points(live) >= 40)
+        wait_for(lambda: saved_points(live) >= 40, 90)
     live.kill()
     saved = saved_points(live)
     live.start()

@@ -12,6 +12,7 @@ import pytest
 from ionworks import Ionworks
 from ionworks.errors import JobFailedError, NotFoundError
 from tests.integration.live_server import KEY, LiveServer
+from tests.integration.sweeps import CYCLING, THICKNESS
 
 pytestmark = pytest.mark.local_only
 
@@ -20,17 +21,6 @@ global: {initial_soc: 1, temperature: 25}
 steps:
   - {direction: Discharge, mode: C-rate, value: 1, ends: [{variable: "Voltage [V]", value: 2.5}]}
 """
-# hours of simulated cycling: long enough to be caught in the act
-CYCLING = """
-global: {initial_soc: 1, temperature: 25}
-steps:
-  - Cycle:
-      repeat: 2000
-      steps:
-        - {direction: Discharge, mode: C-rate, value: 1, ends: [{variable: "Voltage [V]", value: 3.0}]}
-        - {direction: Charge, mode: C-rate, value: 1, ends: [{variable: "Voltage [V]", value: 4.1}]}
-"""
-THICKNESS = "Positive electrode thickness [m]"
 
 
 @pytest.fixture

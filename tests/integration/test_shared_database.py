@@ -17,19 +17,12 @@ from ionworks.server.store import bootstrap, database
 from ionworks.server.store.database import Store
 from tests.integration.conftest import postgres_database
 from tests.integration.job_bench import Bench, Doubling
-from tests.integration.live_server import LiveServer
+from tests.integration.live_server import LiveServer, wait_for
+from tests.integration.sweeps import SHORT, submit_sweep
 
 pytestmark = pytest.mark.local_only
 
 RUNS = 300
-THICKNESS = "Positive electrode thickness [m]"
-PROTOCOL = """
-global: {initial_soc: 1, temperature: 25}
-steps:
-  - {direction: Discharge, mode: C-rate, value: 1, ends: [{variable: "Voltage [V]", value: 3.0}]}
-  - Rest: {duration: 60}
-  - {direction: Charge, mode: C-rate, value: 1, ends: [{variable: "Voltage [V]", value: 4.0}]}
-"""
 # every move of a job, written down by the database itself
 DIARY = """
 CREATE TABLE diary (place bigserial, job_id text, before text, status text, owner text);
@@ -93,36 +86,14 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
                 server.stop()
 
 
-def _submit(client: Ionworks) -> list[str]:
-    models = client.parameterized_model.list_by_project(summary=True)
-    batch = client.simulation.protocol_batch(
-        {
-            "parameterized_model": next(model.id for model in models if model.name == "Chen2020 SPM"),
-            "protocol_experiment": {"protocol": PROTOCOL, "name": "shared"},
-            "design_parameters_doe": {
-                "sampling": "grid",
-                "rows": [{"type": "range", "name": THICKNESS, "min": 5e-5, "max": 9e-5, "count": RUNS}],
-            },
-        }
-    )
-    return [run.simulation_id for run in batch]
-
-
-def _until(condition: Callable[[], Any], seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
 @pytest.mark.timeout(180)
 def test_the_other_server_finishes_what_a_killed_one_began(pair: Pair) -> None:
     diary = pair.diary
     with pair.first.client() as client:
-        ids = _submit(client)
+        ids = submit_sweep(client, SHORT, 5e-5, 9e-5, RUNS)
     done = ("processing", "completed")
     # both take part
-    _until(lambda: len([1 for count in diary.by_owner(*done).values() if count >= 20]) == 2)
+    wait_for(lambda: len([1 for count in diary.by_owner(*done).values() if count >= 20]) == 2, 60)
     left = pair.first.workers()
     pair.first.kill()
     with pair.second.client() as client:
@@ -140,7 +111,7 @@ def test_the_other_server_finishes_what_a_killed_one_began(pair: Pair) -> None:
     dead = {owner for _, owner in returned}
     assert len(dead) <= 1
     assert dead.isdisjoint(owner for job, owner in diary.moves(*done) if job in dict(returned))
-    _until(lambda: not any(map(_is_running, left)), 10)
+    wait_for(lambda: not any(map(_is_running, left)), 10)
 
 
 @pytest.fixture
@@ -174,7 +145,7 @@ def test_a_cancel_reaches_the_server_that_runs_the_job(bench: Bench) -> None:
     bench.wait_for_mark()
     other = Dispatcher(bench.store, WorkerPool(1), {"double": bench.kind})
     assert other.cancel([job]) == [job]
-    _until(lambda: bench.executor.idle == 2, 2.5)
+    wait_for(lambda: bench.executor.idle == 2, 2.5)
     assert bench.rows([job])[0]["status"] == "canceled"
 
 

@@ -119,7 +119,7 @@ def list_simulation_tables(call: Call, body: Mapping[str, Any]) -> list[dict[str
     part = body.get("table", "time_series")
     offset, rows = _simulations.c[f"{part}_offset"], _simulations.c[f"{part}_rows"]
     columns = (_simulations.c.id, _simulations.c.storage_folder, offset.label("offset"), rows.label("rows"))
-    wanted = (_simulations.c.id.in_(list(dict.fromkeys(body["simulation_ids"]))), rows > 0)
+    wanted = (_simulations.c.id.in_(body["simulation_ids"]), rows > 0)
     with call.store.read() as connection:
         order = (_simulations.c.storage_folder, offset)
         found = connection.execute(sa.select(*columns).where(*_own(call), *wanted).order_by(*order)).all()

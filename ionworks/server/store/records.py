@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import time
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
@@ -29,15 +30,15 @@ Record = dict[str, Any]
 
 
 def new_id() -> str:
-    """Return a new opaque id."""
-    return next(new_ids(1))
+    """Return a new opaque id, random from its first character on: default names show the first eight."""
+    return str(uuid.uuid4())
 
 
 def new_ids(count: int) -> Iterator[str]:
-    """Yield `count` ids like `new_id`, with one call of the system's random generator for all.
+    """Yield `count` ids for rows of one batch, with one call of the system's random generator for all.
 
-    They begin with the time (UUID version 7): rows of one batch then lie side by side in every index, and a batch
-    into a large table costs no more than into an empty one.
+    They begin with the time (UUID version 7): the rows then lie side by side in every index, and a batch into a large
+    table costs no more than into an empty one.
     """
     moment = f"{time.time_ns() // 1_000_000:012x}"
     digits = os.urandom(10 * count).hex()

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pybamm
 import pytest
-from tests.integration.live_server import LiveServer
+from tests.integration.live_server import LiveServer, wait_for
 
 pytestmark = pytest.mark.local_only
 
@@ -20,13 +20,6 @@ def server(tmp_path: Path) -> Iterator[LiveServer]:
     live = LiveServer(tmp_path / "data", "--workers", "2").start()
     yield live
     live.stop()
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 90) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_a_pipeline_goes_on_behind_its_finished_elements(server: LiveServer) -> None:
@@ -47,7 +40,7 @@ def test_a_pipeline_goes_on_behind_its_finished_elements(server: LiveServer) -> 
             elements = client._connection.http.get(f"/pipelines/{pipeline.id}/elements").json()
             return [element["status"] for element in elements]
 
-        wait_for(lambda: states() == ["completed", "running"])
+        wait_for(lambda: states() == ["completed", "running"], 90)
         first = client.job.get(element_job(client, pipeline.id))
     server.kill()
     server.start()

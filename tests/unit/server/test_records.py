@@ -1,13 +1,15 @@
 """Records of one organization: scoping, conflicts, missing records."""
 
+import uuid
+
 import pytest
 
+from ionworks.server.built_in import BUILT_IN_SETS
 from ionworks.server.errors import ApiError
 from ionworks.server.store import database, schema
-from ionworks.server.built_in import BUILT_IN_SETS
 from ionworks.server.store.bootstrap import Home
 from ionworks.server.store.database import SchemaMismatchError, Store
-from ionworks.server.store.records import Records
+from ionworks.server.store.records import Records, new_id, new_ids
 
 
 def _refusal(status: int):
@@ -132,3 +134,11 @@ def test_migrations_and_schema_agree(tmp_path) -> None:
     config = Config()
     config.set_main_option("script_location", "ionworks.server.store:migrations")
     assert ScriptDirectory.from_config(config).get_current_head() == schema.HEAD
+
+
+def test_ids_tell_records_apart_by_their_first_characters_and_keep_batches_together() -> None:
+    assert len({new_id()[:8] for _ in range(20)}) == 20  # what default names show
+    batch = list(new_ids(50))
+    assert len(set(batch)) == 50
+    assert len({one[:13] for one in batch}) == 1
+    assert {uuid.UUID(one).version for one in batch} == {7}
