@@ -18,8 +18,8 @@ os.environ |= {"PYBAMM_DISABLE_TELEMETRY": "true", "OMP_NUM_THREADS": "1", "POLA
 import numpy as np
 import pybamm
 
-from ionworks.server.engine.compilation import CACHE_VARIABLE
-from ionworks.server.engine.parameters import parameter_set
+from ionworks.server.engine.cell.compilation import CACHE_VARIABLE
+from ionworks.server.engine.model.parameters import parameter_set
 from ionworks.server.tasks import simulate_chunk
 
 POINTS, CHUNK, NAIVE_POINTS = 64, 16, 6

@@ -161,10 +161,12 @@ def validating() -> None:
 
 def listing() -> None:
     """Print what a page of 100,000 measurements costs the server, and the query plan behind it."""
-    from ionworks.server import binding, blobs, security, signed_urls
+    from ionworks.server.accounts import bootstrap, keys
+    from ionworks.server.files import blobs, signed_urls
     from ionworks.server.handlers import cell_measurement
+    from ionworks.server.http import binding
     from ionworks.server.settings import Settings
-    from ionworks.server.store import bootstrap, database
+    from ionworks.server.store import database
     from ionworks.server.store.database import Store
 
     with tempfile.TemporaryDirectory() as folder:
@@ -181,7 +183,7 @@ def listing() -> None:
             dispatcher=None,  # type: ignore[arg-type]  # listing runs no job
             engine=None,  # type: ignore[arg-type]
         )
-        caller = security.Caller(
+        caller = keys.Caller(
             user_id=home.user_id, email="a@b.example", organization_id=home.organization_id, role="Admin"
         )
         call = binding.Call(services=services, caller=caller, base_url="")
@@ -220,7 +222,7 @@ def _plan(store: Any, page: Callable[[], Any]) -> str:
 
 
 def _fill(store: Any, home: Any) -> None:
-    from ionworks.server.measurements import search_text
+    from ionworks.server.measurements.records import search_text
     from ionworks.server.store import schema
     from ionworks.server.store.records import Records, new_id
     from ionworks.server.store.schema_measurements import measurement_tags

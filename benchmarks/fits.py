@@ -28,12 +28,12 @@ import numpy as np
 import pybamm
 from sweeps import serve
 
-from ionworks.server.crew.team import FIT, crew
-from ionworks.server.engine.parameters import write_parameters
-from ionworks.server.fit import evaluate
-from ionworks.server.fit.datafit import run_data_fit
-from ionworks.server.fit.fit_setup import build_objectives, build_problem, read_parameters_of
+from ionworks.server.engine.model.parameters import write_parameters
+from ionworks.server.fit.elements.datafit import run_data_fit
+from ionworks.server.fit.elements.fit_setup import build_objectives, build_problem, read_parameters_of
+from ionworks.server.fit.model import evaluate
 from ionworks.server.fit.task import Task
+from ionworks.server.workers.helpers import FIT, crew
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 7
 FITS_BEFORE = 20

@@ -30,9 +30,9 @@ from ionworks.optimization import (
     maximize,
 )
 from ionworks.server import tasks
-from ionworks.server.executor import WorkerPool
-from ionworks.server.optimize.experiments import make_experiments
-from ionworks.server.optimize.run import run_optimization
+from ionworks.server.design.experiments import make_experiments
+from ionworks.server.design.run import run_optimization
+from ionworks.server.workers.pool import WorkerPool
 
 CHUNK, WORKERS = 64, 2
 THICKNESS, POROSITY = "Positive electrode thickness [m]", "Positive electrode porosity"

@@ -21,10 +21,12 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server.blobs import open_blobs
-from ionworks.server.dispatcher import Dispatcher
+from ionworks.server.accounts import bootstrap
+from ionworks.server.files.blobs import open_blobs
 from ionworks.server.job_types import Simulate
-from ionworks.server.store import bootstrap, bulk, database, jobs, schema
+from ionworks.server.queue import jobs
+from ionworks.server.queue.dispatcher import Dispatcher
+from ionworks.server.store import bulk, database, schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records
 

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ionworks.server import binding, specification
-from ionworks.server.specification import Operation
+from ionworks.server.contract import specification
+from ionworks.server.contract.specification import Operation
+from ionworks.server.http import binding
 
-PAGE = Path(binding.__file__).with_name("PARITY.md")
+PAGE = Path(__file__).parents[1] / "ionworks" / "server" / "PARITY.md"
 START, END = "<!-- written by codegen/parity_table.py -->\n", "<!-- end of the table -->"
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from ionworks.server import security
-from ionworks.server.blobs import StorageError
+from ionworks.server.accounts import bootstrap
+from ionworks.server.accounts import keys as security
+from ionworks.server.files.blobs import StorageError
 from ionworks.server.settings import Settings
-from ionworks.server.store import bootstrap, database, schema
+from ionworks.server.store import database, schema
 from ionworks.server.store.database import SchemaMismatchError, Store
 
 Command = Callable[[argparse.Namespace, Settings], int]

@@ -11,9 +11,14 @@ from typing import Any, Protocol
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server import measurement_jobs, measurements, optimizations, pipelines, state, tasks
-from ionworks.server.blobs import Blobs
-from ionworks.server.store import jobs, schema
+from ionworks.server import tasks
+from ionworks.server.files.blobs import Blobs
+from ionworks.server.measurements import job as measurement_jobs
+from ionworks.server.measurements import records as measurements
+from ionworks.server.optimizations import submit as optimizations
+from ionworks.server.pipelines import submit as pipelines
+from ionworks.server.queue import jobs, states
+from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_optimizations import optimizations as optimization_table
 from ionworks.server.store.schema_pipelines import pipeline_elements, simple_pipelines
@@ -141,7 +146,7 @@ class PipelineElement:
     def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
         """Write result and parameters into the element."""
         for result in results:
-            if result["status"] == state.COMPLETED:
+            if result["status"] == states.COMPLETED:
                 values = {"result": result["element_result"], "parameters": result["parameters"]}
                 _update(connection, pipeline_elements, claimed[0]["subject_id"], **values)
 
@@ -170,7 +175,7 @@ class SimplePipeline:
     def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
         """Write the result into the simple pipeline."""
         for result in results:
-            if result["status"] == state.COMPLETED:
+            if result["status"] == states.COMPLETED:
                 _update(connection, simple_pipelines, claimed[0]["subject_id"], result=result["pipeline_result"])
 
 
@@ -190,7 +195,7 @@ class Optimization:
     def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
         """Write result and metrics into the optimization."""
         for result in results:
-            if result["status"] == state.COMPLETED:
+            if result["status"] == states.COMPLETED:
                 values = {"result": result["optimization_result"], "metrics": result["metrics"]}
                 _update(connection, optimization_table, claimed[0]["subject_id"], **values)
                 # a result counts, also where the points it no longer needs cannot be removed

@@ -19,10 +19,10 @@ from typing import Any, Final, Self
 import attrs
 import uvicorn
 
-from ionworks.server import security
+from ionworks.server.accounts import bootstrap, keys
 from ionworks.server.runtime import DataFolderInUseError, Runtime, open_runtime
 from ionworks.server.settings import Settings
-from ionworks.server.store import bootstrap, schema
+from ionworks.server.store import schema
 
 _logger = logging.getLogger("ionworks.server.local")
 
@@ -202,7 +202,7 @@ class LocalServer:
 
     def _new_key(self, runtime: Runtime) -> str:
         self._remove_keys(runtime)
-        key = security.create_key()
+        key = keys.create_key()
         bootstrap.add_key(runtime.store, runtime.home, key, _KEY_NAME)
         return key
 

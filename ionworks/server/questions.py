@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from ionworks.errors import ValidationError
 from ionworks.server.errors import ApiError, bad_request
-from ionworks.server.executor import WorkerLostError, WorkExecutor
+from ionworks.server.workers.pool import WorkerLostError, WorkExecutor
 
 _REMEMBERED: Final = 256
 _STOP_AFTER_SECONDS: Final = 60.0
@@ -136,7 +136,7 @@ def check_model(config: Mapping[str, Any]) -> dict[str, Any]:
     -----
     Source: operation ``validate_pybamm_model``.
     """
-    from ionworks.server.engine.models import build_model
+    from ionworks.server.engine.model.models import build_model
 
     try:
         build_model(config)
@@ -156,7 +156,7 @@ def model_catalogue() -> dict[str, Any]:
     """
     import pybamm
 
-    from ionworks.server.engine.models import list_models
+    from ionworks.server.engine.model.models import list_models
 
     modules: dict[str, list[str]] = {}
     for info in list_models():
@@ -174,8 +174,8 @@ def scalar_variable_names(config: Mapping[str, Any]) -> list[str]:
     ValidationError
         The model cannot be built.
     """
-    from ionworks.server.engine.models import build_model
-    from ionworks.server.engine.parameters import variable_names
+    from ionworks.server.engine.model.models import build_model
+    from ionworks.server.engine.model.parameters import variable_names
 
     return variable_names(build_model(config))
 
@@ -188,7 +188,7 @@ def published_parameters(name: str) -> dict[str, Any]:
     ValidationError
         There is no such set.
     """
-    from ionworks.server.engine.parameters import parameter_set
+    from ionworks.server.engine.model.parameters import parameter_set
 
     return parameter_set(name)
 
@@ -201,7 +201,7 @@ def check_parameters(parameters: Mapping[str, Any]) -> None:
     ValidationError
         Naming the parameter that cannot be read, or the class that is not PyBaMM's.
     """
-    from ionworks.server.engine.parameters import read_parameters
+    from ionworks.server.engine.model.parameters import read_parameters
 
     read_parameters(parameters)
 
@@ -214,7 +214,7 @@ def with_custom_variable(config: Mapping[str, Any], name: str, expression: str) 
     config : mapping
         As stored.
     name, expression : str
-        See `ionworks.server.engine.custom_variables`.
+        See `ionworks.server.engine.model.custom_variables`.
 
     Returns
     -------
@@ -228,8 +228,8 @@ def with_custom_variable(config: Mapping[str, Any], name: str, expression: str) 
     """
     from pybamm.expression_tree.operations.serialise import convert_symbol_to_json
 
-    from ionworks.server.engine.custom_variables import symbol
-    from ionworks.server.engine.models import CUSTOM, build_model
+    from ionworks.server.engine.model.custom_variables import symbol
+    from ionworks.server.engine.model.models import CUSTOM, build_model
 
     built = symbol(expression, build_model(config).variables)
     document = json.loads(json.dumps(convert_symbol_to_json(built)))
@@ -254,8 +254,8 @@ def check_submission(
     ValidationError
         Naming the parameter or variable, and the closest names.
     """
-    from ionworks.server.engine.models import build_model
-    from ionworks.server.engine.parameters import (
+    from ionworks.server.engine.model.models import build_model
+    from ionworks.server.engine.model.parameters import (
         check_design_parameters,
         check_variable_names,
         read_parameters,
@@ -279,8 +279,8 @@ def check_optimization(document: Mapping[str, Any], parameters: Sequence[str], v
     ValidationError
         Naming the parameter or variable, and the closest names.
     """
-    from ionworks.server.optimize.metrics import TABLE_COLUMNS
-    from ionworks.server.optimize.names import check_names
+    from ionworks.server.design.metrics import TABLE_COLUMNS
+    from ionworks.server.design.names import check_names
 
     check_names(document, parameters, [name for name in variables if name not in TABLE_COLUMNS])
 
@@ -294,8 +294,8 @@ def prepare_pipeline(elements: Mapping[str, Any], simple: bool) -> dict[str, Any
         ``issues`` (``element``, ``path``, ``message``, ``allowed`` each); without issues ``elements`` by name in
         canonical form and ``warnings``.
     """
+    from ionworks.server.fit.config.prepare import prepare
     from ionworks.server.fit.failures import PipelineConfigError
-    from ionworks.server.fit.prepare import prepare
 
     try:
         prepared = prepare({"elements": elements}, simple=simple)

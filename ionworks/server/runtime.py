@@ -12,12 +12,14 @@ from typing import Final
 import attrs
 from starlette.types import ASGIApp
 
-from ionworks.server import binding, security, tasks
-from ionworks.server.app import build_app
-from ionworks.server.executor import WorkerPool, WorkExecutor
+from ionworks.server import tasks
+from ionworks.server.accounts import bootstrap, keys
+from ionworks.server.http import binding
+from ionworks.server.http.app import build_app
 from ionworks.server.settings import Settings
-from ionworks.server.store import bootstrap, database
+from ionworks.server.store import database
 from ionworks.server.store.database import Store
+from ionworks.server.workers.pool import WorkerPool, WorkExecutor
 
 _logger = logging.getLogger("ionworks.server.runtime")
 
@@ -103,7 +105,7 @@ def _executor(settings: Settings) -> WorkExecutor:
         compiled.mkdir(mode=0o700, exist_ok=True)
         environment = {"PYBAMM_CASADI_AOT_CACHE": str(compiled)}
         return WorkerPool(settings.workers, warm_up=tasks.warm_up_in_background, environment=environment)
-    from ionworks.server.executor_dask import DaskExecutor
+    from ionworks.server.workers.dask import DaskExecutor
 
     return DaskExecutor(settings.scheduler)
 
@@ -114,7 +116,7 @@ def _first_key(settings: Settings, store: Store, owner: bootstrap.Home, *, is_ne
         return settings.bootstrap_key if is_new else None
     if not is_new:
         return None
-    key = security.create_key()
+    key = keys.create_key()
     bootstrap.add_key(store, owner, key, "first start")
     return key
 

@@ -14,7 +14,7 @@ from contextlib import ExitStack, suppress
 from typing import Any, Final
 
 from ionworks.errors import IonworksError
-from ionworks.server.blobs import Blobs, FolderBlobs, open_blobs
+from ionworks.server.files.blobs import Blobs, FolderBlobs, open_blobs
 
 _NICENESS: Final = 10
 TIME_SERIES_SUFFIX: Final = ".time_series.parquet"
@@ -137,7 +137,7 @@ def run_optimization(task: dict[str, Any]) -> list[dict[str, Any]]:
     Parameters
     ----------
     task : dict
-        ``kind`` and ``fields``: of ``optimize`` those of `ionworks.server.optimize.run.run_optimization`, of
+        ``kind`` and ``fields``: of ``optimize`` those of `ionworks.server.design.run.run_optimization`, of
         ``datafit`` those of `ionworks.server.fit.task.Task`, with storage keys for files; and ``job_id``,
         ``storage``, ``metadata_key``, ``progress_key``.
 
@@ -147,7 +147,7 @@ def run_optimization(task: dict[str, Any]) -> list[dict[str, Any]]:
         One entry: ``job_id``, ``status``, ``error``, ``error_code``, ``metadata_key``, and of a completed one
         ``optimization_result`` and ``metrics``.
     """
-    from ionworks.server.optimize.run import metrics_of, run_optimization
+    from ionworks.server.design.run import metrics_of, run_optimization
 
     fields = task["fields"]
     try:
@@ -167,7 +167,7 @@ def run_optimization(task: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _run_element(fields: dict[str, Any], task: dict[str, Any]) -> dict[str, Any]:
     from ionworks.server.engine.simulate import definition
-    from ionworks.server.fit.element import run_element
+    from ionworks.server.fit.elements.element import run_element
 
     models = {}
     for model_id, stored in fields["models"].items():

@@ -13,10 +13,11 @@ import requests
 from schemathesis.core.transport import Response
 
 from ionworks.server import questions, tasks
-from ionworks.server.app import build_app
-from ionworks.server.executor import WorkerPool
+from ionworks.server.http.app import build_app
+from ionworks.server.workers.pool import WorkerPool
 from ionworks.server.settings import Settings
-from ionworks.server.store import bootstrap, database
+from ionworks.server.store import database
+from ionworks.server.accounts import bootstrap
 from ionworks.server.store.database import Store
 from tests.contract.specification import has_handler, operations
 

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from codegen.generate import drift
-from ionworks.server import binding
+from ionworks.server.http import binding
 from tests.contract.specification import ROOT, Operation, document, has_handler, operation_of, operations, resolve
 
 OPERATIONS = sorted(operations().values(), key=lambda one: one.id)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.executor import WorkerPool
+from ionworks.server.workers.pool import WorkerPool
 from ionworks.server.store.database import Store
 
 POSTGRES = "IONWORKS_TEST_POSTGRES_URL"
@@ -81,7 +81,7 @@ def executor(request: pytest.FixtureRequest) -> Iterator[Any]:
         opened: Any = WorkerPool(2)
     else:
         cluster = request.getfixturevalue("dask_cluster")
-        from ionworks.server.executor_dask import DaskExecutor
+        from ionworks.server.workers.dask import DaskExecutor
 
         opened = DaskExecutor(cluster.scheduler_address)
     yield opened

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 import pybamm
 
-from ionworks.server.engine.parameters import write_parameters
+from ionworks.server.engine.model.parameters import write_parameters
 
 D_N, D_P = "Negative particle diffusivity [m2.s-1]", "Positive particle diffusivity [m2.s-1]"
 EPS_N, EPS_P = (f"{side} electrode active material volume fraction" for side in ("Negative", "Positive"))

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from ionworks.optimization import Algorithm, DesignParameter, Objective, OptimizationProblem, maximize, minimize
-from ionworks.server.crew.team import FIT, OPTIMIZATION, Crew, crew
-from ionworks.server.fit.element import run_element
-from ionworks.server.fit.fit_setup import build_objectives, build_problem, read_parameters_of
+from ionworks.server.workers.helpers import FIT, OPTIMIZATION, Crew, crew
+from ionworks.server.fit.elements.element import run_element
+from ionworks.server.fit.elements.fit_setup import build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.task import Task
-from ionworks.server.optimize.checkpoint import Measured
-from ionworks.server.optimize.experiments import make_experiments
-from ionworks.server.optimize.run import run_optimization
+from ionworks.server.design.checkpoint import Measured
+from ionworks.server.design.experiments import make_experiments
+from ionworks.server.design.run import run_optimization
 from tests.integration.fit_cases import D_N, D_P, TRUTH, chen, discharge, fit_config
 
 pytestmark = pytest.mark.local_only
@@ -109,7 +109,7 @@ def test_a_fit_survives_the_loss_of_its_helper():
 
 
 def test_helpers_end_with_their_fit():
-    code = ("import os, signal; from ionworks.server.crew.team import Crew; c = Crew(1); c.wait_until_up();"
+    code = ("import os, signal; from ionworks.server.workers.helpers import Crew; c = Crew(1); c.wait_until_up();"
             "print(c._helpers[0]._process.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)")  # fmt: skip
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     pid = int(found.stdout)
@@ -127,7 +127,7 @@ def test_helpers_end_with_their_fit():
 
 def test_a_helper_at_work_ends_when_its_fit_is_gone():
     variables = {**os.environ, "WORKER_PARENT_PID": "999999999"}
-    command = [sys.executable, "-m", "ionworks.server.crew.helper"]
+    command = [sys.executable, "-m", "ionworks.server.helper"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=variables) as orphan:
         # its input is still open, as while it computes
         assert orphan.wait(60) == 1

@@ -13,8 +13,9 @@ import attrs
 import cloudpickle
 import pytest
 
-from ionworks.server.dispatcher import Dispatcher
-from ionworks.server.store import bootstrap, database
+from ionworks.server.queue.dispatcher import Dispatcher
+from ionworks.server.store import database
+from ionworks.server.accounts import bootstrap
 from ionworks.server.store.database import Store
 from tests.integration.job_bench import Bench, Doubling
 from tests.integration.live_server import free_port, wait_for
@@ -80,7 +81,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 @pytest.mark.timeout(180)
 def test_a_killed_scheduler_loses_and_repeats_nothing(cluster: Cluster, tmp_path: Path) -> None:
-    from ionworks.server.executor_dask import DaskExecutor
+    from ionworks.server.workers.dask import DaskExecutor
 
     store = Store.open(f"sqlite:///{tmp_path / 'test.db'}")
     database.initialize(store)
@@ -110,7 +111,7 @@ def test_a_killed_scheduler_loses_and_repeats_nothing(cluster: Cluster, tmp_path
 
 
 def test_chunks_go_where_their_model_is_built(dask_cluster: Any) -> None:
-    from ionworks.server.executor_dask import DaskExecutor
+    from ionworks.server.workers.dask import DaskExecutor
 
     executor = DaskExecutor(dask_cluster.scheduler_address)
     try:

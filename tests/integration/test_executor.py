@@ -12,7 +12,7 @@ from pathlib import Path
 import cloudpickle
 import pytest
 
-from ionworks.server.executor import WorkerLostError, WorkerPool
+from ionworks.server.workers.pool import WorkerLostError, WorkerPool
 
 pytestmark = pytest.mark.local_only
 # the workers cannot import this file
@@ -179,7 +179,7 @@ def test_shutdown_waits_or_kills(tmp_path: Path) -> None:
 def test_a_script_without_main_guard_works(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(
-        "from ionworks.server.executor import WorkerPool\n"
+        "from ionworks.server.workers.pool import WorkerPool\n"
         "pool = WorkerPool(1)\n"
         "print(pool.submit(abs, -3).result(60))\n"
         "pool.shutdown()\n"

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from tests.integration.fit_cases import D_N, D_P, chen
 
-from ionworks.server.engine.compilation import CACHE_VARIABLE
-from ionworks.server.fit.evaluate import PreparedModel, Profile, build_key, sampled, sampled_gradient
-from ionworks.server.fit.models import assemble_cell
+from ionworks.server.engine.cell.compilation import CACHE_VARIABLE
+from ionworks.server.fit.model.evaluate import PreparedModel, Profile, build_key, sampled, sampled_gradient
+from ionworks.server.fit.model.models import assemble_cell
 from ionworks.server.fit.values import Known
 
 pytestmark = pytest.mark.local_only

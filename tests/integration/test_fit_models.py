@@ -7,7 +7,7 @@ import pybamm
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.element import run_element
+from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.values import write_values
 from tests.integration.fit_cases import chen
 

@@ -9,8 +9,8 @@ import pybamm
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.element import run_element
-from ionworks.server.fit.msmr import Sites
+from ionworks.server.fit.elements.element import run_element
+from ionworks.server.fit.model.msmr import Sites
 
 sys.path.insert(0, str(Path(__file__).parent))
 from tests.integration.fit_cases import D_N, SPECS, TRUTH, chen, discharge, fit_config

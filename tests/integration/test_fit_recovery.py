@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.element import run_element
+from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.failures import MissingParametersError
 
 sys.path.insert(0, str(Path(__file__).parent))

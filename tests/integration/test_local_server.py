@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ionworks.server import binding, specification
+from ionworks.server.http import binding
+from ionworks.server.contract import specification
 from ionworks.server.local import LocalServer, ServerStartError
 from ionworks.server.runtime import DataFolderInUseError, open_runtime
 from ionworks.server.settings import Settings
@@ -182,7 +183,7 @@ def test_a_killed_server_leaves_no_workers_and_no_lock(tmp_path: Path) -> None:
         "from ionworks.server import binding, specification\n"
         "from ionworks.server.runtime import open_runtime\n"
         "from ionworks.server.settings import Settings\n"
-        "from ionworks.server.executor import WorkerPool\n"
+        "from ionworks.server.workers.pool import WorkerPool\n"
         "import os\n"
         "pool = WorkerPool(1)\n"
         "print(pool.submit(os.getpid).result(60), flush=True)\n"

@@ -15,7 +15,7 @@ from ionworks import Ionworks, cache
 from ionworks.errors import BadRequestError, ConflictError, NotFoundError
 from ionworks.frames import to_polars
 from ionworks.server.__main__ import main
-from ionworks.server.blobs import StorageError
+from ionworks.server.files.blobs import StorageError
 from ionworks.server.local import LocalServer
 from tests.cell_frames import cycler_frame
 from tests.conftest import new_bucket

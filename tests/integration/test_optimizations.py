@@ -32,7 +32,7 @@ from ionworks.optimization import (
     minimize,
 )
 from ionworks.server.local import LocalServer
-from ionworks.server.optimize.run import run_optimization
+from ionworks.server.design.run import run_optimization
 
 pytestmark = pytest.mark.local_only
 

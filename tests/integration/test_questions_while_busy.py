@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import cloudpickle
 import pytest
 
-from ionworks.server.executor import WorkerPool
+from ionworks.server.workers.pool import WorkerPool
 from ionworks.server.questions import Engine
 
 pytestmark = pytest.mark.local_only

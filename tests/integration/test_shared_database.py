@@ -11,9 +11,10 @@ import pytest
 import sqlalchemy as sa
 
 from ionworks import Ionworks
-from ionworks.server.dispatcher import Dispatcher
-from ionworks.server.executor import WorkerPool
-from ionworks.server.store import bootstrap, database
+from ionworks.server.queue.dispatcher import Dispatcher
+from ionworks.server.workers.pool import WorkerPool
+from ionworks.server.store import database
+from ionworks.server.accounts import bootstrap
 from ionworks.server.store.database import Store
 from tests.integration.conftest import postgres_database
 from tests.integration.job_bench import Bench, Doubling

@@ -16,9 +16,19 @@ import polars as pl
 
 from ionworks import ucp
 from ionworks.errors import IonworksError
-from ionworks.server.engine.batch import Batch, BatchRun, run_batch
-from ionworks.server.engine.cell import BuildError, Cell
-from ionworks.server.engine.interpreter import (
+from ionworks.server.engine.cell.cell import BuildError, Cell
+from ionworks.server.engine.cell.numerics import read_numerics
+from ionworks.server.engine.model.models import CUSTOM, build_model
+from ionworks.server.engine.model.parameters import (
+    check_design_parameters,
+    check_variable_names,
+    parameter_set,
+    read_parameters,
+)
+from ionworks.server.engine.model.quick_cell import quick_model
+from ionworks.server.engine.results.tables import make_tables
+from ionworks.server.engine.runs.batch import Batch, BatchRun, run_batch
+from ionworks.server.engine.runs.interpreter import (
     CONFIGURATION_ERROR,
     MAX_BACKWARD_JUMPS,
     SOLVER_ERROR,
@@ -26,16 +36,6 @@ from ionworks.server.engine.interpreter import (
     RunOptions,
     run_program,
 )
-from ionworks.server.engine.models import CUSTOM, build_model
-from ionworks.server.engine.numerics import read_numerics
-from ionworks.server.engine.parameters import (
-    check_design_parameters,
-    check_variable_names,
-    parameter_set,
-    read_parameters,
-)
-from ionworks.server.engine.quick_cell import quick_model
-from ionworks.server.engine.tables import make_tables
 
 INTERNAL_ERROR = "INTERNAL_ERROR"
 _USUAL_TOLERANCES = {"rtol": 1e-4, "atol": 1e-6}

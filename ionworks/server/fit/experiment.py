@@ -12,7 +12,7 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.data import Measurement
+from ionworks.server.fit.data.measurement import Measurement
 from ionworks.server.fit.failures import choice
 
 MAX_STEPS = 100_000

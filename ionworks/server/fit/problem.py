@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
-from ionworks.server.crew.team import Team
 from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pair, filled
 from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Outputs
 from ionworks.server.fit.regularizers import Term
-from ionworks.server.fit.space import SearchSpace
+from ionworks.server.search.space import SearchSpace
+from ionworks.server.workers.helpers import Team
 
 Array = NDArray[np.float64]
 Report = Callable[[dict[str, Any]], None]

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ionworks.errors import ValidationError
-from ionworks.server.crew.team import worker_count
+from ionworks.server.workers.helpers import worker_count
 
 Report = Callable[[dict[str, Any]], None]
 

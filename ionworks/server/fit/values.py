@@ -13,7 +13,7 @@ import pybamm
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.parameters import read_parameters, write_parameters
+from ionworks.server.engine.model.parameters import read_parameters, write_parameters
 from ionworks.server.fit.failures import MissingParametersError
 
 Array = NDArray[np.float64]

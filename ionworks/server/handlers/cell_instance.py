@@ -8,13 +8,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server import access
-from ionworks.server.binding import Call
+from ionworks.server.accounts import roles
+from ionworks.server.cells.quantities import check_quantities
+from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import bad_request, unprocessable
-from ionworks.server.quantities import check_quantities
+from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
-from ionworks.server.stored_files import delete_with_files
 
 _table = schema.cell_instances
 _FIELDS: Final = ("name", "batch_id", "date_manufactured", "measured_properties", "notes")
@@ -39,7 +39,7 @@ def list_cell_instances(
     **filters: str,
 ) -> Record:
     """Cells of a specification."""
-    access.readable(call, call.records(schema.cell_specs).get(cell_spec_id))
+    roles.readable(call, call.records(schema.cell_specs).get(cell_spec_id))
     where = [_table.c.cell_spec_id == cell_spec_id]
     if batch_id is not None:
         where.append(_table.c.batch_id == batch_id)
@@ -51,7 +51,7 @@ def list_cell_instances(
 def create_cell_instance(call: Call, cell_spec_id: str, body: Record) -> Record:
     """Create a cell; its name is unique in the specification."""
     spec = call.records(schema.cell_specs).get(cell_spec_id)
-    access.writable_project(call, spec["project_id"])
+    roles.writable_project(call, spec["project_id"])
     _check(body)
     scope = {"cell_spec_id": cell_spec_id, "project_id": spec["project_id"]}
     return _wire(call.records(_table).insert({**_values(body, {}), **scope}))
@@ -59,12 +59,12 @@ def create_cell_instance(call: Call, cell_spec_id: str, body: Record) -> Record:
 
 def get_cell_instance(call: Call, cell_instance_id: str) -> Record:
     """One cell with the ids of its measurements."""
-    return _with_measurements(call, access.readable(call, call.records(_table).get(cell_instance_id)))
+    return _with_measurements(call, roles.readable(call, call.records(_table).get(cell_instance_id)))
 
 
 def update_cell_instance(call: Call, cell_instance_id: str, body: Record) -> Record:
     """Change the members given."""
-    cell = access.writable(call, call.records(_table).get(cell_instance_id), "cell")
+    cell = roles.writable(call, call.records(_table).get(cell_instance_id), "cell")
     _check(body)
     changes = _values(body, cell["extra"] or {})
     return _with_measurements(call, call.records(_table).update(cell_instance_id, changes))
@@ -73,7 +73,7 @@ def update_cell_instance(call: Call, cell_instance_id: str, body: Record) -> Rec
 def delete_cell_instance(call: Call, cell_instance_id: str) -> None:
     """Delete a cell with its measurements and their files."""
     records = call.records(_table)
-    access.writable(call, records.get(cell_instance_id), "cell")
+    roles.writable(call, records.get(cell_instance_id), "cell")
     measurements = schema.cell_measurements
     keys = sa.select(measurements.c.storage_folder).where(measurements.c.cell_instance_id == cell_instance_id)
     delete_with_files(records, cell_instance_id, call.blobs, keys)

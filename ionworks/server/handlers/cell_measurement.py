@@ -10,11 +10,14 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server import access, measurement_confirm, measurement_tags, measurement_uploads
-from ionworks.server.binding import Call, Redirect
+from ionworks.server.accounts import roles
+from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import bad_request, conflict, not_found
-from ionworks.server.measurement_pages import Tagged, project_page
-from ionworks.server.measurements import (
+from ionworks.server.http.binding import Call, Redirect
+from ionworks.server.measurements import confirm, uploads
+from ionworks.server.measurements import tags as measurement_tags
+from ionworks.server.measurements.pages import Tagged, project_page
+from ionworks.server.measurements.records import (
     cell_of,
     check_name_is_free,
     checked_values,
@@ -31,7 +34,6 @@ from ionworks.server.store.filters import ordering
 from ionworks.server.store.records import FILTERABLE, SORTABLE, Page, Record
 from ionworks.server.store.schema_measurements import measurement_uploads as _uploads
 from ionworks.server.store.schema_measurements import measurement_watchers as _watchers
-from ionworks.server.stored_files import delete_with_files
 
 _table = schema.cell_measurements
 _SORTABLE: Final = {name: _table.c[name] for name in (*SORTABLE, "start_time")}
@@ -52,7 +54,7 @@ def list_cell_measurements(
     **filters: str,
 ) -> Record:
     """Measurements of a cell."""
-    cell = access.readable(call, call.records(schema.cell_instances).get(cell_instance_id))
+    cell = roles.readable(call, call.records(schema.cell_instances).get(cell_instance_id))
     where = [_table.c.cell_instance_id == cell_instance_id, *_of_type(measurement_type)]
     where += Tagged.of(cell["project_id"], tags_all, tags_any).conditions()
     page = Page(
@@ -81,7 +83,7 @@ def list_project_measurements(
     order: str | None = None,
 ) -> Record:
     """Measurements of all cells of a project; `q` looks at name, notes, protocol name and tags."""
-    access.readable_project(call, project_id)
+    roles.readable_project(call, project_id)
     tagged = Tagged.of(project_id, tags_all, tags_any, measurement_type)
     with call.store.read() as connection:
         page = project_page(connection, tagged, q, ordering(_SORTABLE, order_by, order), limit, offset)
@@ -90,7 +92,7 @@ def list_project_measurements(
 
 def list_measurement_tags(call: Call, project_id: str, q: str | None = None, limit: int = _TAG_LIMIT) -> Record:
     """Tags of a project, most used first."""
-    access.readable_project(call, project_id)
+    roles.readable_project(call, project_id)
     with call.store.read() as connection:
         return measurement_tags.usage(connection, project_id, q, limit)
 
@@ -180,7 +182,7 @@ def create_measurement_properties(call: Call, cell_instance_id: str, body: Mappi
     values = {**checked_values(call, body), **scope}
     with call.store.write() as connection:
         tags = measurement_tags.spelled(connection, cell["project_id"], body.get("tags") or [])
-        row = measurement_confirm.insert(call, connection, values, tags)
+        row = confirm.insert(call, connection, values, tags)
     return wire_records(call, [row])[0]
 
 
@@ -190,16 +192,16 @@ def initiate_measurement_upload(call: Call, cell_instance_id: str, body: Mapping
     check_name_is_free(call, cell_instance_id, body["measurement"]["name"])
     kind = body.get("measurement_type") or "time_series"
     if kind == "time_series":
-        names = [measurement_uploads.SERIES, measurement_uploads.STEPS]
+        names = [uploads.SERIES, uploads.STEPS]
     else:
         names = body.get("filenames") or []
-        measurement_uploads.check_filenames(names)
-    return measurement_uploads.announce(call, cell["id"], kind, names)
+        uploads.check_filenames(names)
+    return uploads.announce(call, cell["id"], kind, names)
 
 
 def confirm_measurement_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> Record:
     """Make the measurement of an upload."""
-    return measurement_confirm.confirm_upload(call, measurement_id, body)
+    return confirm.confirm_upload(call, measurement_id, body)
 
 
 def initiate_measurement_extend(call: Call, measurement_id: str, body: Any = None) -> Record:
@@ -210,18 +212,18 @@ def initiate_measurement_extend(call: Call, measurement_id: str, body: Any = Non
     if row["end_time"] is not None:
         raise bad_request(f"the test ended at {row['end_time']}; set end_time to null to extend it")
     refuse_unless_ready(call, row)
-    pending = measurement_uploads.find(call, _uploads.c.measurement_id == measurement_id)
+    pending = uploads.find(call, _uploads.c.measurement_id == measurement_id)
     if pending is not None:
-        if not measurement_uploads.is_abandoned(pending, call.settings.signed_url_seconds):
+        if not uploads.is_abandoned(pending, call.settings.signed_url_seconds):
             raise conflict(f"Another extension of measurement {measurement_id} is under way.")
-        measurement_uploads.discard(call, pending)
-    names = [measurement_uploads.EXTENSION]
-    return measurement_uploads.announce(call, row["cell_instance_id"], "extend", names, measurement_id=measurement_id)
+        uploads.discard(call, pending)
+    names = [uploads.EXTENSION]
+    return uploads.announce(call, row["cell_instance_id"], "extend", names, measurement_id=measurement_id)
 
 
 def confirm_measurement_extend(call: Call, measurement_id: str, body: Any = None) -> Record:
     """Append the rows sent to the time series."""
-    return measurement_confirm.confirm_extend(call, get_writable(call, measurement_id))
+    return confirm.confirm_extend(call, get_writable(call, measurement_id))
 
 
 def list_measurement_files(call: Call, measurement_id: str) -> dict[str, list[str]]:

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server import access
-from ionworks.server.binding import Call
-from ionworks.server.cell_components import SLOTS, check_slots, having_material, read_slots, write_slots
-from ionworks.server.quantities import amount, check_quantities, check_ratings
+from ionworks.server.accounts import roles
+from ionworks.server.cells.components import SLOTS, check_slots, having_material, read_slots, write_slots
+from ionworks.server.cells.quantities import amount, check_quantities, check_ratings
+from ionworks.server.deletion import delete_with_files
+from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 from ionworks.server.store.records import FILTERABLE, Page, Record
-from ionworks.server.stored_files import delete_with_files
 
 _table = schema.cell_specs
 _FIELDS: Final = ("name", "form_factor", "manufacturer", "ratings", "properties", "source", "notes")
@@ -66,7 +66,7 @@ def list_cell_specs(
 
 def create_cell_spec(call: Call, body: Record) -> Record:
     """Create a specification; components and materials that exist are used again."""
-    project = access.writable_project(call, body["project_id"])
+    project = roles.writable_project(call, body["project_id"])
     _check(body)
     with call.store.write() as connection:
         values = {**_values(body, {}), "project_id": project["id"]}
@@ -77,13 +77,13 @@ def create_cell_spec(call: Call, body: Record) -> Record:
 
 def get_cell_spec(call: Call, cell_spec_id: str) -> Record:
     """One specification with components, materials and the ids of its cells."""
-    return _nested(call, access.readable(call, call.records(_table).get(cell_spec_id)))
+    return _nested(call, roles.readable(call, call.records(_table).get(cell_spec_id)))
 
 
 def update_cell_spec(call: Call, cell_spec_id: str, body: Record) -> Record:
     """Change the members given; components are created, changed or, when null, removed."""
     spec = call.records(_table).get(cell_spec_id)
-    access.writable_project(call, spec["project_id"])
+    roles.writable_project(call, spec["project_id"])
     _check(body)
     with call.store.write() as connection:
         spec = call.records(_table, connection).update(cell_spec_id, _values(body, spec["extra"] or {}))
@@ -94,7 +94,7 @@ def update_cell_spec(call: Call, cell_spec_id: str, body: Record) -> Record:
 def delete_cell_spec(call: Call, cell_spec_id: str) -> None:
     """Delete a specification with its cells, their measurements, and its parameterized models."""
     records = call.records(_table)
-    access.writable_project(call, records.get(cell_spec_id)["project_id"])
+    roles.writable_project(call, records.get(cell_spec_id)["project_id"])
     cells, measurements = schema.cell_instances, schema.cell_measurements
     keys = (
         sa.select(measurements.c.storage_folder)
@@ -150,9 +150,9 @@ def _values(body: Mapping[str, Any], extra: Mapping[str, Any]) -> Record:
 
 def _scope(call: Call, project_id: str | None) -> list[sa.ColumnElement[bool]]:
     if project_id is not None:
-        access.readable_project(call, project_id)
+        roles.readable_project(call, project_id)
         return [_table.c.project_id == project_id]
-    visible = access.visible_projects(call)
+    visible = roles.visible_projects(call)
     return [_table.c.project_id.in_(sa.select(schema.projects.c.id).where(*visible))] if visible else []
 
 

@@ -12,10 +12,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ionworks import ucp
-from ionworks.server import questions, specification
-from ionworks.server.binding import Call
-from ionworks.server.data_schema import data_schema
+from ionworks.server import questions
+from ionworks.server.contract import specification
+from ionworks.server.contract.data_schema import data_schema
 from ionworks.server.errors import ApiError
+from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 
 SCHEMAS: Final = ("data", "protocol")

@@ -17,8 +17,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server import errors, state
-from ionworks.server.binding import Call
+from ionworks.server import errors
+from ionworks.server.http.binding import Call
+from ionworks.server.queue import states
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 
@@ -46,8 +47,8 @@ def job_record(row: Record) -> dict[str, Any]:
         "started_at": row["started_at"],
         "completed_at": row["finished_at"],
         "compute_time": _seconds(row["started_at"], row["finished_at"]),
-        "is_terminal": state.is_terminal(row["status"]),
-        "is_failed": state.is_failed(row["status"]),
+        "is_terminal": states.is_terminal(row["status"]),
+        "is_failed": states.is_failed(row["status"]),
         "error": row["error"],
         "error_code": row["error_code"],
         "result": row["result"],

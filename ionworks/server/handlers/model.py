@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
-from ionworks.server import access, questions
-from ionworks.server.binding import Call
+from ionworks.server import questions
+from ionworks.server.accounts import roles
 from ionworks.server.errors import bad_request, conflict, unprocessable
+from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 
@@ -34,7 +35,7 @@ def list_models(
     **filters: str,
 ) -> Record:
     """Models of a project and the system's, without their configurations."""
-    access.readable_project(call, project_id)
+    roles.readable_project(call, project_id)
     page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
     column = schema.models.c.project_id
     found = call.records(schema.models).page(page, sa.or_(column == project_id, column.is_(None)), columns=_HEAD)
@@ -43,7 +44,7 @@ def list_models(
 
 def create_model(call: Call, body: Record) -> Record:
     """Create a model after building it once."""
-    project = access.writable_project(call, body["project_id"])
+    project = roles.writable_project(call, body["project_id"])
     config = checked_config(call, body["config"])
     values: Record = {name: body[name] for name in _WRITABLE if name in body}
     checked_settings(values.get("simulation_settings"))
@@ -86,7 +87,7 @@ def delete_model(call: Call, model_id: str) -> None:
 
 def upload_custom_model(call: Call, body: Record, file: Any) -> Record:
     """Store a serialized PyBaMM model that PyBaMM can read."""
-    project = access.writable_project(call, body["project_id"])
+    project = roles.writable_project(call, body["project_id"])
     document = _document(file.file.read())
     config = checked_config(call, {"type": CUSTOM, "model": document})
     given_version = document.get("pybamm_version")
@@ -114,7 +115,7 @@ def add_custom_variable(call: Call, model_id: str, body: Record) -> Record:
 
 def readable_model(call: Call, model_id: str) -> Record:
     """Return a model the caller may read; ApiError 404 or 403 otherwise."""
-    return access.readable(call, call.records(schema.models).get(model_id))
+    return roles.readable(call, call.records(schema.models).get(model_id))
 
 
 def checked_config(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:
@@ -157,7 +158,7 @@ def _document(content: bytes) -> dict[str, Any]:
 
 
 def _writable_model(call: Call, model_id: str) -> Record:
-    return access.writable(call, call.records(schema.models).get(model_id), "model")
+    return roles.writable(call, call.records(schema.models).get(model_id), "model")
 
 
 def _refuse_if_used(call: Call, model: Record, member: str) -> None:

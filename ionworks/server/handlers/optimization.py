@@ -12,11 +12,14 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ionworks.optimization.reading import OptimizationConfigError, check_form
-from ionworks.server import access, errors, optimizations, state
-from ionworks.server.binding import Call
+from ionworks.server import errors
+from ionworks.server.accounts import roles
 from ionworks.server.handlers.pipeline import read_progress
-from ionworks.server.optimization_fits import check_fit_form
-from ionworks.server.optimization_templates import SYSTEM_TEMPLATES, template_record
+from ionworks.server.http.binding import Call
+from ionworks.server.optimizations import submit as optimizations
+from ionworks.server.optimizations.fits import check_fit_form
+from ionworks.server.optimizations.templates import SYSTEM_TEMPLATES, template_record
+from ionworks.server.queue import states
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_optimizations import optimization_templates as templates
@@ -27,12 +30,12 @@ _models = schema.parameterized_models
 _specs = schema.cell_specs
 STATUS: Final = MappingProxyType(
     {
-        state.PENDING: "queued",
-        state.WAITING: "queued",
-        state.PROCESSING: "running",
-        state.COMPLETED: "succeeded",
-        state.FAILED: "failed",
-        state.CANCELED: "canceled",
+        states.PENDING: "queued",
+        states.WAITING: "queued",
+        states.PROCESSING: "running",
+        states.COMPLETED: "succeeded",
+        states.FAILED: "failed",
+        states.CANCELED: "canceled",
     }
 )
 """Status of an optimization by the state of its job."""
@@ -42,7 +45,7 @@ _TEMPLATE_KIND: Final = "optimization template"
 
 def create_optimization(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
     """Submit an optimization; it starts as soon as a worker is free."""
-    access.writable_project(call, body["project_id"])
+    roles.writable_project(call, body["project_id"])
     given = {key: value for key, value in body.items() if value is not None}
     if "optimization_template_id" in given:
         template = _template(call, given["optimization_template_id"])
@@ -53,9 +56,9 @@ def create_optimization(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
 def list_optimizations(call: Call, project_id: str | None = None, limit: int = 100, offset: int = 0) -> dict[str, Any]:
     """Return optimizations, newest first; without a project those of all projects the caller may read."""
     if project_id is None:
-        where = table.c.project_id.in_(sa.select(schema.projects.c.id).where(*access.visible_projects(call)))
+        where = table.c.project_id.in_(sa.select(schema.projects.c.id).where(*roles.visible_projects(call)))
     else:
-        access.readable_project(call, project_id)
+        roles.readable_project(call, project_id)
         where = table.c.project_id == project_id
     newest = (table.c.created_at.desc(), table.c.id.desc())
     statement = _select(call, where).add_columns(table.c.config).order_by(*newest).limit(limit).offset(offset)
@@ -75,22 +78,22 @@ def get_optimization(call: Call, optimization_id: str) -> dict[str, Any]:
 
 def update_optimization(call: Call, optimization_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """Change name or description."""
-    access.writable(call, _find(call, optimization_id), "optimization")
+    roles.writable(call, _find(call, optimization_id), "optimization")
     call.records(table).update(optimization_id, body)
     return get_optimization(call, optimization_id)
 
 
 def cancel_optimization(call: Call, optimization_id: str, body: Any = None) -> dict[str, Any]:
     """Cancel an optimization; an ended one is returned unchanged."""
-    row = access.writable(call, _find(call, optimization_id), "optimization")
+    row = roles.writable(call, _find(call, optimization_id), "optimization")
     call.dispatcher.cancel([row["job_id"]])
     return get_optimization(call, optimization_id)
 
 
 def resubmit_optimization(call: Call, optimization_id: str, body: Any = None) -> dict[str, Any]:
     """Run a failed or canceled optimization again; what it evaluated before is not evaluated again."""
-    row = access.writable(call, _find(call, optimization_id), "optimization")
-    if not state.is_failed(row["status"]):
+    row = roles.writable(call, _find(call, optimization_id), "optimization")
+    if not states.is_failed(row["status"]):
         shown = STATUS[row["status"]]
         message = f"The optimization is {shown}; only one that failed or was canceled can be submitted again."
         raise errors.conflict(message, optimization_id)
@@ -128,12 +131,12 @@ def _find(call: Call, identifier: str) -> Record:
         row = connection.execute(_select(call, table.c.id == identifier)).mappings().first()
     if row is None:
         raise errors.not_found("optimization", identifier)
-    return access.readable(call, dict(row))
+    return roles.readable(call, dict(row))
 
 
 def list_optimization_templates(call: Call, project_id: str) -> list[dict[str, Any]]:
     """Return the built-in templates, then those of the project, oldest first."""
-    access.readable_project(call, project_id)
+    roles.readable_project(call, project_id)
     own = call.records(templates).all(templates.c.project_id == project_id)
     system = [template_record(row, call.caller.organization_id) for row in SYSTEM_TEMPLATES.values()]
     return system + [template_record(row) for row in own]
@@ -141,21 +144,21 @@ def list_optimization_templates(call: Call, project_id: str) -> list[dict[str, A
 
 def create_optimization_template(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
     """Store a template; its form data is checked as far as it goes."""
-    access.writable_project(call, body["project_id"])
+    roles.writable_project(call, body["project_id"])
     _check(call, body)
     return template_record(call.records(templates).insert(body))
 
 
 def update_optimization_template(call: Call, optimization_template_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """Change a template; built-in ones cannot be changed."""
-    access.writable(call, _template(call, optimization_template_id), _TEMPLATE_KIND)
+    roles.writable(call, _template(call, optimization_template_id), _TEMPLATE_KIND)
     _check(call, body)
     return template_record(call.records(templates).update(optimization_template_id, body))
 
 
 def copy_optimization_template(call: Call, optimization_template_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """Copy a template, built-in or not, into a project."""
-    access.writable_project(call, body["project_id"])
+    roles.writable_project(call, body["project_id"])
     template = _template(call, optimization_template_id)
     kept = {name: template[name] for name in ("name", "description", "initial_form_data")}
     return template_record(call.records(templates).insert({**kept, "project_id": body["project_id"]}))
@@ -164,7 +167,7 @@ def copy_optimization_template(call: Call, optimization_template_id: str, body: 
 def _template(call: Call, identifier: str) -> Record:
     if identifier in SYSTEM_TEMPLATES:
         return dict(SYSTEM_TEMPLATES[identifier])
-    return access.readable(call, call.records(templates).get(identifier))
+    return roles.readable(call, call.records(templates).get(identifier))
 
 
 def _check(call: Call, body: Mapping[str, Any]) -> None:

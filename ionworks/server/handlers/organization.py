@@ -7,9 +7,10 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from ionworks.server import access, people
-from ionworks.server.binding import Call
+from ionworks.server.accounts import members as people
+from ionworks.server.accounts import roles as access
 from ionworks.server.errors import conflict, not_found
+from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 

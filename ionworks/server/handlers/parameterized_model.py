@@ -15,11 +15,12 @@ import sqlalchemy as sa
 
 from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
-from ionworks.server import access, questions
-from ionworks.server.binding import Call
+from ionworks.server import questions
+from ionworks.server.accounts import roles
 from ionworks.server.errors import bad_request, conflict, not_found, unprocessable
 from ionworks.server.handlers.cell_spec import parameter_overrides
 from ionworks.server.handlers.model import checked_settings, readable_model
+from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 
@@ -50,7 +51,7 @@ def list_parameterized_models(
     offset: int = 0,
 ) -> Record:
     """Parameterized models of a project and the system's; with a cell specification, only its own."""
-    access.readable_project(call, project_id)
+    roles.readable_project(call, project_id)
     where = [sa.or_(_table.c.project_id == project_id, _table.c.project_id.is_(None))]
     if cell_spec_id is not None:
         call.records(schema.cell_specs).get(cell_spec_id, schema.cell_specs.c.project_id == project_id)
@@ -60,7 +61,7 @@ def list_parameterized_models(
 
 def create_parameterized_model(call: Call, body: Record) -> Record:
     """Create one without a cell specification: it keeps the capacity and cut-offs of its values."""
-    access.writable_project(call, body["project_id"])
+    roles.writable_project(call, body["project_id"])
     return _create(call, body, body["project_id"])
 
 
@@ -94,14 +95,14 @@ def get_variable_names(call: Call, parameterized_model_id: str) -> list[str]:
 
 def list_cell_parameterized_models(call: Call, cell_spec_id: str, limit: int | None = None, offset: int = 0) -> Record:
     """Parameterized models of a cell specification."""
-    access.readable(call, call.records(schema.cell_specs).get(cell_spec_id))
+    roles.readable(call, call.records(schema.cell_specs).get(cell_spec_id))
     return _page(call, Page(limit=limit, offset=offset), _table.c.cell_spec_id == cell_spec_id)
 
 
 def create_cell_parameterized_model(call: Call, cell_spec_id: str, body: Record) -> Record:
     """Create one for a cell: rated capacity, cut-offs and the 1C current replace those of the values."""
     spec = call.records(schema.cell_specs).get(cell_spec_id)
-    access.writable_project(call, spec["project_id"])
+    roles.writable_project(call, spec["project_id"])
     if body.get("project_id") not in (None, spec["project_id"]):
         raise bad_request("project_id is not the project of the cell specification; leave it out.")
     return _create(call, body, spec["project_id"], spec)
@@ -167,16 +168,16 @@ def _is_circuit(model: Record, parameters: Mapping[str, Any]) -> bool:
 
 
 def _readable(call: Call, identifier: str) -> Record:
-    return access.readable(call, call.records(_table).get(identifier))
+    return roles.readable(call, call.records(_table).get(identifier))
 
 
 def _of_cell(call: Call, cell_spec_id: str, identifier: str) -> Record:
     row = call.records(_table).get(identifier, _table.c.cell_spec_id == cell_spec_id)
-    return access.readable(call, row)
+    return roles.readable(call, row)
 
 
 def _update(call: Call, row: Record, body: Record) -> Record:
-    access.writable(call, row, "parameterized model")
+    roles.writable(call, row, "parameterized model")
     changes: Record = {name: body[name] for name in _WRITABLE if name in body}
     if "simulation_settings" in changes and changes["simulation_settings"] != row["simulation_settings"]:
         checked_settings(changes["simulation_settings"])
@@ -185,7 +186,7 @@ def _update(call: Call, row: Record, body: Record) -> Record:
 
 
 def _delete(call: Call, row: Record) -> None:
-    access.writable(call, row, "parameterized model")
+    roles.writable(call, row, "parameterized model")
     call.records(_table).delete(row["id"])
 
 

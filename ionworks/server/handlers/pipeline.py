@@ -11,9 +11,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server import access, errors, pipelines, state
-from ionworks.server.binding import Call
+from ionworks.server import errors
+from ionworks.server.accounts import roles
 from ionworks.server.handlers import job as job_handlers
+from ionworks.server.http.binding import Call
+from ionworks.server.pipelines import submit as pipelines
+from ionworks.server.queue import states
 from ionworks.server.store import filters, schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_pipelines import pipeline_elements
@@ -23,8 +26,8 @@ _jobs = schema.jobs
 _child = schema.jobs.alias("child")
 _has_started = sa.exists().where(_child.c.parent_id == _jobs.c.id, _child.c.started_at.is_not(None))
 STATUS: Final = sa.case(
-    (sa.and_(_jobs.c.status == state.WAITING, ~_has_started), "pending"),
-    (_jobs.c.status.in_((state.WAITING, state.PROCESSING)), "running"),
+    (sa.and_(_jobs.c.status == states.WAITING, ~_has_started), "pending"),
+    (_jobs.c.status.in_((states.WAITING, states.PROCESSING)), "running"),
     else_=_jobs.c.status,
 )
 """Status of a pipeline, or of a simple pipeline, by the state of its job."""
@@ -44,7 +47,7 @@ DEFAULT_LIMIT: Final = 100
 
 def create_pipeline(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
     """Submit a pipeline; it starts at once."""
-    access.writable_project(call, body["project_id"])
+    roles.writable_project(call, body["project_id"])
     return get_pipeline(call, pipelines.submit(call, body))
 
 
@@ -58,7 +61,7 @@ def list_pipelines(
     **given: str,
 ) -> dict[str, Any]:
     """Return pipelines of a project, newest first unless told otherwise."""
-    access.readable_project(call, project_id)
+    roles.readable_project(call, project_id)
     rows, total = page(call, table, project_id, limit, skip, order_by, order, given)
     return {"pipelines": [pipeline_record(row) for row in rows], "count": len(rows), "total": total}
 
@@ -106,7 +109,7 @@ def find(call: Call, source: sa.Table, identifier: str) -> Record:
         row = connection.execute(_select(call, source, source.c.id == identifier)).mappings().first()
     if row is None:
         raise errors.not_found(source.info["kind"], identifier)
-    return access.readable(call, dict(row))
+    return roles.readable(call, dict(row))
 
 
 def pipeline_record(row: Record) -> dict[str, Any]:
@@ -115,8 +118,8 @@ def pipeline_record(row: Record) -> dict[str, Any]:
     return {
         **record,
         "user_id": row["created_by"],
-        "is_terminal": state.is_terminal(row["status"]),
-        "is_failed": state.is_failed(row["status"]),
+        "is_terminal": states.is_terminal(row["status"]),
+        "is_failed": states.is_failed(row["status"]),
     }
 
 
@@ -127,14 +130,14 @@ def get_pipeline(call: Call, pipeline_id: str) -> dict[str, Any]:
 
 def update_pipeline(call: Call, pipeline_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """Change name or description."""
-    access.writable(call, find(call, table, pipeline_id), "pipeline")
+    roles.writable(call, find(call, table, pipeline_id), "pipeline")
     call.records(table).update(pipeline_id, body)
     return get_pipeline(call, pipeline_id)
 
 
 def delete_pipeline(call: Call, pipeline_id: str) -> None:
     """Delete a pipeline with its elements, jobs and files."""
-    row = access.writable(call, find(call, table, pipeline_id), "pipeline")
+    row = roles.writable(call, find(call, table, pipeline_id), "pipeline")
     call.dispatcher.cancel([row["job_id"]])
     for element in _elements(call, pipeline_id):
         delete_files(call, element["job_id"])
@@ -158,7 +161,7 @@ def cancel_pipeline(call: Call, pipeline_id: str, body: Any = None) -> dict[str,
 def get_pipeline_result(call: Call, pipeline_id: str) -> dict[str, Any]:
     """Return the results of the elements that completed; 404 until the pipeline has ended."""
     row = find(call, table, pipeline_id)
-    if not state.is_terminal(row["status"]):
+    if not states.is_terminal(row["status"]):
         raise errors.not_found("result of pipeline", pipeline_id)
     return pipelines.result_of(_elements(call, pipeline_id), row["warnings"] or ())
 
@@ -211,7 +214,7 @@ def element_record(call: Call, row: Record) -> dict[str, Any]:
 def _element_status(row: Record) -> str:
     if row["error_code"] == "SKIPPED":
         return "skipped"
-    words = {state.WAITING: "pending", state.PROCESSING: "running"}
+    words = {states.WAITING: "pending", states.PROCESSING: "running"}
     status: str = row["job_status"]
     return words.get(status, status)
 

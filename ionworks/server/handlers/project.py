@@ -6,13 +6,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ionworks.server import access, people
-from ionworks.server.binding import Call
+from ionworks.server.accounts import members as people
+from ionworks.server.accounts import roles as access
+from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import not_found
-from ionworks.server.state import TERMINAL
+from ionworks.server.http.binding import Call
+from ionworks.server.queue.states import TERMINAL
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
-from ionworks.server.stored_files import delete_with_files
 
 _PROJECT_FIELDS = ("name", "description")
 _ROLE_FIELDS = ("id", "name", "description")

@@ -13,8 +13,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ionworks import ucp
-from ionworks.server import access, errors
-from ionworks.server.binding import Call
+from ionworks.server import errors
+from ionworks.server.accounts import roles
+from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 from ionworks.ucp import vendors
@@ -55,7 +56,7 @@ def list_protocols(
     **filters: str,
 ) -> dict[str, Any]:
     """Return saved protocols of a project; heavy columns only where `include` names them."""
-    access.readable_project(call, project_id)
+    roles.readable_project(call, project_id)
     wanted = {name.strip() for name in include.split(",")}
     columns = [*_LIGHT, *(name for name in HEAVY if name in wanted)]
     page = Page(limit=limit, offset=offset, filters=filters, order_by=order_by, order=order)
@@ -65,7 +66,7 @@ def list_protocols(
 
 def create_protocol(call: Call, body: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
     """Save a protocol; an identical body of the project is returned with 200, a new one with 201."""
-    access.writable_project(call, body["project_id"])
+    roles.writable_project(call, body["project_id"])
     row, is_new = save(
         call,
         project_id=body["project_id"],
@@ -116,18 +117,18 @@ def get_protocol(call: Call, experiment_template_id: str) -> dict[str, Any]:
 
 def readable_protocol(call: Call, protocol_id: str) -> Record:
     """Return the row of a protocol the caller may read, or raise 404 or 403."""
-    return access.readable(call, call.records(_protocols).get(protocol_id))
+    return roles.readable(call, call.records(_protocols).get(protocol_id))
 
 
 def update_protocol(call: Call, experiment_template_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """Change name or description; the body of a saved protocol never changes."""
-    row = access.writable(call, call.records(_protocols).get(experiment_template_id), "protocol")
+    row = roles.writable(call, call.records(_protocols).get(experiment_template_id), "protocol")
     return protocol_record(call.records(_protocols).update(row["id"], body))
 
 
 def delete_protocol(call: Call, experiment_template_id: str) -> None:
     """Delete a saved protocol; simulations that used it stay."""
-    row = access.writable(call, call.records(_protocols).get(experiment_template_id), "protocol")
+    row = roles.writable(call, call.records(_protocols).get(experiment_template_id), "protocol")
     call.records(_protocols).delete(row["id"])
 
 
@@ -182,7 +183,7 @@ def parse_protocol_file(call: Call, body: Any = None, file: Any = None) -> dict[
 
 def parse_to_template(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
     """Check an inline protocol with its inputs and return the id of its template."""
-    access.writable_project(call, body["project_id"])
+    roles.writable_project(call, body["project_id"])
     experiment = body["protocol_experiment"]
     place = ("body", "protocol_experiment", "protocol")
     protocol = _checked(experiment["protocol"], place)

@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ionworks.server import access, pipelines
-from ionworks.server.binding import Call
+from ionworks.server.accounts import roles
 from ionworks.server.handlers.pipeline import delete_files, find, page, pipeline_record
+from ionworks.server.http.binding import Call
+from ionworks.server.pipelines import submit as pipelines
 from ionworks.server.store import schema
 from ionworks.server.store.schema_pipelines import simple_pipelines as table
 
 
 def create_simple_pipeline(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
     """Submit a simple pipeline; it starts as soon as a worker is free."""
-    access.writable_project(call, body["project_id"])
+    roles.writable_project(call, body["project_id"])
     record = get_simple_pipeline(call, pipelines.submit_simple(call, body))
     # what was submitted, even if a worker was faster than this line
     return {**record, "status": "pending", "is_terminal": False, "is_failed": False, "result": None, "error": None}
@@ -33,7 +34,7 @@ def list_simple_pipelines(
     **given: str,
 ) -> dict[str, Any]:
     """Return simple pipelines of a project, newest first unless told otherwise."""
-    access.readable_project(call, project_id)
+    roles.readable_project(call, project_id)
     rows, total = page(call, table, project_id, limit, offset, order_by, order, given)
     return {"items": [pipeline_record(row) for row in rows], "count": len(rows), "total": total}
 
@@ -48,7 +49,7 @@ def get_simple_pipeline(call: Call, simple_pipeline_id: str) -> dict[str, Any]:
 
 def update_simple_pipeline(call: Call, simple_pipeline_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """Change name or description."""
-    access.writable(call, find(call, table, simple_pipeline_id), "simple pipeline")
+    roles.writable(call, find(call, table, simple_pipeline_id), "simple pipeline")
     call.records(table).update(simple_pipeline_id, body)
     return get_simple_pipeline(call, simple_pipeline_id)
 
@@ -62,7 +63,7 @@ def cancel_simple_pipeline(call: Call, simple_pipeline_id: str, body: Any = None
 
 def delete_simple_pipeline(call: Call, simple_pipeline_id: str) -> None:
     """Delete a simple pipeline with its job and stored files."""
-    row = access.writable(call, find(call, table, simple_pipeline_id), "simple pipeline")
+    row = roles.writable(call, find(call, table, simple_pipeline_id), "simple pipeline")
     call.dispatcher.cancel([row["job_id"]])
     delete_files(call, row["job_id"])
     call.records(schema.jobs).delete(row["job_id"])

@@ -13,12 +13,14 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server import access, errors, submission
-from ionworks.server.binding import Call, Redirect
-from ionworks.server.state import is_terminal, job_states
+from ionworks.server import errors
+from ionworks.server.accounts import roles
+from ionworks.server.deletion import delete_with_files
+from ionworks.server.http.binding import Call, Redirect
+from ionworks.server.queue.states import is_terminal, job_states
+from ionworks.server.simulations import submit as submission
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
-from ionworks.server.stored_files import delete_with_files
 from ionworks.server.tasks import STEPS_SUFFIX, TIME_SERIES_SUFFIX
 
 _simulations = schema.simulations
@@ -193,7 +195,7 @@ def _scope(
         call.records(_protocols).get(template_id)
         where.append(_simulations.c.protocol_id == template_id)
     if study_id is not None:
-        access.readable(call, call.records(schema.studies).get(study_id))
+        roles.readable(call, call.records(schema.studies).get(study_id))
         members = schema.study_simulations
         chosen = sa.select(members.c.simulation_id).where(members.c.study_id == study_id)
         where.append(_simulations.c.id.in_(chosen))

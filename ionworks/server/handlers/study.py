@@ -6,10 +6,10 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from ionworks.server import access
-from ionworks.server.binding import Call
+from ionworks.server.accounts import roles
 from ionworks.server.errors import bad_request, not_found
-from ionworks.server.measurements import wire_records
+from ionworks.server.http.binding import Call
+from ionworks.server.measurements.records import wire_records
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 
@@ -26,7 +26,7 @@ def list_studies(
     **filters: str,
 ) -> Record:
     """Studies of a project; this server has no validations, so `validation_count` is 0."""
-    access.readable_project(call, project_id)
+    roles.readable_project(call, project_id)
     page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
     found = call.records(schema.studies).page(page, schema.studies.c.project_id == project_id)
     counts = _simulation_counts(call, [row["id"] for row in found["items"]])
@@ -36,26 +36,26 @@ def list_studies(
 
 def create_study(call: Call, project_id: str, body: Record) -> Record:
     """Create a study."""
-    access.writable_project(call, project_id)
+    roles.writable_project(call, project_id)
     return call.records(schema.studies).insert({**_chosen(body), "project_id": project_id})
 
 
 def get_study(call: Call, project_id: str, study_id: str) -> Record:
     """One study."""
-    access.readable_project(call, project_id)
+    roles.readable_project(call, project_id)
     return _study(call, project_id, study_id)
 
 
 def update_study(call: Call, project_id: str, study_id: str, body: Record) -> Record:
     """Change name or description."""
-    access.writable_project(call, project_id)
+    roles.writable_project(call, project_id)
     in_project = schema.studies.c.project_id == project_id
     return call.records(schema.studies).update(study_id, _chosen(body), in_project)
 
 
 def delete_study(call: Call, project_id: str, study_id: str) -> None:
     """Delete a study; its simulations and measurements stay."""
-    access.writable_project(call, project_id)
+    roles.writable_project(call, project_id)
     call.records(schema.studies).delete(study_id, schema.studies.c.project_id == project_id)
 
 
@@ -89,7 +89,7 @@ def list_study_measurements(
     call: Call, project_id: str, study_id: str, limit: int | None = None, offset: int = 0
 ) -> Record:
     """Measurements of a study."""
-    access.readable_project(call, project_id)
+    roles.readable_project(call, project_id)
     _study(call, project_id, study_id)
     mappings, measurements = schema.study_measurements, schema.cell_measurements
     assigned = sa.select(mappings.c.measurement_id).where(mappings.c.study_id == study_id)
@@ -114,7 +114,7 @@ def _mapping(target: sa.Table) -> tuple[sa.Table, str]:
 
 
 def _assign(call: Call, project_id: str, study_id: str, target: sa.Table, identifier: str) -> Record:
-    access.writable_project(call, project_id)
+    roles.writable_project(call, project_id)
     _study(call, project_id, study_id)
     record = call.records(target).get(identifier)
     if record["project_id"] not in (None, project_id):
@@ -128,7 +128,7 @@ def _assign(call: Call, project_id: str, study_id: str, target: sa.Table, identi
 
 
 def _remove(call: Call, project_id: str, study_id: str, target: sa.Table, identifier: str) -> None:
-    access.writable_project(call, project_id)
+    roles.writable_project(call, project_id)
     _study(call, project_id, study_id)
     table, column = _mapping(target)
     with call.store.write() as connection:

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 import ionworks
 from ionworks import Ionworks, cache
-from ionworks.server import security
-from ionworks.server.blobs import FolderBlobs
+from ionworks.server.accounts import keys
+from ionworks.server.files.blobs import FolderBlobs
 from ionworks.server.local import LocalServer
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
@@ -62,7 +62,7 @@ def _add_stranger(store: Store) -> None:
             (schema.organizations, {"id": ids["organization"], "name": "Other", **times}),
             (schema.users, {"id": ids["user"], "email": "stranger@example.com", **times}),
             (schema.memberships, {"id": ids["membership"], **member, "role": "Admin", "is_active": True, **times}),
-            (schema.api_keys, security.key_row(STRANGER, **member, name="stranger")),
+            (schema.api_keys, keys.key_row(STRANGER, **member, name="stranger")),
         ):
             connection.execute(sa.insert(table), row)
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from ionworks import ucp
-from ionworks.server.engine.cell import Cell
-from ionworks.server.engine.interpreter import Outcome, RunOptions, run_program
-from ionworks.server.engine.models import build_model
-from ionworks.server.engine.numerics import read_numerics
-from ionworks.server.engine.parameters import parameter_set, read_parameters
-from ionworks.server.engine.tables import Tables, make_tables
+from ionworks.server.engine.cell.cell import Cell
+from ionworks.server.engine.runs.interpreter import Outcome, RunOptions, run_program
+from ionworks.server.engine.model.models import build_model
+from ionworks.server.engine.cell.numerics import read_numerics
+from ionworks.server.engine.model.parameters import parameter_set, read_parameters
+from ionworks.server.engine.results.tables import Tables, make_tables
 
 
 @cache

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ionworks.server.engine import interpreter, simulate
+from ionworks.server.engine import simulate
+from ionworks.server.engine.runs import interpreter
 
 pytestmark = pytest.mark.local_only
 

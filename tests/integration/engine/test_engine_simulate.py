@@ -7,11 +7,11 @@ import pybamm
 import pytest
 from pybamm.expression_tree.operations.serialise import Serialise
 
-from ionworks.server.engine.cell import Cell
-from ionworks.server.engine.models import build_model
-from ionworks.server.engine.numerics import Numerics
-from ionworks.server.engine.parameters import parameter_set, read_parameters, write_parameters
-from ionworks.server.engine.quick_cell import open_circuit_voltage, quick_model
+from ionworks.server.engine.cell.cell import Cell
+from ionworks.server.engine.model.models import build_model
+from ionworks.server.engine.cell.numerics import Numerics
+from ionworks.server.engine.model.parameters import parameter_set, read_parameters, write_parameters
+from ionworks.server.engine.model.quick_cell import open_circuit_voltage, quick_model
 from ionworks.server.engine.simulate import run
 
 pytestmark = pytest.mark.local_only

@@ -6,7 +6,7 @@ import numpy as np
 import pybamm
 import pytest
 
-from ionworks.server.engine.output_solver import OutputSolver
+from ionworks.server.engine.cell.output_solver import OutputSolver
 
 pytestmark = pytest.mark.local_only
 

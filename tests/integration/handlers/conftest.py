@@ -10,11 +10,15 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server import binding, security, specification, tasks
-from ionworks.server.app import build_app
-from ionworks.server.executor import WorkerPool
+from ionworks.server import tasks
+from ionworks.server.http import binding
+from ionworks.server.accounts import keys as security
+from ionworks.server.contract import specification
+from ionworks.server.http.app import build_app
+from ionworks.server.workers.pool import WorkerPool
 from ionworks.server.settings import Settings
-from ionworks.server.store import bootstrap, database, schema
+from ionworks.server.store import database, schema
+from ionworks.server.accounts import bootstrap
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import new_id
 

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from ionworks.optimization import DesignParameter, Objective, OptimizationProblem, maximize
-from ionworks.server import specification, state
+from ionworks.server.contract import specification
+from ionworks.server.queue import states
 from ionworks.server.store import schema
 
 pytestmark = pytest.mark.local_only
@@ -192,12 +193,12 @@ def test_every_documented_status_is_in_the_table() -> None:
 @pytest.mark.parametrize(
     ("job_state", "status"),
     [
-        (state.PENDING, "queued"),
-        (state.WAITING, "queued"),
-        (state.PROCESSING, "running"),
-        (state.COMPLETED, "succeeded"),
-        (state.FAILED, "failed"),
-        (state.CANCELED, "canceled"),
+        (states.PENDING, "queued"),
+        (states.WAITING, "queued"),
+        (states.PROCESSING, "running"),
+        (states.COMPLETED, "succeeded"),
+        (states.FAILED, "failed"),
+        (states.CANCELED, "canceled"),
     ],
 )
 def test_status_and_what_may_be_done_in_it(api: Any, body: dict[str, Any], job_state: str, status: str) -> None:

@@ -76,7 +76,7 @@ def test_a_deactivated_member_is_shut_out(api, path, keys):
 
 
 def _caller(connection, key):
-    from ionworks.server.security import find_caller
+    from ionworks.server.accounts.keys import find_caller
 
     return find_caller(connection, key)
 

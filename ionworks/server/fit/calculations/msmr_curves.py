@@ -16,7 +16,7 @@ from ionworks.server.fit.calculations.capacity import half_cell_window, voltage_
 from ionworks.server.fit.calculations.curves import ENTROPIC, OCP, cleaned, interpolant
 from ionworks.server.fit.calculations.initial_state import STOICHIOMETRY, initial_voltage_name
 from ionworks.server.fit.failures import MissingParametersError
-from ionworks.server.fit.msmr import Sites, read_sites, site_name, site_values
+from ionworks.server.fit.model.msmr import Sites, read_sites, site_name, site_values
 from ionworks.server.fit.values import FARADAY, GAS_CONSTANT
 
 Array = NDArray[np.float64]

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.parameters import check_variable_names
-from ionworks.server.fit.data import Measurement, load_measurement
-from ionworks.server.fit.evaluate import (
+from ionworks.server.engine.model.parameters import check_variable_names
+from ionworks.server.fit.data.measurement import Measurement, load_measurement
+from ionworks.server.fit.failures import choice
+from ionworks.server.fit.model.evaluate import (
     SOC_INPUT,
     VOLTAGE_INPUT,
     build_key,
@@ -21,8 +22,7 @@ from ionworks.server.fit.evaluate import (
     sampled,
     sampled_gradient,
 )
-from ionworks.server.fit.failures import choice
-from ionworks.server.fit.models import Cell, assemble_cell, model_config
+from ionworks.server.fit.model.models import Cell, assemble_cell, model_config
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import Known
 

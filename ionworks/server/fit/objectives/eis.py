@@ -10,11 +10,11 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.initial_state import InitialStates
-from ionworks.server.engine.numerics import symbolic_submeshes
-from ionworks.server.fit.data import load_measurement
-from ionworks.server.fit.evaluate import CURRENT, SOC_INPUT, VOLTAGE_INPUT
-from ionworks.server.fit.models import assemble_cell, model_config
+from ionworks.server.engine.cell.initial_state import InitialStates
+from ionworks.server.engine.cell.numerics import symbolic_submeshes
+from ionworks.server.fit.data.measurement import load_measurement
+from ionworks.server.fit.model.evaluate import CURRENT, SOC_INPUT, VOLTAGE_INPUT
+from ionworks.server.fit.model.models import assemble_cell, model_config
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import Known
 

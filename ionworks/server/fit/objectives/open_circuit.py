@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.calculations.base import electrode_name
-from ionworks.server.fit.data import Measurement, load_measurement
+from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.failures import MissingParametersError, choice, unsupported
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import referenced

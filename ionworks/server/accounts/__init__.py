@@ -1,0 +1,1 @@
+"""Who may do what: users, organizations, members, roles and API keys."""

@@ -1,0 +1,105 @@
+"""Who may do what: roles in the organization and in its projects.
+
+An ``Admin`` of the organization may do everything. Other members see the projects they have a role in: a viewer
+reads, a contributor also writes, a project admin also changes the project and its members.
+
+Source: wire.md sections 4 (403), 11 and 24; api-reference.md section 9 (the creator becomes Project Admin).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+
+from ionworks.server.errors import forbidden
+from ionworks.server.http.binding import Call
+from ionworks.server.store import schema
+from ionworks.server.store.records import Record
+
+ORGANIZATION_ADMIN: Final = "Admin"
+ORGANIZATION_MEMBER: Final = "Member"
+PROJECT_ADMIN: Final = "Project Admin"
+PROJECT_CONTRIBUTOR: Final = "Project Contributor"
+PROJECT_VIEWER: Final = "Project Viewer"
+PROJECT_ROLES: Final = (PROJECT_ADMIN, PROJECT_CONTRIBUTOR, PROJECT_VIEWER)
+
+
+def readable_project(call: Call, project_id: str) -> Record:
+    """Return a project the caller may read.
+
+    Raises
+    ------
+    ApiError
+        404: unknown or another organization's; 403: the caller has no role in it.
+    """
+    return _project(call, project_id, PROJECT_ROLES)
+
+
+def writable_project(call: Call, project_id: str) -> Record:
+    """Return a project whose contents the caller may change; errors as `readable_project`."""
+    return _project(call, project_id, (PROJECT_ADMIN, PROJECT_CONTRIBUTOR))
+
+
+def administered_project(call: Call, project_id: str) -> Record:
+    """Return a project the caller may change or delete; errors as `readable_project`."""
+    return _project(call, project_id, (PROJECT_ADMIN,))
+
+
+def readable(call: Call, record: Record) -> Record:
+    """Return `record` after checking that the caller may read its project; records of none are the system's."""
+    if record["project_id"] is not None:
+        readable_project(call, record["project_id"])
+    return record
+
+
+def writable(call: Call, record: Record, kind: str) -> Record:
+    """Return `record` after checking that the caller may change it.
+
+    Raises
+    ------
+    ApiError
+        403: it is one of the system's templates, or the caller only reads its project.
+    """
+    if record["project_id"] is None:
+        raise forbidden(f"The {kind} {record['name']!r} belongs to the system and cannot be changed; create your own.")
+    writable_project(call, record["project_id"])
+    return record
+
+
+def organization_admin(call: Call) -> None:
+    """Raise `ApiError` 403 unless the caller administers the organization."""
+    if call.caller.role != ORGANIZATION_ADMIN:
+        raise forbidden("Only an Admin of the organization may do this.")
+
+
+def visible_projects(call: Call) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions that leave the projects the caller may read."""
+    if call.caller.role == ORGANIZATION_ADMIN:
+        return []
+    members = schema.project_members
+    own = sa.select(members.c.project_id).where(members.c.user_id == call.caller.user_id)
+    return [schema.projects.c.id.in_(own)]
+
+
+def _project(call: Call, project_id: str, roles: tuple[str, ...]) -> Record:
+    project = call.records(schema.projects).get(project_id)
+    if call.caller.role == ORGANIZATION_ADMIN:
+        return project
+    role = _project_role(call, project_id)
+    if role not in roles:
+        held = f"your role is {role}" if role else "you have no role in it"
+        raise forbidden(f"Project {project['name']!r}: {held}; this needs {' or '.join(roles)}.")
+    return project
+
+
+def _project_role(call: Call, project_id: str) -> str | None:
+    members, roles = schema.project_members, schema.project_roles
+    statement = (
+        sa.select(roles.c.name)
+        .join(members, members.c.project_role_id == roles.c.id)
+        .where(members.c.project_id == project_id, members.c.user_id == call.caller.user_id)
+    )
+    with call.store.read() as connection:
+        name: str | None = connection.execute(statement).scalar()
+    return name

@@ -1,0 +1,1 @@
+"""Cell specifications and what they are made of."""

@@ -1,0 +1,62 @@
+"""Deleting records together with the stored files that nothing else refers to.
+
+Runs that were solved together share their files, also across projects, so a file goes with its last reader.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ionworks.server.files.blobs import Blobs
+from ionworks.server.store import schema
+from ionworks.server.store.records import Records
+from ionworks.server.tasks import STEPS_SUFFIX, TIME_SERIES_SUFFIX
+
+_KEY_COLUMNS: Final = (
+    schema.simulations.c.storage_folder,
+    schema.cell_measurements.c.storage_folder,
+    schema.jobs.c.metadata_key,
+)
+_SUFFIXES: Final = ("", TIME_SERIES_SUFFIX, STEPS_SUFFIX)
+_BATCH: Final = 500
+
+
+def delete_with_files(
+    records: Records, identifier: str, blobs: Blobs, *keys_of: sa.Select[Any], where: tuple[Any, ...] = ()
+) -> None:
+    """Delete one record, what depends on it, and the files that lose their last reader.
+
+    Parameters
+    ----------
+    records : Records
+        Where the record is.
+    identifier : str
+    blobs : Blobs
+    *keys_of : Select
+        Storage keys of what goes with the record.
+    where : tuple of clauses
+        Further conditions on the record.
+
+    Raises
+    ------
+    ApiError
+        404: no such record.
+    """
+    with records.store.write() as connection:
+        found = {key for statement in keys_of for key in connection.execute(statement).scalars() if key}
+        records.within(connection).delete(identifier, *where)
+        unused = sorted(found - _referenced(connection, sorted(found)))
+    # after the commit: a file without a record is waste, a record without its file is a loss
+    blobs.delete(*(key + suffix for key in unused for suffix in _SUFFIXES))
+
+
+def _referenced(connection: sa.Connection, keys: list[str]) -> set[str]:
+    """Return those of `keys` that some record still refers to."""
+    found: set[str] = set()
+    for start in range(0, len(keys), _BATCH):
+        some = keys[start : start + _BATCH]
+        for column in _KEY_COLUMNS:
+            found.update(connection.execute(sa.select(column).where(column.in_(some)).distinct()).scalars())
+    return found

@@ -1,0 +1,1 @@
+"""Design optimizations: metrics, scores and experiments on candidate designs."""

@@ -1,0 +1,1 @@
+"""A model that is discretized and can be solved."""

@@ -1,0 +1,347 @@
+"""A cell that can be run: a PyBaMM model with parameters, discretised once for every way of controlling it.
+
+Ambient and initial temperature, initial state and every parameter that varies between runs are inputs of the
+built model, so a build (0.1 s and more) serves all runs of the same structure.
+
+Source: performance.md (build once, parameters as inputs), UCP section 2.3.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import casadi
+import numpy as np
+import pybamm
+from pybamm.codegen.compilation import aot_compile
+
+from ionworks.server.engine.cell.initial_state import InitialStates
+from ionworks.server.engine.cell.numerics import Numerics, symbolic_submeshes
+from ionworks.server.engine.cell.scalar_functions import expanded
+from ionworks.server.engine.results.trajectory import Floats, Indices, Segment, State
+from ionworks.server.engine.steps.conditions import KELVIN, Channel
+from ionworks.ucp.program import Mode, Profile
+
+AMBIENT = "Ambient temperature [K]"
+INITIAL_TEMPERATURE = "Initial temperature [K]"
+CAPACITY = "Nominal cell capacity [A.h]"
+TARGET = "Control target"
+START = "Step start [s]"
+_CHARGE = "Discharge capacity [A.h]"
+_ENERGY = "Discharge energy [W.h]"
+_TEMPERATURES = ("Volume-averaged cell temperature [C]", "Cell temperature [degC]")
+_MAX_CONTROLS = 24
+_SOC_SLACK = 0.05
+_RELAXED = {
+    "Minimum voltage [V]": 1.0,
+    "Maximum voltage [V]": 1.0,
+    "Minimum SoC": _SOC_SLACK,
+    "Maximum SoC": _SOC_SLACK,
+}
+
+
+class SolveError(Exception):
+    """The solver could not go on; the text says why, `segment` holds what it had."""
+
+    def __init__(self, reason: str, segment: Segment | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.segment = segment
+
+
+class BuildError(Exception):
+    """A model could not be built with these parameters as inputs; the text says why."""
+
+
+@attrs.frozen
+class ControlKey:
+    """What distinguishes two discretised models of the same cell."""
+
+    mode: Mode
+    """CURRENT, VOLTAGE or POWER."""
+    channels: frozenset[Channel] = frozenset()
+    """Events the model carries."""
+    profile: Profile | None = None
+    """Target over time; None for a constant target given as an input."""
+
+
+class Cell:
+    """One cell structure; builds models on demand and keeps the latest ones.
+
+    Parameters
+    ----------
+    model : pybamm.BaseModel
+        Unprocessed.
+    parameters : pybamm.ParameterValues
+    numerics : Numerics
+    varying : tuple of str
+        Parameters whose values come with each run.
+    extra_variables : tuple of str
+        Output variables besides the standard ones.
+    """
+
+    def __init__(
+        self,
+        model: Any,
+        parameters: Any,
+        numerics: Numerics,
+        varying: tuple[str, ...] = (),
+        extra_variables: tuple[str, ...] = (),
+    ) -> None:
+        self.model = model
+        self.numerics = numerics
+        self.extra_variables = extra_variables
+        self.defaults = parameters
+        with_inputs = parameters.copy()
+        with_inputs.update(dict.fromkeys(varying, "[input]"))
+        self.initial_states = InitialStates(model, with_inputs)
+        temperatures = [name for name in (AMBIENT, INITIAL_TEMPERATURE) if name in parameters]
+        self._parameters = with_inputs.copy()
+        self._parameters.update(dict.fromkeys((*temperatures, *self.initial_states.names), "[input]"))
+        self.varying = varying
+        self._discretisation: Any = None
+        self._controls: OrderedDict[ControlKey, Control] = OrderedDict()
+        self._refused: dict[ControlKey, str] = {}
+
+    def compiled(self) -> "Cell":
+        """Return the same cell with nothing built yet, whose models become machine code."""
+        numerics = attrs.evolve(self.numerics, compiled=True)
+        return Cell(self.model, self.defaults, numerics, self.varying, self.extra_variables)
+
+    @property
+    def mesh_kind(self) -> str:
+        """``symbolic`` when a geometry parameter varies, else ``uniform``; the two differ slightly."""
+        return "symbolic" if symbolic_submeshes(self.varying) else "uniform"
+
+    def nominal_capacity(self, design: Mapping[str, float]) -> float | None:
+        """Nominal capacity in A.h of a run, None when the parameters do not give one."""
+        value = design.get(CAPACITY, self.defaults.get(CAPACITY))
+        return float(value) if isinstance(value, (int, float)) else None
+
+    def run_inputs(self, design: Mapping[str, float], state: float | str, initial_c: float) -> dict[str, float]:
+        """Return the inputs that stay the same for a whole run.
+
+        Parameters
+        ----------
+        design : mapping of str to float
+            Values of the varying parameters.
+        state : float or str
+            State of charge 0 to 1 or a voltage such as ``"3.7 V"``.
+        initial_c : float
+            Initial temperature, degC.
+        """
+        inputs = {name: design[name] for name in self.varying}
+        return {
+            **inputs,
+            **self.initial_states.values(state, inputs),
+            INITIAL_TEMPERATURE: initial_c + KELVIN,
+        }
+
+    def control(self, key: ControlKey) -> "Control":
+        """Model for this way of control, built when it is first asked for.
+
+        Raises
+        ------
+        BuildError
+            PyBaMM refuses the model, for instance because a parameter cannot be an input.
+        """
+        if key in self._refused:
+            raise BuildError(self._refused[key])
+        if key not in self._controls:
+            try:
+                self._controls[key] = Control(self, key)
+            except Exception as error:  # whatever PyBaMM's builders raise, an IndexError included
+                text = f"{type(error).__name__}: {first_sentence(error)}"
+                self._refused[key] = f"the model cannot be built: {text}"
+                raise BuildError(self._refused[key]) from error
+            while len(self._controls) > _MAX_CONTROLS:
+                self._controls.popitem(last=False)
+        self._controls.move_to_end(key)
+        return self._controls[key]
+
+    def controlled_model(self, key: ControlKey) -> tuple[Any, Any]:
+        """Unprocessed model under this control, and its parameter values."""
+        model = self.model.new_copy()
+        parameters = self._parameters.copy()
+        target: Any = pybamm.InputParameter(TARGET)
+        if key.profile is not None:
+            since_start = pybamm.t - pybamm.InputParameter(START)
+            time, values = np.array(key.profile.time), np.array(key.profile.values)
+            target = pybamm.Interpolant(time, values, since_start, name="Profile")
+        if key.mode is Mode.CURRENT:
+            parameters["Current function [A]"] = target
+        else:
+            scale = self.nominal_capacity({}) or 1.0
+            current = pybamm.Variable("Current variable [A]", scale=scale)
+            model.algebraic[current] = _residual(key.mode, model.variables, target)
+            model.initial_conditions[current] = scale
+            parameters["Current function [A]"] = current
+        return model, parameters
+
+    def discretise(self, model: Any, parameters: Any) -> Any:
+        """Parameterise and discretise a model in place; the mesh is shared by all models of the cell."""
+        parameters.process_model(model, inplace=True, delayed_variable_processing=True)
+        if self._discretisation is None:
+            geometry = self.model.default_geometry
+            parameters.process_geometry(geometry)
+            submeshes = {**self.model.default_submesh_types, **self.numerics.submesh_types}
+            submeshes |= {name: kind for name, kind in symbolic_submeshes(self.varying).items() if name in submeshes}
+            points = {**self.model.default_var_pts, **self.numerics.var_pts}
+            mesh = pybamm.Mesh(geometry, submeshes, points)
+            self._discretisation = pybamm.Discretisation(mesh, self.model.default_spatial_methods)
+        return self._discretisation.process_model(model, inplace=True, delayed_variable_processing=True)
+
+
+class Control:
+    """One discretised model with its solver and output function."""
+
+    def __init__(self, cell: Cell, key: ControlKey) -> None:
+        model, parameters = cell.controlled_model(key)
+        signals = _signals(model, tracks_energy=_tracks_energy(key))
+        model.events = [_relaxed(event) for event in model.events] + [
+            _event(channel, signals[channel.signal]) for channel in sorted(key.channels, key=lambda one: one.label)
+        ]
+        self.model = cell.discretise(model, parameters)
+        self.slices = {variable.name: where[0] for variable, where in self.model.y_slices.items()}
+        self.solver = cell.numerics.solver()
+        self.outputs = ("Voltage [V]", "Current [A]", _CHARGE, "Temperature [degC]")
+        self.outputs += (*((_ENERGY,) if _tracks_energy(key) else ()), *cell.extra_variables)
+        temperature = next((name for name in _TEMPERATURES if name in self.model.variables), None)
+        names = [temperature if name == "Temperature [degC]" else name for name in self.outputs]
+        self.inputs, self.rows, observe = _observer(self.model, names)
+        self.observe_rows = aot_compile(observe) if cell.numerics.compiled else observe
+        """Outputs as a CasADi function of times, the `rows` of the states, and `inputs` in their order."""
+        self.knots = np.array(key.profile.time) if key.profile is not None else np.array([0.0])
+
+    def initial_state(self, inputs: Mapping[str, float]) -> State:
+        """State at time 0 under the initial conditions of the model."""
+        values = self.model.concatenated_initial_conditions.evaluate(0, inputs=dict(inputs))
+        return State(0.0, self._split(np.asarray(values, dtype=float).reshape(-1)))
+
+    def solve(self, state: State, duration: float, inputs: Mapping[str, float]) -> Segment:
+        """Run from a state for at most `duration` seconds or until an event.
+
+        Raises
+        ------
+        SolveError
+            The solver failed, or an event is already past its threshold at the start.
+        """
+        vector = self._join(state)
+        supplied = {name: value for name, value in inputs.items() if name in self.inputs}
+        start = pybamm.Solution(np.array([state.time]), vector, self.model, supplied)
+        knots = self.knots + (inputs.get(START, state.time) - state.time)
+        times = np.concatenate(([0.0], knots[(knots > 1e-9) & (knots < duration - 1e-9)], [duration]))
+        try:
+            solved = self.solver.step(start, self.model, duration, t_eval=times, inputs=supplied, save=False)
+        except pybamm.SolverError as error:
+            raise SolveError(first_sentence(error)) from error
+        segment = self._segment(solved, state.time)
+        if solved.termination == "failure":
+            raise SolveError("the solver could not take a smaller step", segment)
+        return segment
+
+    def observe(self, segment: Segment, times: Floats, inputs: Mapping[str, float]) -> dict[str, Floats]:
+        """Return outputs at times inside a segment."""
+        stacked = np.array([inputs.get(name, 0.0) for name in self.inputs])
+        states = segment.at(times, self.rows)
+        values = np.asarray(self.observe_rows(times[None, :], states, stacked), dtype=float)
+        return dict(zip(self.outputs, values, strict=True))
+
+    def _segment(self, solved: Any, start: float) -> Segment:
+        times = np.concatenate(solved.all_ts)
+        states = np.concatenate([np.asarray(part) for part in solved.all_ys], axis=1)
+        slopes = np.concatenate([np.asarray(part) for part in solved.all_yps], axis=1)[:, : times.size]
+        times[0] = start  # the solver starts one rounding step later
+        event = solved.termination.removeprefix("event: ") if "event: " in solved.termination else None
+        return Segment(times, states, slopes, event, State(float(times[-1]), self._split(states[:, -1])))
+
+    def _split(self, vector: Floats) -> dict[str, Floats]:
+        return {name: vector[part].copy() for name, part in self.slices.items()}
+
+    def _join(self, state: State) -> Floats:
+        vector = np.zeros((self.model.len_rhs_and_alg, 1))
+        for name, part in self.slices.items():
+            found = state.values.get(name)
+            # Only the current of an implicit control can be missing: the solver corrects a zero.
+            vector[part, 0] = found if found is not None else 0.0
+        return vector
+
+
+def _tracks_energy(key: ControlKey) -> bool:
+    return bool(key.channels & {Channel.ENERGY_ABOVE, Channel.ENERGY_BELOW})
+
+
+def _residual(mode: Mode, variables: Mapping[str, Any], target: Any) -> Any:
+    voltage = variables["Voltage [V]"]
+    return (voltage if mode is Mode.VOLTAGE else voltage * variables["Current [A]"]) - target
+
+
+def _signals(model: Any, *, tracks_energy: bool) -> dict[str, Any]:
+    """Quantities that ends compare, as symbols; adds the ones a model does not integrate by itself."""
+    variables = model.variables
+    current, voltage = variables["Current [A]"], variables["Voltage [V]"]
+    power = voltage * current
+    _integrate(model, _CHARGE, current)
+    if tracks_energy:
+        _integrate(model, _ENERGY, power)
+    ambient = pybamm.InputParameter(AMBIENT) - KELVIN
+    temperature = next((variables[name] for name in _TEMPERATURES if name in variables), ambient)
+    return {
+        "voltage": voltage,
+        "current": current,
+        "current magnitude": abs(current),
+        "charge": variables[_CHARGE],
+        "temperature": temperature,
+        "power magnitude": abs(power),
+        "energy": variables.get(_ENERGY),
+    }
+
+
+def _integrate(model: Any, name: str, rate: Any) -> None:
+    # A model that does not integrate the quantity may still offer its name, fixed at zero.
+    if name not in {getattr(variable, "name", None) for variable in model.rhs}:
+        total = pybamm.Variable(name)
+        model.variables[name] = total
+        model.rhs[total] = rate / 3600
+        model.initial_conditions[total] = pybamm.Scalar(0)
+
+
+def _event(channel: Channel, signal: Any) -> Any:
+    threshold = pybamm.InputParameter(channel.label)
+    return pybamm.Event(channel.label, threshold - signal if channel.rising else signal - threshold)
+
+
+def _relaxed(event: Any) -> Any:
+    """Move the model's own cut-offs out of the way: the protocol decides where steps end."""
+    slack = _RELAXED.get(event.name, 0.0)
+    return pybamm.Event(event.name, event.expression + slack, event.event_type)
+
+
+def _observer(model: Any, names: list[str | None]) -> tuple[tuple[str, ...], Indices, Any]:
+    """Compile the outputs: order of the inputs, states they depend on, function of (time, those states, inputs).
+
+    Most outputs depend on a few states only, and handing all of them over costs more than evaluating.
+    """
+    ambient = pybamm.InputParameter(AMBIENT) - KELVIN
+    symbols = [ambient if name is None else model.get_processed_variable(name) for name in names]
+    leaves = (leaf for symbol in symbols for leaf in symbol.pre_order())
+    found = {leaf.name for leaf in leaves if isinstance(leaf, pybamm.InputParameter)}
+    inputs = tuple(sorted(found | {leaf.name for leaf in model.input_parameters}))
+    time, states = casadi.MX.sym("t"), casadi.MX.sym("y", model.len_rhs_and_alg)
+    stacked = casadi.MX.sym("p", len(inputs))
+    values = {name: stacked[index] for index, name in enumerate(inputs)}
+    outputs = casadi.vertcat(*[symbol.to_casadi(time, states, inputs=values) for symbol in symbols])
+    rows = sorted(set(casadi.jacobian_sparsity(outputs, states).get_triplet()[1]))
+    few = casadi.MX.sym("few", len(rows))
+    spread = casadi.MX.zeros(model.len_rhs_and_alg)
+    spread[rows] = few
+    whole = casadi.Function("whole", [time, states, stacked], [outputs])
+    reduced = whole.call([time, spread, stacked], True, False)  # inlined
+    function = casadi.Function("observe", [time, few, stacked], reduced)
+    return inputs, np.array(rows, dtype=np.intp), expanded(function)
+
+
+def first_sentence(error: Exception) -> str:
+    """Message of an error on one line, without the long list of inputs PyBaMM may add."""
+    return " ".join(str(error).split()).split(" with inputs {")[0]

@@ -1,0 +1,151 @@
+"""Mesh and solver of a simulation: the ``simulation_settings`` of a model.
+
+Source: flows.md section 9.3, wire.md section 12, pipeline-config.md section 2.10.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import pybamm
+
+from ionworks.errors import ValidationError
+from ionworks.serialize import loadable
+from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver
+
+X_DOMAINS = ("negative electrode", "separator", "positive electrode")
+_RADIUS_DOMAINS = {
+    "Negative particle radius [m]": "negative particle",
+    "Positive particle radius [m]": "positive particle",
+}
+_THICKNESSES = frozenset(
+    {"Negative electrode thickness [m]", "Separator thickness [m]", "Positive electrode thickness [m]"}
+)
+_MAX_POINTS = 500
+_COMPILE_FROM_RUNS = {"SPM": 600, "SPMe": 600, "DFN": 1800}
+_REUSES = 4
+_KEYS = frozenset({"var_pts", "submesh_types", "solver", "spatial_methods", "geometry"})
+_SOLVER_OPTIONS = frozenset(
+    {"max_num_steps", "max_order_bdf", "dt_init", "dt_min", "dt_max", "max_error_test_failures"}
+)
+
+
+@attrs.frozen
+class Numerics:
+    """Mesh sizes, sub-meshes and solver tolerances; empty means the model's defaults."""
+
+    var_pts: Mapping[str, int] = attrs.Factory(dict)
+    """Number of points by spatial variable, such as ``{"r_n": 16}``."""
+    submesh_types: Mapping[str, Any] = attrs.Factory(dict)
+    """Sub-mesh by domain."""
+    tolerances: Mapping[str, float] = attrs.Factory(dict)
+    """``rtol`` and ``atol`` of the solver."""
+    options: Mapping[str, Any] = attrs.Factory(dict)
+    """Further options of the solver."""
+    compiled: bool = False
+    """Compile the model to machine code; the caller has set a private ``PYBAMM_CASADI_AOT_CACHE``."""
+
+    def solver(self, **arguments: Any) -> Any:
+        """Make a new IDAKLU solver; a failed solve returns what it has instead of raising."""
+        options = {**self.options, "silence_sundials_errors": True, "compile": self.compiled}
+        return ScalarIDAKLUSolver(
+            **self.tolerances, on_extrapolation="ignore", on_failure="ignore", options=options, **arguments
+        )
+
+
+def is_worth_compiling(model_type: str, runs: int) -> bool:
+    """Whether so many runs of one structure win back the time a C compiler takes.
+
+    Notes
+    -----
+    Source: performance.md (0.4 s for SPM, 1 s for SPMe, 7 s for DFN; the solve is then up to twice as fast).
+    """
+    return runs >= _COMPILE_FROM_RUNS.get(model_type, runs + 1)
+
+
+def compile_from_runs(model_type: str) -> int | None:
+    """Runs of one structure in one worker after which to compile it; None where compiling was not measured.
+
+    Earlier than a single batch would justify, as the result is kept on disk for batches and workers to come.
+    """
+    runs = _COMPILE_FROM_RUNS.get(model_type)
+    return None if runs is None else runs // _REUSES
+
+
+def read_numerics(settings: Mapping[str, Any] | None) -> Numerics:
+    """Read ``simulation_settings``.
+
+    Parameters
+    ----------
+    settings : mapping or None
+        ``var_pts`` {name: points}, ``submesh_types`` {domain: class}, ``solver`` {``type``: ``IDAKLUSolver``,
+        ``rtol``, ``atol``, ``options``}. Threads and compilation are the server's choice and are left out.
+
+    Raises
+    ------
+    ValidationError
+        Naming the key, what was found and what is allowed.
+
+    Notes
+    -----
+    Source: flows.md section 9.3.
+    """
+    given = {key: value for key, value in (settings or {}).items() if value}
+    unknown = given.keys() - _KEYS
+    if unknown:
+        raise ValidationError(f"simulation_settings: unknown key {min(unknown)!r}; allowed: {', '.join(sorted(_KEYS))}")
+    for key in ("geometry", "spatial_methods"):
+        if key in given:
+            raise ValidationError(f"simulation_settings: {key!r} is not supported here; leave the model's default")
+    solver = given.get("solver", {})
+    return Numerics(
+        var_pts={name: _points(name, value) for name, value in given.get("var_pts", {}).items()},
+        submesh_types={name: _submesh(name, value) for name, value in given.get("submesh_types", {}).items()},
+        tolerances={key: _tolerance(key, solver[key]) for key in ("rtol", "atol") if solver.get(key) is not None},
+        options=_solver_options(solver),
+    )
+
+
+def symbolic_submeshes(names: tuple[str, ...]) -> dict[str, Any]:
+    """Sub-meshes that let these parameters vary without a new discretisation.
+
+    A thickness needs all three domains across the cell: with one alone SPMe is silently wrong and DFN fails.
+
+    Notes
+    -----
+    Source: performance-baselines.md section C (geometry parameters as inputs).
+    """
+    domains = [_RADIUS_DOMAINS[name] for name in names if name in _RADIUS_DOMAINS]
+    if _THICKNESSES & set(names):
+        domains.extend(X_DOMAINS)
+    return dict.fromkeys(domains, pybamm.SymbolicUniform1DSubMesh)
+
+
+def _points(name: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 1 <= value <= _MAX_POINTS:
+        raise ValidationError(f"simulation_settings var_pts {name!r} is {value!r}; allowed: 1 to {_MAX_POINTS}")
+    return int(value)
+
+
+def _submesh(domain: str, value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise ValidationError(f"simulation_settings submesh_types {domain!r}: a class reference is needed")
+    safe = loadable(value, f"simulation_settings submesh_types {domain!r}")
+    try:
+        return pybamm.MeshGenerator.from_config(dict(safe))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ValidationError(f"simulation_settings submesh_types {domain!r} cannot be read: {error}") from error
+
+
+def _tolerance(key: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 1e-14 <= value <= 0.1:
+        raise ValidationError(f"simulation_settings solver {key} is {value!r}; allowed: 1e-14 to 0.1")
+    return float(value)
+
+
+def _solver_options(solver: Mapping[str, Any]) -> dict[str, Any]:
+    name = solver.get("type", "IDAKLUSolver")
+    if name != "IDAKLUSolver":
+        raise ValidationError(f"simulation_settings solver type {name!r} is not offered; allowed: 'IDAKLUSolver'")
+    options = solver.get("options") or {}
+    return {key: value for key, value in options.items() if key in _SOLVER_OPTIONS}

@@ -1,0 +1,1 @@
+"""From documents to PyBaMM models, parameter sets and variables."""

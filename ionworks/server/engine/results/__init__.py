@@ -1,0 +1,1 @@
+"""From solutions to tables of samples, steps and cycles."""

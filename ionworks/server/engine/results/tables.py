@@ -1,0 +1,263 @@
+"""Result tables of a run: samples, steps, cycles and metrics.
+
+Current is positive on discharge. Capacities and energies are non-negative and start at 0 in every step.
+
+Source: UCP section 3.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+import polars as pl
+
+from ionworks.server.engine.results.trajectory import Floats
+from ionworks.server.engine.runs.interpreter import StepRecord
+from ionworks.ucp.program import Kind, Mode
+
+_DISCHARGE, _CHARGE = "Discharge capacity [A.h]", "Charge capacity [A.h]"
+_DISCHARGE_ENERGY, _CHARGE_ENERGY = "Discharge energy [W.h]", "Charge energy [W.h]"
+TOTALS = (_DISCHARGE, _CHARGE, _DISCHARGE_ENERGY, _CHARGE_ENERGY)
+COUNTS = ("Step count", "Cycle count", "Step from cycler", "Cycle from cycler")
+_MEASURED = ("Time [s]", "Voltage [V]", "Current [A]")
+_SPECTRUM = ("Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]")
+STATISTICS = (("voltage [V]", "Voltage [V]"), ("current [A]", "Current [A]"), ("power [W]", "Power [W]"))
+_TEXTS = ("Step type", "Label", "Step name", "Termination")
+_INTEGERS = (*COUNTS, "Start index", "End index", "Group number")
+_WORDS = {Mode.C_RATE: "current", Mode.CURRENT: "current", Mode.VOLTAGE: "voltage", Mode.POWER: "power"}
+
+
+@attrs.frozen(eq=False)
+class Tables:
+    """Result of one run."""
+
+    time_series: pl.DataFrame
+    """One row per sample."""
+    steps: pl.DataFrame
+    """One row per executed step."""
+    metrics: dict[str, Any]
+    """Totals and extremes over the run; empty without samples."""
+
+
+def make_tables(records: Sequence[StepRecord], extra_variables: Sequence[str] = ()) -> Tables:
+    """Build the result tables of a run.
+
+    Parameters
+    ----------
+    records : sequence of StepRecord
+        Executed steps in order.
+    extra_variables : sequence of str
+        Output variables that become columns of their own.
+
+    Returns
+    -------
+    Tables
+        Columns as in UCP sections 3.2 and 3.3; an impedance spectrum adds its three columns.
+
+    Notes
+    -----
+    Source: UCP section 3; ``Step from cycler`` is the address of the step in the program.
+    """
+    parts = [_sampled(index, record) for index, record in enumerate(records)]
+    has_spectrum = any(_SPECTRUM[0] in part for part in parts)
+    spectrum = _SPECTRUM if has_spectrum else ()
+    names = sample_columns(extra_variables, spectrum)
+    time_series = pl.DataFrame({name: _column(name, parts) for name in names})
+    rows = _rows(records, parts)
+    steps = _step_frame(rows, has_spectrum=has_spectrum)
+    return Tables(time_series, steps, _metrics(rows, parts))
+
+
+def sample_columns(extra_variables: Sequence[str], spectrum: Sequence[str] = ()) -> list[str]:
+    """Names of the columns of a time series, in order."""
+    names = [*_MEASURED, *COUNTS, *TOTALS, "Temperature [degC]", "Power [W]", *spectrum]
+    return names + [name for name in extra_variables if name not in names]
+
+
+def step_type(record: StepRecord, mean_current: float) -> str:
+    """Type of a step in the words of the measurement format; a hold is named after the sign of its current."""
+    kind, mode = record.step.kind, record.step.mode
+    if kind is Kind.REST:
+        return "Rest"
+    if kind is Kind.EIS:
+        return "EIS"
+    if kind in (Kind.DRIVE, Kind.WAVEFORM) or mode is None:
+        return "Unknown step type"
+    sign = mean_current if mode is Mode.VOLTAGE and mean_current else record.sign
+    return f"Constant {_WORDS[mode]} {'discharge' if sign > 0 else 'charge'}"
+
+
+def cycle_metrics(steps: pl.DataFrame) -> pl.DataFrame:
+    """Metrics of every cycle from a steps table.
+
+    Parameters
+    ----------
+    steps : polars.DataFrame
+        One row per step, as made by `make_tables`.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row per cycle: capacities, energies, efficiencies as ratios (null without charge), retention relative to
+        the first cycle, duration-weighted mean currents and temperature, durations, cumulative throughput.
+
+    Notes
+    -----
+    Source: UCP section 3.4.
+    """
+    weight = pl.col("Duration [s]")
+    current = pl.col("Mean current [A]")
+
+    def weighted(column: pl.Expr, keep: pl.Expr) -> pl.Expr:
+        return (column * weight).filter(keep).sum() / weight.filter(keep).sum()
+
+    cycles = steps.group_by("Cycle count", maintain_order=True).agg(
+        pl.col(TOTALS).sum(),
+        pl.col("Min voltage [V]").min(),
+        pl.col("Max voltage [V]").max(),
+        pl.col("Start time [s]").min(),
+        weight.sum().alias("Cycle duration [s]"),
+        weight.filter(current > 0).sum().alias("Discharge duration [s]"),
+        weight.filter(current < 0).sum().alias("Charge duration [s]"),
+        weighted(current, current > 0).alias("Mean discharge current [A]"),
+        weighted(current, current < 0).alias("Mean charge current [A]"),
+        weighted(pl.col("Mean temperature [degC]"), pl.lit(value=True)).alias("Mean temperature [degC]"),
+    )
+    return cycles.with_columns(
+        _ratio(pl.col(_DISCHARGE), pl.col(_CHARGE)).alias("Coulombic efficiency"),
+        _ratio(pl.col(_DISCHARGE_ENERGY), pl.col(_CHARGE_ENERGY)).alias("Energy efficiency"),
+        _ratio(pl.col(_DISCHARGE), pl.col(_DISCHARGE).first()).alias("Capacity retention"),
+        _ratio(pl.col(_DISCHARGE_ENERGY), pl.col(_DISCHARGE_ENERGY).first()).alias("Energy retention"),
+        pl.sum_horizontal(_DISCHARGE, _CHARGE).cum_sum().alias("Capacity throughput [A.h]"),
+        pl.sum_horizontal(_DISCHARGE_ENERGY, _CHARGE_ENERGY).cum_sum().alias("Energy throughput [W.h]"),
+    ).with_columns(
+        (1 - pl.col("Capacity retention")).alias("Capacity fade"),
+        (1 - pl.col("Energy retention")).alias("Energy fade"),
+        pl.col("^Mean .*$").fill_nan(None),
+    )
+
+
+def _ratio(above: pl.Expr, below: pl.Expr) -> pl.Expr:
+    return pl.when(below > 0).then(above / below)
+
+
+def _sampled(index: int, record: StepRecord) -> dict[str, Any]:
+    """Columns of one step with its counts, and with charge and energy counted from its start."""
+    columns: dict[str, Any] = dict(record.columns)
+    count = columns["Time [s]"].size
+    voltage = columns["Voltage [V]"]
+    charge = np.diff(columns[_DISCHARGE])
+    tracked = columns.get(_DISCHARGE_ENERGY)
+    energy = charge * (voltage[1:] + voltage[:-1]) / 2 if tracked is None else np.diff(tracked)
+    columns |= dict(zip(TOTALS, (*_split(charge), *_split(energy)), strict=True))
+    columns["Power [W]"] = voltage * columns["Current [A]"]
+    numbers = (index, record.cycle, record.step.address, record.cycle)
+    return columns | {name: np.full(count, value) for name, value in zip(COUNTS, numbers, strict=True)}
+
+
+def _split(changes: Floats) -> tuple[Floats, Floats]:
+    """Cumulative positive and cumulative negative part of the changes between samples, both from 0."""
+    start = np.zeros(1)
+    out = np.concatenate([start, np.cumsum(np.maximum(changes, 0.0))])
+    return out, np.concatenate([start, np.cumsum(np.maximum(-changes, 0.0))])
+
+
+def _column(name: str, parts: Sequence[Mapping[str, Any]]) -> pl.Series:
+    if name in _SPECTRUM:
+        pieces = [part.get(name, np.full(part["Time [s]"].size, np.nan)) for part in parts]
+        return pl.Series(name, np.concatenate(pieces)).fill_nan(None)
+    kind = pl.Int64 if name in COUNTS else pl.Float64
+    if not parts:
+        return pl.Series(name, [], dtype=kind)
+    return pl.Series(name, np.concatenate([part[name] for part in parts]), dtype=kind)
+
+
+def _rows(records: Sequence[StepRecord], parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    begin = 0
+    for record, part in zip(records, parts, strict=True):
+        rows.append(_row(record, part, begin))
+        begin += part["Time [s]"].size
+    for name in TOTALS:
+        sums: dict[int, float] = {}
+        for row in rows:
+            sums[row["Cycle count"]] = sums.get(row["Cycle count"], 0.0) + row[name]
+        for row in rows:
+            row[f"Cycle {name[0].lower()}{name[1:]}"] = sums[row["Cycle count"]]
+    return rows
+
+
+def _row(record: StepRecord, part: Mapping[str, Any], begin: int) -> dict[str, Any]:
+    time, voltage = part["Time [s]"], part["Voltage [V]"]
+    row: dict[str, Any] = {name: int(part[name][0]) for name in COUNTS}
+    row |= {"Start index": begin, "End index": begin + time.size - 1}
+    row |= {"Start time [s]": time[0], "End time [s]": time[-1], "Duration [s]": time[-1] - time[0]}
+    row |= {"Start voltage [V]": voltage[0], "End voltage [V]": voltage[-1]}
+    for label, name in STATISTICS:
+        row |= _statistics(label, part[name])
+    row |= _statistics("frequency [Hz]", part[_SPECTRUM[0]]) if _SPECTRUM[0] in part else {}
+    row |= {name: part[name][-1] for name in TOTALS}
+    row["Mean temperature [degC]"] = part["Temperature [degC]"].mean()
+    row["Step type"] = step_type(record, row["Mean current [A]"])
+    return row | {
+        "Label": None,
+        "Group number": None,
+        "Step name": record.step.path,
+        "Termination": record.termination,
+    }
+
+
+def _statistics(label: str, values: Floats) -> dict[str, float]:
+    # The first sample of a step may still belong to the transient, so the spread leaves it out.
+    spread = values[1:] if values.size > 2 else values
+    deviation = float(spread.std(ddof=1)) if spread.size > 1 else 0.0
+    return {
+        f"Min {label}": values.min(),
+        f"Max {label}": values.max(),
+        f"Mean {label}": values.mean(),
+        f"Std {label}": deviation,
+    }
+
+
+def step_columns(*, has_spectrum: bool = False) -> dict[str, type[pl.DataType]]:
+    """Names and types of the columns of a steps table, in order."""
+    labels = [label for label, _ in STATISTICS] + (["frequency [Hz]"] if has_spectrum else [])
+    statistics = [f"{word} {label}" for label in labels for word in ("Min", "Max", "Mean", "Std")]
+    names = [
+        *COUNTS,
+        "Step type",
+        "Start index",
+        "End index",
+        "Start time [s]",
+        "End time [s]",
+        "Duration [s]",
+    ]
+    names += ["Start voltage [V]", "End voltage [V]", *statistics, *TOTALS]
+    names += [f"Cycle {name[0].lower()}{name[1:]}" for name in TOTALS]
+    names += ["Mean temperature [degC]", "Label", "Group number", "Step name", "Termination"]
+    return {name: _type_of(name) for name in names}
+
+
+def _step_frame(rows: Sequence[Mapping[str, Any]], *, has_spectrum: bool) -> pl.DataFrame:
+    schema = step_columns(has_spectrum=has_spectrum)
+    return pl.DataFrame([[row.get(name) for name in schema] for row in rows], schema=schema, orient="row")
+
+
+def _type_of(name: str) -> type[pl.DataType]:
+    if name in _TEXTS:
+        return pl.String
+    return pl.Int64 if name in _INTEGERS else pl.Float64
+
+
+def _metrics(rows: Sequence[Mapping[str, Any]], parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    if not rows:
+        return {}
+    metrics: dict[str, Any] = {name: float(sum(row[name] for row in rows)) for name in TOTALS}
+    metrics["Duration [s]"] = float(rows[-1]["End time [s]"] - rows[0]["Start time [s]"])
+    metrics["Min voltage [V]"] = float(min(row["Min voltage [V]"] for row in rows))
+    metrics["Max voltage [V]"] = float(max(row["Max voltage [V]"] for row in rows))
+    metrics["Max temperature [degC]"] = float(max(part["Temperature [degC]"].max() for part in parts))
+    metrics["Number of steps"] = len(rows)
+    metrics["Number of cycles"] = len({row["Cycle count"] for row in rows})
+    return metrics

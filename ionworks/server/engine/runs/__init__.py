@@ -1,0 +1,1 @@
+"""Programs of steps, run one at a time or many together."""

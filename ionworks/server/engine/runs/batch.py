@@ -1,0 +1,281 @@
+"""Runs of one cell that pass one constant current until a limit, solved as lists instead of one by one.
+
+This is what most sweeps are: a discharge for every design. Everything that a run costs besides the solver is
+done for all runs together: initial states, sampling, tables. What does not fit (more than one step, a rate of
+change as an end, samples by voltage) and every run the solver or an end does not finish cleanly is left to the
+interpreter, which also says what was wrong.
+
+Source: performance.md section C; UCP sections 1.5, 1.8, 2.2 and 3.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+
+from ionworks.errors import ValidationError
+from ionworks.server.engine.cell.cell import AMBIENT, INITIAL_TEMPERATURE, START, TARGET, Cell, Control, ControlKey
+from ionworks.server.engine.cell.list_solver import list_solver
+from ionworks.server.engine.results.batch_tables import BatchTables, Samples, make_batch_tables
+from ionworks.server.engine.results.trajectory import Floats, Indices
+from ionworks.server.engine.steps.conditions import (
+    KELVIN,
+    Baseline,
+    Condition,
+    safety_conditions,
+    thresholds,
+    without_signals,
+)
+from ionworks.server.engine.steps.flow import ProtocolFailureError
+from ionworks.server.engine.steps.planning import Channels, StepContext, evaluate, plan_step, program_channels
+from ionworks.server.engine.steps.stepping import StepPlan, fired, fixed_signals
+from ionworks.ucp.expressions import Environment, ExpressionError
+from ionworks.ucp.program import Destination, InitialStateKind, Kind, Mode, Program, Step
+
+_LONGEST_LIST = 32
+_LIST_BYTES = 64e6
+_MOST_SAMPLES = 20_000
+
+
+@attrs.frozen(eq=False)
+class BatchRun:
+    """One run: its place in the task, its bound program and its checked design parameters."""
+
+    index: int
+    program: Program
+    design: Mapping[str, float]
+
+
+@attrs.frozen(eq=False)
+class Batch:
+    """Completed runs; the others are for the interpreter."""
+
+    indices: list[int]
+    """Their places in the task, in the order of the rows."""
+    heights: Indices
+    """Rows of each in the time series."""
+    tables: BatchTables
+
+
+@attrs.frozen(eq=False)
+class _Plan:
+    """The one step of a program with its numbers, shared by all runs that have the same ones."""
+
+    step: Step
+    numbers: StepPlan
+    conditions: tuple[Condition, ...]
+    inputs: Mapping[str, float]
+
+    @property
+    def group(self) -> tuple[Any, ...]:
+        """What runs must share to be solved in one list."""
+        return self.numbers.limit.seconds, self.numbers.grid.period, self.numbers.channels
+
+
+@attrs.frozen(eq=False)
+class _Solved:
+    """Samples of some runs as the solver left them."""
+
+    runs: list[tuple[BatchRun, _Plan, str | None]]
+    """With the event that ended each."""
+    heights: Indices
+    columns: Mapping[str, Floats]
+
+
+def run_batch(
+    cell: Cell,
+    runs: Sequence[BatchRun],
+    extra_variables: Sequence[str] = (),
+    is_canceled: Callable[[], bool] = lambda: False,
+) -> Batch | None:
+    """Solve the runs that fit.
+
+    Parameters
+    ----------
+    cell : Cell
+    runs : sequence of BatchRun
+    extra_variables : sequence of str
+        Output variables besides the standard ones.
+    is_canceled : callable, optional
+        Asked before every list.
+
+    Returns
+    -------
+    Batch or None
+        None when no run was completed.
+
+    Raises
+    ------
+    BuildError
+        A varying parameter cannot be an input of this model.
+
+    Notes
+    -----
+    Source: performance.md section C.
+    """
+    fitting = [run for run in runs if _fits(run.program)]
+    states = _initial_states(cell, fitting) if fitting else []
+    groups: dict[tuple[Any, ...], list[tuple[BatchRun, _Plan, Mapping[str, float]]]] = {}
+    planner = _Planner(cell)
+    for run, (inputs, soc) in zip(fitting, states, strict=True):
+        plan = planner.plan(run, soc) if np.isfinite(soc) else None
+        if plan is not None:
+            groups.setdefault(plan.group, []).append((run, plan, {**inputs, **plan.inputs}))
+    parts = [part for members in groups.values() for part in _solve_group(cell, members, is_canceled)]
+    return _batch(parts, extra_variables) if parts else None
+
+
+def _fits(program: Program) -> bool:
+    """Whether a program is one step of constant current, sampled by time, after which nothing follows."""
+    if len(program.items) != 1 or not isinstance(program.items[0], Step):
+        return False
+    step = program.items[0]
+    by_change = [resolution for resolution in (program.globals.resolution, step.resolution) if resolution is not None]
+    return (
+        step.kind in (Kind.CHARGE, Kind.DISCHARGE)
+        and step.mode in (Mode.C_RATE, Mode.CURRENT)
+        and not step.assignments
+        and all(one.voltage is None and one.current is None for one in by_change)
+    )
+
+
+def _initial_states(cell: Cell, runs: Sequence[BatchRun]) -> list[tuple[dict[str, float], float]]:
+    """Inputs that hold from the start of each run, and its state of charge; NaN where that needs a closer look."""
+    conditions = [run.program.globals for run in runs]
+    wanted = [_state(run.program) for run in runs]
+    design = {name: np.array([run.design[name] for run in runs]) for name in cell.varying}
+    warm = [evaluate(one.initial_temperature, Environment()) + KELVIN for one in conditions]
+    found = cell.initial_states.of_runs(wanted, design)
+    if found is None or not np.isfinite(found[1]).all():
+        return [_initial_state(cell, run, state) for run, state in zip(runs, wanted, strict=True)]
+    columns = {**design, **found[0], INITIAL_TEMPERATURE: np.array(warm)}
+    rows = zip(*(values.tolist() for values in columns.values()), strict=True)
+    return [(dict(zip(columns, row, strict=True)), soc) for row, soc in zip(rows, found[1].tolist(), strict=True)]
+
+
+def _state(program: Program) -> float | str:
+    value = evaluate(program.globals.initial_state.value, Environment())
+    return f"{value!r} V" if program.globals.initial_state.kind is InitialStateKind.VOLTAGE else value / 100.0
+
+
+def _initial_state(cell: Cell, run: BatchRun, state: float | str) -> tuple[dict[str, float], float]:
+    initial_c = evaluate(run.program.globals.initial_temperature, Environment())
+    try:
+        inputs = cell.run_inputs(run.design, state, initial_c)
+        return inputs, cell.initial_states.state_of_charge(state, run.design)
+    except ValidationError:
+        return {}, float("nan")
+
+
+class _Planner:
+    """Plans of runs; the same program from the same state is planned once."""
+
+    def __init__(self, cell: Cell) -> None:
+        self._cell = cell
+        self._plans: dict[tuple[int, float | None, float], _Plan | None] = {}
+        self._channels: dict[int, Channels] = {}
+
+    def plan(self, run: BatchRun, soc: float) -> _Plan | None:
+        """Plan of a run; None when it is for the interpreter."""
+        capacity = self._cell.nominal_capacity(run.design)
+        key = (id(run.program), capacity, soc)
+        if key not in self._plans:
+            if key[0] not in self._channels:
+                self._channels[key[0]] = program_channels(run.program)
+            self._plans[key] = _plan(run.program, self._channels[key[0]], capacity, soc)
+        return self._plans[key]
+
+
+def _plan(program: Program, channels: Channels, capacity: float | None, soc: float) -> _Plan | None:
+    step = program.steps[0]
+    ambient = evaluate(program.globals.ambient, Environment())
+    start = Baseline(0.0, 0.0, 100.0 * soc, capacity or 1.0)
+    context = StepContext(program, channels, Environment(), start, ambient, capacity is not None)
+    try:
+        numbers = plan_step(step, context)
+    except (ExpressionError, ProtocolFailureError):
+        return None
+    known = fixed_signals(numbers)
+    conditions = tuple(without_signals(one, known) for one in (*safety_conditions(program.safety), *numbers.ends))
+    goes_on = any(not isinstance(goto, Destination) for goto in (*(one.goto for one in conditions), numbers.limit.goto))
+    period = numbers.grid.period
+    if goes_on or numbers.rates or period is None or numbers.limit.seconds / period > _MOST_SAMPLES:
+        return None
+    if any(one.always for one in conditions):
+        return None
+    inputs = {AMBIENT: numbers.ambient_c + KELVIN, TARGET: numbers.target, START: 0.0}
+    return _Plan(step, numbers, conditions, inputs | thresholds(conditions, numbers.channels))
+
+
+def _solve_group(
+    cell: Cell, members: Sequence[tuple[BatchRun, _Plan, Mapping[str, float]]], is_canceled: Callable[[], bool]
+) -> Iterator[_Solved]:
+    duration, period, channels = members[0][1].group
+    solver = list_solver(cell, ControlKey(Mode.CURRENT, channels))
+    times = period * np.arange(1, np.ceil(duration / period - 1e-9))
+    size = solver.list_size(_LIST_BYTES / 8 / (times.size + 2), _LONGEST_LIST)
+    for begin in range(0, len(members), size):
+        if is_canceled():
+            return
+        some = members[begin : begin + size]
+        control, solutions = solver.solve([inputs for _, _, inputs in some], duration, times)
+        pairs = [(one, path) for one, path in zip(some, map(_path, solutions), strict=True) if path is not None]
+        if pairs:
+            yield _observed(control, pairs)
+
+
+def _path(solution: Any) -> tuple[Floats, Floats, str | None] | None:
+    """Times, states and event of a solution that went on to a proper end."""
+    if solution is None or solution.termination == "failure" or len(solution.all_ts) != 1:
+        return None
+    times, states = solution.all_ts[0].copy(), np.asarray(solution.all_ys[0])
+    # a sample a hair before the end would only repeat it
+    is_kept = np.append(times[:-1] < times[-1] - 1e-9 * max(1.0, times[-1]), True)
+    times[0] = 0.0  # the solver starts one rounding step later
+    if is_kept.sum() < 2:
+        return None
+    event = solution.termination.removeprefix("event: ") if "event: " in solution.termination else None
+    return times[is_kept], states[:, is_kept], event
+
+
+def _observed(control: Control, pairs: Sequence[Any]) -> _Solved:
+    heights = np.array([path[0].size for _, path in pairs])
+    times = np.concatenate([path[0] for _, path in pairs])
+    states = np.concatenate([path[1][control.rows] for _, path in pairs], axis=1)
+    given = np.array([[one[2].get(name, 0.0) for one, _ in pairs] for name in control.inputs])
+    given = np.repeat(given.reshape(len(control.inputs), len(pairs)), heights, axis=1)
+    values = np.asarray(control.observe_rows(times[None, :], states, given), dtype=float)
+    columns = {"Time [s]": times, **dict(zip(control.outputs, values, strict=True))}
+    return _Solved([(one[0], one[1], path[2]) for one, path in pairs], heights, columns)
+
+
+def _batch(parts: Sequence[_Solved], extra_variables: Sequence[str]) -> Batch | None:
+    heights = np.concatenate([part.heights for part in parts])
+    columns = {name: np.concatenate([part.columns[name] for part in parts]) for name in parts[0].columns}
+    runs = [run for part in parts for run in part.runs]
+    last = np.cumsum(heights) - 1
+    ends = {name: values[last] for name, values in columns.items()}
+    texts = [
+        _termination(plan, event, {name: values[index : index + 1] for name, values in ends.items()})
+        for index, (_, plan, event) in enumerate(runs)
+    ]
+    is_done = np.array([text is not None for text in texts])
+    if not is_done.any():
+        return None
+    if not is_done.all():
+        rows = np.repeat(is_done, heights)
+        columns = {name: values[rows] for name, values in columns.items()}
+    done = [(run, plan.step, text) for (run, plan, _), text in zip(runs, texts, strict=True) if text is not None]
+    terminations = [text for _, _, text in done]
+    samples = Samples(columns, heights[is_done], [step for _, step, _ in done], terminations)
+    tables = make_batch_tables(samples, extra_variables)
+    return Batch([run.index for run, _, _ in done], samples.heights, tables)
+
+
+def _termination(plan: _Plan, event: str | None, ends: dict[str, Floats]) -> str | None:
+    """Text of what ended a run; None when it is for the interpreter to say."""
+    if event is None:
+        return None if plan.numbers.limit.is_failure else plan.numbers.limit.text
+    met = fired(event, ends, plan.conditions)
+    return met.text if isinstance(met, Condition) else None

@@ -1,0 +1,274 @@
+"""Run one bound protocol on one cell, step by step.
+
+Source: UCP sections 1.7, 2.3 and 2.4.
+"""
+
+from collections.abc import Callable, Mapping
+
+import attrs
+import numpy as np
+
+from ionworks.errors import ValidationError
+from ionworks.server.engine.cell.cell import Cell, SolveError
+from ionworks.server.engine.cell.impedance import frequencies, impedance
+from ionworks.server.engine.results.trajectory import State
+from ionworks.server.engine.steps.conditions import Baseline
+from ionworks.server.engine.steps.flow import Flow, ProtocolFailureError
+from ionworks.server.engine.steps.planning import (
+    StepContext,
+    evaluate,
+    plan_step,
+    program_channels,
+    step_sign,
+)
+from ionworks.server.engine.steps.stepping import Columns, run_step, sample_at_rest
+from ionworks.ucp.expressions import Environment, ExpressionError, Number
+from ionworks.ucp.program import (
+    NEXT,
+    Assignment,
+    BlockEnd,
+    BlockStart,
+    Control,
+    InitialStateKind,
+    Kind,
+    Mode,
+    Program,
+    ProgramItem,
+    Spectrum,
+    Step,
+    Target,
+)
+
+MAX_BACKWARD_JUMPS = 1000
+SOLVER_ERROR = "SOLVER_ERROR"
+CONFIGURATION_ERROR = "CONFIGURATION_ERROR"
+
+
+class _StepFailedError(Exception):
+    """A step could not go on; the text names it, the time and the reason."""
+
+
+@attrs.frozen(eq=False)
+class StepRecord:
+    """One executed step: the program's step, its sign, cycle, samples and what ended it."""
+
+    step: Step
+    sign: int
+    """1 discharge, -1 charge, 0 either."""
+    cycle: int
+    """0-based cycle count."""
+    columns: Columns
+    """Samples; charge and energy count from the start of the run."""
+    termination: str
+    """Text of the end that fired."""
+
+
+@attrs.frozen(eq=False)
+class Outcome:
+    """Result of a run; a failed or canceled one keeps the steps it completed and what it had of the last."""
+
+    status: str
+    """``completed``, ``failed`` or ``canceled``."""
+    records: tuple[StepRecord, ...]
+    """Executed steps in order."""
+    error: str | None = None
+    """Path of the step, time and reason of a failure."""
+    error_code: str | None = None
+    """``SOLVER_ERROR`` or ``CONFIGURATION_ERROR``."""
+
+
+@attrs.frozen
+class RunOptions:
+    """How to run.
+
+    Attributes
+    ----------
+    max_backward_jumps : int
+        Jumps to the same or an earlier item before the run fails.
+    is_canceled : callable
+        Asked before every step.
+    on_step : callable
+        Told (number of steps done, simulated seconds) after every step.
+    """
+
+    max_backward_jumps: int = MAX_BACKWARD_JUMPS
+    is_canceled: Callable[[], bool] = lambda: False
+    on_step: Callable[[int, float], None] = lambda _steps, _seconds: None
+
+
+def run_program(
+    cell: Cell, program: Program, design: Mapping[str, float] | None = None, options: RunOptions | None = None
+) -> Outcome:
+    """Run a program whose inputs are bound.
+
+    Parameters
+    ----------
+    cell : Cell
+    program : Program
+        Without ``input[...]``.
+    design : mapping of str to float, optional
+        Values of the parameters that vary between runs of this cell.
+    options : RunOptions, optional
+
+    Returns
+    -------
+    Outcome
+        Never raises for what the protocol or the solver did: a failure is a status.
+
+    Notes
+    -----
+    Source: UCP section 2.3.
+    """
+    return _Run(cell, program, design or {}, options or RunOptions()).execute()
+
+
+class _Run:
+    """State of one run: the cell, what it has measured, and the records so far."""
+
+    def __init__(self, cell: Cell, program: Program, design: Mapping[str, float], options: RunOptions) -> None:
+        self.cell, self.program, self.design, self.options = cell, program, design, options
+        self.channels = program_channels(program)
+        self.flow = Flow(program, self._number, options.max_backward_jumps)
+        self.state: State | None = None
+        self.inputs: dict[str, float] = {}
+        self.initial_soc = 100.0
+        self.records: list[StepRecord] = []
+        self.variables: dict[str, float] = {}
+        self.measured: dict[str, float] = {}
+        self.suspended: frozenset[str] = frozenset()
+        self.ambient_c = evaluate(program.globals.ambient, Environment())
+        capacity = cell.nominal_capacity(design)
+        self.has_capacity, self.capacity_ah = capacity is not None, capacity or 1.0
+
+    @property
+    def time(self) -> float:
+        """Simulated seconds so far."""
+        return self.state.time if self.state else 0.0
+
+    def execute(self) -> Outcome:
+        """Run to the end of the program."""
+        address, path = 0, "global"
+        try:
+            self._begin()
+            while address < self.flow.end:
+                if self.options.is_canceled():
+                    return Outcome("canceled", tuple(self.records), "canceled")
+                item = self.program.items[address]
+                before, path = self.time, item.path
+                address = self._run_item(item)
+                self.flow.note_time(has_passed=self.time > before)
+        except (ExpressionError, ProtocolFailureError, ValidationError) as error:
+            text = f"{path} at {self.time:g} s: {error}"
+            return Outcome("failed", tuple(self.records), text, CONFIGURATION_ERROR)
+        except _StepFailedError as error:
+            return Outcome("failed", tuple(self.records), str(error), SOLVER_ERROR)
+        return Outcome("completed", tuple(self.records))
+
+    def _begin(self) -> None:
+        conditions = self.program.globals
+        value = evaluate(conditions.initial_state.value, Environment())
+        is_voltage = conditions.initial_state.kind is InitialStateKind.VOLTAGE
+        state = f"{value!r} V" if is_voltage else value / 100.0
+        initial_c = evaluate(conditions.initial_temperature, Environment())
+        self.inputs = self.cell.run_inputs(self.design, state, initial_c)
+        self.initial_soc = 100.0 * self.cell.initial_states.state_of_charge(state, self.design)
+
+    def _run_item(self, item: ProgramItem) -> int:
+        target: Target = NEXT
+        match item:
+            case BlockStart():
+                return self.flow.enter(item)
+            case BlockEnd():
+                return self.flow.leave(item)
+            case Control():
+                self._assign(item.assignments)
+                holds = item.condition is None or self._number(item.condition) != 0
+                target = item.goto if holds else item.otherwise
+            case Step():
+                target = self._run_step(item)
+                self._assign(item.assignments)
+        return self.flow.follow(item, target)
+
+    def _run_step(self, step: Step) -> Target:
+        if step.kind is Kind.AMBIENT_TEMPERATURE:
+            self.ambient_c = self._number(step.value if step.value is not None else self.ambient_c)
+            return NEXT
+        if step.kind is Kind.EIS:
+            return self._run_spectrum(step)
+        environment, begun = self._environment(), self.time
+        sign = step_sign(step, environment)
+        plan = plan_step(step, self._context(environment))
+        result = run_step(self.cell, plan, self.state, self.inputs, self.program.safety, self.suspended)
+        if result.columns:
+            self._keep(StepRecord(step, sign, self.flow.cycle, result.columns, result.termination))
+        if result.failure is not None:
+            end = result.state.time
+            where = f"{step.path} failed at {end:g} s ({end - begun:g} s into the step)"
+            raise _StepFailedError(f"{where}: {result.failure}")
+        self.state = result.state
+        if result.columns:
+            self._measure(sign, result.columns, result.state.time - begun)
+        self.suspended = result.suspended
+        return result.goto
+
+    def _run_spectrum(self, step: Step) -> Target:
+        if not isinstance(step.detail, Spectrum):
+            raise ProtocolFailureError("EIS without frequencies")
+        at_hz = frequencies(step.detail, self._number)
+        ambient = self.ambient_c if step.temperature is None else self._number(step.temperature)
+        values = impedance(self.cell, self.design, self._soc() / 100.0, ambient, at_hz)
+        try:
+            sample = sample_at_rest(self.cell, self.channels.constant[Mode.CURRENT], self.state, self.inputs, ambient)
+        except SolveError as error:
+            raise _StepFailedError(f"{step.path} failed at {self.time:g} s: {error.reason}") from error
+        columns = {name: np.full(at_hz.size, value[0]) for name, value in sample.items()}
+        columns |= {"Frequency [Hz]": at_hz, "Z_Re [Ohm]": values.real, "Z_Im [Ohm]": values.imag}
+        self._keep(StepRecord(step, 0, self.flow.cycle, columns, "spectrum"))
+        return NEXT
+
+    def _keep(self, record: StepRecord) -> None:
+        self.records.append(record)
+        self.flow.note_step()
+        self.options.on_step(len(self.records), float(record.columns["Time [s]"][-1]))
+
+    def _measure(self, sign: int, columns: Columns, seconds: float) -> None:
+        """Keep what expressions may read at the end of a step."""
+        voltage, current = float(columns["Voltage [V]"][-1]), float(columns["Current [A]"][-1])
+        charge = columns["Discharge capacity [A.h]"] - columns["Discharge capacity [A.h]"][0]
+        energy = np.diff(charge) * (columns["Voltage [V]"][1:] + columns["Voltage [V]"][:-1]) / 2
+        direction = sign or (1 if charge[-1] >= 0 else -1)
+        self.measured = {
+            "Voltage": voltage,
+            "Current": abs(current),
+            "C-rate": abs(current) / self.capacity_ah,
+            "Capacity": direction * float(charge[-1]),
+            "Energy": direction * float(energy.sum()),
+            "Temperature": float(columns["Temperature [degC]"][-1]),
+            "Power": abs(voltage * current),
+            "Time": seconds,
+            "SOC": self._soc(),
+        }
+
+    def _passed(self, name: str) -> float:
+        """Net charge or energy discharged since the start of the run."""
+        values = self.state.values.get(name) if self.state else None
+        return float(values[0]) if values is not None else 0.0
+
+    def _soc(self) -> float:
+        """State of charge in percent, counted in nominal capacities from the initial one."""
+        return self.initial_soc - 100.0 * self._passed("Discharge capacity [A.h]") / self.capacity_ah
+
+    def _context(self, environment: Environment) -> StepContext:
+        passed = (self._passed("Discharge capacity [A.h]"), self._passed("Discharge energy [W.h]"))
+        start = Baseline(*passed, self._soc(), self.capacity_ah)
+        return StepContext(self.program, self.channels, environment, start, self.ambient_c, self.has_capacity)
+
+    def _environment(self) -> Environment:
+        return Environment(variables=self.variables, measured=self.measured)
+
+    def _number(self, value: Number) -> float:
+        return evaluate(value, self._environment())
+
+    def _assign(self, assignments: tuple[Assignment, ...]) -> None:
+        for assignment in assignments:
+            self.variables[assignment.name] = self._number(assignment.value)

@@ -1,0 +1,363 @@
+"""One step of a protocol: solve until something ends it, and sample what happened.
+
+Source: UCP sections 1.3, 1.5, 1.8, 2.2 and 2.4.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+import numpy as np
+
+from ionworks.server.engine.cell.cell import AMBIENT, START, TARGET, Cell, Control, ControlKey, SolveError
+from ionworks.server.engine.results.trajectory import Floats, Segment, State
+from ionworks.server.engine.steps.conditions import (
+    KELVIN,
+    Channel,
+    Condition,
+    safety_conditions,
+    thresholds,
+    without_signals,
+)
+from ionworks.server.engine.steps.sampling import Grid, sample_times
+from ionworks.ucp.program import NEXT, Mode, Profile, Quantity, Safety, Target
+
+MAX_ROWS = 5_000_000
+_PROBE_S = 1e-3
+_RATE_SIGNAL = {
+    Quantity.VOLTAGE_RATE: "Voltage [V]",
+    Quantity.CURRENT_RATE: "Current [A]",
+    Quantity.TEMPERATURE_RATE: "Temperature [degC]",
+}
+Columns = dict[str, Floats]
+
+
+@attrs.frozen
+class TimeLimit:
+    """Longest time of a step in s; what it means to reach it."""
+
+    seconds: float
+    text: str
+    goto: Target = NEXT
+    is_failure: bool = False
+
+
+@attrs.frozen
+class RateEnd:
+    """End on a rate of change per second, tested over one period."""
+
+    quantity: Quantity
+    operator: str
+    value: float
+    goto: Target
+    text: str
+
+
+@attrs.frozen
+class StepPlan:
+    """A step with every number known.
+
+    Attributes
+    ----------
+    mode : Mode
+        CURRENT, VOLTAGE or POWER.
+    target : float
+        Constant target in A, V or W, + = discharge; not used with a profile.
+    profile : Profile or None
+        One repetition of a varying target.
+    limit : TimeLimit
+    ends : tuple of Condition
+        In order of precedence.
+    rates : tuple of RateEnd
+    ambient_c : float
+        Ambient temperature, degC.
+    grid : Grid
+    channels : frozenset of Channel
+        Events the model has to carry.
+    shows_knots : bool
+        Report the profile's own times too.
+    """
+
+    mode: Mode
+    target: float
+    limit: TimeLimit
+    ends: tuple[Condition, ...]
+    ambient_c: float
+    grid: Grid
+    channels: frozenset[Channel]
+    profile: Profile | None = None
+    rates: tuple[RateEnd, ...] = ()
+    shows_knots: bool = False
+
+
+@attrs.frozen(eq=False)
+class StepResult:
+    """What a step did.
+
+    Attributes
+    ----------
+    state : State
+        At its end.
+    columns : dict of str to array
+        Samples; ``Time [s]`` and the outputs of the model.
+    termination : str
+        Text of what ended it.
+    goto : Target
+    suspended : frozenset of str
+        Safety limits that are still violated.
+    failure : str or None
+        Why it could not go on; the samples up to there are kept.
+    """
+
+    state: State
+    columns: Columns
+    termination: str
+    goto: Target
+    suspended: frozenset[str]
+    failure: str | None = None
+
+
+def run_step(
+    cell: Cell,
+    plan: StepPlan,
+    state: State | None,
+    run_inputs: Mapping[str, float],
+    safety: Safety,
+    suspended: frozenset[str] = frozenset(),
+) -> StepResult:
+    """Run one step.
+
+    Parameters
+    ----------
+    cell : Cell
+    plan : StepPlan
+    state : State or None
+        Where the step before ended; None at the start of the test.
+    run_inputs : mapping of str to float
+        Inputs of the whole run.
+    safety : Safety
+    suspended : frozenset of str
+        Safety limits to ignore until they have been satisfied once.
+    """
+    control = cell.control(ControlKey(plan.mode, plan.channels, plan.profile))
+    inputs = {**run_inputs, AMBIENT: plan.ambient_c + KELVIN, TARGET: plan.target}
+    start = control.initial_state(inputs) if state is None else state
+    plan = attrs.evolve(plan, grid=attrs.evolve(plan.grid, start=start.time))
+    return _Runner(control, plan, inputs, safety, start).run(suspended)
+
+
+def sample_at_rest(
+    cell: Cell,
+    channels: frozenset[Channel],
+    state: State | None,
+    run_inputs: Mapping[str, float],
+    ambient_c: float,
+) -> Columns:
+    """Outputs of the model as the current is switched off, one row.
+
+    Raises
+    ------
+    SolveError
+        The solver found no state without current.
+    """
+    control = cell.control(ControlKey(Mode.CURRENT, channels))
+    inputs = {**run_inputs, AMBIENT: ambient_c + KELVIN, TARGET: 0.0, **thresholds((), channels)}
+    segment = control.solve(state or control.initial_state(inputs), _PROBE_S, inputs)
+    times = segment.times[:1]
+    return {"Time [s]": times, **control.observe(segment, times, inputs)}
+
+
+class _Runner:
+    """The solves of one step: more than one when a profile repeats, a rate is watched or a limit rearms."""
+
+    def __init__(
+        self, control: Control, plan: StepPlan, inputs: Mapping[str, float], safety: Safety, state: State
+    ) -> None:
+        self.control = control
+        self.plan = plan
+        self.inputs = dict(inputs)
+        self.safety = safety
+        self.state = state
+        self.start = self.turn = state.time
+        self.suspended: set[str] = set()
+        self.known = {} if plan.profile is not None else fixed_signals(plan)
+        self.parts: list[Columns] = []
+        self.rows = 0
+
+    def run(self, suspended: frozenset[str]) -> StepResult:
+        """Solve until the step has ended."""
+        self.suspended = set(suspended)
+        result = None
+        while result is None:
+            result = self._advance()
+        return result
+
+    def _advance(self) -> StepResult | None:
+        """Do one solve; the result when it ended the step."""
+        conditions = self._conditions()
+        certain = next((one for one in conditions if one.always), None)
+        if certain is not None:
+            self._record_start()
+            return self._act_on(certain)
+        self._turn_profile()
+        try:
+            segment = self._solve(self._horizon(), conditions)
+        except SolveError as error:
+            return self._not_started(conditions, error)
+        if self.rows + self.plan.grid.regular_count(segment) > MAX_ROWS:
+            return self._failed(f"more than {MAX_ROWS} rows of output; a coarser resolution is needed")
+        ends = self._record(segment)
+        self.state = segment.end
+        if segment.event is not None:
+            return self._act_on(fired(segment.event, ends, conditions))
+        rate = self._rate_met(segment)
+        if rate is not None:
+            return self._act_on(rate)
+        is_over = self._left() <= 1e-9 * max(1.0, self.state.time)
+        return self._out_of_time() if is_over else None
+
+    def _not_started(self, conditions: Sequence[Condition], error: SolveError) -> StepResult | None:
+        """Deal with a solve that failed: usually because an end is true as the step begins."""
+        if error.segment is not None:
+            self._record(error.segment)
+            self.state = error.segment.end
+            return self._failed(error.reason)
+        try:
+            probe = self._solve(_PROBE_S, ())
+        except SolveError as failure:
+            return self._failed(failure.reason)
+        columns = self._observe(probe, probe.times[:1])
+        signals = _signals(columns, 0)
+        met = next((one for one in conditions if one.is_met(signals)), None)
+        if met is None:
+            return self._failed(error.reason)
+        if not self.parts and met.rearms is None:
+            self._keep(probe.times[:1], columns)
+        return self._act_on(met)
+
+    def _act_on(self, met: Condition | str) -> StepResult | None:
+        """End the step, or only let a safety limit become active again."""
+        if isinstance(met, str):
+            return self._failed(met)
+        if met.rearms is not None:
+            self.suspended.discard(met.rearms)
+            return None
+        if met.limit is not None:
+            self.suspended.add(met.limit)
+        return self._result(met.text, met.goto)
+
+    def _left(self) -> float:
+        return self.start + self.plan.limit.seconds - self.state.time
+
+    def _turn_profile(self) -> None:
+        """Move to the repetition of the profile that the present time lies in."""
+        if self.plan.profile is not None and self.state.time >= self.turn + self.plan.profile.time[-1] - 1e-9:
+            self.turn += self.plan.profile.time[-1]
+
+    def _horizon(self) -> float:
+        """Longest time the next solve may take, s."""
+        times = [self._left()]
+        if self.plan.profile is not None:
+            times.append(self.turn + self.plan.profile.time[-1] - self.state.time)
+        if self.plan.rates:
+            times.append(self._period())
+        return float(min(times))
+
+    def _period(self) -> float:
+        return self.plan.grid.period or 60.0
+
+    def _conditions(self) -> list[Condition]:
+        both = [*safety_conditions(self.safety, self.suspended), *self.plan.ends]
+        return [without_signals(condition, self.known) for condition in both]
+
+    def _solve(self, duration: float, conditions: Sequence[Condition]) -> Segment:
+        self.inputs.update({START: self.turn, **thresholds(conditions, self.plan.channels)})
+        return self.control.solve(self.state, duration, self.inputs)
+
+    def _record_start(self) -> None:
+        """Keep one row for a step that ends as it begins, if nothing was recorded yet."""
+        if self.parts:
+            return
+        try:
+            probe = self._solve(_PROBE_S, ())
+        except SolveError:
+            return
+        self._keep(probe.times[:1], self._observe(probe, probe.times[:1]))
+
+    def _record(self, segment: Segment) -> Columns:
+        """Keep the samples of a segment and return them."""
+        knots = self.control.knots + self.turn if self.plan.shows_knots else np.empty(0)
+
+        def observe(times: Floats) -> Columns:
+            return self._observe(segment, times)
+
+        times = sample_times(segment, self.plan.grid, observe, knots, first=not self.parts)
+        columns = observe(times)
+        self._keep(times, columns)
+        return columns
+
+    def _keep(self, times: Floats, columns: Columns) -> None:
+        self.parts.append({"Time [s]": times, **columns})
+        self.rows += times.size
+
+    def _observe(self, segment: Segment, times: Floats) -> Columns:
+        return self.control.observe(segment, times, self.inputs)
+
+    def _rate_met(self, segment: Segment) -> Condition | None:
+        """Return the first rate of change, taken over one period, that is past its value."""
+        span = segment.times[-1] - segment.times[0]
+        if not self.plan.rates or span < 0.999 * min(self._period(), self.plan.limit.seconds):
+            return None
+        ends = self._observe(segment, segment.times[[0, -1]])
+        for rate in self.plan.rates:
+            values = ends[_RATE_SIGNAL[rate.quantity]]
+            slope = float(values[1] - values[0]) / span
+            if slope > rate.value if rate.operator == ">" else slope < rate.value:
+                return Condition(rate.text, (), rate.goto)
+        return None
+
+    def _out_of_time(self) -> StepResult:
+        limit = self.plan.limit
+        return self._failed(limit.text) if limit.is_failure else self._result(limit.text, limit.goto)
+
+    def _failed(self, reason: str) -> StepResult:
+        return attrs.evolve(self._result("failed", NEXT), failure=reason)
+
+    def _result(self, termination: str, goto: Target) -> StepResult:
+        names = self.parts[0] if self.parts else {}
+        columns = {name: np.concatenate([part[name] for part in self.parts]) for name in names}
+        return StepResult(self.state, columns, termination, goto, frozenset(self.suspended))
+
+
+def fired(event: str, ends: Columns, conditions: Sequence[Condition]) -> Condition | str:
+    """Return what an event meant: a condition of ours, or the text of a limit of the model itself."""
+    signals = _signals(ends, -1)
+    met = [one for one in conditions if one.is_met(signals)] or [
+        one for one in conditions if any(trigger.channel.label == event for trigger in one.triggers)
+    ]
+    if not met:
+        return f"the model's own limit {event!r} was reached before any end of the step"
+    return next((one for one in met if one.rearms is None), met[0])
+
+
+def _signals(columns: Columns, row: int) -> dict[str, float]:
+    voltage, current = float(columns["Voltage [V]"][row]), float(columns["Current [A]"][row])
+    energy = columns.get("Discharge energy [W.h]")
+    return {
+        "voltage": voltage,
+        "current": current,
+        "current magnitude": abs(current),
+        "charge": float(columns["Discharge capacity [A.h]"][row]),
+        "temperature": float(columns["Temperature [degC]"][row]),
+        "power magnitude": abs(voltage * current),
+        "energy": float(energy[row]) if energy is not None else 0.0,
+    }
+
+
+def fixed_signals(plan: StepPlan) -> dict[str, float]:
+    """Signals that a constant control holds at a known value."""
+    match plan.mode:
+        case Mode.CURRENT:
+            return {"current": plan.target, "current magnitude": abs(plan.target)}
+        case Mode.VOLTAGE:
+            return {"voltage": plan.target}
+    return {"power magnitude": abs(plan.target)}

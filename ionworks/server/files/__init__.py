@@ -1,0 +1,1 @@
+"""Files of the server: places, keys and signed URLs."""

@@ -1,0 +1,1 @@
+"""Submitted elements: screened, checked and put into canonical form."""

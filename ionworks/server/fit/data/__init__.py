@@ -1,0 +1,1 @@
+"""Measured data as objectives use them."""

@@ -1,0 +1,1 @@
+"""The elements of a pipeline, one module for each kind of work."""

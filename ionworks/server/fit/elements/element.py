@@ -1,0 +1,67 @@
+"""Run one element of a pipeline: JSON in, JSON out.
+
+Source: pipeline-config.md sections 2.1 and 4.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from ionworks.server.fit.failures import unsupported
+from ionworks.server.fit.results import finite
+from ionworks.server.fit.task import Output, Report, Task, read_task
+
+
+def run_element(task: Mapping[str, Any], report: Report | None = None) -> dict[str, Any]:
+    """Run one element.
+
+    Parameters
+    ----------
+    task : mapping
+        ``name``, ``config`` (canonical ``element_type``), ``parameters`` (merged wire values so far), ``data``
+        (reference to Parquet path or columns, resolved by the server), ``models``, ``pipelines``, ``cell_specs``,
+        ``options``, ``seed``; see `ionworks.server.fit.task.Task`.
+    report : callable, optional
+        Receives ``{"best_cost", "parameters", "iteration", "evaluations", "start"}`` about twice a second.
+
+    Returns
+    -------
+    dict
+        ``result`` (with ``type``), ``parameters``, ``metadata``, ``series``, ``plots``, ``assumed_parameters`` and
+        ``warnings``, all plain JSON without NaN.
+
+    Raises
+    ------
+    ValidationError
+        What is wrong with the element, its data or its parameters.
+
+    Notes
+    -----
+    Source: pipeline-config.md sections 2.1, 4.3 and 4.4.
+    """
+    read = read_task(task)
+    kind = read.config.get("element_type")
+    runners = _runners()
+    if kind not in runners:
+        raise unsupported("element_type", kind, runners)
+    output = runners[str(kind)](read, report)
+    return finite(attrs.asdict(output, recurse=False) | {"warnings": list(output.warnings)})  # type: ignore[no-any-return]
+
+
+def _runners() -> dict[str, Callable[[Task, Report | None], Output]]:
+    from ionworks.server.fit.calculations.registry import run_calculation
+    from ionworks.server.fit.elements.analysis import run_confidence_interval, run_sobol
+    from ionworks.server.fit.elements.datafit import run_array_fit, run_data_fit
+    from ionworks.server.fit.elements.validation import run_validation
+    from ionworks.server.fit.entries.entries import run_entry
+
+    return {
+        "entry": lambda task, report: run_entry(task),
+        "calculation": lambda task, report: run_calculation(task),
+        "data_fit": run_data_fit,
+        "array_data_fit": run_array_fit,
+        "validation": lambda task, report: run_validation(task),
+        "linear_confidence_interval": lambda task, report: run_confidence_interval(task),
+        "sobol_sensitivity": run_sobol,
+    }

@@ -1,0 +1,1 @@
+"""Parameters that a pipeline states directly."""

@@ -1,0 +1,1 @@
+"""Models as fits evaluate them."""

@@ -1,0 +1,322 @@
+"""Time-domain evaluations of one model under one current profile, many times over.
+
+The model is discretized once with the fit parameters as inputs and kept for later fits of the same structure. A
+constant current is an input too, so every constant-current test shares one build. Voltage cut-offs are taken out of
+the model: a proposal that would hit one is still comparable with the data. A proposal that cannot be solved gives
+NaN from there on.
+
+Source: performance.md sections C and D, pipeline-config.md section 2.4.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import attrs
+import numpy as np
+import pybamm
+from numpy.typing import NDArray
+
+from ionworks.errors import ValidationError
+from ionworks.server.engine.cell.compilation import Compilation
+from ionworks.server.engine.cell.initial_state import InitialStates
+from ionworks.server.engine.cell.numerics import compile_from_runs, symbolic_submeshes
+from ionworks.server.engine.cell.output_solver import OutputSolver, Run
+from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver
+from ionworks.server.fit.model.models import Cell
+
+Array = NDArray[np.float64]
+Inputs = Mapping[str, float]
+Outputs = dict[str, Array]
+
+CURRENT = "Current function [A]"
+SOC_INPUT = "Initial SOC [%]"
+VOLTAGE_INPUT = "Initial voltage [V]"
+_TOLERANCE = 1e-6
+_NEWTON = 0.03  # the solver's own 0.33 needs more steps for a larger error (docs/decisions/0011-fit-evaluations.md)
+_KEPT = 6
+_JUMP = 0.01
+_BATCH = 64
+
+
+@attrs.frozen
+class Profile:
+    """Measured current against time."""
+
+    times: Array
+    """Seconds from 0, strictly rising, shape (n,)."""
+    current: Array
+    """Amperes, positive is discharge, shape (n,)."""
+    stops: Array = attrs.field(init=False)
+    """Times the solver has to stop at: both ends and the two sides of every jump of the current."""
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether the current never changes."""
+        return bool(np.all(self.current == self.current[0]))
+
+    @stops.default
+    def _stops_at_jumps(self) -> Array:
+        step = np.abs(np.diff(self.current))
+        jumps = np.flatnonzero(step > _JUMP * max(float(np.ptp(self.current)), 1e-12))
+        rows = np.unique(np.concatenate([[0, len(self.times) - 1], jumps, jumps + 1]))
+        stops: Array = self.times[rows.astype(int)]
+        return stops
+
+
+def read_profile(times: Array, current: Array) -> Profile:
+    """Profile from measured columns, time shifted to start at 0.
+
+    Raises
+    ------
+    ValidationError
+        Fewer than two samples, values that are not finite, or time that falls.
+    """
+    if len(times) < 2 or not (np.all(np.isfinite(times)) and np.all(np.isfinite(current))):
+        raise ValidationError("data columns 'Time [s]' and 'Current [A]' need two or more finite values")
+    shifted = times - times[0]
+    steps = np.diff(shifted)
+    if np.any(steps < 0):
+        raise ValidationError(f"data column 'Time [s]' falls at row {int(np.argmax(steps < 0)) + 1}")
+    if np.any(steps == 0):
+        # Two samples at one time are the two sides of a jump: move the later ones by a thousandth of a step.
+        gap = 1e-3 * float(np.min(steps[steps > 0], initial=1.0))
+        for row in np.flatnonzero(steps == 0) + 1:
+            shifted[row] = shifted[row - 1] + gap
+        shifted = np.maximum.accumulate(shifted)
+    return Profile(shifted, current)
+
+
+@attrs.frozen
+class BuildKey:
+    """Identity of a prepared model; equal keys share one."""
+
+    digest: str
+    """Hash of everything that is baked into it."""
+    make: Callable[[], Cell] = attrs.field(eq=False, repr=False)
+    """Assembles model and parameters when there is none yet."""
+    profile: Profile = attrs.field(eq=False, repr=False)
+    """Current profile."""
+    inputs: tuple[str, ...] = attrs.field(eq=False, repr=False)
+    """Fit parameters."""
+    variables: tuple[str, ...] = attrs.field(eq=False, repr=False)
+    """Output variables."""
+    is_compiled: bool = attrs.field(eq=False, repr=False)
+    """Whether the solver's functions are compiled ahead of time."""
+
+
+def build_key(
+    identity: Any,
+    make: Callable[[], Cell],
+    profile: Profile,
+    inputs: tuple[str, ...],
+    variables: tuple[str, ...],
+    *,
+    is_compiled: bool,
+) -> BuildKey:
+    """Key of a prepared model; `identity` is any JSON value that determines the model and its fixed parameters."""
+    text = json.dumps([identity, inputs, variables, is_compiled], sort_keys=True, default=str)
+    digest = hashlib.sha256(text.encode())
+    if not profile.is_constant:
+        digest.update(profile.times.tobytes() + profile.current.tobytes())
+    return BuildKey(digest.hexdigest(), make, profile, inputs, variables, is_compiled)
+
+
+@lru_cache(maxsize=_KEPT)
+def prepared(key: BuildKey) -> "PreparedModel":
+    """Prepared model of a key; the most recent ones are kept in this process."""
+    return PreparedModel(key)
+
+
+class PreparedModel:
+    """Discretized model with its solvers, made when first needed.
+
+    Parameters
+    ----------
+    key : BuildKey
+    """
+
+    def __init__(self, key: BuildKey) -> None:
+        self.cell = key.make()
+        self._key = key
+        self._table = self._parameter_table()
+        self._model = self.cell.model
+        self._model.events = [event for event in self._model.events if "voltage" not in event.name.lower()]
+        self._sets_state = self.cell.state is not None or bool({SOC_INPUT, VOLTAGE_INPUT} & set(key.inputs))
+        if self._sets_state:
+            self._states = InitialStates(self.cell.model, self._table.copy())
+            self._table.update(dict.fromkeys(self._states.names, "[input]"))
+        self._plain: Any = None
+        self._gradient: Any = None
+        self._has_fast_gradient = False
+        from_runs = None if key.is_compiled else compile_from_runs(type(self.cell.model).__name__)
+        self._compilation: Compilation[Any] = Compilation(from_runs, lambda: f"gradient-{key.digest[:32]}")
+
+    def all_inputs(self, inputs: Inputs, current: float) -> dict[str, float]:
+        """Inputs of the solver: fit parameters, a constant current, and the initial state that follows from them."""
+        complete = {name: float(inputs[name]) for name in self._key.inputs if name not in (SOC_INPUT, VOLTAGE_INPUT)}
+        if self._key.profile.is_constant:
+            complete[CURRENT] = current
+        if self._sets_state:
+            complete |= self._states.values(self._state(inputs), complete)
+        return complete
+
+    def state_follows(self, inputs: Inputs) -> bool:
+        """Whether the initial state changes with a fit parameter, so that plain sensitivities would miss it."""
+        if not self._sets_state:
+            return False
+        if {SOC_INPUT, VOLTAGE_INPUT} & set(self._key.inputs):
+            return True
+        base = {name: float(inputs[name]) for name in self._key.inputs}
+        here = self._states.values(self._state(inputs), base)
+        return any(self._states.values(self._state(inputs), base | {name: 1.001 * base[name]}) != here for name in base)
+
+    def outputs(self, batch: Sequence[dict[str, float]], profile: Profile) -> list[Outputs]:
+        """Output variables of a list of complete inputs at the profile's times, NaN where there are none."""
+        names = self._key.variables
+        if self._plain is None and len(batch) == 1 and self._gradient is not None:
+            return [sampled(self.solve_with_gradient(batch[0], profile), names, profile.times)]
+        if self._plain is None:
+            self._plain = self._simulation(OutputSolver, is_compiled=self._key.is_compiled)
+        starts = range(0, len(batch), _BATCH)
+        runs = [run for start in starts for run in self._many(batch[start : start + _BATCH], profile)]
+        return [_sampled_run(run, names, profile.times) for run in runs]
+
+    def solve_with_gradient(self, inputs: dict[str, float], profile: Profile) -> Any:
+        """Solution with sensitivities to the fit parameters, or ``None``."""
+        if self._gradient is None:
+            self._has_fast_gradient = self._key.is_compiled or self._compilation.is_known
+            kind = ScalarIDAKLUSolver if self._has_fast_gradient else pybamm.IDAKLUSolver
+            self._gradient = self._simulation(kind, is_compiled=self._has_fast_gradient)
+        found = self._solve_with_gradient(self._compilation.ready or self._gradient, inputs, profile)
+        if not self._has_fast_gradient:
+            # with the sensitivities of two parameters it is the work of two
+            self._compilation.note(2, lambda: self._compiled_gradient(inputs, profile))
+        return found
+
+    def _compiled_gradient(self, inputs: dict[str, float], profile: Profile) -> Any:
+        simulation = self._simulation(ScalarIDAKLUSolver, is_compiled=True)
+        self._solve_with_gradient(simulation, inputs, profile)
+        return simulation
+
+    def _solve_with_gradient(self, simulation: Any, inputs: dict[str, float], profile: Profile) -> Any:
+        try:
+            return simulation.solver.solve(
+                simulation.built_model,
+                profile.stops,
+                inputs=inputs,
+                t_interp=profile.times,
+                calculate_sensitivities=list(self._key.inputs),
+            )
+        except (pybamm.SolverError, ValueError, RuntimeError):
+            return None
+
+    def _many(self, batch: Sequence[dict[str, float]], profile: Profile) -> list[Run | None]:
+        simulation = self._plain
+        try:
+            runs: list[Run | None] = simulation.solver.runs(simulation.built_model, profile.stops, profile.times, batch)
+        except (pybamm.SolverError, ValueError, RuntimeError):
+            # One infeasible member fails the whole list: halve until it stands alone.
+            if len(batch) == 1:
+                return [None]
+            middle = len(batch) // 2
+            return self._many(batch[:middle], profile) + self._many(batch[middle:], profile)
+        return runs
+
+    def _state(self, inputs: Inputs) -> float | str:
+        if SOC_INPUT in inputs and SOC_INPUT in self._key.inputs:
+            return float(inputs[SOC_INPUT]) / 100
+        if VOLTAGE_INPUT in inputs and VOLTAGE_INPUT in self._key.inputs:
+            return f"{float(inputs[VOLTAGE_INPUT])} V"
+        assert self.cell.state is not None
+        return self.cell.state
+
+    def _parameter_table(self) -> Any:
+        table = self.cell.table
+        profile = self._key.profile
+        drive: Any = "[input]"
+        if not profile.is_constant:
+            drive = pybamm.Interpolant(profile.times, profile.current, pybamm.t)
+        table.update({CURRENT: drive})
+        return table
+
+    def _simulation(self, solver_type: Any, *, is_compiled: bool) -> Any:
+        key, numerics = self._key, self.cell.numerics
+        tolerances = {"rtol": _TOLERANCE, "atol": _TOLERANCE, **numerics.tolerances}
+        options = {
+            "silence_sundials_errors": True,
+            "nonlinear_convergence_coefficient": _NEWTON,
+            **numerics.options,
+            "compile": is_compiled,
+        }
+        solver = solver_type(
+            **tolerances,
+            output_variables=list(key.variables),
+            on_extrapolation="ignore",
+            on_failure="ignore",
+            options=options,
+        )
+        submeshes = dict(self._model.default_submesh_types) | symbolic_submeshes(key.inputs)
+        submeshes |= dict(numerics.submesh_types)
+        var_pts = {**self._model.default_var_pts, **numerics.var_pts}
+        simulation = pybamm.Simulation(
+            self._model, parameter_values=self._table, solver=solver, submesh_types=submeshes, var_pts=var_pts
+        )
+        simulation.build()
+        return simulation
+
+
+def sampled(solution: Any, variables: Sequence[str], times: Array) -> Outputs:
+    """Output variables at the profile's times, shape (n,) each, NaN where there is no solution.
+
+    Parameters
+    ----------
+    solution : pybamm.Solution or None
+    variables : sequence of str
+    times : ndarray, shape (n,)
+    """
+    run = None
+    if solution is not None:
+        columns = [np.asarray(solution[name].data, float).reshape(-1) for name in variables]
+        run = Run(solution.t, np.stack(columns, axis=1))
+    return _sampled_run(run, variables, times)
+
+
+def _sampled_run(run: Run | None, variables: Sequence[str], times: Array) -> Outputs:
+    if run is not None and len(run.times) == len(times):
+        return {name: run.values[:, index] for index, name in enumerate(variables)}
+    outputs = {name: np.full(len(times), np.nan) for name in variables}
+    if run is not None:
+        found, wanted = _rows(run.times, times)
+        for index, name in enumerate(variables):
+            outputs[name][wanted] = run.values[found, index]
+    return outputs
+
+
+def sampled_gradient(
+    solution: Any, variables: Sequence[str], inputs: Sequence[str], times: Array
+) -> dict[str, dict[str, Array]]:
+    """Derivative of each output by each fit parameter, shape (n,) each, zero where there is no solution."""
+    rows = _rows(solution.t, times)
+    gradient: dict[str, dict[str, Array]] = {}
+    for name in variables:
+        columns = {}
+        sensitivities = solution[name].sensitivities
+        for parameter in inputs:
+            column = np.zeros(len(times))
+            column[rows[1]] = np.asarray(sensitivities[parameter], float).reshape(-1)[rows[0]]
+            columns[parameter] = np.where(np.isfinite(column), column, 0.0)
+        gradient[name] = columns
+    return gradient
+
+
+def _rows(found: Array, times: Array) -> tuple[Any, Any]:
+    """Row numbers of a solution's times and of the profile's that belong together."""
+    if len(found) == len(times):
+        return slice(None), slice(None)
+    # Ended early, or an event added a point: match by time.
+    at = np.clip(np.searchsorted(times, found - 1e-9), 0, len(times) - 1)
+    matched = np.abs(times[at] - found) <= 1e-7 * max(1.0, float(times[-1]))
+    return np.flatnonzero(matched), at[matched]

@@ -1,4 +1,0 @@
-"""Optimizers and samplers.
-
-Source: pipeline-config.md section 2.6.
-"""

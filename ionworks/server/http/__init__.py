@@ -1,0 +1,1 @@
+"""Requests in, answers out: the contract bound to the handlers."""

@@ -1,0 +1,168 @@
+"""The ASGI application: contract, handlers, storage and error bodies put together."""
+
+from __future__ import annotations
+
+import uuid
+import warnings
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import attrs
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ionworks.server import tasks
+from ionworks.server.accounts.keys import SCOPE_KEY, KeyVerifier
+from ionworks.server.contract import specification
+from ionworks.server.files.blobs import Blobs, StorageError, open_blobs
+from ionworks.server.files.signed_urls import MOUNT, open_signed_urls
+from ionworks.server.http import binding
+from ionworks.server.http.asgi import Correlation, ErrorBoundary, RequestBody
+from ionworks.server.http.binding import Endpoint, Services
+from ionworks.server.http.stored_files import StorageApp
+from ionworks.server.job_types import job_types
+from ionworks.server.measurements import uploads
+from ionworks.server.questions import Engine
+from ionworks.server.queue.dispatcher import Dispatcher
+from ionworks.server.settings import PREFIX, Settings
+from ionworks.server.store.database import Store
+from ionworks.server.workers.pool import WorkerPool, WorkExecutor
+
+with warnings.catch_warnings():
+    # Connexion imports Starlette's test client, which warns about its own HTTP library
+    warnings.simplefilter("ignore")
+    from connexion import AsyncApp
+    from connexion.middleware.context import ContextMiddleware
+    from connexion.middleware.main import API
+    from connexion.middleware.request_validation import RequestValidationMiddleware
+    from connexion.middleware.response_validation import ResponseValidationMiddleware
+    from connexion.middleware.routing import RoutingMiddleware
+    from connexion.middleware.security import SecurityMiddleware
+    from connexion.resolver import Resolution, Resolver
+    from connexion.spec import OpenAPISpecification
+
+    from ionworks.server.http.validation import VALIDATORS, ListParser
+
+
+def build_app(
+    settings: Settings,
+    store: Store,
+    executor: WorkExecutor,
+    *,
+    unserved: Mapping[str, str] = binding.UNSERVED,
+) -> ASGIApp:
+    """Return the application; it starts its dispatcher with the ASGI lifespan.
+
+    Parameters
+    ----------
+    settings : Settings
+    store : Store
+        An initialized database.
+    executor : concurrent.futures.Executor
+        Solves; the caller owns it and shuts it down.
+    unserved : mapping of str to str, optional
+        operationId -> reason, for operations without a handler.
+
+    Raises
+    ------
+    BindingError
+        Contract and handlers differ.
+    StorageError
+        Files cannot be stored where the settings say.
+    """
+    blobs = _open_storage(settings)
+    urls = open_signed_urls(settings.data_dir, settings.signed_url_seconds)
+    uploads.sweep(store, blobs, urls.seconds)
+    dispatcher = Dispatcher(
+        store,
+        executor,
+        job_types(blobs),
+        chunk_limit=settings.chunk_limit,
+        lease_seconds=settings.lease_seconds,
+    )
+    engine = Engine(executor, spare=partial(WorkerPool, 1, warm_up=tasks.warm_up))
+    services = Services(settings=settings, store=store, blobs=blobs, urls=urls, dispatcher=dispatcher, engine=engine)
+    document = specification.load()
+    endpoints = binding.bind(specification.operations(document), services, unserved)
+    api = RequestBody(_connexion_app(document, endpoints, settings), settings.max_body_bytes)
+    router = _Router(api, StorageApp(blobs, urls, settings.max_upload_bytes), KeyVerifier(store), services)
+    return Correlation(ErrorBoundary(router))
+
+
+def _open_storage(settings: Settings) -> Blobs:
+    """Open the place for files and try it out: a server that cannot store results is better not started."""
+    location = settings.storage_location
+    try:
+        blobs = open_blobs(location)
+        key = f"probe-{uuid.uuid4().hex}"
+        blobs.write(key, b"")
+        blobs.delete(key)
+    except OSError as error:
+        raise StorageError(f"Files cannot be stored in {location!r} (--storage, {PREFIX}STORAGE): {error}") from error
+    return blobs
+
+
+class _TrustedSpecification(OpenAPISpecification):  # type: ignore[misc]
+    """The contract, unchecked: the tests check it, and at every start it would cost 0.2 s."""
+
+    @classmethod
+    def _validate_spec(cls, spec: Mapping[str, Any]) -> None:
+        """Accept `spec`."""
+
+
+class _EndpointResolver(Resolver):  # type: ignore[misc]
+    """Finds the endpoints `binding.bind` made."""
+
+    def __init__(self, endpoints: Mapping[str, Endpoint]) -> None:
+        super().__init__()
+        self._endpoints = endpoints
+
+    def resolve(self, operation: Any) -> Any:
+        return Resolution(self._endpoints[operation.operation_id], operation.operation_id)
+
+
+def _connexion_app(document: Mapping[str, Any], endpoints: Mapping[str, Endpoint], settings: Settings) -> ASGIApp:
+    layers = [RoutingMiddleware, SecurityMiddleware, RequestValidationMiddleware]
+    if settings.validate_responses:
+        layers.append(ResponseValidationMiddleware)
+    connexion_app = AsyncApp(
+        "ionworks.server",
+        middlewares=[*layers, ContextMiddleware],
+        resolver=_EndpointResolver(endpoints),
+        strict_validation=True,
+        uri_parser_class=ListParser,
+        validate_responses=settings.validate_responses,
+        validator_map=dict(VALIDATORS),
+    )
+    middleware = connexion_app.middleware
+    contract = _TrustedSpecification(document)
+    middleware.apis.append(API(contract, base_path="", name=None, **middleware.options.__dict__))
+    app: ASGIApp = middleware
+    return app
+
+
+@attrs.frozen
+class _Router:
+    """Sends storage paths to storage, the lifespan to the dispatcher, and the rest to the API."""
+
+    api: ASGIApp
+    storage: ASGIApp
+    verifier: KeyVerifier
+    services: Services
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            is_storage = scope["path"].startswith(MOUNT)
+            app = self.storage if is_storage else self.api
+            await app({**scope, SCOPE_KEY: self.verifier}, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        self.services.dispatcher.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self.services.dispatcher.stop()
+        self.services.engine.close()
+        await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,196 @@
+"""Small ASGI layers around the API: correlation ids, error bodies, request sizes and gzip."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import uuid
+import zlib
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any, Final
+
+import sqlalchemy as sa
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ionworks.server import errors
+from ionworks.server.errors import ApiError
+from ionworks.server.files.blobs import StorageError
+
+_logger = logging.getLogger("ionworks.server.http.app")
+
+CORRELATION_HEADER: Final = "x-correlation-id"
+_CORRELATION_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
+# input that passes the schema and still has no form the database or JSON can hold
+_UNSTORABLE: Final = (RecursionError, UnicodeError, OverflowError, sa.exc.DataError)
+
+
+def json_response(body: Any, status: int, headers: dict[str, str] | None = None) -> Response:
+    """Return `body` as JSON; non-finite numbers, which JSON lacks, become null."""
+    try:
+        text = json.dumps(body, allow_nan=False, separators=(",", ":"))
+    except ValueError:
+        text = json.dumps(_finite(body), allow_nan=False, separators=(",", ":"))
+    return Response(text, status, headers, media_type="application/json")
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    if isinstance(value, float) and value - value != 0:
+        return None
+    return value
+
+
+class Correlation:
+    """Gives every request an id, the sender's when it is well formed, and returns it as a header."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get(CORRELATION_HEADER, "")
+        identifier = given if _CORRELATION_ID.fullmatch(given) else uuid.uuid4().hex
+
+        async def send_with_id(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)[CORRELATION_HEADER] = identifier
+            await send(message)
+
+        await self.app({**scope, CORRELATION_HEADER: identifier}, receive, send_with_id)
+
+
+class ErrorBoundary:
+    """Writes every exception as the error body of the contract; the one place that does."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        has_started = False
+
+        async def watch(message: Message) -> None:
+            nonlocal has_started
+            has_started = has_started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        except ClientDisconnect:
+            _logger.info("the client left during %s %s", scope["method"], scope["path"])
+        except Exception as error:
+            if has_started:
+                raise
+            refusal = as_api_error(error)
+            if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR and refusal.code == "INTERNAL_ERROR":
+                identifier = scope.get(CORRELATION_HEADER)
+                _logger.exception("%s %s failed (correlation %s)", scope["method"], scope["path"], identifier)
+            await json_response(refusal.body(), refusal.status, refusal.headers)(scope, receive, send)
+
+
+def as_api_error(error: Exception) -> ApiError:
+    """Return the refusal that stands for any exception; defects become 500 without their text."""
+    if isinstance(error, ApiError):
+        return error
+    if isinstance(error, HTTPException) and error.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _from_http(error)
+    if isinstance(error, _UNSTORABLE):
+        return errors.unprocessable(f"a value cannot be stored: {type(error).__name__}")
+    if isinstance(error, StorageError):
+        _logger.error("the storage failed: %s", error)
+        return errors.unavailable("The storage of files does not answer as it should; try again later.")
+    return errors.internal_error()
+
+
+def _from_http(error: HTTPException) -> ApiError:
+    """Translate what Connexion and Starlette raise."""
+    status = HTTPStatus(error.status_code)
+    message = str(error.detail or status.phrase)
+    if status == HTTPStatus.BAD_REQUEST:
+        # the frameworks' 400 is always about the shape of the request; the contract says 422
+        return errors.unprocessable(message)
+    if status == HTTPStatus.UNAUTHORIZED:
+        return errors.unauthorized("The API key is missing or not valid. Send it in the X-API-Key header.")
+    return ApiError(status, status.name, message, headers=error.headers)
+
+
+class RequestBody:
+    """Refuses bodies over `limit` bytes, inflates gzip ones and measures chunked ones.
+
+    Notes
+    -----
+    Source: wire.md section 2 (large JSON arrives with ``Content-Encoding: gzip``).
+    """
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self.app = app
+        self.limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        encoding = headers.get("content-encoding", "identity").strip().lower()
+        if encoding not in {"identity", "gzip"}:
+            message = f"Content-Encoding {encoding!r} is not supported; allowed are gzip and identity."
+            raise ApiError(415, "UNSUPPORTED_MEDIA_TYPE", message)
+        if int(headers.get("content-length", "0")) > self.limit:
+            raise errors.payload_too_large(self.limit)
+        if encoding == "gzip" or "transfer-encoding" in headers:
+            body = await self._read(receive, zlib.decompressobj(31) if encoding == "gzip" else None)
+            scope, receive = _with_body(scope, receive, body)
+        await self.app(scope, receive, send)
+
+    async def _read(self, receive: Receive, inflater: Any) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            data = message.get("body", b"")
+            more = message.get("more_body", False)
+            if inflater is not None:
+                data = _inflate(inflater, data, self.limit - size + 1)
+            size += len(data)
+            if size > self.limit:
+                raise errors.payload_too_large(self.limit)
+            parts.append(data)
+        if inflater is not None and size and not inflater.eof:
+            raise errors.unprocessable("the gzip body is cut short")
+        return b"".join(parts)
+
+
+def _inflate(inflater: Any, data: bytes, room: int) -> bytes:
+    try:
+        # never more than fits: a few kilobytes can inflate to gigabytes
+        return bytes(inflater.decompress(data, room))
+    except zlib.error as error:
+        raise errors.unprocessable(f"the body is not valid gzip: {error}") from None
+
+
+def _with_body(scope: Scope, receive: Receive, body: bytes) -> tuple[Scope, Receive]:
+    dropped = {b"content-encoding", b"content-length", b"transfer-encoding"}
+    kept: Iterable[tuple[bytes, bytes]] = (pair for pair in scope["headers"] if pair[0].lower() not in dropped)
+    headers = [*kept, (b"content-length", str(len(body)).encode())]
+    pending = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return pending.pop() if pending else await receive()
+
+    return {**scope, "headers": headers}, replay

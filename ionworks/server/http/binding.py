@@ -1,0 +1,234 @@
+"""Binds openapi.yaml to handlers: tag + operationId -> ``ionworks.server.handlers.<tag>.<operationId>``.
+
+Each operation is served or listed in `UNSERVED` with a reason; anything else stops the start-up.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+import sqlalchemy as sa
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+from starlette.types import Scope
+
+from ionworks.server import errors
+from ionworks.server.accounts.keys import Caller
+from ionworks.server.contract.specification import Operation
+from ionworks.server.files.blobs import Blobs, RowRanges
+from ionworks.server.files.signed_urls import SignedUrls
+from ionworks.server.http.asgi import json_response
+from ionworks.server.questions import Engine
+from ionworks.server.settings import Settings
+from ionworks.server.store.database import Store
+from ionworks.server.store.records import Records
+
+if TYPE_CHECKING:
+    from ionworks.server.queue.dispatcher import Dispatcher
+
+Handler = Callable[..., Any]
+Endpoint = Callable[..., Awaitable[Response]]
+
+HANDLERS: Final = "ionworks.server.handlers"
+_NO_RAW_DATA: Final = "the embedded server keeps measurements, not the raw files behind them"
+UNSERVED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "attach_measurement_raw_data": _NO_RAW_DATA,
+        "detach_measurement_raw_data": _NO_RAW_DATA,
+        "list_measurement_raw_data": _NO_RAW_DATA,
+    }
+)
+"""Operations only the hosted service answers, with the reason; they answer 501."""
+_PUBLIC_CALLER: Final = Caller(user_id="", email="", organization_id="", role="")
+
+
+class BindingError(RuntimeError):
+    """The contract and the handlers do not fit together; the message lists every problem."""
+
+
+@attrs.frozen(kw_only=True)
+class Services:
+    """What one app works with; two apps in one process share nothing."""
+
+    settings: Settings
+    store: Store
+    blobs: Blobs
+    urls: SignedUrls
+    dispatcher: Dispatcher
+    engine: Engine
+
+
+@attrs.frozen(kw_only=True)
+class Call:
+    """One request, as its handler sees it."""
+
+    services: Services
+    caller: Caller
+    base_url: str
+    """Scheme and host the client used, for absolute URLs."""
+
+    @property
+    def store(self) -> Store:
+        """Database of the app."""
+        return self.services.store
+
+    @property
+    def blobs(self) -> Blobs:
+        """Files of the app."""
+        return self.services.blobs
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """Runs jobs."""
+        return self.services.dispatcher
+
+    @property
+    def engine(self) -> Engine:
+        """Answers questions about models and parameters."""
+        return self.services.engine
+
+    @property
+    def settings(self) -> Settings:
+        """Settings of the app."""
+        return self.services.settings
+
+    def records(self, table: sa.Table, connection: sa.Connection | None = None) -> Records:
+        """Return the records of `table` that belong to the caller's organization."""
+        caller = self.caller
+        return Records(self.store, table, caller.organization_id, caller.user_id, caller.email, connection)
+
+    def storage_url(self, key: str, *, method: str = "GET", rows: RowRanges | None = None) -> str:
+        """Return an absolute signed URL of a stored file; see `SignedUrls.url`."""
+        return self.base_url + self.services.urls.url(key, method=method, rows=rows)
+
+
+@attrs.frozen
+class Redirect:
+    """Answer of a handler that sends the client elsewhere."""
+
+    url: str
+    status: int = 307
+
+
+def bind(
+    operations: Iterable[Operation], services: Services, unserved: Mapping[str, str] = UNSERVED
+) -> dict[str, Endpoint]:
+    """Return the endpoint of each operation.
+
+    Parameters
+    ----------
+    operations : iterable of Operation
+    services : Services
+        Handed to every handler inside its `Call`.
+    unserved : mapping of str to str
+        operationId -> why it is not served.
+
+    Raises
+    ------
+    BindingError
+        An operation is neither served nor unserved, or both; a handler does not take a parameter of its
+        operation; `unserved` names an unknown operation.
+    """
+    problems: list[str] = []
+    endpoints: dict[str, Endpoint] = {}
+    for operation in operations:
+        handler = _find_handler(operation)
+        reason = unserved.get(operation.operation_id)
+        problems += _problems(operation, handler, reason)
+        if handler is not None:
+            endpoints[operation.operation_id] = _serve(operation, handler, services)
+        elif reason is not None:
+            endpoints[operation.operation_id] = _refuse(operation, reason)
+    problems += [f"{name} is listed as unserved but is no operation" for name in set(unserved) - set(endpoints)]
+    if problems:
+        raise BindingError("openapi.yaml and the handlers differ:\n" + "\n".join(sorted(problems)))
+    return endpoints
+
+
+def _find_handler(operation: Operation) -> Handler | None:
+    module = _module(f"{HANDLERS}.{operation.tag}")
+    return getattr(module, operation.operation_id, None)
+
+
+def _module(name: str) -> ModuleType | None:
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        return None
+
+
+def _problems(operation: Operation, handler: Handler | None, reason: str | None) -> list[str]:
+    name = operation.operation_id
+    if handler is None:
+        place = f"{HANDLERS}.{operation.tag}"
+        return [] if reason is not None else [f"{name} is neither in {place} nor in UNSERVED"]
+    if reason is not None:
+        return [f"{name} is both served and listed in UNSERVED"]
+    parameters = inspect.signature(handler).parameters
+    if any(one.kind is inspect.Parameter.VAR_KEYWORD for one in parameters.values()):
+        return []
+    missing = [argument for argument in operation.arguments if argument not in parameters]
+    return [f"{name} does not take {', '.join(missing)}"] if missing else []
+
+
+def _serve(operation: Operation, handler: Handler, services: Services) -> Endpoint:
+    async def endpoint(**arguments: Any) -> Response:
+        # Connexion adds what the security function returned to the arguments
+        arguments.pop("user", None)
+        token: Mapping[str, Any] = arguments.pop("token_info", None) or {}
+        caller = token.get("caller", _PUBLIC_CALLER)
+        call = Call(services=services, caller=caller, base_url=_base_url(_current_scope()))
+        try:
+            return respond(await run_in_threadpool(handler, call, **arguments), operation)
+        finally:
+            for upload in arguments.values():
+                if isinstance(upload, UploadFile):
+                    await upload.close()
+
+    return endpoint
+
+
+def _refuse(operation: Operation, reason: str) -> Endpoint:
+    async def endpoint(**_arguments: Any) -> Response:
+        raise errors.not_served(operation.operation_id, reason)
+
+    return endpoint
+
+
+def _current_scope() -> Scope:
+    from connexion.context import scope
+
+    current: Scope = scope
+    return current
+
+
+def _base_url(scope: Scope) -> str:
+    hosts = (value.decode("latin-1") for name, value in scope["headers"] if name == b"host")
+    host = next(hosts, None) or "{}:{}".format(*(scope.get("server") or ("127.0.0.1", 80)))
+    return f"{scope.get('scheme', 'http')}://{host}"
+
+
+def respond(result: Any, operation: Operation) -> Response:
+    """Turn what a handler returned into the answer.
+
+    A body, ``(body, status)``, `Redirect`, text or bytes in the operation's media type, a finished response,
+    or ``None`` for an answer without a body.
+    """
+    if isinstance(result, Response):
+        return result
+    if isinstance(result, Redirect):
+        return Response(status_code=result.status, headers={"Location": result.url})
+    body, status = result if isinstance(result, tuple) else (result, operation.status)
+    if body is None:
+        return Response(status_code=status)
+    if isinstance(body, bytes) or (isinstance(body, str) and operation.media_type != "application/json"):
+        return Response(body, status, media_type=operation.media_type)
+    return json_response(body, status)

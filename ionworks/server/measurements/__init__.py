@@ -1,0 +1,1 @@
+"""Measurements: uploads, content, records and the jobs that process them."""

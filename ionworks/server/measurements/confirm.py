@@ -1,0 +1,205 @@
+"""The end of an upload: files are moved, checked, and become a measurement or more rows of one.
+
+Source: wire.md section 43 (measurement upload, extend); flows.md sections 5.1, 5.2 and 5.4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from ionworks.errors import ValidationError
+from ionworks.server.cells.quantities import amount
+from ionworks.server.errors import bad_request, not_found
+from ionworks.server.files.blobs import parquet_footer
+from ionworks.server.http.binding import Call
+from ionworks.server.measurements import tags as measurement_tags
+from ionworks.server.measurements import uploads
+from ionworks.server.measurements.job import processing_job
+from ionworks.server.measurements.records import EXTEND, PROCESS, cell_of, checked_values, search_text, wire_records
+from ionworks.server.measurements.uploads import EXTENSION, SERIES, STEPS
+from ionworks.server.store import schema
+from ionworks.server.store.records import Record
+from ionworks.server.store.schema_measurements import measurement_uploads as _uploads
+
+_table = schema.cell_measurements
+
+
+def confirm_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> Record:
+    """Make the measurement of an upload; asking again for the same one returns it.
+
+    Raises
+    ------
+    ApiError
+        404: no such upload; 400: it was announced differently, a file is missing or its content is wrong (then nothing
+        is left); 409: the name was taken meanwhile.
+    """
+    upload = uploads.find(call, _uploads.c.id == measurement_id)
+    made = call.records(_table).find(_table.c.id == measurement_id) if upload is None else None
+    if made is not None:
+        return bundle(call, made)
+    if upload is None or upload["measurement_id"] is not None:
+        raise not_found("upload", measurement_id)
+    _check_announcement(upload, body)
+    cell = cell_of(call, upload["cell_instance_id"])
+    values = checked_values(call, body["measurement"])
+    measurement_tags.checked(body["measurement"].get("tags") or [])
+    sent = uploads.require_files(call.blobs, upload, optional=(STEPS,))
+    keys = uploads.take(call.blobs, upload, sent)
+    try:
+        made = _make(call, upload, cell, {**values, "tags": body["measurement"].get("tags")}, keys)
+    except BaseException:
+        uploads.discard(call, upload, keys)
+        raise
+    call.dispatcher.notify()
+    return bundle(call, made)
+
+
+def confirm_extend(call: Call, row: Record) -> Record:
+    """Start to append the rows sent for a measurement; asking again returns it.
+
+    Raises
+    ------
+    ApiError
+        404: no extension is under way; 400: the file is missing or no time series (then the extension is over).
+    """
+    upload = uploads.find(call, _uploads.c.measurement_id == row["id"])
+    if upload is None:
+        if _job_type(call, row) == EXTEND:
+            return bundle(call, row)
+        raise not_found("extension of measurement", row["id"])
+    sent = uploads.require_files(call.blobs, upload)
+    keys = uploads.take(call.blobs, upload, sent)
+    try:
+        _check_file(call, EXTENSION, keys[EXTENSION], eager=False)
+        files = row["data_files"]
+        job = processing_job(
+            row,
+            EXTEND,
+            time_series=files["time_series"],
+            extension=keys[EXTENSION],
+            is_checked=True,
+            rated_capacity=_rated_capacity(call, row["cell_instance_id"]),
+        )
+        with call.store.write() as connection:
+            uploads.end(connection, upload)
+            connection.execute(sa.insert(schema.jobs), job)
+            row = call.records(_table, connection).update(row["id"], {"job_id": job["id"]})
+    except BaseException:
+        uploads.discard(call, upload, keys)
+        raise
+    call.dispatcher.notify()
+    return bundle(call, row)
+
+
+def bundle(call: Call, row: Record) -> Record:
+    """Return a measurement as a confirm answers it."""
+    (record,) = wire_records(call, [row])
+    return {**record, "steps_created": 0}
+
+
+def _make(call: Call, upload: Record, cell: Record, values: Record, keys: Mapping[str, str]) -> Record:
+    """Check the files and write record, tags, job and the end of the upload together."""
+    is_series = upload["kind"] == "time_series"
+    is_checked = is_series and _check_series(call, keys)
+    tags = values.pop("tags") or []
+    row = {
+        **values,
+        "id": upload["id"],
+        "cell_instance_id": cell["id"],
+        "project_id": cell["project_id"],
+        "measurement_type": upload["kind"],
+        "storage_folder": uploads.measurement_folder(upload["organization_id"], upload["id"]),
+        "data_files": {"time_series": keys[SERIES]} if is_series else {"files": dict(keys)},
+    }
+    if not is_series:
+        sizes = [{"filename": name, "size_bytes": call.blobs.size(key)} for name, key in keys.items()]
+        row["file_metadata"] = {"files": sizes}
+    capacity = _rated_capacity(call, cell["id"]) if is_series else None
+    with call.store.write() as connection:
+        uploads.end(connection, upload)
+        spelled = measurement_tags.spelled(connection, cell["project_id"], tags)
+        made = insert(call, connection, row, spelled)
+        if is_series:
+            job = processing_job(
+                made,
+                PROCESS,
+                time_series=keys[SERIES],
+                steps=keys.get(STEPS),
+                is_checked=is_checked,
+                rated_capacity=capacity,
+            )
+            connection.execute(sa.insert(schema.jobs), job)
+            made = call.records(_table, connection).update(made["id"], {"job_id": job["id"]})
+    return made
+
+
+def insert(call: Call, connection: sa.Connection, values: Record, tags: Mapping[str, str]) -> Record:
+    """Store a measurement with its tags inside an open transaction; return its row.
+
+    Raises
+    ------
+    ApiError
+        409 with ``existing_id``: the cell has one of this name; 400: too many tags.
+    """
+    records = call.records(_table, connection)
+    row = records.insert({**values, "tags": list(tags.values())})
+    ordered = measurement_tags.replace(connection, row, tags)
+    return records.update(row["id"], {"tags": ordered, "search_text": search_text(row)})
+
+
+def _check_announcement(upload: Record, body: Mapping[str, Any]) -> None:
+    given = {"cell_instance_id": body["cell_instance_id"], "kind": body["measurement_type"]}
+    if body.get("filenames") is not None:
+        given["filenames"] = body["filenames"]
+    if upload["kind"] == "time_series":
+        given.pop("filenames", None)
+    for name, value in given.items():
+        if upload[name] != value:
+            raise bad_request(f"{name} is {value!r:.300}, but the upload was announced with {upload[name]!r:.300}")
+
+
+def _check_series(call: Call, keys: Mapping[str, str]) -> bool:
+    """Refuse wrong content; return whether all of it was looked at."""
+    from ionworks.server.measurements import content
+
+    eager = uploads.is_small(call.blobs, keys[SERIES])
+    _check_file(call, SERIES, keys[SERIES], eager=eager)
+    if STEPS in keys and eager:
+        try:
+            with call.blobs.local(keys[STEPS]) as steps, call.blobs.local(keys[SERIES]) as series:
+                content.check_steps(steps, series)
+        except ValidationError as error:
+            raise uploads.refused(STEPS, error) from error
+    return eager
+
+
+def _check_file(call: Call, name: str, key: str, *, eager: bool) -> None:
+    # polars is slow to import and only needed here
+    from ionworks.server.measurements import content
+
+    try:
+        if eager:
+            with call.blobs.local(key) as path:
+                content.check_series(path)
+        else:
+            content.check_header(parquet_footer(call.blobs, key))
+    except ValidationError as error:
+        raise uploads.refused(name, error) from error
+
+
+def _rated_capacity(call: Call, cell_instance_id: str) -> float | None:
+    """Rated capacity of a cell [A.h], where its specification gives one."""
+    cell = call.records(schema.cell_instances).get(cell_instance_id)
+    spec = call.records(schema.cell_specs).get(cell["cell_spec_id"])
+    ratings = spec["ratings"] or {}
+    return amount(ratings.get("capacity"), "A*h", ("body", "ratings", "capacity"))
+
+
+def _job_type(call: Call, row: Record) -> str | None:
+    if row["job_id"] is None:
+        return None
+    kind: str = call.records(schema.jobs).get(row["job_id"])["job_type"]
+    return kind

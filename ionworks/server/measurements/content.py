@@ -1,0 +1,150 @@
+"""What the Parquet files of a measurement must be like, whoever wrote them.
+
+Rules of the client that judge the test itself, such as the sign of current, are not repeated here: steps can be derived
+without them.
+
+Source: wire.md sections 43 and 44; guides.md section 5.1 (columns).
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from pathlib import Path
+from typing import IO, Final
+
+import polars as pl
+
+from ionworks.errors import ValidationError
+from ionworks.validators import (
+    validate_step_count_sequential,
+    validate_step_count_starts_at_zero,
+    validate_time_monotonic,
+    validate_time_present,
+)
+from ionworks.validators.columns import FREQUENCY, STEP_COUNT, TIME, TIME_SERIES_COLUMNS, VOLTAGE, Z_IM, Z_RE
+
+_X_AXES: Final = (TIME, "Capacity [A.h]", "Stoichiometry", "SOC")
+_SPECTRUM: Final = (FREQUENCY, Z_RE, Z_IM)
+
+
+def check_header(source: Path | IO[bytes]) -> pl.Schema:
+    """Return the columns of a time series after checking that they can be one; reads no data.
+
+    Parameters
+    ----------
+    source : Path or binary file
+        A Parquet file, or what `ionworks.server.files.blobs.parquet_footer` gives of one.
+
+    Raises
+    ------
+    ValidationError
+        No Parquet file, no rows, or no columns to derive steps from; the message lists the columns found.
+    """
+    try:
+        lazy = pl.scan_parquet(source, glob=False)
+        schema = lazy.collect_schema()
+        rows = lazy.select(pl.len()).collect().item()
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise ValidationError(f"is no readable Parquet file ({_first_line(error)})") from error
+    if rows == 0:
+        raise ValidationError("has no rows")
+    names = set(schema.names())
+    is_cycler = {STEP_COUNT, VOLTAGE} <= names and names & set(_X_AXES)
+    if not is_cycler and not names >= set(_SPECTRUM):
+        raise ValidationError(
+            f"needs {STEP_COUNT!r}, {VOLTAGE!r} and one of {', '.join(_X_AXES)}, or, for impedance, "
+            f"{', '.join(_SPECTRUM)}; found {', '.join(schema.names())}"
+        )
+    for name in TIME_SERIES_COLUMNS:
+        if name in schema and not schema[name].is_numeric():
+            raise ValidationError(f"column {name!r} holds {schema[name]}; it must hold numbers")
+    return schema
+
+
+def check_series(path: Path) -> None:
+    """Check a time series as a whole: every page can be read, steps count up by one, time never falls.
+
+    Raises
+    ------
+    ValidationError
+        Naming the rule, and the row where there is one.
+    """
+    schema = check_header(path)
+    lazy = pl.scan_parquet(path, glob=False)
+    keys = [name for name in (TIME, STEP_COUNT, FREQUENCY) if name in schema]
+    try:
+        # reading every page is the check
+        lazy.select(pl.all().is_not_null().sum()).collect(engine="streaming")
+        frame = lazy.select(keys).collect()
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise ValidationError(f"is damaged ({_first_line(error)})") from error
+    check_counts(frame)
+
+
+def check_counts(frame: pl.DataFrame) -> None:
+    """Check the counters of a time series: steps from 0, one after another; time that never falls.
+
+    Raises
+    ------
+    ValidationError
+        With every rule broken.
+    """
+    rules = [validate_time_present, validate_time_monotonic] if TIME in frame.columns else []
+    if STEP_COUNT in frame.columns:
+        count = frame.get_column(STEP_COUNT)
+        if count.null_count():
+            raise ValidationError(f"column {STEP_COUNT!r} has {count.null_count()} empty values")
+        rules += [validate_step_count_starts_at_zero, validate_step_count_sequential]
+    problems = [issue.message for issue in chain.from_iterable(rule(frame) for rule in rules)]
+    if problems:
+        raise ValidationError("; ".join(problems))
+
+
+def check_steps(path: Path, series: Path) -> None:
+    """Check the steps a user sent along: one row for each step of the time series, in order.
+
+    Raises
+    ------
+    ValidationError
+        No Parquet file, or rows that are not the steps of `series`.
+    """
+    try:
+        steps = pl.read_parquet(path)
+        counts = pl.scan_parquet(series, glob=False).select(pl.col(STEP_COUNT).unique(maintain_order=True)).collect()
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise ValidationError(f"is no readable Parquet file ({_first_line(error)})") from error
+    if STEP_COUNT not in steps.columns:
+        raise ValidationError(f"needs {STEP_COUNT!r}; found {', '.join(steps.columns)}")
+    if steps.get_column(STEP_COUNT).to_list() != counts.get_column(STEP_COUNT).to_list():
+        raise ValidationError(
+            f"{STEP_COUNT!r} has {steps.height} rows that are not the {counts.height} steps of the time series in order"
+        )
+
+
+def check_extension(series: Path, extension: Path) -> None:
+    """Check that rows can follow the last one of a time series.
+
+    Raises
+    ------
+    ValidationError
+        Time or steps do not go on, or a column holds another kind of value.
+    """
+    before, after = check_header(series), check_header(extension)
+    for name, kind in after.items():
+        if name in before and kind.is_numeric() != before[name].is_numeric():
+            raise ValidationError(f"column {name!r} holds {kind} in the new rows and {before[name]} before")
+    keys = [name for name in (TIME, STEP_COUNT, FREQUENCY) if name in before]
+    missing = [name for name in keys if name not in after]
+    if missing:
+        raise ValidationError(f"the new rows lack {', '.join(missing)}; found {', '.join(after.names())}")
+    last = pl.scan_parquet(series, glob=False).select(keys).tail(1).collect()
+    first = pl.scan_parquet(extension, glob=False).select(keys).collect()
+    joint = pl.concat([last, first], how="vertical_relaxed")
+    if STEP_COUNT in keys:
+        offset = last.get_column(STEP_COUNT).item()
+        joint = joint.with_columns(pl.col(STEP_COUNT) - offset)
+    check_counts(joint)
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]

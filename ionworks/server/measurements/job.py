@@ -1,0 +1,75 @@
+"""Jobs that derive steps and cycles of measurements, as the dispatcher sees them.
+
+A measurement's steps are as good as its job: a job that fails leaves the reason, and after a failed extension the
+measurement as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+
+from ionworks.server.files.blobs import Blobs
+from ionworks.server.measurements import task
+from ionworks.server.queue import states
+from ionworks.server.queue.jobs import new_job
+from ionworks.server.store import schema
+from ionworks.server.store.records import Record
+
+_PRIORITY = 1
+"""Before simulations: somebody waits for these, and they are short."""
+
+
+@attrs.frozen
+class Process:
+    """Steps and cycles of one measurement; the job's ``params`` are those of `processing_job`."""
+
+    blobs: Blobs
+    function: Callable[[dict[str, Any]], list[dict[str, Any]]] = task.process
+
+    def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> dict[str, Any]:
+        """Return the task; `ionworks.server.measurements.task.process` says what is in it."""
+        del connection
+        job = claimed[0]
+        params = job["params"]
+        output = f"{params['folder']}/{job['id']}"
+        return {**params, "job_id": job["id"], "storage": self.blobs.location, "output": output}
+
+    def record(
+        self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Write where the tables are into the measurement."""
+        table = schema.cell_measurements
+        for result in results:
+            if result["status"] == states.COMPLETED:
+                change = sa.update(table).where(table.c.job_id == result["job_id"])
+                mine = change.where(table.c.id == claimed[0]["subject_id"])
+                connection.execute(mine.values(data_files=result["data_files"], updated_at=schema.now()))
+
+
+def processing_job(measurement: Record, job_type: str, **params: Any) -> Record:
+    """Return the row of a job that works on a measurement.
+
+    Parameters
+    ----------
+    measurement : dict
+        Its row.
+    job_type : str
+        ``process_measurement`` or ``extend_measurement``.
+    **params
+        Storage keys ``time_series``, ``steps`` and ``extension`` (``None`` where there is none), ``is_checked`` and
+        ``rated_capacity``.
+    """
+    return new_job(
+        measurement["organization_id"],
+        job_type,
+        params={"folder": measurement["storage_folder"], "steps": None, "extension": None, **params},
+        subject_id=measurement["id"],
+        project_id=measurement["project_id"],
+        created_by=measurement["created_by"],
+        created_by_email=measurement["created_by_email"],
+        priority=_PRIORITY,
+    )

@@ -1,0 +1,235 @@
+"""Steps and cycles of a measured time series.
+
+Written here rather than taken from ``ionworksdata.steps.summarize``, which renumbers cycles, leaves the last sample
+out of spreads and needs the whole series in memory; the classification and its tolerances are the same, and a test
+compares.
+
+Source: ucp.md sections 3.3 and 3.4; ionworksdata 0.20.2 (step types).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from ionworks.server.engine.results.tables import TOTALS, cycle_metrics
+from ionworks.validators.columns import CURRENT, FREQUENCY, POWER, STEP_COUNT, TIME, VOLTAGE
+
+ROWS_AT_ONCE: Final = 4_000_000
+"""Rows of whole steps summarized together; bounds the memory unless one step is longer."""
+_TEMPERATURE: Final = "Temperature [degC]"
+_COUNTS: Final = ("Cycle count", "Step from cycler", "Cycle from cycler")
+_STATISTICS: Final = (("voltage [V]", VOLTAGE), ("current [A]", CURRENT), ("power [W]", POWER))
+_USED: Final = (TIME, VOLTAGE, CURRENT, POWER, STEP_COUNT, *_COUNTS, *TOTALS, _TEMPERATURE, FREQUENCY)
+_REST_A, _SPREAD_A, _SPREAD_V, _SPREAD_W = 1e-3, 1e-2, 1e-2, 1e-2
+"""Tolerances of the step types: mean current of a rest, and spreads of what is held constant."""
+_SUMMED_FROM: Final = {
+    "Mean temperature [degC]": ("Mean temperature [degC]",),
+    **{name: (name,) for name in TOTALS},
+    "Capacity throughput [A.h]": TOTALS[:2],
+    "Energy throughput [W.h]": TOTALS[2:],
+}
+
+
+def step_table(path: Path, rated_capacity: float | None = None) -> pl.DataFrame:
+    """Summarize a time series into one row per step.
+
+    Parameters
+    ----------
+    path : Path
+        Parquet file, one row per sample; ``Step count`` never falls (without it everything is one step), positive
+        current is discharge. Capacities and energies the file lacks are integrated from current and power.
+    rated_capacity : float, optional
+        Rated capacity of the cell [A.h]; rests and constant currents are told apart relative to it, otherwise
+        relative to the largest current.
+
+    Returns
+    -------
+    polars.DataFrame, shape (n_steps, n_columns)
+        Columns of ucp.md section 3.3; null where the file does not say.
+    """
+    lazy = pl.scan_parquet(path, glob=False)
+    present = [name for name in lazy.collect_schema().names() if name in _USED]
+    parts = []
+    for offset, count in _windows(lazy, present):
+        frame = _completed(lazy.select(present).slice(offset, count).collect())
+        summary = frame.group_by("__step", maintain_order=True).agg(_aggregations(frame.columns))
+        parts.append(summary.with_columns(pl.col("Start index") + offset, pl.col("End index") + offset))
+    steps = pl.concat(parts).drop("__step")
+    steps = steps.with_columns((pl.col("End time [s]") - pl.col("Start time [s]")).alias("Duration [s]"))
+    steps = steps.with_columns(_cycle_count(steps))
+    largest = pl.max_horizontal(pl.col("Max current [A]").abs().max(), pl.col("Min current [A]").abs().max())
+    steps = steps.with_columns(_step_type(largest, rated_capacity), **_cycle_sums())
+    names = [name for name in _ORDER if name in steps.columns]
+    return steps.select(names).with_columns(Label=pl.lit(None, pl.String)).with_columns(_group_number())
+
+
+def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
+    """Metrics of each cycle; what no step knows is null.
+
+    Parameters
+    ----------
+    steps : polars.DataFrame
+        As `step_table` gives it.
+
+    Returns
+    -------
+    polars.DataFrame, shape (n_cycles, n_columns)
+        Columns of ucp.md section 3.4.
+    """
+    unknown = [
+        name
+        for name, sources in _SUMMED_FROM.items()
+        if all(steps[source].null_count() == steps.height for source in sources)
+    ]
+    return cycle_metrics(steps).with_columns(pl.lit(None, pl.Float64).alias(name) for name in unknown)
+
+
+def with_given(steps: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
+    """Return derived steps overlaid with those a user sent: theirs win, wherever they are not null.
+
+    Parameters
+    ----------
+    steps : polars.DataFrame
+        As `step_table` gives it.
+    given : polars.DataFrame
+        The same steps in the same order, any columns.
+    """
+    overlaid = [
+        pl.coalesce(given[name].cast(steps.schema[name], strict=False), steps[name]).alias(name)
+        if name in steps.columns
+        else given[name]
+        for name in given.columns
+    ]
+    return steps.with_columns(overlaid)
+
+
+def _windows(lazy: pl.LazyFrame, present: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield (first row, rows) of runs of whole steps."""
+    if STEP_COUNT not in present:
+        yield 0, lazy.select(pl.len()).collect().item()
+        return
+    lengths = lazy.select(pl.col(STEP_COUNT).rle().struct.field("len")).collect().to_series()
+    offset = count = 0
+    for length in lengths:
+        if count and count + length > ROWS_AT_ONCE:
+            yield offset, count
+            offset, count = offset + count, 0
+        count += length
+    yield offset, count
+
+
+def _completed(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the samples with their step, row, and every column of `_USED`, derived or null."""
+    step = pl.col(STEP_COUNT) if STEP_COUNT in frame.columns else pl.lit(0)
+    known = set(frame.columns)
+    frame = frame.with_columns(step.alias("__step")).with_row_index("__row")
+    frame = frame.with_columns(pl.lit(None, pl.Float64).alias(name) for name in _USED if name not in known)
+    if POWER not in known:
+        frame = frame.with_columns((pl.col(VOLTAGE) * pl.col(CURRENT)).alias(POWER))
+    for rate, pair in ((CURRENT, TOTALS[:2]), (POWER, TOTALS[2:])):
+        for sign, name in zip((1, -1), pair, strict=True):
+            if name not in known:
+                frame = frame.with_columns(_integral(sign * pl.col(rate)).over("__step").alias(name))
+    return frame
+
+
+def _integral(rate: pl.Expr) -> pl.Expr:
+    """Trapezoid of the positive part of a rate since the start of the step, per hour."""
+    positive = rate.clip(lower_bound=0)
+    area = (positive + positive.shift(1)) / 2 * pl.col(TIME).diff() / 3600
+    return pl.when(pl.int_range(pl.len()) == 0).then(rate * 0).otherwise(area).cum_sum()
+
+
+def _aggregations(columns: Sequence[str]) -> list[pl.Expr]:
+    time = pl.col(TIME).cast(pl.Float64).drop_nulls()
+    expressions = [
+        *(pl.col(name).first().cast(pl.Int64).alias(name) for name in (STEP_COUNT, *_COUNTS) if name in columns),
+        pl.col("__row").first().cast(pl.Int64).alias("Start index"),
+        pl.col("__row").last().cast(pl.Int64).alias("End index"),
+        time.first().alias("Start time [s]"),
+        time.last().alias("End time [s]"),
+        pl.col(VOLTAGE).first().cast(pl.Float64).alias("Start voltage [V]"),
+        pl.col(VOLTAGE).last().cast(pl.Float64).alias("End voltage [V]"),
+    ]
+    for label, name in (*_STATISTICS, ("frequency [Hz]", FREQUENCY)):
+        expressions += _statistics(label, pl.col(name).cast(pl.Float64))
+    for name in TOTALS:
+        values = pl.col(name).cast(pl.Float64).drop_nulls()
+        expressions.append((values.last() - values.first()).alias(name))
+    expressions.append(pl.col(_TEMPERATURE).cast(pl.Float64).mean().alias("Mean temperature [degC]"))
+    return expressions
+
+
+def _statistics(label: str, values: pl.Expr) -> list[pl.Expr]:
+    # the first sample of a step may still belong to the transient, so the spread leaves it out
+    spread = values.slice((values.len() > 2).cast(pl.Int64)).std().fill_null(0.0)
+    known = values.is_not_null().any()
+    return [
+        values.min().alias(f"Min {label}"),
+        values.max().alias(f"Max {label}"),
+        values.mean().alias(f"Mean {label}"),
+        pl.when(known).then(spread).alias(f"Std {label}"),
+    ]
+
+
+def _cycle_count(steps: pl.DataFrame) -> pl.Expr:
+    """Cycle of each step: as given, else counted by the cycler's changes, else 0."""
+    given, cycler = pl.col("Cycle count"), pl.col("Cycle from cycler")
+    if steps["Cycle count"].null_count() == 0:
+        return given
+    changes = (cycler != cycler.shift(1)).fill_null(value=False).cum_sum().cast(pl.Int64)
+    return pl.coalesce(given, changes).alias("Cycle count")
+
+
+def _step_type(largest: pl.Expr, rated_capacity: float | None) -> pl.Expr:
+    """Classify by what is held constant, in the order of ionworksdata."""
+    scale = pl.lit(rated_capacity) if rated_capacity else largest
+    rest = pl.min_horizontal(pl.lit(_REST_A), scale / (1000 if rated_capacity else 100))
+    steady = pl.min_horizontal(pl.lit(_SPREAD_A), scale / (200 if rated_capacity else 100))
+    direction = pl.when(pl.col("Mean current [A]") > 0).then(pl.lit("discharge")).otherwise(pl.lit("charge"))
+    held = (
+        pl.when(pl.col("Std current [A]") < steady)
+        .then(pl.lit("current"))
+        .when(pl.col("Std voltage [V]") < _SPREAD_V)
+        .then(pl.lit("voltage"))
+        .when(pl.col("Std power [W]") < _SPREAD_W)
+        .then(pl.lit("power"))
+    )
+    return (
+        pl.when(pl.col("Mean frequency [Hz]") > 1e-8)
+        .then(pl.lit("EIS"))
+        .when(pl.col("Mean current [A]").abs() < rest)
+        .then(pl.lit("Rest"))
+        .when(held.is_not_null() & pl.col("Mean current [A]").is_not_null())
+        .then(pl.format("Constant {} {}", held, direction))
+        .otherwise(pl.lit("Unknown step type"))
+        .alias("Step type")
+    )
+
+
+def _cycle_sums() -> dict[str, pl.Expr]:
+    return {
+        f"Cycle {name[0].lower()}{name[1:]}": pl.when(pl.col(name).is_not_null().any().over("Cycle count")).then(
+            pl.col(name).sum().over("Cycle count")
+        )
+        for name in TOTALS
+    }
+
+
+def _group_number() -> pl.Expr:
+    return pl.lit(None, pl.Int64).alias("Group number")
+
+
+_ORDER: Final = (
+    *(STEP_COUNT, "Cycle count", "Step from cycler", "Cycle from cycler", "Step type", "Start index", "End index"),
+    *("Start time [s]", "End time [s]", "Duration [s]", "Start voltage [V]", "End voltage [V]"),
+    *(f"{word} {label}" for label, _ in _STATISTICS for word in ("Min", "Max", "Mean", "Std")),
+    *(f"{word} frequency [Hz]" for word in ("Min", "Max", "Mean", "Std")),
+    *TOTALS,
+    *(f"Cycle {name[0].lower()}{name[1:]}" for name in TOTALS),
+    "Mean temperature [degC]",
+)

@@ -1,0 +1,1 @@
+"""Optimizations as records and jobs."""

@@ -1,0 +1,1 @@
+"""Pipelines and simple pipelines as records and jobs."""

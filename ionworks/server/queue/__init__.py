@@ -1,0 +1,1 @@
+"""Jobs, whatever they do: states, turns, pace and dispatch."""

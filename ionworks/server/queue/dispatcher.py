@@ -1,0 +1,394 @@
+"""Moves jobs from the queue to worker processes and their results back; one thread.
+
+Only this thread and request handlers write the database; workers return results. Every outcome is a guarded
+update, so that a job canceled meanwhile stays canceled.
+
+Source: performance.md sections C and E (chunks per structure, one transaction per chunk).
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, Future
+from typing import Any, Final
+
+import attrs
+import sqlalchemy as sa
+
+from ionworks.server.job_types import JobType
+from ionworks.server.queue import jobs, states
+from ionworks.server.queue.jobs import Head, Outcome
+from ionworks.server.queue.pace import TRANSACTION_ROWS, Chunk, Paces, in_transactions
+from ionworks.server.queue.turns import Turns
+from ionworks.server.store import schema
+from ionworks.server.store.database import Store
+from ionworks.server.workers.pool import ExecutorLostError, WorkerLostError, WorkExecutor
+
+_logger = logging.getLogger("ionworks.server.queue.dispatcher")
+
+_CANCEL_SECONDS: Final = 1.5
+"""A task that still works on canceled jobs after this long is stopped, and its other jobs start again."""
+_TRANSIENT: Final = (sa.exc.OperationalError, sa.exc.InterfaceError)
+"""What a full disk or a lost connection looks like: the queue cannot be written now, but later."""
+_POLL_SECONDS: Final = 5.0
+_SHARED_POLL_SECONDS: Final = 1.0
+"""How often to look at a database that other servers change without a word."""
+
+
+class NotStartedError(RuntimeError):
+    """The task of a chunk could not be made or handed over."""
+
+
+class Dispatcher:
+    """Runs pending jobs on `executor`.
+
+    Parameters
+    ----------
+    store : Store
+    executor : WorkExecutor
+    types : mapping of str to JobType
+        By the ``job_type`` column.
+    chunk_limit : int
+        Largest number of jobs in one task.
+    lease_seconds : float
+        How long a job belongs to a server that shows no sign of life.
+    clock : callable
+        Seconds since any moment.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        executor: WorkExecutor,
+        types: Mapping[str, JobType],
+        *,
+        chunk_limit: int = 64,
+        lease_seconds: float = 60.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._store = store
+        self._executor = executor
+        self._types = types
+        self._lease_seconds = lease_seconds
+        self._clock = clock
+        self._poll_seconds = min(_POLL_SECONDS if store.is_sqlite else _SHARED_POLL_SECONDS, lease_seconds / 3)
+        self._owner = uuid.uuid4().hex
+        self._wake = threading.Condition()
+        self._has_news = False
+        self._is_stopping = False
+        self._done: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
+        self._running: set[Chunk] = set()
+        self._paces = Paces(chunk_limit)
+        self._turns = Turns()
+        self._renewed = self._looked = clock()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Return abandoned jobs to the queue and start the thread."""
+        with self._store.write() as connection:
+            count = jobs.requeue_abandoned(connection, everything=self._store.is_sqlite)
+            for parent in jobs.waiting_parents(connection):
+                jobs.advance(connection, parent)
+        if count:
+            _logger.info("%d jobs of a server that ended were put back into the queue", count)
+        self._thread = threading.Thread(target=self._loop, name="ionworks-dispatcher", daemon=True)
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Stop claiming, stop what runs and put it back into the queue; return when the thread has ended."""
+        with self._wake:
+            self._is_stopping = True
+        self.notify()
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    def notify(self) -> None:
+        """Say that jobs were added; the thread looks at once."""
+        with self._wake:
+            self._has_news = True
+            self._wake.notify_all()
+
+    def cancel(self, job_ids: Sequence[str]) -> list[str]:
+        """Cancel jobs and their descendants, and stop tasks of which no job is left.
+
+        Returns
+        -------
+        list of str
+            Ids of the jobs that changed; those already terminal stay as they are.
+        """
+        with self._store.write() as connection:
+            canceled = set(jobs.cancel(connection, job_ids))
+            self._follow(connection, canceled)
+        self._stop_idle_chunks(canceled)
+        self.notify()
+        return sorted(canceled)
+
+    def _stop_idle_chunks(self, canceled: set[str]) -> None:
+        """Stop tasks of which no job is left; give the others a moment to end by themselves."""
+        with self._wake:
+            touched = [chunk for chunk in self._running if canceled.intersection(chunk.ids)]
+        for chunk in touched:
+            with self._store.read() as connection:
+                live = jobs.held(connection, chunk.ids, self._owner)
+            if live:
+                chunk.stop_at = chunk.stop_at or self._clock() + _CANCEL_SECONDS
+            else:
+                self._executor.cancel_running(chunk.future)
+
+    def _stop_overdue(self) -> None:
+        with self._wake:
+            overdue = [chunk for chunk in self._running if chunk.stop_at and chunk.stop_at < self._clock()]
+        for chunk in overdue:
+            self._executor.cancel_running(chunk.future)
+
+    def _loop(self) -> None:
+        while not self._is_stopping:
+            try:
+                self.work()
+            except Exception:
+                # the queue is in the database: whatever failed is tried again
+                _logger.exception("the dispatcher failed; it goes on in a second")
+                time.sleep(1.0)
+            self._wait()
+        self._hand_back()
+
+    def work(self) -> None:
+        """Record what ended, hand out what waits, and keep the leases; the thread does this again and again."""
+        self._collect()
+        self._stop_overdue()
+        self._fill()
+        now = self._clock()
+        if not self._store.is_sqlite and now - self._looked > _SHARED_POLL_SECONDS:
+            self._looked = now
+            self._stop_lost()
+        if now - self._renewed > self._lease_seconds / 3:
+            self._renewed = now
+            self._renew()
+
+    def _wait(self) -> None:
+        with self._wake:
+            if not self._has_news and not self._is_stopping:
+                stops = [chunk.stop_at - self._clock() for chunk in self._running if chunk.stop_at]
+                self._wake.wait(max(0.01, min([self._poll_seconds, *stops])))
+            self._has_news = False
+
+    def _known(self) -> set[str]:
+        with self._wake:
+            return {job_id for chunk in self._running for job_id in chunk.ids}
+
+    def _stop_lost(self) -> None:
+        """Stop tasks of jobs that other servers canceled, or took over because this one was silent for too long."""
+        known = self._known()
+        if not known:
+            return
+        table = schema.jobs
+        mine = sa.select(table.c.id).where(table.c.status == states.PROCESSING, table.c.lease_owner == self._owner)
+        with self._store.read() as connection:
+            known.difference_update(connection.execute(mine).scalars())
+        self._stop_idle_chunks(known)
+
+    def _renew(self) -> None:
+        with self._store.write() as connection:
+            jobs.disown(connection, self._owner, self._known())
+            jobs.heartbeat(connection, self._owner, self._lease_seconds)
+            jobs.requeue_abandoned(connection, everything=False)
+
+    def _fill(self) -> None:
+        """Claim chunks until every worker has one.
+
+        A user's turn is one chunk while others wait, too; a user who is alone gets twice as many with every turn.
+        """
+        together, last = 1, None
+        while not self._is_stopping:
+            workers = self._executor.workers
+            free = workers - len(self._running)
+            if free <= 0:
+                return
+            with self._store.read() as connection:
+                head = self._turns.front(connection)
+                if head is None:
+                    return
+                size = self._paces.size(connection, head, workers, self._clock())
+            together = together * 2 if last == self._turns.last else 1
+            last = self._turns.last
+            count = 1 if head.runs_alone else max(1, min(together, free, TRANSACTION_ROWS // size))
+            chunks = self._claim(head, size, count)
+            if not chunks:
+                return
+            for chunk in chunks:
+                self._submit(chunk)
+
+    def _claim(self, head: Head, size: int, count: int) -> list[Chunk]:
+        """Claim up to `count` chunks of `size` jobs; none when the front of the queue has changed."""
+        job_type = self._types.get(head.job_type)
+        with self._store.write() as connection:
+            if job_type is None:
+                reason = f"This server cannot run jobs of type {head.job_type!r}."
+                jobs.move(connection, head.id, states.FAILED, error=reason, error_code="CONFIGURATION_ERROR")
+                rows = []
+            else:
+                rows = jobs.claim(connection, head, size * count, self._owner, self._lease_seconds)
+        if job_type is None or not rows:
+            self._claim_later()
+            return []
+        parts = [rows[start : start + size] for start in range(0, len(rows), size)]
+        return [Chunk(head, part, job_type, self._clock(), Future()) for part in parts]
+
+    def _claim_later(self) -> None:
+        """Look again in the next round: the front of the queue has changed."""
+        with self._wake:
+            self._has_news = True
+
+    def _submit(self, chunk: Chunk) -> None:
+        try:
+            with self._store.read() as connection:
+                task = chunk.job_type.build(connection, chunk.rows)
+            group = chunk.head.group_key
+            if group is None:
+                chunk.future = self._executor.submit(chunk.job_type.function, task)
+            else:
+                chunk.future = self._executor.submit_near(group, chunk.job_type.function, task)
+        except (*_TRANSIENT, ExecutorLostError) as error:
+            chunk.future.set_exception(error)
+        except Exception as error:
+            _logger.exception("a chunk of %s jobs could not be started", chunk.head.job_type)
+            chunk.future.set_exception(NotStartedError(f"The job could not be started: {error}"))
+        with self._wake:
+            self._running.add(chunk)
+        chunk.future.add_done_callback(lambda _done: self._announce(chunk))
+
+    def _announce(self, chunk: Chunk) -> None:
+        chunk.ended = self._clock()
+        self._done.put(chunk)
+        self.notify()
+
+    def _collect(self) -> None:
+        """Record every chunk that ended; what cannot be recorded now is tried again in the next round."""
+        ended = list(self._ended())
+        whole = [chunk for chunk in ended if not chunk.future.cancelled() and chunk.future.exception() is None]
+        recorded: set[Chunk] = set()
+        for group in in_transactions(whole):
+            if self._recorded(group):
+                recorded.update(group)
+        is_writable = True
+        for chunk in ended:
+            if chunk in recorded or (is_writable := is_writable and self._settled(chunk)):
+                with self._wake:
+                    self._running.discard(chunk)
+            else:
+                self._done.put(chunk)
+
+    def _ended(self) -> Iterator[Chunk]:
+        while True:
+            try:
+                yield self._done.get_nowait()
+            except queue.Empty:
+                return
+
+    def _recorded(self, chunks: Sequence[Chunk]) -> bool:
+        """Whether the results of chunks are in the database now; if not, each has to be looked at alone."""
+        try:
+            self._record(chunks)
+        except Exception:
+            _logger.warning("results of %d chunks could not be recorded together", len(chunks), exc_info=True)
+            return False
+        return True
+
+    def _settled(self, chunk: Chunk) -> bool:
+        """Whether the outcome of a chunk is in the database."""
+        try:
+            try:
+                self._settle(chunk)
+            except _TRANSIENT:
+                raise
+            except Exception as error:
+                _logger.exception("results of %s jobs could not be recorded", chunk.head.job_type)
+                self._fail(chunk, f"The results could not be recorded: {error}", "INTERNAL_ERROR")
+        except _TRANSIENT as error:
+            _logger.warning("results of %s jobs cannot be recorded now: %s", chunk.head.job_type, error.orig)
+            return False
+        return True
+
+    def _settle(self, chunk: Chunk) -> None:
+        try:
+            chunk.future.result()
+        except (*_TRANSIENT, ExecutorLostError):
+            self._give_back(chunk)
+        except (WorkerLostError, CancelledError) as error:
+            if chunk.stop_at is None:
+                self._retry(chunk, str(error) or "the task was canceled")
+            else:
+                self._give_back(chunk)
+        except NotStartedError as error:
+            self._fail(chunk, str(error), "SUBMISSION_FAILED")
+        except OSError as error:
+            _logger.exception("a chunk of %s jobs could not write its results", chunk.head.job_type)
+            self._fail(chunk, f"The results could not be stored: {error}", "STORAGE_ERROR")
+        except Exception as error:
+            _logger.exception("a chunk of %s jobs failed", chunk.head.job_type)
+            self._fail(chunk, f"{type(error).__name__}: {error}", "INTERNAL_ERROR")
+        else:
+            self._record([chunk])
+
+    def _give_back(self, chunk: Chunk) -> None:
+        """Return jobs to the queue that were stopped through no fault of theirs."""
+        with self._store.write() as connection:
+            jobs.release(connection, self._owner, chunk.ids)
+
+    def _record(self, chunks: Sequence[Chunk]) -> None:
+        outcomes = {chunk: list(_outcomes(chunk)) for chunk in chunks}
+        has_parents = any(row["parent_id"] for chunk in chunks for row in chunk.rows)
+        with self._store.write() as connection:
+            live = jobs.finish(connection, (one for found in outcomes.values() for one in found), self._owner)
+            if has_parents:
+                self._follow(connection, live)
+            for chunk in chunks:
+                results = [dict(one) for one in chunk.future.result() if one["job_id"] in live]
+                chunk.job_type.record(connection, chunk.rows, results)
+        for chunk in chunks:
+            self._paces.note(chunk)
+
+    def _retry(self, chunk: Chunk, reason: str) -> None:
+        with self._store.write() as connection:
+            failed = jobs.requeue_lost(connection, chunk.ids, self._owner, f"The worker process died twice: {reason}")
+            self._follow(connection, failed)
+        if failed:
+            _logger.error("%d %s jobs lost their worker twice", len(failed), chunk.head.job_type)
+
+    def _fail(self, chunk: Chunk, reason: str, code: str) -> None:
+        outcomes = [Outcome(job_id=job, status=states.FAILED, error=reason, error_code=code) for job in chunk.ids]
+        with self._store.write() as connection:
+            self._follow(connection, jobs.finish(connection, outcomes, self._owner))
+
+    def _follow(self, connection: sa.Connection, ended: Iterable[str]) -> None:
+        """Let the parents of ended jobs take their next step."""
+        for parent in jobs.parents(connection, ended):
+            jobs.advance(connection, parent)
+        with self._wake:
+            self._has_news = True
+
+    def _hand_back(self) -> None:
+        """Record what ended, stop the rest and return it to the queue."""
+        self._collect()
+        with self._wake:
+            running = list(self._running)
+        for chunk in running:
+            self._executor.cancel_running(chunk.future)
+        with self._store.write() as connection:
+            jobs.release(connection, self._owner)
+
+
+def _outcomes(chunk: Chunk) -> Iterator[Outcome]:
+    """Outcome of every job of a chunk; a job without a result has failed."""
+    names = {field.name for field in attrs.fields(Outcome)}
+    results: Sequence[Mapping[str, Any]] = chunk.future.result()
+    for result in results:
+        yield Outcome(**{key: value for key, value in result.items() if key in names})
+    for job_id in set(chunk.ids).difference(result["job_id"] for result in results):
+        reason = "The worker gave no result."
+        yield Outcome(job_id=job_id, status=states.FAILED, error=reason, error_code="INTERNAL_ERROR")

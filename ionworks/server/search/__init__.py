@@ -1,0 +1,1 @@
+"""Search spaces, optimizers and what they ask of their target."""

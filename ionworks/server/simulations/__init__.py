@@ -1,0 +1,1 @@
+"""Simulations as records and jobs."""

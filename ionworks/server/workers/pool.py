@@ -1,0 +1,308 @@
+"""Worker processes behind the `concurrent.futures.Executor` interface, one process per slot.
+
+A slot is a loky executor of one worker: loky does not re-import the user's main module, so scripts and
+notebooks need no guard, and killing one slot stops exactly one task. A slot that dies is replaced; its task
+gets `WorkerLostError`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, wait
+from types import MappingProxyType
+from typing import Any, Final, Protocol
+
+import attrs
+from loky import ProcessPoolExecutor
+from loky.backend import get_context
+from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
+
+from ionworks.server.workers.orphans import PARENT_VARIABLE, watch_parent
+
+_logger = logging.getLogger("ionworks.server.workers.pool")
+
+_ENVIRONMENT: Final = MappingProxyType(
+    {
+        "PYBAMM_DISABLE_TELEMETRY": "true",
+        # one process per core: threads inside a worker would only compete
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "POLARS_MAX_THREADS": "1",
+    }
+)
+KNOWN_GROUPS: Final = 8
+"""How many groups of tasks a process is known for; it keeps as many built models."""
+_LOST: Final = (BrokenProcessPool, ShutdownExecutorError)
+_MOST_STARTS: Final = 4
+"""A task goes to the next process when one dies before it has begun with it, but not for ever."""
+
+
+class WorkerLostError(RuntimeError):
+    """The worker process died, or was stopped, before its task was done."""
+
+
+class ExecutorLostError(RuntimeError):
+    """The cluster went away; what became of the task is unknown."""
+
+
+class WorkExecutor(Protocol):
+    """A `concurrent.futures.Executor` that says how many tasks it runs at once and can stop one."""
+
+    @property
+    def workers(self) -> int:
+        """Number of tasks that run at the same time."""
+        ...
+
+    @property
+    def idle(self) -> int:
+        """Number of tasks that would start at once."""
+        ...
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run a task."""
+        ...
+
+    def submit_near(self, group: str, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
+        """Run a task, and if there is a choice in a process that has run one of its group."""
+        ...
+
+    def cancel_running(self, future: Future[Any]) -> bool:
+        """Stop a task that runs."""
+        ...
+
+    def shutdown(self, wait: bool = True) -> None:
+        """Stop the workers."""
+        ...
+
+
+@attrs.define(eq=False)
+class _Task:
+    future: Future[Any]
+    function: Callable[..., Any]
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    group: str | None = None
+    is_stopped: bool = False
+    starts: int = 0
+    """Processes that took it."""
+
+
+@attrs.define(eq=False)
+class _Slot:
+    """One worker process; `task` is what it works on when it has warmed up."""
+
+    executor: ProcessPoolExecutor
+    task: _Task | None = None
+    warming: Future[Any] | None = None
+    groups: deque[str] = attrs.field(factory=lambda: deque(maxlen=KNOWN_GROUPS))
+    """Groups of the tasks it ran last: it has their models."""
+
+    @property
+    def never_warmed_up(self) -> bool:
+        """Whether the process died before it could begin with its task."""
+        if self.warming is None:
+            return False
+        return not self.warming.done() or self.warming.cancelled() or isinstance(self.warming.exception(), _LOST)
+
+
+class WorkerPool(Executor):
+    """`workers` processes that run one task each; more tasks wait in order.
+
+    Parameters
+    ----------
+    workers : int
+        Number of processes.
+    warm_up : callable, optional
+        Importable function without arguments, run first in the processes that `start` starts and in those that
+        replace others. A process that is warming up takes its next task when it is done.
+    environment : mapping of str to str, optional
+        Further environment variables of the processes.
+
+    Notes
+    -----
+    Processes start with the first task, or with `start`, and end with the process that made the pool.
+    """
+
+    def __init__(
+        self,
+        workers: int,
+        *,
+        warm_up: Callable[[], object] | None = None,
+        environment: dict[str, str] | None = None,
+    ) -> None:
+        if workers < 1:
+            raise ValueError(f"workers is {workers}; it must be at least 1")
+        self._warm_up = warm_up
+        self._environment = {**_ENVIRONMENT, PARENT_VARIABLE: str(os.getpid()), **(environment or {})}
+        self._lock = threading.RLock()
+        self._waiting: deque[_Task] = deque()
+        self._is_closed = False
+        self._slots = [_Slot(self._new_executor()) for _ in range(workers)]
+
+    @property
+    def workers(self) -> int:
+        """Number of tasks that run at the same time."""
+        return len(self._slots)
+
+    @property
+    def idle(self) -> int:
+        """Number of tasks that would start at once."""
+        with self._lock:
+            return max(0, sum(slot.task is None for slot in self._slots) - len(self._waiting))
+
+    def start(self) -> None:
+        """Start and warm up every process in the background; returns at once."""
+        threading.Thread(target=self._start_all, name="ionworks-warm-up", daemon=True).start()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run ``fn(*args, **kwargs)`` in a worker process.
+
+        Returns
+        -------
+        Future
+            Ends with `WorkerLostError` when the process dies or `cancel_running` stops it.
+
+        Raises
+        ------
+        RuntimeError
+            The pool was shut down.
+        """
+        return self._queue(_Task(Future(), fn, args, kwargs))
+
+    def submit_near(self, group: str, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
+        """Run ``fn(*args)`` as `submit` does, in a free process that has run a task of `group` if there is one."""
+        return self._queue(_Task(Future(), fn, args, {}, group))
+
+    def _queue(self, task: _Task) -> Future[Any]:
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError("cannot submit to a worker pool that was shut down")
+            self._waiting.append(task)
+        self._fill()
+        return task.future
+
+    def cancel_running(self, future: Future[Any]) -> bool:
+        """Stop the task of `future`: forget it if it waits, kill its process if it runs.
+
+        Returns
+        -------
+        bool
+            Whether there was anything to stop.
+        """
+        if future.cancel():
+            return True
+        with self._lock:
+            slot = next((slot for slot in self._slots if slot.task and slot.task.future is future), None)
+            if slot is None or slot.task is None:
+                return False
+            slot.task.is_stopped = True
+            slot.executor.shutdown(wait=False, kill_workers=True)
+        return True
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Stop the processes.
+
+        Parameters
+        ----------
+        wait : bool
+            Let running tasks end first; otherwise they are killed and get `WorkerLostError`.
+        cancel_futures : bool
+            Cancel the tasks that wait; otherwise they run first (only with `wait`).
+        """
+        with self._lock:
+            self._is_closed = True
+            dropped = list(self._waiting) if cancel_futures or not wait else []
+            running = [task.future for task in self._waiting if not dropped]
+            running += [slot.task.future for slot in self._slots if slot.task]
+            if dropped:
+                self._waiting.clear()
+        for task in dropped:
+            task.future.cancel()
+        if wait:
+            for future in running:
+                future.exception()
+        for slot in self._slots:
+            slot.executor.shutdown(wait=wait, kill_workers=not wait)
+
+    def _start_all(self) -> None:
+        first, *others = self._slots
+        # the first alone: it then answers the first task soonest, and tasks go to the first free slot
+        for group in ([first], others):
+            with self._lock:
+                if self._is_closed:
+                    return
+                warming = [self._warm(slot) for slot in group]
+            wait([future for future in warming if future is not None])
+
+    def _new_executor(self) -> ProcessPoolExecutor:
+        # not in the warm-up: loky itself replaces a process whose memory has grown, and some pools never warm up
+        return ProcessPoolExecutor(
+            max_workers=1,
+            context=get_context("loky"),
+            timeout=None,
+            initializer=watch_parent,
+            env=self._environment,
+        )
+
+    def _warm(self, slot: _Slot) -> Future[Any] | None:
+        if self._warm_up is None:
+            return None
+        slot.warming = slot.executor.submit(self._warm_up)
+        slot.warming.add_done_callback(_report_warm_up)
+        return slot.warming
+
+    def _fill(self) -> None:
+        """Hand waiting tasks to free slots."""
+        with self._lock:
+            while self._waiting and (free := [slot for slot in self._slots if slot.task is None]):
+                task = self._waiting.popleft()
+                if task.future.set_running_or_notify_cancel():
+                    self._run(next((slot for slot in free if task.group in slot.groups), free[0]), task)
+
+    def _run(self, slot: _Slot, task: _Task) -> None:
+        slot.task = task
+        if task.group is not None and task.group not in slot.groups:
+            slot.groups.append(task.group)
+        task.starts += 1
+        try:
+            inner = slot.executor.submit(task.function, *task.args, **task.kwargs)
+        except _LOST:
+            # the idle process died (memory, signal): replace it and try once more
+            self._replace(slot)
+            inner = slot.executor.submit(task.function, *task.args, **task.kwargs)
+        inner.add_done_callback(lambda done: self._end(slot, task, done))
+
+    def _end(self, slot: _Slot, task: _Task, inner: Future[Any]) -> None:
+        error = inner.exception() if not inner.cancelled() else ShutdownExecutorError("stopped")
+        with self._lock:
+            slot.task = None
+            if isinstance(error, _LOST):
+                is_innocent = slot.never_warmed_up and not task.is_stopped and task.starts < _MOST_STARTS
+                if not self._is_closed:
+                    self._replace(slot)
+                    if is_innocent:
+                        self._run(slot, task)
+                        return
+                error = WorkerLostError(f"the worker process was lost: {error}")
+        if error is not None:
+            task.future.set_exception(error)
+        else:
+            task.future.set_result(inner.result())
+        self._fill()
+
+    def _replace(self, slot: _Slot) -> None:
+        slot.executor.shutdown(wait=False, kill_workers=True)
+        slot.executor = self._new_executor()
+        slot.groups.clear()
+        self._warm(slot)
+
+
+def _report_warm_up(done: Future[Any]) -> None:
+    # a process that is stopped while it warms up has no problem
+    if not done.cancelled() and done.exception() is not None and not isinstance(done.exception(), _LOST):
+        _logger.warning("a worker could not warm up: %s", done.exception())

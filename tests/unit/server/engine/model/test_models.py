@@ -1,0 +1,107 @@
+"""Models and numerical settings from their wire form; what is wrong in them is said."""
+
+import copy
+import json
+
+import pybamm
+import pytest
+from pybamm.expression_tree.operations.serialise import Serialise
+
+from ionworks.errors import SerializationError, ValidationError
+from ionworks.server.engine.model.models import build_model, list_models, validate_model_config
+from ionworks.server.engine.cell.numerics import read_numerics, symbolic_submeshes
+
+
+def test_custom_model_round_trip_and_refusal():
+    document = json.loads(json.dumps(pybamm.lithium_ion.SPM().to_json(), default=Serialise._json_encoder))
+    model = build_model({"type": "custom", "model": document})
+    assert isinstance(model, pybamm.lithium_ion.SPM)
+    evil = copy.deepcopy(document)
+    evil["model"]["rhs"][0][1] = {"$type": "os.system", "children": []}
+    with pytest.raises(SerializationError, match=r"os\.system"):
+        build_model({"type": "custom", "model": evil})
+
+
+def test_built_in_models_build():
+    for info in list_models():
+        config = {"type": info.type, "module": info.module}
+        if info.type == "MSMR":
+            config["options"] = {"number of MSMR reactions": ["6", "4"]}
+        assert validate_model_config(config) is None, info.type
+
+
+def test_options_are_tupled_at_every_depth():
+    model = build_model(
+        {"type": "SPM", "options": {"open-circuit potential": [["single", "current sigmoid"], "single"]}}
+        | {"module": None}
+    )
+    assert model.options["open-circuit potential"] == (("single", "current sigmoid"), "single")
+
+
+@pytest.mark.parametrize(
+    ("config", "text"),
+    [
+        ("SMP", "did you mean 'SPM'"),
+        ({"type": "SPM", "module": "os"}, "module 'os'"),
+        ({"type": "SPM", "path": "/etc/passwd"}, "'path'"),
+        ({"type": "SPM", "options": {"thermal": "lumpy"}}, "lumpy"),
+        ({"type": "SPM", "options": {"operating mode": "voltage"}}, "operating mode"),
+        ({"type": "Thevenin", "options": {"number of rc elements": "99"}}, "0 to 10"),
+        ({"type": "custom"}, "'model'"),
+        ({"type": "custom", "model": {"schema_version": "1.1"}}, "expected a model document"),
+        ({"type": None}, "None"),
+    ],
+)
+def test_bad_model_configs_say_what_is_wrong(config, text):
+    assert text in (validate_model_config(config) or "")
+
+
+def test_a_live_models_config_is_accepted():
+    assert validate_model_config(json.loads(json.dumps(pybamm.lithium_ion.DFN().to_config()))) is None
+
+
+def test_numerics():
+    settings = {
+        "var_pts": {"r_n": 16},
+        "solver": {"type": "IDAKLUSolver", "rtol": 1e-6, "options": {"num_threads": 64, "max_num_steps": 10}},
+        "submesh_types": {
+            "negative particle": {
+                "$type": "type",
+                "class": "pybamm.meshes.one_dimensional_submeshes.Exponential1DSubMesh",
+                "submesh_params": {"side": "right"},
+            }
+        },
+    }
+    numerics = read_numerics(settings)
+    assert numerics.var_pts == {"r_n": 16}
+    assert numerics.tolerances == {"rtol": 1e-6}
+    assert numerics.options == {"max_num_steps": 10}
+    assert numerics.submesh_types["negative particle"].submesh_params == {"side": "right"}
+    assert numerics.solver().rtol == 1e-6
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [
+        ({"mesh": 1}, "'mesh'"),
+        ({"var_pts": {"r_n": 10**6}}, "1 to 500"),
+        ({"solver": {"type": "system"}}, "IDAKLUSolver"),
+        ({"solver": {"type": "IDAKLUSolver", "rtol": 5}}, "rtol"),
+        ({"submesh_types": {"separator": {"$type": "type", "class": "os.system"}}}, "os.system"),
+        ({"geometry": {"x": 1}}, "geometry"),
+    ],
+)
+def test_bad_numerics_say_what_is_wrong(settings, text):
+    with pytest.raises(ValidationError, match=text):
+        read_numerics(settings)
+
+
+def test_a_thickness_needs_symbolic_meshes_on_all_three_domains():
+    names = ("Separator thickness [m]", "Negative particle radius [m]", "Positive electrode porosity")
+    assert set(symbolic_submeshes(names)) == {
+        "negative electrode",
+        "separator",
+        "positive electrode",
+        "negative particle",
+    }
+    assert symbolic_submeshes(("Positive electrode porosity",)) == {}

@@ -1,0 +1,230 @@
+"""Every operation is served or refused with a reason; answers have the contract's form."""
+
+import asyncio
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from ionworks.server import errors
+from ionworks.server.http import binding
+from ionworks.server.accounts import keys
+from ionworks.server.contract import specification
+from ionworks.server.http.app import build_app
+from ionworks.server.http.binding import BindingError, Redirect
+from ionworks.server.settings import Settings
+from ionworks.server.contract.specification import Operation
+from ionworks.server.store import database
+from ionworks.server.accounts import bootstrap
+from ionworks.server.store.database import Store
+
+
+class _Threads(ThreadPoolExecutor):
+    workers = 1
+
+    def cancel_running(self, future: Any) -> bool:
+        return bool(future.cancel())
+
+
+def _missing() -> dict[str, str]:
+    found = specification.operations(specification.load())
+    return {one.operation_id: "written elsewhere" for one in found if binding._find_handler(one) is None} | dict(
+        binding.UNSERVED
+    )
+
+
+def _operation(name: str = "read_thing", *arguments: str, status: int = 200, media: str = "application/json"):
+    return Operation(
+        operation_id=name, tag="thing", method="get", path="/t", status=status, media_type=media, arguments=arguments
+    )
+
+
+@pytest.fixture
+def handlers(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    module = ModuleType("ionworks.server.handlers.thing")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return module
+
+
+def test_an_operation_without_handler_or_reason_stops_the_start() -> None:
+    with pytest.raises(BindingError, match="read_thing is neither in ionworks.server.handlers.thing nor in UNSERVED"):
+        binding.bind([_operation()], None, {})
+
+
+def test_all_problems_are_listed_at_once(handlers: ModuleType) -> None:
+    handlers.both = lambda call: None
+    handlers.short = lambda call: None
+    with pytest.raises(BindingError) as caught:
+        binding.bind([_operation("both"), _operation("short", "limit")], None, {"both": "x", "ghost": "y"})
+    text = str(caught.value)
+    assert "both is both served and listed" in text
+    assert "short does not take limit" in text
+    assert "ghost is listed as unserved but is no operation" in text
+
+
+@pytest.mark.parametrize(
+    ("result", "status", "body"),
+    [
+        ({"a": 1}, 201, b'{"a":1}'),
+        (({"a": 1}, 202), 202, b'{"a":1}'),
+        ([], 201, b"[]"),
+        ({"x": float("nan"), "y": [float("inf"), 1.5]}, 201, b'{"x":null,"y":[null,1.5]}'),
+        (None, 201, b""),
+    ],
+)
+def test_json_answers(result: Any, status: int, body: bytes) -> None:
+    answer = binding.respond(result, _operation(status=201))
+    assert (answer.status_code, answer.body) == (status, body)
+    if body:
+        assert answer.headers["content-type"] == "application/json"
+
+
+def test_text_and_redirect_answers() -> None:
+    text = binding.respond("Discharge at 1C", _operation(media="text/plain"))
+    assert (text.body, text.headers["content-type"]) == (b"Discharge at 1C", "text/plain; charset=utf-8")
+    elsewhere = binding.respond(Redirect("/storage/x"), _operation(status=307))
+    assert (elsewhere.status_code, elsewhere.headers["location"]) == (307, "/storage/x")
+
+
+def test_fixed_paths_come_before_parameters() -> None:
+    paths = list(specification.load()["paths"])
+    assert paths.index("/cell_measurements/tags") < paths.index("/cell_measurements/{measurement_id}")
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Store, str]]:
+    """One application for the whole module: building it takes longer than the tests."""
+    folder = tmp_path_factory.mktemp("app")
+    store = Store.open(f"sqlite:///{folder / 'test.db'}")
+    database.initialize(store)
+    key = keys.create_key()
+    bootstrap.add_key(store, bootstrap.seed(store), key, "test")
+    settings = Settings(data_dir=folder, workers=1, max_body_bytes=4096)
+    with _Threads(1) as executor:
+        yield build_app(settings, store, executor, unserved=_missing()), store, key
+    store.close()
+
+
+@pytest.fixture
+def app(opened: tuple[Any, Store, str]) -> Any:
+    return opened[0]
+
+
+@pytest.fixture
+def headers(opened: tuple[Any, Store, str]) -> dict[str, str]:
+    return {"X-API-Key": opened[2]}
+
+
+def test_health_needs_no_key_and_the_rest_does(send, app: Any, headers: dict[str, str]) -> None:
+    assert send(app, "GET", "/healthz").json()["status"] == "ok"
+    for wrong in ({}, {"X-API-Key": "iwk_wrong"}):
+        answer = send(app, "GET", "/users/me", headers=wrong)
+        assert (answer.status_code, answer.headers["content-type"]) == (401, "application/json")
+        assert answer.json()["error_code"] == "UNAUTHORIZED"
+    me = send(app, "GET", "/users/me", headers=headers).json()
+    assert me["authorized_organization"]["id"] == me["organizations"][0]["id"]
+
+
+def test_correlation_id_is_returned_or_made(send, app: Any) -> None:
+    given = send(app, "GET", "/healthz", headers={"x-correlation-id": "abc-1"})
+    made = send(app, "GET", "/nowhere", headers={"x-correlation-id": "bad id\t"})
+    assert given.headers["x-correlation-id"] == "abc-1"
+    assert len(made.headers["x-correlation-id"]) == 32
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "request_", "status", "where"),
+    [
+        ("GET", "/nowhere", {}, 404, None),
+        ("PUT", "/jobs/", {}, 405, None),
+        ("GET", "/jobs/?limit=0", {}, 422, ["query", "limit"]),
+        ("GET", "/jobs/?limit=" + "9" * 5000, {}, 422, ["query", "limit"]),
+        ("GET", "/jobs/?colour=red", {}, 422, ["query", "colour"]),
+        ("GET", "/jobs/?status=lost", {}, 422, ["query", "status"]),
+        ("POST", "/jobs/", {"content": b"{"}, 422, ["body"]),
+        ("POST", "/jobs/", {"content": b"[1]"}, 422, ["body"]),
+        ("POST", "/jobs/", {"content": b"\xff\xfe"}, 422, ["body"]),
+        ("POST", "/jobs/", {"content": b"[" * 3000}, 422, ["body"]),
+        ("POST", "/jobs/", {"content": b'{"a":' + b"9" * 4000 + b"}"}, 410, None),
+        ("POST", "/jobs/", {"content": b"x" * 5000}, 413, None),
+        ("POST", "/jobs/", {"json": {}}, 410, None),
+        ("POST", "/jobs/", {}, 410, None),
+        ("GET", "/jobs/x%00y", {}, 404, None),
+        ("GET", "/jobs/%ED%A0%80", {}, 404, None),
+    ],
+)
+def test_bad_requests_are_refused_in_wire_form(
+    send, app: Any, headers: dict[str, str], method: str, url: str, request_: dict, status: int, where: list | None
+) -> None:
+    answer = send(app, method, url, headers={**headers, "Content-Type": "application/json"}, **request_)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/json"
+    detail = answer.json()["detail"]
+    if where is None:
+        assert isinstance(detail, str)
+        assert answer.json()["error_code"]
+    else:
+        assert where in [problem["loc"] for problem in detail]
+        assert all({"loc", "msg", "type"} == set(problem) for problem in detail)
+
+
+def test_wrong_media_type_and_charset(send, app: Any, headers: dict[str, str]) -> None:
+    text = send(app, "POST", "/jobs/", headers={**headers, "Content-Type": "text/csv"}, content=b"x")
+    assert text.status_code == 415
+    charset = {**headers, "Content-Type": "application/json; charset=klingon"}
+    assert send(app, "POST", "/jobs/", headers=charset, content=b"{}").status_code == 410
+
+
+def test_gzip_bodies_are_inflated_and_bombs_refused(send, app: Any, headers: dict[str, str]) -> None:
+    packed = {**headers, "Content-Type": "application/json", "Content-Encoding": "gzip"}
+    good = gzip.compress(json.dumps({"job_type": "x"}).encode())
+    assert send(app, "POST", "/jobs/", headers=packed, content=good).status_code == 410
+    bomb = gzip.compress(b"0" * 3_000_000)
+    assert len(bomb) < 4096
+    assert send(app, "POST", "/jobs/", headers=packed, content=bomb).status_code == 413
+    for broken in (b"not gzip", good[:-9]):
+        assert send(app, "POST", "/jobs/", headers=packed, content=broken).status_code == 422
+    other = {**packed, "Content-Encoding": "br"}
+    assert send(app, "POST", "/jobs/", headers=other, content=b"x").status_code == 415
+
+
+def test_chunked_bodies_count_as_bodies(send, app: Any, headers: dict[str, str]) -> None:
+    async def parts():
+        yield b'["not an'
+        yield b' object"]'
+
+    chunked = {**headers, "Content-Type": "application/json", "Transfer-Encoding": "chunked"}
+    assert send(app, "POST", "/jobs/", headers=chunked, content=parts()).status_code == 422
+
+
+def test_defects_become_500_without_their_text(send, opened: Any, headers: dict[str, str], caplog) -> None:
+    app, store, _key = opened
+    with store.write() as connection:
+        connection.execute(sa.text("ALTER TABLE jobs RENAME TO hidden"))
+    answer = send(app, "GET", "/jobs/", headers=headers)
+    with store.write() as connection:
+        connection.execute(sa.text("ALTER TABLE hidden RENAME TO jobs"))
+    assert (answer.status_code, answer.json()["error_code"]) == (500, "INTERNAL_ERROR")
+    assert "hidden" not in answer.text
+    assert "no such table" in caplog.text
+
+
+def test_unserved_operations_say_why() -> None:
+    async def ask() -> None:
+        await binding._refuse(_operation("read_thing"), "no cycler here")()
+
+    with pytest.raises(errors.ApiError) as caught:
+        asyncio.run(ask())
+    assert (caught.value.status, caught.value.code) == (501, "NOT_SERVED")
+    assert "no cycler here" in caught.value.message
+
+
+def test_find_specification_in_checkout() -> None:
+    assert specification.find().name == "openapi.yaml"
