@@ -20,7 +20,7 @@ import pybamm
 
 from ionworks.server.engine.cell.compilation import CACHE_VARIABLE
 from ionworks.server.engine.model.parameters import parameter_set
-from ionworks.server.tasks import simulate_chunk
+from ionworks.server.simulations.task import simulate_chunk
 
 POINTS, CHUNK, NAIVE_POINTS = 64, 16, 6
 SWEEPS = {

@@ -161,10 +161,11 @@ def validating() -> None:
 
 def listing() -> None:
     """Print what a page of 100,000 measurements costs the server, and the query plan behind it."""
-    from ionworks.server.accounts import bootstrap, keys
-    from ionworks.server.files import blobs, signed_urls
+    from ionworks.server.accounts import bootstrap
+    from ionworks.server.call import Call, Caller, Services
+    from ionworks.server.files import signed_urls
+    from ionworks.server.files.place import open_blobs
     from ionworks.server.handlers import cell_measurement
-    from ionworks.server.http import binding
     from ionworks.server.settings import Settings
     from ionworks.server.store import database
     from ionworks.server.store.database import Store
@@ -175,18 +176,16 @@ def listing() -> None:
         database.initialize(store)
         home = bootstrap.seed(store)
         _fill(store, home)
-        services = binding.Services(
+        services = Services(
             settings=settings,
             store=store,
-            blobs=blobs.open_blobs(folder),
+            blobs=open_blobs(folder),
             urls=signed_urls.SignedUrls(b"secret"),
             dispatcher=None,  # type: ignore[arg-type]  # listing runs no job
             engine=None,  # type: ignore[arg-type]
         )
-        caller = keys.Caller(
-            user_id=home.user_id, email="a@b.example", organization_id=home.organization_id, role="Admin"
-        )
-        call = binding.Call(services=services, caller=caller, base_url="")
+        caller = Caller(user_id=home.user_id, email="a@b.example", organization_id=home.organization_id, role="Admin")
+        call = Call(services=services, caller=caller, base_url="")
         pages: dict[str, dict[str, Any]] = {
             "newest": {},
             "by name, one type": {"measurement_type": "time_series", "order_by": "name"},

@@ -29,10 +29,11 @@ from ionworks.optimization import (
     OptimizationProblem,
     maximize,
 )
-from ionworks.server import tasks
 from ionworks.server.design.experiments import make_experiments
 from ionworks.server.design.run import run_optimization
+from ionworks.server.simulations.task import simulate_chunk
 from ionworks.server.workers.pool import WorkerPool
+from ionworks.server.workers.warm_up import warm_up
 
 CHUNK, WORKERS = 64, 2
 THICKNESS, POROSITY = "Positive electrode thickness [m]", "Positive electrode porosity"
@@ -71,7 +72,7 @@ def sweep(pool: WorkerPool, folder: Path, model: dict[str, Any], count: int, see
     begun = time.perf_counter()
     chunks = [
         pool.submit(
-            tasks.simulate_chunk,
+            simulate_chunk,
             {
                 **model,
                 "protocol": PROTOCOL,
@@ -120,7 +121,7 @@ def main() -> None:
         compiled = folder / "compiled"
         compiled.mkdir(mode=0o700)
         environment = {"PYBAMM_CASADI_AOT_CACHE": str(compiled)}
-        pools = [WorkerPool(count, warm_up=tasks.warm_up, environment=environment) for count in (1, WORKERS)]
+        pools = [WorkerPool(count, warm_up=warm_up, environment=environment) for count in (1, WORKERS)]
         for model in ("SPM", "SPMe"):
             compare(*pools, folder, model, options)
         for pool in pools:

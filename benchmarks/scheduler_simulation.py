@@ -22,10 +22,10 @@ import attrs
 import sqlalchemy as sa
 
 from ionworks.server.accounts import bootstrap
-from ionworks.server.files.blobs import open_blobs
-from ionworks.server.job_types import Simulate
+from ionworks.server.files.place import open_blobs
 from ionworks.server.queue import jobs
 from ionworks.server.queue.dispatcher import Dispatcher
+from ionworks.server.simulations.job import Simulate
 from ionworks.server.store import bulk, database, schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records

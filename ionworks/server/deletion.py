@@ -10,9 +10,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ionworks.server.files.blobs import Blobs
+from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
 from ionworks.server.store import schema
 from ionworks.server.store.records import Records
-from ionworks.server.tasks import STEPS_SUFFIX, TIME_SERIES_SUFFIX
 
 _KEY_COLUMNS: Final = (
     schema.simulations.c.storage_folder,

@@ -12,7 +12,6 @@ from typing import Final
 import attrs
 from starlette.types import ASGIApp
 
-from ionworks.server import tasks
 from ionworks.server.accounts import bootstrap, keys
 from ionworks.server.http import binding
 from ionworks.server.http.app import build_app
@@ -20,6 +19,7 @@ from ionworks.server.settings import Settings
 from ionworks.server.store import database
 from ionworks.server.store.database import Store
 from ionworks.server.workers.pool import WorkerPool, WorkExecutor
+from ionworks.server.workers.warm_up import warm_up_in_background
 
 _logger = logging.getLogger("ionworks.server.runtime")
 
@@ -104,7 +104,7 @@ def _executor(settings: Settings) -> WorkExecutor:
         compiled = settings.data_dir / "compiled"
         compiled.mkdir(mode=0o700, exist_ok=True)
         environment = {"PYBAMM_CASADI_AOT_CACHE": str(compiled)}
-        return WorkerPool(settings.workers, warm_up=tasks.warm_up_in_background, environment=environment)
+        return WorkerPool(settings.workers, warm_up=warm_up_in_background, environment=environment)
     from ionworks.server.workers.dask import DaskExecutor
 
     return DaskExecutor(settings.scheduler)

@@ -12,13 +12,14 @@ import attrs
 import requests
 from schemathesis.core.transport import Response
 
-from ionworks.server import questions, tasks
+from ionworks.server import checks
+from ionworks.server.accounts import bootstrap
 from ionworks.server.http.app import build_app
-from ionworks.server.workers.pool import WorkerPool
 from ionworks.server.settings import Settings
 from ionworks.server.store import database
-from ionworks.server.accounts import bootstrap
 from ionworks.server.store.database import Store
+from ionworks.server.workers.pool import WorkerPool
+from ionworks.server.workers.warm_up import warm_up
 from tests.contract.specification import has_handler, operations
 
 KEY = "key-of-the-contract-tests"
@@ -26,16 +27,16 @@ BASE_URL = "http://server.test"
 
 
 class StubExecutor(Executor):
-    """Answers questions about models in a worker, and leaves every job pending."""
+    """Answers checks about models in a worker, and leaves every job pending."""
 
     workers = idle = 1
 
     def __init__(self) -> None:
-        self._pool = WorkerPool(1, warm_up=tasks.warm_up)
-        self._pool.submit(questions.model_catalogue).result(120)
+        self._pool = WorkerPool(1, warm_up=warm_up)
+        self._pool.submit(checks.model_catalogue).result(120)
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        return self._pool.submit(fn, *args, **kwargs) if fn.__module__ == questions.__name__ else Future()
+        return self._pool.submit(fn, *args, **kwargs) if fn.__module__ == checks.__name__ else Future()
 
     def submit_near(self, group: str, fn: Any, /, *args: Any) -> Future[Any]:
         return self.submit(fn, *args)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.workers.pool import WorkerPool
 from ionworks.server.store.database import Store
+from ionworks.server.workers.pool import WorkerPool
 
 POSTGRES = "IONWORKS_TEST_POSTGRES_URL"
 """Variable with the URL of a database that tests may create databases beside; `.ci/postgres.sh` prints one."""

@@ -12,10 +12,10 @@ import attrs
 import cloudpickle
 import sqlalchemy as sa
 
+from ionworks.server.accounts.bootstrap import Home
+from ionworks.server.queue import jobs
 from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.store import bulk, schema
-from ionworks.server.queue import jobs
-from ionworks.server.accounts.bootstrap import Home
 from ionworks.server.store.database import Store
 
 # the workers cannot import this file

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from ionworks.optimization import Algorithm, DesignParameter, Objective, OptimizationProblem, maximize, minimize
-from ionworks.server.workers.helpers import FIT, OPTIMIZATION, Crew, crew
-from ionworks.server.fit.elements.element import run_element
-from ionworks.server.fit.elements.fit_setup import build_objectives, build_problem, read_parameters_of
-from ionworks.server.fit.task import Task
 from ionworks.server.design.checkpoint import Measured
 from ionworks.server.design.experiments import make_experiments
 from ionworks.server.design.run import run_optimization
+from ionworks.server.fit.elements.element import run_element
+from ionworks.server.fit.elements.fit_setup import build_objectives, build_problem, read_parameters_of
+from ionworks.server.fit.task import Task
+from ionworks.server.workers.helpers import FIT, OPTIMIZATION, Crew, crew
 from tests.integration.fit_cases import D_N, D_P, TRUTH, chen, discharge, fit_config
 
 pytestmark = pytest.mark.local_only

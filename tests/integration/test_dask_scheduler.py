@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,9 @@ import attrs
 import cloudpickle
 import pytest
 
+from ionworks.server.accounts import bootstrap
 from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.store import database
-from ionworks.server.accounts import bootstrap
 from ionworks.server.store.database import Store
 from tests.integration.job_bench import Bench, Doubling
 from tests.integration.live_server import free_port, wait_for

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.queue.pace import Pace
-from ionworks.server.queue.dispatcher import Dispatcher
-from ionworks.server.store import bulk, database, schema
 from ionworks.server.accounts import bootstrap
 from ionworks.server.queue import jobs
-from ionworks.server.store.database import Store
+from ionworks.server.queue.dispatcher import Dispatcher
+from ionworks.server.queue.pace import Pace
 from ionworks.server.queue.turns import Turns
+from ionworks.server.store import bulk, database, schema
+from ionworks.server.store.database import Store
 from tests.integration.job_bench import Bench, Doubling
 
 pytestmark = pytest.mark.local_only

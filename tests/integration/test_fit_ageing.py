@@ -7,8 +7,8 @@ import pybamm
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.config.prepare import prepare
+from ionworks.server.fit.elements.element import run_element
 from tests.integration.fit_cases import chen
 
 pytestmark = pytest.mark.local_only

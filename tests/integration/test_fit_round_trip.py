@@ -12,9 +12,9 @@ import pybamm
 import pytest
 
 from ionworks.errors import ValidationError
+from ionworks.server.fit.config.prepare import prepare
 from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.failures import PipelineConfigError
-from ionworks.server.fit.config.prepare import prepare
 from tests.integration.fit_cases import D_N, TRUTH, chen, discharge
 
 with warnings.catch_warnings():

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ionworks.server.http import binding
 from ionworks.server.contract import specification
+from ionworks.server.http import binding
 from ionworks.server.local import LocalServer, ServerStartError
 from ionworks.server.runtime import DataFolderInUseError, open_runtime
 from ionworks.server.settings import Settings

@@ -1,13 +1,11 @@
 """Optimizations through client and embedded server: states, refusals, templates, independent checks of the optimum."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from tests.integration.live_server import KEY, LiveServer, wait_for
 
 from ionworks import Ionworks
 from ionworks.errors import (
@@ -31,8 +29,9 @@ from ionworks.optimization import (
     maximize,
     minimize,
 )
-from ionworks.server.local import LocalServer
 from ionworks.server.design.run import run_optimization
+from ionworks.server.local import LocalServer
+from tests.integration.live_server import KEY, LiveServer, wait_for
 
 pytestmark = pytest.mark.local_only
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import cloudpickle
 import pytest
 
+from ionworks.server.workers.ask import Engine
 from ionworks.server.workers.pool import WorkerPool
-from ionworks.server.questions import Engine
 
 pytestmark = pytest.mark.local_only
 cloudpickle.register_pickle_by_value(sys.modules[__name__])

@@ -2,20 +2,18 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import attrs
 import pytest
 import sqlalchemy as sa
 
-from ionworks import Ionworks
-from ionworks.server.queue.dispatcher import Dispatcher
-from ionworks.server.workers.pool import WorkerPool
-from ionworks.server.store import database
 from ionworks.server.accounts import bootstrap
+from ionworks.server.queue.dispatcher import Dispatcher
+from ionworks.server.store import database
 from ionworks.server.store.database import Store
+from ionworks.server.workers.pool import WorkerPool
 from tests.integration.conftest import postgres_database
 from tests.integration.job_bench import Bench, Doubling
 from tests.integration.live_server import LiveServer, wait_for

@@ -12,10 +12,10 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import attrs
 import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
 
+from ionworks.server.call import Caller
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record, new_id
@@ -25,17 +25,6 @@ SCOPE_KEY: Final = "ionworks.key_verifier"
 """Where `app.build_app` puts its `KeyVerifier` in the ASGI scope."""
 CACHE_SECONDS: Final = 2.0
 _CACHE_SIZE: Final = 1024
-
-
-@attrs.frozen(kw_only=True)
-class Caller:
-    """Whom a request is made by and in whose name."""
-
-    user_id: str
-    email: str
-    organization_id: str
-    role: str
-    """Role in the organization: ``Admin`` or ``Member``."""
 
 
 def create_key() -> str:

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.errors import unprocessable
-from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 

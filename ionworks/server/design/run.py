@@ -17,7 +17,7 @@ from ionworks.server.design.experiments import Experiments, make_experiments
 from ionworks.server.design.scoring import Term, make_scorer, pareto_rows
 from ionworks.server.design.search import Measure, Report, Search, Visited, run_search, search_space
 from ionworks.server.design.shared import measuring
-from ionworks.server.files.blobs import open_blobs
+from ionworks.server.files.place import open_blobs
 from ionworks.server.fit.results import finite
 
 _MAX_HISTORY: Final = 2000

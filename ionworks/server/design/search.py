@@ -6,7 +6,7 @@ al. 2002 (NSGA-II, package ``pymoo``).
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from ionworks.optimization.problem import Algorithm, Parameter
 from ionworks.server.design.checkpoint import Checkpoint, Measured
 from ionworks.server.design.scoring import Score, Scorer
-from ionworks.server.fit.problem import Best
 from ionworks.server.search.optimizers import populations, scipy_family
 from ionworks.server.search.optimizers.base import Outcome
 from ionworks.server.search.space import SearchSpace, read_space, starting_points
+from ionworks.server.search.target import Best, StopSearchError
 
 Array = NDArray[np.float64]
 Measure = Callable[[Sequence[Mapping[str, float]]], list[Measured]]
@@ -34,10 +34,6 @@ _TOLERANCE: Final = 1e-5
 """Agreement of a population's costs, in parts of the baseline, that ends a search."""
 _SPREAD: Final = 1e-3
 """Agreement of its positions, in parts of the bounds."""
-
-
-class StopSearchError(Exception):
-    """The budget of a search is used up; the best point so far stands."""
 
 
 @attrs.frozen
@@ -246,7 +242,6 @@ def run_search(search: Search, algorithm: Algorithm, seed: int, goals: int) -> t
 
 
 def _minimize(search: Search, algorithm: Algorithm, guess: Array, rng: np.random.Generator) -> Outcome:
-    problem = cast(Any, search)
     spec: dict[str, Any] = {
         "type": algorithm.type,
         "max_iterations": algorithm.max_iterations,
@@ -257,11 +252,11 @@ def _minimize(search: Search, algorithm: Algorithm, guess: Array, rng: np.random
     if algorithm.population_size is not None:
         spec["population_size"] = algorithm.population_size
     if algorithm.type == "CMAES":
-        return populations.cmaes(problem, guess, spec, rng)
+        return populations.cmaes(search, guess, spec, rng)
     if algorithm.type == "NelderMead":
         plain = {"type": "ScipyMinimize", "method": "Nelder-Mead", "max_iterations": algorithm.max_iterations}
-        return scipy_family.minimize(problem, guess, plain, rng)
-    return scipy_family.evolution(problem, guess, spec, rng)
+        return scipy_family.minimize(search, guess, plain, rng)
+    return scipy_family.evolution(search, guess, spec, rng)
 
 
 def _nsga2(search: Search, algorithm: Algorithm, seed: int, goals: int) -> tuple[bool, str]:

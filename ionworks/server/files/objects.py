@@ -15,7 +15,8 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import attrs
 
-from ionworks.server.files.blobs import RowRanges, StorageError, checked_key
+from ionworks.server.files.blobs import RowRanges, StorageError
+from ionworks.server.files.keys import checked_key
 
 if TYPE_CHECKING:
     import polars as pl

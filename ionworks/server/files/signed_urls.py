@@ -22,7 +22,8 @@ import attrs
 from starlette.datastructures import QueryParams
 
 from ionworks.server import errors
-from ionworks.server.files.blobs import RowRanges, checked_key
+from ionworks.server.files.blobs import RowRanges
+from ionworks.server.files.keys import checked_key
 
 MOUNT: Final = "/storage/"
 _KEPT_IN: Final = "storage.secret"

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.failures import choice, unsupported
+from ionworks.server.choices import choice, unsupported
 
 Array = NDArray[np.float64]
 

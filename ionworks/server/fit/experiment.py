@@ -12,8 +12,8 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
+from ionworks.server.choices import choice
 from ionworks.server.fit.data.measurement import Measurement
-from ionworks.server.fit.failures import choice
 
 MAX_STEPS = 100_000
 """Most steps of an experiment."""

@@ -16,6 +16,7 @@ from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pa
 from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Outputs
 from ionworks.server.fit.regularizers import Term
 from ionworks.server.search.space import SearchSpace
+from ionworks.server.search.target import Best, StopSearchError
 from ionworks.server.workers.helpers import Team
 
 Array = NDArray[np.float64]
@@ -30,10 +31,6 @@ _RECENT = 4
 _POSITIVE_UNITS = ("[m]", "[m2]", "[m2.s-1]", "[mol.m-3]", "[A.h]", "[K]", "[S.m-1]", "[F]", "[A.m-2]")
 
 
-class StopFitError(Exception):
-    """The budget of a fit is used up; the best proposal so far stands."""
-
-
 @attrs.frozen
 class Budget:
     """Limits of a fit."""
@@ -42,16 +39,6 @@ class Budget:
     """Seconds, all starts together."""
     max_evaluations: int = 1_000_000
     """Evaluations, all starts together."""
-
-
-@attrs.frozen
-class Best:
-    """Best proposal so far."""
-
-    z: Array
-    """Search space, shape (d,)."""
-    cost: float
-    """Its cost."""
 
 
 class Problem:
@@ -331,7 +318,7 @@ class Problem:
             self._report(self.progress())
         limit = self._budget.max_time_s
         if (limit is not None and now - self._begun > limit) or self.evaluations >= self._budget.max_evaluations:
-            raise StopFitError
+            raise StopSearchError
 
     def progress(self) -> dict[str, Any]:
         """Best cost, its parameters and the counts, for display while running."""

@@ -17,7 +17,7 @@ from scipy import stats
 
 from ionworks.errors import ValidationError
 from ionworks.serialize import loadable
-from ionworks.server.fit.failures import unsupported
+from ionworks.server.choices import unsupported
 
 Inputs = Mapping[str, float]
 

@@ -19,6 +19,7 @@ MAX_TRACE_ROWS = 500
 """Rows of a parameter trace that are kept."""
 MILLI_UNITS = {"V": 1e3, "A": 1e3, "Ohm": 1e3}
 """Units that statistics are shown in thousandths of."""
+_STATISTICS = ("RMSE", "MAE", "Max")
 
 
 def finite(value: Any) -> Any:
@@ -149,3 +150,42 @@ def _statistic(kind: str, error: Array) -> float:
             return float(np.mean(np.abs(error)))
         case _:
             return float(np.max(np.abs(error)))
+
+
+def shown_outputs(
+    objectives: Sequence[Objective], optimal: Mapping[str, Outputs], baseline: Mapping[str, Outputs] | None
+) -> dict[str, Any]:
+    """Series, plots, statistics and metadata of model outputs."""
+    series: dict[str, Any] = {}
+    plots: dict[str, Any] = {}
+    stats: dict[str, Any] = {}
+    for objective in objectives:
+        outputs = optimal[objective.name]
+        series[objective.name] = {"optimal": series_of(objective, outputs)}
+        if baseline is not None:
+            series[objective.name]["baseline"] = series_of(objective, baseline[objective.name])
+        plots[objective.name] = plots_of(objective, outputs, label="Fit" if baseline is not None else "Model")
+        stats[objective.name] = statistics(objective, outputs, _STATISTICS)
+    metadata: dict[str, Any] = {
+        "validation_plot_config": plot_config(objectives),
+        "validation_results": {name: sources["optimal"] for name, sources in series.items()},
+    }
+    if baseline is not None:
+        metadata["baseline_validation_results"] = {name: sources["baseline"] for name, sources in series.items()}
+    return {"series": series, "plots": plots, "summary_stats": stats, "metadata": metadata}
+
+
+def gathered(objectives: Sequence[Objective]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Assumed parameters and warnings of objectives."""
+    assumed: dict[str, str] = {}
+    warnings: list[str] = []
+    for objective in objectives:
+        assumed |= objective.assumed
+        warnings.extend(objective.warnings)
+    if assumed:
+        sources = sorted(set(assumed.values()))
+        warnings.append(
+            f"{len(assumed)} parameters were not given and were taken from: {'; '.join(sources)} "
+            '(see assumed_parameters; refuse with options {"strict_parameters": true})'
+        )
+    return assumed, tuple(dict.fromkeys(warnings))

@@ -9,10 +9,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ionworks.server.accounts import roles
+from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import bad_request, unprocessable
-from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 

@@ -11,9 +11,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ionworks.server.accounts import roles
+from ionworks.server.call import Call, Redirect
 from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import bad_request, conflict, not_found
-from ionworks.server.http.binding import Call, Redirect
 from ionworks.server.measurements import confirm, uploads
 from ionworks.server.measurements import tags as measurement_tags
 from ionworks.server.measurements.pages import Tagged, project_page

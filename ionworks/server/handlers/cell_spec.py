@@ -8,18 +8,18 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ionworks.server.accounts import roles
+from ionworks.server.call import Call
 from ionworks.server.cells.components import SLOTS, check_slots, having_material, read_slots, write_slots
-from ionworks.server.cells.quantities import amount, check_quantities, check_ratings
+from ionworks.server.cells.quantities import check_quantities, check_ratings
+from ionworks.server.cells.specs import spec_record, table, with_components
 from ionworks.server.deletion import delete_with_files
-from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 from ionworks.server.store.records import FILTERABLE, Page, Record
 
-_table = schema.cell_specs
 _FIELDS: Final = ("name", "form_factor", "manufacturer", "ratings", "properties", "source", "notes")
 _READ_ONLY: Final = frozenset(
     {
-        *(column.name for column in _table.c if column.name not in _FIELDS),
+        *(column.name for column in table.c if column.name not in _FIELDS),
         *SLOTS,
         *(f"{slot}_id" for slot in SLOTS),
         "instance_ids",
@@ -44,13 +44,13 @@ def list_cell_specs(
     where = _scope(call, project_id)
     slot_materials = {slot: filters.pop(f"{slot}_material_id", None) for slot in SLOTS}
     anywhere = [*(material_ids or ()), *([material_id] if material_id is not None else ())]
-    matches = [_table.c.id.in_(having_material([key], [slot])) for slot, key in slot_materials.items() if key]
+    matches = [table.c.id.in_(having_material([key], [slot])) for slot, key in slot_materials.items() if key]
     if anywhere:
-        matches.append(_table.c.id.in_(having_material(anywhere, SLOTS)))
+        matches.append(table.c.id.in_(having_material(anywhere, SLOTS)))
     if matches:
         where.append(sa.or_(*matches))
     if exclude_cell_spec_id is not None:
-        where.append(_table.c.id != exclude_cell_spec_id)
+        where.append(table.c.id != exclude_cell_spec_id)
     page = Page(
         limit=limit,
         offset=offset,
@@ -59,9 +59,9 @@ def list_cell_specs(
         filters=filters,
         filterable=(*FILTERABLE, "form_factor"),
     )
-    found = call.records(_table).page(page, *where)
+    found = call.records(table).page(page, *where)
     slots = read_slots(call, [row["id"] for row in found["items"]], nested=full)
-    return {**found, "items": [_wire(row) | slots[row["id"]] for row in found["items"]]}
+    return {**found, "items": [spec_record(row) | slots[row["id"]] for row in found["items"]]}
 
 
 def create_cell_spec(call: Call, body: Record) -> Record:
@@ -70,30 +70,25 @@ def create_cell_spec(call: Call, body: Record) -> Record:
     _check(body)
     with call.store.write() as connection:
         values = {**_values(body, {}), "project_id": project["id"]}
-        spec = call.records(_table, connection).insert(values)
+        spec = call.records(table, connection).insert(values)
         write_slots(call, connection, spec["id"], body)
-    return _nested(call, spec)
-
-
-def get_cell_spec(call: Call, cell_spec_id: str) -> Record:
-    """One specification with components, materials and the ids of its cells."""
-    return _nested(call, roles.readable(call, call.records(_table).get(cell_spec_id)))
+    return with_components(call, spec)
 
 
 def update_cell_spec(call: Call, cell_spec_id: str, body: Record) -> Record:
     """Change the members given; components are created, changed or, when null, removed."""
-    spec = call.records(_table).get(cell_spec_id)
+    spec = call.records(table).get(cell_spec_id)
     roles.writable_project(call, spec["project_id"])
     _check(body)
     with call.store.write() as connection:
-        spec = call.records(_table, connection).update(cell_spec_id, _values(body, spec["extra"] or {}))
+        spec = call.records(table, connection).update(cell_spec_id, _values(body, spec["extra"] or {}))
         write_slots(call, connection, cell_spec_id, body)
-    return _nested(call, spec)
+    return with_components(call, spec)
 
 
 def delete_cell_spec(call: Call, cell_spec_id: str) -> None:
     """Delete a specification with its cells, their measurements, and its parameterized models."""
-    records = call.records(_table)
+    records = call.records(table)
     roles.writable_project(call, records.get(cell_spec_id)["project_id"])
     cells, measurements = schema.cell_instances, schema.cell_measurements
     keys = (
@@ -102,38 +97,6 @@ def delete_cell_spec(call: Call, cell_spec_id: str) -> None:
         .where(cells.c.cell_spec_id == cell_spec_id)
     )
     delete_with_files(records, cell_spec_id, call.blobs, keys)
-
-
-def parameter_overrides(spec: Record, *, is_circuit: bool) -> dict[str, float]:
-    """Parameter values a specification dictates to its models.
-
-    Parameters
-    ----------
-    spec : dict
-        Row of a cell specification.
-    is_circuit : bool
-        Whether the model is an equivalent circuit, whose charge balance has a capacity of its own.
-
-    Returns
-    -------
-    dict of str to float
-        Capacity in A.h, voltage cut-offs in V, and the 1C discharge current in A (positive is discharge).
-
-    Notes
-    -----
-    Source: wire.md section 43 (parameterized model under a specification).
-    """
-    ratings = spec["ratings"] or {}
-    place = ("body", "ratings")
-    capacity = amount(ratings.get("capacity"), "A*h", place)
-    values = {
-        "Nominal cell capacity [A.h]": capacity,
-        "Current function [A]": capacity,
-        "Cell capacity [A.h]": capacity if is_circuit else None,
-        "Lower voltage cut-off [V]": amount(ratings.get("voltage_min"), "V", place),
-        "Upper voltage cut-off [V]": amount(ratings.get("voltage_max"), "V", place),
-    }
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def _check(body: Mapping[str, Any]) -> None:
@@ -151,19 +114,6 @@ def _values(body: Mapping[str, Any], extra: Mapping[str, Any]) -> Record:
 def _scope(call: Call, project_id: str | None) -> list[sa.ColumnElement[bool]]:
     if project_id is not None:
         roles.readable_project(call, project_id)
-        return [_table.c.project_id == project_id]
+        return [table.c.project_id == project_id]
     visible = roles.visible_projects(call)
-    return [_table.c.project_id.in_(sa.select(schema.projects.c.id).where(*visible))] if visible else []
-
-
-def _wire(row: Record) -> Record:
-    return {**(row["extra"] or {}), **{name: value for name, value in row.items() if name != "extra"}}
-
-
-def _nested(call: Call, spec: Record) -> Record:
-    cells = schema.cell_instances
-    statement = sa.select(cells.c.id).where(cells.c.cell_spec_id == spec["id"]).order_by(cells.c.created_at)
-    with call.store.read() as connection:
-        instance_ids = list(connection.execute(statement).scalars())
-    slots = read_slots(call, [spec["id"]], nested=True)[spec["id"]]
-    return {**_wire(spec), **slots, "instance_ids": instance_ids}
+    return [table.c.project_id.in_(sa.select(schema.projects.c.id).where(*visible))] if visible else []

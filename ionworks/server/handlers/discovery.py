@@ -12,11 +12,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ionworks import ucp
-from ionworks.server import questions
+from ionworks.server import checks
+from ionworks.server.call import Call
 from ionworks.server.contract import specification
 from ionworks.server.contract.data_schema import data_schema
 from ionworks.server.errors import ApiError
-from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 
 SCHEMAS: Final = ("data", "protocol")
@@ -86,8 +86,8 @@ def get_schema(call: Call, name: str) -> dict[str, Any]:
 
 def list_pybamm_models(call: Call) -> dict[str, Any]:
     """Return the built-in models and the allowed values of their options; the platform's own are not served."""
-    catalogue = call.engine.recall(questions.model_catalogue)
-    return {**catalogue, "ionworks_models": {}, "pybamm_version": questions.pybamm_version()}
+    catalogue = call.engine.recall(checks.model_catalogue)
+    return {**catalogue, "ionworks_models": {}, "pybamm_version": checks.pybamm_version()}
 
 
 def validate_pybamm_model(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def validate_pybamm_model(call: Call, body: Mapping[str, Any]) -> dict[str, Any]
         "module": body.get("module", "lithium_ion"),
         "options": body.get("options") or {},
     }
-    verdict: dict[str, Any] = call.engine.recall(questions.check_model, config)
+    verdict: dict[str, Any] = call.engine.recall(checks.check_model, config)
     return verdict
 
 

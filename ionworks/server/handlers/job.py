@@ -8,9 +8,6 @@ Source: wire.md sections 23 and 43, python-client.txt (canceling jobs, ``get_met
 
 from __future__ import annotations
 
-import gzip
-import json
-import math
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -18,7 +15,8 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ionworks.server import errors
-from ionworks.server.http.binding import Call
+from ionworks.server.call import Call
+from ionworks.server.job_metadata import stored_metadata, thin, window
 from ionworks.server.queue import states
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
@@ -143,30 +141,3 @@ def get_job_series(
     rows = window(channels[axis], x_min, x_max)
     rows = thin(rows, max_points)
     return {name: [channels[name][row] for row in rows] for name in wanted}
-
-
-def window(axis: Sequence[float | None], low: float | None, high: float | None) -> list[int]:
-    """Return the rows whose axis lies in the closed window."""
-    lower, upper = -math.inf if low is None else low, math.inf if high is None else high
-    if low is None and high is None:
-        return list(range(len(axis)))
-    return [row for row, value in enumerate(axis) if value is not None and lower <= value <= upper]
-
-
-def thin(rows: Sequence[int], most: int | None) -> list[int]:
-    """Return at most `most` of `rows`, evenly spread, the first and the last included."""
-    if most is None or len(rows) <= most:
-        return list(rows)
-    if most == 1:
-        return [rows[0]]
-    step = (len(rows) - 1) / (most - 1)
-    return [rows[round(index * step)] for index in range(most)]
-
-
-def stored_metadata(call: Call, job_id: str) -> dict[str, Any] | None:
-    """Return everything a job wrote down, or ``None``."""
-    key = call.records(_jobs).get(job_id)["metadata_key"]
-    if key is None or not call.blobs.exists(key):
-        return None
-    metadata: dict[str, Any] = json.loads(gzip.decompress(call.blobs.read(key)))
-    return metadata

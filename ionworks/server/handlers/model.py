@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.errors import SerializationError
-from ionworks.serialize.screening import screen
-from ionworks.server import questions
+from ionworks.server import checks
 from ionworks.server.accounts import roles
-from ionworks.server.errors import bad_request, conflict, unprocessable
-from ionworks.server.http.binding import Call
+from ionworks.server.call import Call
+from ionworks.server.errors import conflict, unprocessable
+from ionworks.server.models import CUSTOM, checked_config, checked_settings, readable_model
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 
-CUSTOM: Final = "custom"
-"""``type`` of a model that is a document."""
 _CHEMISTRIES: Final = {"equivalent_circuit": "ecm"}
 _WRITABLE: Final = ("name", "description", "pybamm_version", "simulation_settings")
 _FIXED_ONCE_USED: Final = ("config", "simulation_settings", "pybamm_version")
@@ -51,7 +47,7 @@ def create_model(call: Call, body: Record) -> Record:
     values.update(
         project_id=project["id"],
         config=config,
-        pybamm_version=values.get("pybamm_version") or questions.pybamm_version(),
+        pybamm_version=values.get("pybamm_version") or checks.pybamm_version(),
         is_custom_model=config.get("type") == CUSTOM,
         chemistry=_CHEMISTRIES.get(str(config.get("module")), "lithium_ion"),
     )
@@ -75,7 +71,7 @@ def update_model(call: Call, model_id: str, body: Record) -> Record:
         changes["is_custom_model"] = changes["config"].get("type") == CUSTOM
     checked_settings(changes.get("simulation_settings"))
     if "pybamm_version" in changes:
-        changes["pybamm_version"] = changes["pybamm_version"] or questions.pybamm_version()
+        changes["pybamm_version"] = changes["pybamm_version"] or checks.pybamm_version()
     return _wire(call.records(schema.models).update(model_id, changes))
 
 
@@ -98,7 +94,7 @@ def upload_custom_model(call: Call, body: Record, file: Any) -> Record:
         "config": config,
         "is_custom_model": True,
         "chemistry": body.get("chemistry", "lithium_ion"),
-        "pybamm_version": given_version if isinstance(given_version, str) else questions.pybamm_version(),
+        "pybamm_version": given_version if isinstance(given_version, str) else checks.pybamm_version(),
     }
     return _wire(call.records(schema.models).insert(values))
 
@@ -109,41 +105,8 @@ def add_custom_variable(call: Call, model_id: str, body: Record) -> Record:
     _refuse_if_used(call, model, "config")
     if body["name"] in (model["config"].get("custom_variables") or {}):
         raise conflict(f"The model has a custom variable {body['name']!r} already.", model_id)
-    config = call.engine.ask(questions.with_custom_variable, model["config"], body["name"], body["expression"])
+    config = call.engine.ask(checks.with_custom_variable, model["config"], body["name"], body["expression"])
     return _wire(call.records(schema.models).update(model_id, {"config": config}))
-
-
-def readable_model(call: Call, model_id: str) -> Record:
-    """Return a model the caller may read; ApiError 404 or 403 otherwise."""
-    return roles.readable(call, call.records(schema.models).get(model_id))
-
-
-def checked_config(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the screened configuration of a model that PyBaMM can build.
-
-    Raises
-    ------
-    ApiError
-        422: it names classes outside PyBaMM; 400: it cannot be built.
-    """
-    screened: dict[str, Any] = _screened(dict(config), ("body", "config"))
-    verdict = call.engine.recall(questions.check_model, screened)
-    if not verdict["valid"]:
-        raise bad_request(f"The model cannot be built: {verdict['error']}")
-    return screened
-
-
-def checked_settings(settings: Mapping[str, Any] | None) -> None:
-    """Raise `ApiError` 422 when simulation settings name classes outside PyBaMM."""
-    if settings is not None:
-        _screened(settings, ("body", "simulation_settings"))
-
-
-def _screened(document: Any, location: tuple[str, ...]) -> Any:
-    try:
-        return screen(document, location[-1])
-    except SerializationError as error:
-        raise unprocessable(error.message, location) from error
 
 
 def _document(content: bytes) -> dict[str, Any]:

@@ -6,7 +6,6 @@ Source: wire.md section 19, api-reference.md section 6, guides.md section 7.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -14,10 +13,13 @@ import sqlalchemy as sa
 from ionworks.optimization.reading import OptimizationConfigError, check_form
 from ionworks.server import errors
 from ionworks.server.accounts import roles
-from ionworks.server.handlers.pipeline import read_progress
-from ionworks.server.http.binding import Call
+from ionworks.server.call import Call
+from ionworks.server.job_metadata import read_progress
 from ionworks.server.optimizations import submit as optimizations
+from ionworks.server.optimizations.document import refused
 from ionworks.server.optimizations.fits import check_fit_form
+from ionworks.server.optimizations.job import DATAFIT, KINDS, OPTIMIZE
+from ionworks.server.optimizations.records import STATUS, find, optimization_record, select
 from ionworks.server.optimizations.templates import SYSTEM_TEMPLATES, template_record
 from ionworks.server.queue import states
 from ionworks.server.store import schema
@@ -25,21 +27,6 @@ from ionworks.server.store.records import Record
 from ionworks.server.store.schema_optimizations import optimization_templates as templates
 from ionworks.server.store.schema_optimizations import optimizations as table
 
-_jobs = schema.jobs
-_models = schema.parameterized_models
-_specs = schema.cell_specs
-STATUS: Final = MappingProxyType(
-    {
-        states.PENDING: "queued",
-        states.WAITING: "queued",
-        states.PROCESSING: "running",
-        states.COMPLETED: "succeeded",
-        states.FAILED: "failed",
-        states.CANCELED: "canceled",
-    }
-)
-"""Status of an optimization by the state of its job."""
-_HEAVY: Final = frozenset({"config", "result", "cell_specs", "seed", "created_by"})
 _TEMPLATE_KIND: Final = "optimization template"
 
 
@@ -61,7 +48,7 @@ def list_optimizations(call: Call, project_id: str | None = None, limit: int = 1
         roles.readable_project(call, project_id)
         where = table.c.project_id == project_id
     newest = (table.c.created_at.desc(), table.c.id.desc())
-    statement = _select(call, where).add_columns(table.c.config).order_by(*newest).limit(limit).offset(offset)
+    statement = select(call, where).add_columns(table.c.config).order_by(*newest).limit(limit).offset(offset)
     own = table.c.organization_id == call.caller.organization_id
     with call.store.read() as connection:
         rows = [dict(row) for row in connection.execute(statement).mappings()]
@@ -72,66 +59,33 @@ def list_optimizations(call: Call, project_id: str | None = None, limit: int = 1
 
 def get_optimization(call: Call, optimization_id: str) -> dict[str, Any]:
     """Return one optimization; while it runs with its progress."""
-    row = _find(call, optimization_id)
+    row = find(call, optimization_id)
     return optimization_record(row) | {"progress": read_progress(call, row["job_id"])}
 
 
 def update_optimization(call: Call, optimization_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """Change name or description."""
-    roles.writable(call, _find(call, optimization_id), "optimization")
+    roles.writable(call, find(call, optimization_id), "optimization")
     call.records(table).update(optimization_id, body)
     return get_optimization(call, optimization_id)
 
 
 def cancel_optimization(call: Call, optimization_id: str, body: Any = None) -> dict[str, Any]:
     """Cancel an optimization; an ended one is returned unchanged."""
-    row = roles.writable(call, _find(call, optimization_id), "optimization")
+    row = roles.writable(call, find(call, optimization_id), "optimization")
     call.dispatcher.cancel([row["job_id"]])
     return get_optimization(call, optimization_id)
 
 
 def resubmit_optimization(call: Call, optimization_id: str, body: Any = None) -> dict[str, Any]:
     """Run a failed or canceled optimization again; what it evaluated before is not evaluated again."""
-    row = roles.writable(call, _find(call, optimization_id), "optimization")
+    row = roles.writable(call, find(call, optimization_id), "optimization")
     if not states.is_failed(row["status"]):
         shown = STATUS[row["status"]]
         message = f"The optimization is {shown}; only one that failed or was canceled can be submitted again."
         raise errors.conflict(message, optimization_id)
     optimizations.resubmit(call, row)
     return get_optimization(call, optimization_id)
-
-
-def optimization_record(row: Record) -> dict[str, Any]:
-    """Return a joined row in wire form."""
-    record = {key: value for key, value in row.items() if key not in _HEAVY}
-    return {**record, "status": STATUS[row["status"]]}
-
-
-def _select(call: Call, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    columns = [
-        *(column for column in table.c if column.name not in _HEAVY),
-        _jobs.c.status,
-        _jobs.c.error,
-        _jobs.c.error_code,
-        _models.c.name.label("parameterized_model_name"),
-        _models.c.cell_spec_id,
-        _specs.c.name.label("cell_name"),
-    ]
-    joined = (
-        table.join(_jobs, _jobs.c.id == table.c.job_id)
-        .outerjoin(_models, _models.c.id == table.c.parameterized_model_id)
-        .outerjoin(_specs, _specs.c.id == _models.c.cell_spec_id)
-    )
-    own = table.c.organization_id == call.caller.organization_id
-    return sa.select(*columns).select_from(joined).where(own, *where)
-
-
-def _find(call: Call, identifier: str) -> Record:
-    with call.store.read() as connection:
-        row = connection.execute(_select(call, table.c.id == identifier)).mappings().first()
-    if row is None:
-        raise errors.not_found("optimization", identifier)
-    return roles.readable(call, dict(row))
 
 
 def list_optimization_templates(call: Call, project_id: str) -> list[dict[str, Any]]:
@@ -174,15 +128,15 @@ def _check(call: Call, body: Mapping[str, Any]) -> None:
     """Check form data of either kind as far as it goes."""
     form = body.get("initial_form_data") or {}
     place = ("body", "initial_form_data")
-    kind = form.get("kind") or optimizations.OPTIMIZE
-    if kind not in optimizations.KINDS:
-        message = f"found {kind!r}; allowed: {', '.join(optimizations.KINDS)}"
+    kind = form.get("kind") or OPTIMIZE
+    if kind not in KINDS:
+        message = f"found {kind!r}; allowed: {', '.join(KINDS)}"
         raise errors.unprocessable(message, (*place, "kind"))
-    if kind == optimizations.DATAFIT:
+    if kind == DATAFIT:
         check_fit_form(call, form, place)
         return
     try:
         check_form(form)
     except OptimizationConfigError as error:
         issues = [{**issue, "path": f"initial_form_data.{issue['path']}"} for issue in error.issues]
-        raise optimizations.refused(OptimizationConfigError(issues)) from error
+        raise refused(OptimizationConfigError(issues)) from error

@@ -15,12 +15,12 @@ import sqlalchemy as sa
 
 from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
-from ionworks.server import questions
+from ionworks.server import checks
 from ionworks.server.accounts import roles
+from ionworks.server.call import Call
+from ionworks.server.cells.specs import parameter_overrides
 from ionworks.server.errors import bad_request, conflict, not_found, unprocessable
-from ionworks.server.handlers.cell_spec import parameter_overrides
-from ionworks.server.handlers.model import checked_settings, readable_model
-from ionworks.server.http.binding import Call
+from ionworks.server.models import checked_settings, readable_model
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 
@@ -89,7 +89,7 @@ def get_parameter_values(call: Call, parameterized_model_id: str) -> dict[str, A
 def get_variable_names(call: Call, parameterized_model_id: str) -> list[str]:
     """Names of the output variables that are one number at every time."""
     model = readable_model(call, _readable(call, parameterized_model_id)["model_id"])
-    names: list[str] = call.engine.recall(questions.scalar_variable_names, model["config"])
+    names: list[str] = call.engine.recall(checks.scalar_variable_names, model["config"])
     return names
 
 
@@ -122,7 +122,7 @@ def parameter_values(call: Call, row: Record) -> dict[str, Any]:
     """Return all parameter values of a row in wire form, the published set's included."""
     values: dict[str, Any] = {}
     if row["parameter_set"] is not None:
-        values.update(call.engine.recall(questions.published_parameters, row["parameter_set"]))
+        values.update(call.engine.recall(checks.published_parameters, row["parameter_set"]))
     return values | (row["parameters"] or {})
 
 
@@ -159,7 +159,7 @@ def _checked_parameters(call: Call, given: Mapping[str, Any]) -> dict[str, Any]:
         screened: dict[str, Any] = screen(dict(given), "parameters")
     except SerializationError as error:
         raise unprocessable(error.message, ("body", "parameters")) from error
-    call.engine.recall(questions.check_parameters, screened)
+    call.engine.recall(checks.check_parameters, screened)
     return screened
 
 

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from ionworks.server.accounts import members as people
 from ionworks.server.accounts import roles as access
+from ionworks.server.call import Call
 from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import not_found
-from ionworks.server.http.binding import Call
 from ionworks.server.queue.states import TERMINAL
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record

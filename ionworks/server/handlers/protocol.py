@@ -7,42 +7,25 @@ Source: wire.md sections 15 and 43, ucp.md section 1.11.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from ionworks import ucp
 from ionworks.server import errors
 from ionworks.server.accounts import roles
-from ionworks.server.http.binding import Call
-from ionworks.server.store import schema
-from ionworks.server.store.records import Page, Record
-from ionworks.ucp import vendors
-
-_protocols = schema.protocols
-HEAVY: Final = (
-    "protocol_config",
-    "parameters_schema",
-    "time_series_spec",
-    "metrics_spec",
-    "plot_options",
-    "source_protocol",
+from ionworks.server.call import Call
+from ionworks.server.protocols import (
+    _LIGHT,
+    HEAVY,
+    _protocols,
+    bound,
+    checked_protocol,
+    protocol_record,
+    readable_protocol,
+    save,
 )
-"""Columns that lists leave out unless they are asked for."""
-_INTERNAL: Final = frozenset({"content_hash"})
-_LIGHT: Final = tuple(column.name for column in _protocols.c if column.name not in {*HEAVY, *_INTERNAL})
-
-
-def protocol_record(row: Record) -> dict[str, Any]:
-    """Return a row of the protocol table in wire form."""
-    return {key: value for key, value in row.items() if key not in _INTERNAL}
-
-
-def content_hash(protocol: Mapping[str, Any], parameters_schema: Mapping[str, Any]) -> str:
-    """Identity of a protocol's body: equal bodies have equal hashes, whatever the order of their keys."""
-    text = json.dumps([protocol, parameters_schema], sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+from ionworks.server.store.records import Page
+from ionworks.ucp import vendors
 
 
 def list_protocols(
@@ -71,7 +54,7 @@ def create_protocol(call: Call, body: Mapping[str, Any]) -> tuple[dict[str, Any]
         call,
         project_id=body["project_id"],
         name=body["name"],
-        protocol=_checked(body["protocol_config"], ("body", "protocol_config")),
+        protocol=checked_protocol(body["protocol_config"], ("body", "protocol_config")),
         parameters_schema=body.get("parameters_schema") or {},
         source=body.get("source_protocol"),
         description=body.get("description"),
@@ -81,43 +64,9 @@ def create_protocol(call: Call, body: Mapping[str, Any]) -> tuple[dict[str, Any]
     return protocol_record(row), 201 if is_new else 200
 
 
-def save(
-    call: Call,
-    *,
-    project_id: str,
-    name: str,
-    protocol: Mapping[str, Any],
-    parameters_schema: Mapping[str, Any],
-    source: str | None,
-    description: str | None = None,
-) -> tuple[Record, bool]:
-    """Return the project's protocol with this body, and whether it had to be stored."""
-    digest = content_hash(protocol, parameters_schema)
-    records = call.records(_protocols)
-    same = (_protocols.c.project_id == project_id, _protocols.c.content_hash == digest)
-    existing = records.find(*same)
-    if existing is not None:
-        return existing, False
-    values = {
-        "project_id": project_id,
-        "name": name,
-        "description": description,
-        "protocol_config": protocol,
-        "parameters_schema": parameters_schema,
-        "source_protocol": source,
-        "content_hash": digest,
-    }
-    return records.insert(values), True
-
-
 def get_protocol(call: Call, experiment_template_id: str) -> dict[str, Any]:
     """Return one saved protocol with its body."""
     return protocol_record(readable_protocol(call, experiment_template_id))
-
-
-def readable_protocol(call: Call, protocol_id: str) -> Record:
-    """Return the row of a protocol the caller may read, or raise 404 or 403."""
-    return roles.readable(call, call.records(_protocols).get(protocol_id))
 
 
 def update_protocol(call: Call, experiment_template_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -186,7 +135,7 @@ def parse_to_template(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
     roles.writable_project(call, body["project_id"])
     experiment = body["protocol_experiment"]
     place = ("body", "protocol_experiment", "protocol")
-    protocol = _checked(experiment["protocol"], place)
+    protocol = checked_protocol(experiment["protocol"], place)
     bound(protocol, body.get("experiment_parameters") or {}, place)
     row, _ = save(
         call,
@@ -197,21 +146,3 @@ def parse_to_template(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
         source=experiment["protocol"],
     )
     return {**protocol_record(row), "template_id": row["id"]}
-
-
-def bound(protocol: Mapping[str, Any], inputs: Mapping[str, Any], place: tuple[str | int, ...]) -> None:
-    """Raise 422 at `place` unless `inputs` complete the protocol."""
-    try:
-        ucp.bind(ucp.parse(protocol), inputs)
-    except ucp.ProtocolError as error:
-        raise errors.unprocessable(str(error), place) from error
-
-
-def _checked(source: str | Mapping[str, Any], place: tuple[str, ...]) -> dict[str, Any]:
-    """Return a protocol as a mapping that parses, or raise 422 at `place`."""
-    try:
-        document = ucp.load(source)
-        ucp.parse(document)
-    except ucp.ProtocolError as error:
-        raise errors.unprocessable(str(error), place) from error
-    return document

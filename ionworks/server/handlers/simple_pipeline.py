@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ionworks.server.accounts import roles
-from ionworks.server.handlers.pipeline import delete_files, find, page, pipeline_record
-from ionworks.server.http.binding import Call
+from ionworks.server.call import Call
+from ionworks.server.job_metadata import delete_files
 from ionworks.server.pipelines import submit as pipelines
+from ionworks.server.pipelines.records import find, page, pipeline_record
 from ionworks.server.store import schema
 from ionworks.server.store.schema_pipelines import simple_pipelines as table
 

@@ -7,8 +7,8 @@ from typing import Final
 import sqlalchemy as sa
 
 from ionworks.server.accounts import roles
+from ionworks.server.call import Call
 from ionworks.server.errors import bad_request, not_found
-from ionworks.server.http.binding import Call
 from ionworks.server.measurements.records import wire_records
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record

@@ -11,22 +11,24 @@ from typing import Any
 import attrs
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ionworks.server import tasks
 from ionworks.server.accounts.keys import SCOPE_KEY, KeyVerifier
+from ionworks.server.call import Services
 from ionworks.server.contract import specification
-from ionworks.server.files.blobs import Blobs, StorageError, open_blobs
+from ionworks.server.files.blobs import Blobs, StorageError
+from ionworks.server.files.place import open_blobs
 from ionworks.server.files.signed_urls import MOUNT, open_signed_urls
 from ionworks.server.http import binding
 from ionworks.server.http.asgi import Correlation, ErrorBoundary, RequestBody
-from ionworks.server.http.binding import Endpoint, Services
+from ionworks.server.http.binding import Endpoint
 from ionworks.server.http.stored_files import StorageApp
-from ionworks.server.job_types import job_types
+from ionworks.server.job_kinds import job_kinds
 from ionworks.server.measurements import uploads
-from ionworks.server.questions import Engine
 from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.settings import PREFIX, Settings
 from ionworks.server.store.database import Store
+from ionworks.server.workers.ask import Engine
 from ionworks.server.workers.pool import WorkerPool, WorkExecutor
+from ionworks.server.workers.warm_up import warm_up
 
 with warnings.catch_warnings():
     # Connexion imports Starlette's test client, which warns about its own HTTP library
@@ -76,11 +78,11 @@ def build_app(
     dispatcher = Dispatcher(
         store,
         executor,
-        job_types(blobs),
+        job_kinds(blobs),
         chunk_limit=settings.chunk_limit,
         lease_seconds=settings.lease_seconds,
     )
-    engine = Engine(executor, spare=partial(WorkerPool, 1, warm_up=tasks.warm_up))
+    engine = Engine(executor, spare=partial(WorkerPool, 1, warm_up=warm_up))
     services = Services(settings=settings, store=store, blobs=blobs, urls=urls, dispatcher=dispatcher, engine=engine)
     document = specification.load()
     endpoints = binding.bind(specification.operations(document), services, unserved)

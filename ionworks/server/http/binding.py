@@ -11,26 +11,18 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
-import attrs
-import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 from starlette.types import Scope
 
 from ionworks.server import errors
-from ionworks.server.accounts.keys import Caller
+from ionworks.server.call import Call, Caller, Redirect, Services
 from ionworks.server.contract.specification import Operation
-from ionworks.server.files.blobs import Blobs, RowRanges
-from ionworks.server.files.signed_urls import SignedUrls
 from ionworks.server.http.asgi import json_response
-from ionworks.server.questions import Engine
-from ionworks.server.settings import Settings
-from ionworks.server.store.database import Store
-from ionworks.server.store.records import Records
 
 if TYPE_CHECKING:
-    from ionworks.server.queue.dispatcher import Dispatcher
+    pass
 
 Handler = Callable[..., Any]
 Endpoint = Callable[..., Awaitable[Response]]
@@ -50,70 +42,6 @@ _PUBLIC_CALLER: Final = Caller(user_id="", email="", organization_id="", role=""
 
 class BindingError(RuntimeError):
     """The contract and the handlers do not fit together; the message lists every problem."""
-
-
-@attrs.frozen(kw_only=True)
-class Services:
-    """What one app works with; two apps in one process share nothing."""
-
-    settings: Settings
-    store: Store
-    blobs: Blobs
-    urls: SignedUrls
-    dispatcher: Dispatcher
-    engine: Engine
-
-
-@attrs.frozen(kw_only=True)
-class Call:
-    """One request, as its handler sees it."""
-
-    services: Services
-    caller: Caller
-    base_url: str
-    """Scheme and host the client used, for absolute URLs."""
-
-    @property
-    def store(self) -> Store:
-        """Database of the app."""
-        return self.services.store
-
-    @property
-    def blobs(self) -> Blobs:
-        """Files of the app."""
-        return self.services.blobs
-
-    @property
-    def dispatcher(self) -> Dispatcher:
-        """Runs jobs."""
-        return self.services.dispatcher
-
-    @property
-    def engine(self) -> Engine:
-        """Answers questions about models and parameters."""
-        return self.services.engine
-
-    @property
-    def settings(self) -> Settings:
-        """Settings of the app."""
-        return self.services.settings
-
-    def records(self, table: sa.Table, connection: sa.Connection | None = None) -> Records:
-        """Return the records of `table` that belong to the caller's organization."""
-        caller = self.caller
-        return Records(self.store, table, caller.organization_id, caller.user_id, caller.email, connection)
-
-    def storage_url(self, key: str, *, method: str = "GET", rows: RowRanges | None = None) -> str:
-        """Return an absolute signed URL of a stored file; see `SignedUrls.url`."""
-        return self.base_url + self.services.urls.url(key, method=method, rows=rows)
-
-
-@attrs.frozen
-class Redirect:
-    """Answer of a handler that sends the client elsewhere."""
-
-    url: str
-    status: int = 307
 
 
 def bind(

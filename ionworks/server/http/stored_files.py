@@ -19,7 +19,8 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from ionworks.server import errors
-from ionworks.server.files.blobs import Blobs, FolderBlobs, RowRanges, parquet_footer
+from ionworks.server.files.blobs import Blobs, RowRanges, parquet_footer
+from ionworks.server.files.folder import FolderBlobs
 from ionworks.server.files.signed_urls import MOUNT, SignedUrls
 from ionworks.server.http.asgi import json_response
 

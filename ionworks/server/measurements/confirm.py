@@ -11,14 +11,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from ionworks.errors import ValidationError
+from ionworks.server.call import Call
 from ionworks.server.cells.quantities import amount
 from ionworks.server.errors import bad_request, not_found
 from ionworks.server.files.blobs import parquet_footer
-from ionworks.server.http.binding import Call
 from ionworks.server.measurements import tags as measurement_tags
 from ionworks.server.measurements import uploads
-from ionworks.server.measurements.job import processing_job
-from ionworks.server.measurements.records import EXTEND, PROCESS, cell_of, checked_values, search_text, wire_records
+from ionworks.server.measurements.job import EXTEND, PROCESS, processing_job
+from ionworks.server.measurements.records import cell_of, checked_values, search_text, wire_records
 from ionworks.server.measurements.uploads import EXTENSION, SERIES, STEPS
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record

@@ -7,7 +7,7 @@ measurement as it was.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import sqlalchemy as sa
@@ -73,3 +73,10 @@ def processing_job(measurement: Record, job_type: str, **params: Any) -> Record:
         created_by_email=measurement["created_by_email"],
         priority=_PRIORITY,
     )
+
+
+PROCESS: Final = "process_measurement"
+
+
+EXTEND: Final = "extend_measurement"
+"""Kinds of jobs that work on a measurement; a failed extension leaves the measurement as it was."""

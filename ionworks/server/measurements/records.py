@@ -15,18 +15,16 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ionworks.server.accounts import roles
+from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.errors import ApiError, bad_request, conflict, not_found, unprocessable
 from ionworks.server.files.blobs import parquet_footer
-from ionworks.server.http.binding import Call
+from ionworks.server.measurements.job import EXTEND
 from ionworks.server.queue import states as state
 from ionworks.server.store import schema
 from ionworks.server.store.filters import timestamp
 from ionworks.server.store.records import Record
 
-PROCESS: Final = "process_measurement"
-EXTEND: Final = "extend_measurement"
-"""Kinds of jobs that work on a measurement; a failed extension leaves the measurement as it was."""
 READY: Final = "ready"
 FAILED: Final = "failed"
 MOST_JSON_ROWS: Final = 100_000

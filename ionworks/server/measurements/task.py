@@ -6,7 +6,8 @@ from contextlib import ExitStack
 from typing import Any, Final
 
 from ionworks.errors import ValidationError
-from ionworks.server.files.blobs import Blobs, open_blobs
+from ionworks.server.files.blobs import Blobs
+from ionworks.server.files.place import open_blobs
 
 ROWS_PER_GROUP: Final = 131_072
 

@@ -23,9 +23,9 @@ from urllib.parse import parse_qs, urlsplit
 import sqlalchemy as sa
 
 from ionworks.errors import ValidationError
+from ionworks.server.call import Call
 from ionworks.server.errors import ApiError, bad_request, conflict
 from ionworks.server.files.blobs import Blobs
-from ionworks.server.http.binding import Call
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record

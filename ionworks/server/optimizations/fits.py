@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from ionworks.server import errors
 from ionworks.server.accounts import roles
+from ionworks.server.call import Call
 from ionworks.server.fit.config.leniency import SIMULATED
-from ionworks.server.http.binding import Call
 from ionworks.server.pipelines import submit as pipelines
 from ionworks.server.store import schema
 

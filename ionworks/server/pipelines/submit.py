@@ -8,8 +8,8 @@ Source: wire.md sections 17 and 18, pipeline-config.md sections 1 and 4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import attrs
 import sqlalchemy as sa
@@ -17,22 +17,14 @@ import sqlalchemy as sa
 from ionworks.errors import ValidationError
 from ionworks.references import find_local_references
 from ionworks.serialize import screen
-from ionworks.server import errors, questions
-from ionworks.server.http.binding import Call
+from ionworks.server import checks, errors
+from ionworks.server.call import Call
+from ionworks.server.pipelines.job import ELEMENT, PIPELINE, SIMPLE
+from ionworks.server.pipelines.references import cell_specs_of, check_references
 from ionworks.server.queue import jobs, states
 from ionworks.server.store import bulk, schema
 from ionworks.server.store.records import Record, new_id
 from ionworks.server.store.schema_pipelines import pipeline_elements, pipelines, simple_pipelines
-
-PIPELINE: Final = "pipeline"
-ELEMENT: Final = "pipeline_element"
-SIMPLE: Final = "simple_pipeline"
-DATABASE_PREFIX: Final = "db:"
-_REFERENCE_KEYS: Final = {
-    "parameterized_model_id": "parameterized model",
-    "pipeline_id": "pipeline",
-    "cell_spec_id": "cell specification",
-}
 
 
 @attrs.frozen
@@ -62,14 +54,14 @@ def prepare(call: Call, elements: Mapping[str, Any], place: Sequence[str], *, si
     for reference in find_local_references(safe, "elements"):
         message = f"{reference}: files are read by the client; send their content or a db: reference"
         raise errors.unprocessable(message, place)
-    answer = call.engine.ask(questions.prepare_pipeline, safe, simple)
+    answer = call.engine.ask(checks.prepare_pipeline, safe, simple)
     issues = answer["issues"]
     if issues and simple and all(issue["path"] == "element_type" and issue["allowed"] for issue in issues):
         # simulate-api.txt: an unrecognized element_type lets the job fail with the accepted values
         return Prepared(safe, [], "; ".join(_issue(issue, ())["msg"] for issue in issues))
     if issues:
         raise errors.invalid_shape([_issue(issue, place) for issue in issues])
-    _check_references(call, answer["elements"])
+    check_references(call, answer["elements"])
     return Prepared(answer["elements"], answer["warnings"])
 
 
@@ -182,115 +174,4 @@ def _failed(refusal: str | None) -> dict[str, Any]:
         "error": f"ValueError: {refusal}",
         "error_code": "CONFIGURATION_ERROR",
         "finished_at": schema.now(),
-    }
-
-
-def _check_references(call: Call, elements: Mapping[str, Any]) -> None:
-    """Raise 404 for a record that is named and does not exist in the caller's organization."""
-    tables = {
-        "parameterized_model_id": schema.parameterized_models,
-        "pipeline_id": pipelines,
-        "cell_spec_id": schema.cell_specs,
-    }
-    for key, value in _references(elements):
-        table = schema.cell_measurements if key == DATABASE_PREFIX else tables[key]
-        call.records(table).get(value)
-
-
-def cell_specs_of(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the cell specifications an entry takes values from, as they are now."""
-    from ionworks.server.handlers.cell_spec import get_cell_spec
-
-    named = {value for key, value in _references(config) if key == "cell_spec_id"}
-    return {spec_id: get_cell_spec(call, spec_id) for spec_id in named}
-
-
-def _references(node: Any) -> Iterator[tuple[str, str]]:
-    """Yield what a config refers to: ``("db:", id)`` and ``("pipeline_id", id)`` and its kin."""
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            if key in _REFERENCE_KEYS and isinstance(value, str):
-                yield key, value
-            else:
-                yield from _references(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from _references(value)
-    elif isinstance(node, str) and node.startswith(DATABASE_PREFIX):
-        yield DATABASE_PREFIX, node.removeprefix(DATABASE_PREFIX)
-
-
-def progress_key(job_id: str) -> str:
-    """Return the storage key of a job's progress."""
-    return f"jobs/{job_id}/progress.json"
-
-
-def metadata_key(job_id: str) -> str:
-    """Return the storage key of a job's metadata."""
-    return f"jobs/{job_id}/metadata.json.gz"
-
-
-@attrs.frozen
-class Context:
-    """What elements of one pipeline may refer to, read from the database."""
-
-    data: dict[str, Any]
-    models: dict[str, Any]
-    pipelines: dict[str, Any]
-
-
-def context(connection: sa.Connection, organization: str, config: Any) -> Context:
-    """Resolve everything a config refers to inside one organization."""
-    found = Context({}, {}, {})
-    for key, value in _references(config):
-        if key == DATABASE_PREFIX:
-            from ionworks.server.measurements.records import measurement_tables
-
-            tables = measurement_tables(connection, organization, value)
-            found.data[DATABASE_PREFIX + value] = tables
-        elif key == "parameterized_model_id":
-            found.models[value] = _model(connection, organization, value)
-        elif key == "pipeline_id":
-            found.pipelines[value] = parameters_of(connection, organization, value)
-    return found
-
-
-def _model(connection: sa.Connection, organization: str, model_id: str) -> dict[str, Any]:
-    table, base = schema.parameterized_models, schema.models
-    row = connection.execute(
-        sa.select(base.c.config, table.c.parameters, table.c.parameter_set)
-        .join(base, base.c.id == table.c.model_id)
-        .where(table.c.id == model_id, table.c.organization_id == organization)
-    ).one()
-    return {"model": row.config, "parameters": row.parameters or {}, "parameter_set": row.parameter_set}
-
-
-def parameters_of(connection: sa.Connection, organization: str, pipeline_id: str) -> dict[str, Any]:
-    """Return the parameter values of a pipeline's completed elements, later ones over earlier ones."""
-    table = pipeline_elements
-    statement = (
-        sa.select(table.c.parameters)
-        .where(table.c.pipeline_id == pipeline_id, table.c.organization_id == organization)
-        .order_by(table.c.element_order)
-    )
-    merged: dict[str, Any] = {}
-    for parameters in connection.execute(statement).scalars():
-        merged.update(parameters or {})
-    return merged
-
-
-def result_of(rows: Sequence[Record], submission_warnings: Sequence[str]) -> dict[str, Any]:
-    """Return ``result`` and ``element_results`` of a pipeline's elements, in order."""
-    parameters: dict[str, Any] = {}
-    assumed: dict[str, Any] = {}
-    warnings = list(submission_warnings)
-    for row in rows:
-        result = row["result"] or {}
-        parameters.update(row["parameters"] or {})
-        assumed.update(result.get("assumed_parameters") or {})
-        warnings.extend(result.get("warnings") or ())
-    total = {"parameter_values": parameters, "assumed_parameters": assumed, "warnings": warnings}
-    return {
-        "result": total,
-        "element_results": {row["name"]: row["result"] for row in rows if row["result"] is not None},
     }

@@ -20,9 +20,9 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server.job_types import JobType
 from ionworks.server.queue import jobs, states
 from ionworks.server.queue.jobs import Head, Outcome
+from ionworks.server.queue.kind import JobKind
 from ionworks.server.queue.pace import TRANSACTION_ROWS, Chunk, Paces, in_transactions
 from ionworks.server.queue.turns import Turns
 from ionworks.server.store import schema
@@ -51,7 +51,7 @@ class Dispatcher:
     ----------
     store : Store
     executor : WorkExecutor
-    types : mapping of str to JobType
+    types : mapping of str to JobKind
         By the ``job_type`` column.
     chunk_limit : int
         Largest number of jobs in one task.
@@ -65,7 +65,7 @@ class Dispatcher:
         self,
         store: Store,
         executor: WorkExecutor,
-        types: Mapping[str, JobType],
+        types: Mapping[str, JobKind],
         *,
         chunk_limit: int = 64,
         lease_seconds: float = 60.0,

@@ -12,9 +12,9 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server.job_types import JobType
 from ionworks.server.queue import jobs
 from ionworks.server.queue.jobs import Head
+from ionworks.server.queue.kind import JobKind
 from ionworks.server.store.records import Record
 
 _CHUNK_SECONDS: Final = 2.0
@@ -33,7 +33,7 @@ class Chunk:
 
     head: Head
     rows: list[Record]
-    job_type: JobType
+    job_type: JobKind
     started: float
     future: Future[Any]
     ended: float = 0.0

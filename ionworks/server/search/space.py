@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.failures import choice
+from ionworks.server.choices import choice
 
 Array = NDArray[np.float64]
 

@@ -21,15 +21,15 @@ import sqlalchemy as sa
 from ionworks import doe
 from ionworks.errors import ValidationError
 from ionworks.serialize import screen
-from ionworks.server import errors, questions
+from ionworks.server import checks, errors
 from ionworks.server.accounts import roles
-from ionworks.server.handlers import protocol as protocols
-from ionworks.server.http.binding import Call
+from ionworks.server.call import Call
+from ionworks.server.protocols import bound, readable_protocol
 from ionworks.server.queue import jobs, states
+from ionworks.server.simulations.job import SIMULATE
 from ionworks.server.store import bulk, schema
 from ionworks.server.store.records import Record, new_ids
 
-JOB_TYPE: Final = "simulate"
 MAX_BACKWARD_JUMPS: Final = 1000
 """Default bound on backward jumps of a protocol (wire.md section 16)."""
 MAX_RUNS: Final = 1_000_000
@@ -110,7 +110,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         404 for an unknown model, protocol, project or study; 422 for inputs or a design that do not fit; 400 for
         parameters or variables the model does not have; 429 when the queue is full. Nothing is stored then.
     """
-    template = protocols.readable_protocol(call, body["experiment_template_id"])
+    template = readable_protocol(call, body["experiment_template_id"])
     model = _model(call, body)
     project_id = body.get("project_id") or template["project_id"] or model.project_id
     if project_id is not None:
@@ -184,7 +184,7 @@ def _check_names(
     if not designs and not variables and "quick_model" not in document:
         return
     try:
-        call.engine.recall(questions.check_submission, document, designs, variables)
+        call.engine.recall(checks.check_submission, document, designs, variables)
     except errors.ApiError as error:
         if error.status != HTTPStatus.TOO_MANY_REQUESTS:
             raise
@@ -230,13 +230,13 @@ def _check_room(call: Call, count: int) -> None:
 def _check_inputs(protocol: Mapping[str, Any], runs: Runs) -> None:
     """Bind the protocol once for each distinct set of inputs."""
     if not runs.conditions:
-        protocols.bound(protocol, runs.inputs, ("body", "experiment_parameter_sets", 0))
+        bound(protocol, runs.inputs, ("body", "experiment_parameter_sets", 0))
         return
     seen: set[str] = set()
     for position, (inputs, _) in enumerate(runs):
         text = json.dumps(inputs, sort_keys=True)
         if text not in seen:
-            protocols.bound(protocol, inputs, ("body", "conditions", position, "experiment_parameters"))
+            bound(protocol, inputs, ("body", "conditions", position, "experiment_parameters"))
             seen.add(text)
 
 
@@ -371,7 +371,7 @@ class _Templates:
 
 def _templates(common: Record, group_key: str) -> _Templates:
     owner = {name: common[name] for name in ("project_id", "created_by", "created_by_email")}
-    return _Templates(jobs.new_job(common["organization_id"], JOB_TYPE, group_key=group_key, **owner), common)
+    return _Templates(jobs.new_job(common["organization_id"], SIMULATE, group_key=group_key, **owner), common)
 
 
 def _assign(call: Call, study_id: str, simulation_ids: Iterable[str]) -> None:

@@ -281,3 +281,13 @@ def _limit(page: Page) -> int:
     if not 0 <= page.offset <= _LARGEST_OFFSET:
         raise unprocessable(f"offset is {page.offset}; it must be 0 or more", ("query", "offset"), "range_error")
     return limit
+
+
+def row_of(connection: sa.Connection, table: sa.Table, identifier: str) -> Record:
+    """Return the row with this id, which exists."""
+    return dict(connection.execute(sa.select(table).where(table.c.id == identifier)).mappings().one())
+
+
+def change_row(connection: sa.Connection, table: sa.Table, identifier: str, **values: Any) -> None:
+    """Set columns of the row with this id, and when that was."""
+    connection.execute(sa.update(table).where(table.c.id == identifier).values(updated_at=schema.now(), **values))

@@ -8,11 +8,11 @@ import pytest
 
 from ionworks import ucp
 from ionworks.server.engine.cell.cell import Cell
-from ionworks.server.engine.runs.interpreter import Outcome, RunOptions, run_program
-from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.cell.numerics import read_numerics
+from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.model.parameters import parameter_set, read_parameters
 from ionworks.server.engine.results.tables import Tables, make_tables
+from ionworks.server.engine.runs.interpreter import Outcome, RunOptions, run_program
 
 
 @cache

@@ -10,18 +10,18 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from ionworks import ucp
-from ionworks.server.engine.runs.batch import BatchRun, run_batch
 from ionworks.server.engine.cell.cell import Cell, ControlKey
+from ionworks.server.engine.cell.channels import Channel
 from ionworks.server.engine.cell.compilation import CACHE_VARIABLE
-from ionworks.server.engine.steps.conditions import Channel
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.list_solver import ListSolver
-from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.cell.numerics import compile_from_runs, read_numerics
+from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.model.parameters import PUBLISHED_SETS, parameter_set
-from ionworks.server.engine.simulate import run_chunk
 from ionworks.server.engine.results.tables import make_tables
-from ionworks.server.tasks import simulate_chunk
+from ionworks.server.engine.runs.batch import BatchRun, run_batch
+from ionworks.server.engine.simulate import run_chunk
+from ionworks.server.simulations.task import simulate_chunk
 from ionworks.ucp.program import Mode
 
 pytestmark = pytest.mark.local_only

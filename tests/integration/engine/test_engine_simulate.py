@@ -8,8 +8,8 @@ import pytest
 from pybamm.expression_tree.operations.serialise import Serialise
 
 from ionworks.server.engine.cell.cell import Cell
-from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.cell.numerics import Numerics
+from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.model.parameters import parameter_set, read_parameters, write_parameters
 from ionworks.server.engine.model.quick_cell import open_circuit_voltage, quick_model
 from ionworks.server.engine.simulate import run

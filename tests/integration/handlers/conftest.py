@@ -10,17 +10,17 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server import tasks
-from ionworks.server.http import binding
+from ionworks.server.accounts import bootstrap
 from ionworks.server.accounts import keys as security
 from ionworks.server.contract import specification
+from ionworks.server.http import binding
 from ionworks.server.http.app import build_app
-from ionworks.server.workers.pool import WorkerPool
 from ionworks.server.settings import Settings
 from ionworks.server.store import database, schema
-from ionworks.server.accounts import bootstrap
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import new_id
+from ionworks.server.workers.pool import WorkerPool
+from ionworks.server.workers.warm_up import warm_up
 
 ADMIN, MEMBER, VIEWER, STRANGER = (f"{who}-key-0123456789" for who in ("admin", "member", "viewer", "stranger"))
 
@@ -75,7 +75,7 @@ class Api:
 
 @pytest.fixture(scope="session")
 def worker_pool() -> Iterator[WorkerPool]:
-    pool = WorkerPool(1, warm_up=tasks.warm_up)
+    pool = WorkerPool(1, warm_up=warm_up)
     pool.start()
     yield pool
     pool.shutdown(wait=False)

@@ -16,11 +16,11 @@ import numpy as np
 import pybamm
 from pybamm.codegen.compilation import aot_compile
 
+from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import Numerics, symbolic_submeshes
 from ionworks.server.engine.cell.scalar_functions import expanded
-from ionworks.server.engine.results.trajectory import Floats, Indices, Segment, State
-from ionworks.server.engine.steps.conditions import KELVIN, Channel
+from ionworks.server.engine.trajectory import Floats, Indices, Segment, State
 from ionworks.ucp.program import Mode, Profile
 
 AMBIENT = "Ambient temperature [K]"

@@ -13,8 +13,8 @@ import pybamm
 
 from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.cell import AMBIENT, INITIAL_TEMPERATURE, Cell
-from ionworks.server.engine.results.trajectory import Floats
-from ionworks.server.engine.steps.conditions import KELVIN
+from ionworks.server.engine.cell.channels import KELVIN
+from ionworks.server.engine.trajectory import Floats
 from ionworks.ucp.expressions import Number
 from ionworks.ucp.program import Spectrum
 

@@ -17,7 +17,7 @@ import pybamm
 
 from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.stoichiometry import Stoichiometries, is_plain
-from ionworks.server.engine.results.trajectory import Floats
+from ionworks.server.engine.trajectory import Floats
 
 _HALF_CELL = "positive"
 _MAX_KEPT = 4096

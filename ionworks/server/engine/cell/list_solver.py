@@ -15,7 +15,7 @@ import pybamm
 from ionworks.server.engine.cell.cell import Cell, Control, ControlKey
 from ionworks.server.engine.cell.compilation import Compilation
 from ionworks.server.engine.cell.numerics import compile_from_runs
-from ionworks.server.engine.results.trajectory import Floats
+from ionworks.server.engine.trajectory import Floats
 
 _KEPT_SOLVERS = 8
 Inputs = Mapping[str, float]

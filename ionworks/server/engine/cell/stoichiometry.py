@@ -16,7 +16,7 @@ import numpy as np
 import pybamm
 
 from ionworks.server.engine.cell.scalar_functions import expanded
-from ionworks.server.engine.results.trajectory import Floats
+from ionworks.server.engine.trajectory import Floats
 
 CONCENTRATIONS = (
     "Initial concentration in negative electrode [mol.m-3]",

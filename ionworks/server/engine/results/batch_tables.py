@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from ionworks.server.engine.results.tables import COUNTS, STATISTICS, TOTALS, sample_columns, step_columns
-from ionworks.server.engine.results.trajectory import Floats, Indices
+from ionworks.server.engine.trajectory import Floats, Indices
 from ionworks.ucp.program import Step
 
 _CHARGE, _ENERGY = "Discharge capacity [A.h]", "Discharge energy [W.h]"

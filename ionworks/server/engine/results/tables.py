@@ -12,8 +12,8 @@ import attrs
 import numpy as np
 import polars as pl
 
-from ionworks.server.engine.results.trajectory import Floats
-from ionworks.server.engine.runs.interpreter import StepRecord
+from ionworks.server.engine.steps.stepping import StepRecord
+from ionworks.server.engine.trajectory import Floats
 from ionworks.ucp.program import Kind, Mode
 
 _DISCHARGE, _CHARGE = "Discharge capacity [A.h]", "Charge capacity [A.h]"

@@ -16,20 +16,14 @@ import numpy as np
 
 from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.cell import AMBIENT, INITIAL_TEMPERATURE, START, TARGET, Cell, Control, ControlKey
+from ionworks.server.engine.cell.channels import KELVIN
 from ionworks.server.engine.cell.list_solver import list_solver
 from ionworks.server.engine.results.batch_tables import BatchTables, Samples, make_batch_tables
-from ionworks.server.engine.results.trajectory import Floats, Indices
-from ionworks.server.engine.steps.conditions import (
-    KELVIN,
-    Baseline,
-    Condition,
-    safety_conditions,
-    thresholds,
-    without_signals,
-)
+from ionworks.server.engine.steps.conditions import Baseline, Condition, safety_conditions, thresholds, without_signals
 from ionworks.server.engine.steps.flow import ProtocolFailureError
 from ionworks.server.engine.steps.planning import Channels, StepContext, evaluate, plan_step, program_channels
 from ionworks.server.engine.steps.stepping import StepPlan, fired, fixed_signals
+from ionworks.server.engine.trajectory import Floats, Indices
 from ionworks.ucp.expressions import Environment, ExpressionError
 from ionworks.ucp.program import Destination, InitialStateKind, Kind, Mode, Program, Step
 

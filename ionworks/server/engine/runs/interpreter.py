@@ -11,7 +11,6 @@ import numpy as np
 from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.cell import Cell, SolveError
 from ionworks.server.engine.cell.impedance import frequencies, impedance
-from ionworks.server.engine.results.trajectory import State
 from ionworks.server.engine.steps.conditions import Baseline
 from ionworks.server.engine.steps.flow import Flow, ProtocolFailureError
 from ionworks.server.engine.steps.planning import (
@@ -21,7 +20,8 @@ from ionworks.server.engine.steps.planning import (
     program_channels,
     step_sign,
 )
-from ionworks.server.engine.steps.stepping import Columns, run_step, sample_at_rest
+from ionworks.server.engine.steps.stepping import Columns, StepRecord, run_step, sample_at_rest
+from ionworks.server.engine.trajectory import State
 from ionworks.ucp.expressions import Environment, ExpressionError, Number
 from ionworks.ucp.program import (
     NEXT,
@@ -46,21 +46,6 @@ CONFIGURATION_ERROR = "CONFIGURATION_ERROR"
 
 class _StepFailedError(Exception):
     """A step could not go on; the text names it, the time and the reason."""
-
-
-@attrs.frozen(eq=False)
-class StepRecord:
-    """One executed step: the program's step, its sign, cycle, samples and what ended it."""
-
-    step: Step
-    sign: int
-    """1 discharge, -1 charge, 0 either."""
-    cycle: int
-    """0-based cycle count."""
-    columns: Columns
-    """Samples; charge and energy count from the start of the run."""
-    termination: str
-    """Text of the end that fired."""
 
 
 @attrs.frozen(eq=False)

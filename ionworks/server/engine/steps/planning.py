@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 import attrs
 
-from ionworks.server.engine.steps.conditions import Baseline, Channel, Condition, channels_of, end_condition
+from ionworks.server.engine.cell.channels import Channel
+from ionworks.server.engine.steps.conditions import Baseline, Condition, channels_of, end_condition
 from ionworks.server.engine.steps.flow import ProtocolFailureError
 from ionworks.server.engine.steps.sampling import Grid
 from ionworks.server.engine.steps.signals import Signal, step_signal

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import attrs
 import numpy as np
 
-from ionworks.server.engine.results.trajectory import Floats, Segment
+from ionworks.server.engine.trajectory import Floats, Segment
 
 _MAX_PARTS = 2000
 _FINENESS = 8  # looks per wanted change, as a signal does not move evenly between two solver times

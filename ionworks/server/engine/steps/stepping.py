@@ -9,17 +9,19 @@ import attrs
 import numpy as np
 
 from ionworks.server.engine.cell.cell import AMBIENT, START, TARGET, Cell, Control, ControlKey, SolveError
-from ionworks.server.engine.results.trajectory import Floats, Segment, State
-from ionworks.server.engine.steps.conditions import (
-    KELVIN,
-    Channel,
-    Condition,
-    safety_conditions,
-    thresholds,
-    without_signals,
-)
+from ionworks.server.engine.cell.channels import KELVIN, Channel
+from ionworks.server.engine.steps.conditions import Condition, safety_conditions, thresholds, without_signals
 from ionworks.server.engine.steps.sampling import Grid, sample_times
-from ionworks.ucp.program import NEXT, Mode, Profile, Quantity, Safety, Target
+from ionworks.server.engine.trajectory import Floats, Segment, State
+from ionworks.ucp.program import (
+    NEXT,
+    Mode,
+    Profile,
+    Quantity,
+    Safety,
+    Step,
+    Target,
+)
 
 MAX_ROWS = 5_000_000
 _PROBE_S = 1e-3
@@ -361,3 +363,18 @@ def fixed_signals(plan: StepPlan) -> dict[str, float]:
         case Mode.VOLTAGE:
             return {"voltage": plan.target}
     return {"power magnitude": abs(plan.target)}
+
+
+@attrs.frozen(eq=False)
+class StepRecord:
+    """One executed step: the program's step, its sign, cycle, samples and what ended it."""
+
+    step: Step
+    sign: int
+    """1 discharge, -1 charge, 0 either."""
+    cycle: int
+    """0-based cycle count."""
+    columns: Columns
+    """Samples; charge and energy count from the start of the run."""
+    termination: str
+    """Text of the end that fired."""

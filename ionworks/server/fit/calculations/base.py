@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from ionworks.errors import ValidationError
+from ionworks.server.choices import choice
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
-from ionworks.server.fit.failures import choice
 from ionworks.server.fit.task import Task
 from ionworks.server.fit.values import Known
 

@@ -11,6 +11,7 @@ import pybamm
 from scipy.optimize import brentq
 
 from ionworks.errors import ValidationError
+from ionworks.server.choices import unsupported
 from ionworks.server.fit.calculations.base import Calculation, Request, algebra
 from ionworks.server.fit.calculations.geometry import (
     AREA,
@@ -25,7 +26,7 @@ from ionworks.server.fit.calculations.geometry import (
     electrode_area,
     parallel_layers,
 )
-from ionworks.server.fit.failures import MissingParametersError, unsupported
+from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.values import FARADAY
 
 CAPACITY = "{phase}{E} electrode capacity [A.h]"

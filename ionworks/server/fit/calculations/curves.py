@@ -12,9 +12,9 @@ import pybamm
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.choices import choice
 from ionworks.server.fit.calculations.base import Calculation, Request
 from ionworks.server.fit.entries.named_entries import knot_names
-from ionworks.server.fit.failures import choice
 from ionworks.server.fit.values import GAS_CONSTANT
 
 Array = NDArray[np.float64]

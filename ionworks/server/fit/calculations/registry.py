@@ -5,13 +5,13 @@ Source: pipeline-config.md section 2.9.
 
 from collections.abc import Mapping
 
+from ionworks.server.choices import unsupported
 from ionworks.server.fit.calculations.base import Calculation, Request
 from ionworks.server.fit.calculations.capacity import CAPACITIES
 from ionworks.server.fit.calculations.curves import CURVES
 from ionworks.server.fit.calculations.geometry import GEOMETRY
 from ionworks.server.fit.calculations.initial_state import INITIAL_STATE
 from ionworks.server.fit.calculations.msmr_curves import MSMR
-from ionworks.server.fit.failures import unsupported
 from ionworks.server.fit.results import passthrough
 from ionworks.server.fit.task import Output, Task
 from ionworks.server.fit.values import Known, write_values

@@ -12,11 +12,10 @@ from scipy import stats
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.costs import Pair, normalization_scale
-from ionworks.server.fit.elements.datafit import gathered
 from ionworks.server.fit.elements.fit_setup import Parameters, build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.elements.starts import seed_of
 from ionworks.server.fit.problem import Problem
-from ionworks.server.fit.results import finite
+from ionworks.server.fit.results import finite, gathered
 from ionworks.server.fit.task import Output, Report, Task
 from ionworks.server.search.space import SearchSpace
 

@@ -14,17 +14,20 @@ from numpy.typing import NDArray
 from ionworks.errors import ValidationError
 from ionworks.server.fit.elements.fit_setup import Parameters, build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.elements.starts import Start, run_starts
-from ionworks.server.fit.objectives.base import Objective, Outputs
+from ionworks.server.fit.objectives.base import Objective
 from ionworks.server.fit.problem import Problem
-from ionworks.server.fit.results import finite, plot_config, plots_of, series_of, statistics, trace_rows
+from ionworks.server.fit.results import (
+    finite,
+    gathered,
+    shown_outputs,
+    trace_rows,
+)
 from ionworks.server.fit.task import Output, Report, Task
 from ionworks.server.fit.values import Known
 from ionworks.server.search.optimizers.registry import SAMPLERS
 from ionworks.server.search.space import SearchSpace
 
 Array = NDArray[np.float64]
-
-_STATISTICS = ("RMSE", "MAE", "Max")
 
 
 def run_data_fit(task: Task, report: Report | None = None) -> Output:
@@ -110,45 +113,6 @@ def _output(task: Task, parameters: Parameters, problem: Problem, children: Sequ
         assumed_parameters=assumed,
         warnings=warnings,
     )
-
-
-def shown_outputs(
-    objectives: Sequence[Objective], optimal: Mapping[str, Outputs], baseline: Mapping[str, Outputs] | None
-) -> dict[str, Any]:
-    """Series, plots, statistics and metadata of model outputs."""
-    series: dict[str, Any] = {}
-    plots: dict[str, Any] = {}
-    stats: dict[str, Any] = {}
-    for objective in objectives:
-        outputs = optimal[objective.name]
-        series[objective.name] = {"optimal": series_of(objective, outputs)}
-        if baseline is not None:
-            series[objective.name]["baseline"] = series_of(objective, baseline[objective.name])
-        plots[objective.name] = plots_of(objective, outputs, label="Fit" if baseline is not None else "Model")
-        stats[objective.name] = statistics(objective, outputs, _STATISTICS)
-    metadata: dict[str, Any] = {
-        "validation_plot_config": plot_config(objectives),
-        "validation_results": {name: sources["optimal"] for name, sources in series.items()},
-    }
-    if baseline is not None:
-        metadata["baseline_validation_results"] = {name: sources["baseline"] for name, sources in series.items()}
-    return {"series": series, "plots": plots, "summary_stats": stats, "metadata": metadata}
-
-
-def gathered(objectives: Sequence[Objective]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Assumed parameters and warnings of objectives."""
-    assumed: dict[str, str] = {}
-    warnings: list[str] = []
-    for objective in objectives:
-        assumed |= objective.assumed
-        warnings.extend(objective.warnings)
-    if assumed:
-        sources = sorted(set(assumed.values()))
-        warnings.append(
-            f"{len(assumed)} parameters were not given and were taken from: {'; '.join(sources)} "
-            '(see assumed_parameters; refuse with options {"strict_parameters": true})'
-        )
-    return assumed, tuple(dict.fromkeys(warnings))
 
 
 def adjusted_values(objectives: Sequence[Objective], values: Mapping[str, float]) -> dict[str, float]:

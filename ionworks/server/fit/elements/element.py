@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from ionworks.server.fit.failures import unsupported
+from ionworks.server.choices import unsupported
 from ionworks.server.fit.results import finite
 from ionworks.server.fit.task import Output, Report, Task, read_task
 

@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.elements.datafit import gathered, shown_outputs
+from ionworks.server.choices import choice
 from ionworks.server.fit.elements.fit_setup import Parameters
 from ionworks.server.fit.elements.starts import seed_of
-from ionworks.server.fit.failures import choice
-from ionworks.server.fit.problem import PENALTY, Problem, StopFitError
-from ionworks.server.fit.results import finite, trace_rows
+from ionworks.server.fit.problem import PENALTY, Problem
+from ionworks.server.fit.results import finite, gathered, shown_outputs, trace_rows
 from ionworks.server.fit.task import Output, Task
+from ionworks.server.search.target import StopSearchError
 
 Array = NDArray[np.float64]
 
@@ -144,7 +144,7 @@ def _markov_chains(
             controller.set_initial_phase_iterations(min(int(spec.get("initial_phase_iterations") or burnin), burnin))
         try:
             found: Array = controller.run()
-        except StopFitError:
+        except StopSearchError:
             raise ValidationError("the time budget ended before the chains were complete; raise maxtime") from None
     moves = float(np.mean(np.any(np.diff(found, axis=1) != 0, axis=2)))
     return found[:, burnin:], moves, burnin, method

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.elements.fit_setup import Parameters, helped_from
-from ionworks.server.fit.problem import PENALTY, Problem, StopFitError
+from ionworks.server.fit.problem import PENALTY, Problem
 from ionworks.server.fit.task import Task
 from ionworks.server.search.optimizers.base import Outcome
 from ionworks.server.search.optimizers.registry import Optimizer, evaluates_lists, expected_evaluations, find_optimizer
 from ionworks.server.search.space import SearchSpace, starting_points
+from ionworks.server.search.target import StopSearchError
 from ionworks.server.workers.helpers import FIT, Team, crew
 
 Array = NDArray[np.float64]
@@ -116,7 +117,7 @@ def run_start(problem: Problem, plan: Plan, index: int) -> Start:
     is_stopped = False
     try:
         outcome = plan.optimizer(problem, guess, plan.spec, np.random.default_rng(plan.streams[index]))
-    except StopFitError:
+    except StopSearchError:
         assert problem.best is not None
         outcome = Outcome(problem.best.z, problem.best.cost, False, "time or evaluation budget used up")
         is_stopped = True

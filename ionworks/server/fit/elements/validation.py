@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ionworks.errors import ValidationError
+from ionworks.server.choices import unsupported
 from ionworks.server.fit.costs import ERROR_KINDS
-from ionworks.server.fit.elements.datafit import gathered, shown_outputs
 from ionworks.server.fit.elements.fit_setup import build_objectives
-from ionworks.server.fit.failures import unsupported
-from ionworks.server.fit.results import finite, statistics
+from ionworks.server.fit.results import finite, gathered, shown_outputs, statistics
 from ionworks.server.fit.task import Output, Task
 
 _DEFAULT = ("RMSE", "MAE", "Max")

@@ -12,7 +12,7 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.failures import choice, unsupported
+from ionworks.server.choices import choice, unsupported
 from ionworks.server.fit.values import GAS_CONSTANT, Known
 
 Entry = Callable[..., dict[str, Any]]

@@ -10,9 +10,10 @@ import attrs
 import pybamm
 
 from ionworks.errors import ValidationError
+from ionworks.server.choices import unsupported
 from ionworks.server.engine.cell.numerics import Numerics, read_numerics
 from ionworks.server.engine.model.models import build_model
-from ionworks.server.fit.failures import MissingParametersError, unsupported
+from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.model.platform_models import PLATFORM_MODELS, build_platform_model
 from ionworks.server.fit.values import Known, referenced
 

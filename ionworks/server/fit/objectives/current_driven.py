@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.choices import choice
 from ionworks.server.engine.model.parameters import check_variable_names
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
-from ionworks.server.fit.failures import choice
 from ionworks.server.fit.model.evaluate import (
     SOC_INPUT,
     VOLTAGE_INPUT,

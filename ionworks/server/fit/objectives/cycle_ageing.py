@@ -11,11 +11,11 @@ import pybamm
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.choices import unsupported
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import symbolic_submeshes
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.experiment import Cycling, read_experiment, read_replay, replayed_experiment
-from ionworks.server.fit.failures import unsupported
 from ionworks.server.fit.model.evaluate import SOC_INPUT, VOLTAGE_INPUT
 from ionworks.server.fit.model.models import assemble_cell, model_config
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.choices import choice, unsupported
 from ionworks.server.fit.calculations.base import electrode_name
 from ionworks.server.fit.data.measurement import load_measurement
-from ionworks.server.fit.failures import choice, unsupported
 from ionworks.server.fit.model.msmr import Sites, canonical_name, projected_on_simplex, read_sites, site_name
 from ionworks.server.fit.objectives.base import Context, Inputs, Outputs, Panel
 from ionworks.server.fit.objectives.open_circuit import (

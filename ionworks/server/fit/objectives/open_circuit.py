@@ -12,9 +12,10 @@ import pybamm
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.choices import choice, unsupported
 from ionworks.server.fit.calculations.base import electrode_name
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
-from ionworks.server.fit.failures import MissingParametersError, choice, unsupported
+from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import referenced
 

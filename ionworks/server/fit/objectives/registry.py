@@ -6,7 +6,7 @@ Source: pipeline-config.md section 2.4.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ionworks.server.fit.failures import unsupported
+from ionworks.server.choices import unsupported
 from ionworks.server.fit.objectives.base import Context, Objective
 from ionworks.server.fit.objectives.current_driven import CurrentDriven
 from ionworks.server.fit.objectives.cycle_ageing import CycleAgeing

@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from scipy.linalg import expm
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.failures import choice
-from ionworks.server.fit.problem import Problem
+from ionworks.server.choices import choice
 from ionworks.server.search.optimizers.base import (
     LOOP_KEYS,
     Outcome,
@@ -24,6 +23,7 @@ from ionworks.server.search.optimizers.base import (
     population_size,
     read_stopping,
 )
+from ionworks.server.search.target import Target
 
 Array = NDArray[np.float64]
 
@@ -52,7 +52,7 @@ class Strategy(Protocol):
         """Learn from the costs of a population."""
 
 
-def cmaes(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def cmaes(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Covariance matrix adaptation."""
     import cma
 
@@ -86,7 +86,7 @@ def cmaes(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.G
     return _loop(problem, Cma(), read_stopping(spec))
 
 
-def pso(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def pso(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Particle swarm with the constriction coefficient of Clerc and Kennedy, or with a falling inertia weight."""
     check_keys(spec, LOOP_KEYS)
     bag = spec.get("algorithm_options") or {}
@@ -99,7 +99,7 @@ def pso(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Gen
     return _loop(problem, _Swarm(_to_unit(problem, z0), size, bag, rng), read_stopping(spec))
 
 
-def xnes(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def xnes(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Exponential natural evolution strategy."""
     check_keys(spec, LOOP_KEYS)
     size = population_size(spec, max(8, 4 + math.floor(3 * math.log(len(z0) + 1))))
@@ -198,7 +198,7 @@ def _boundary(name: str, rng: np.random.Generator) -> Callable[[Array, Array], t
     return rules[name]
 
 
-def _loop(problem: Problem, strategy: Strategy, stopping: Stopping) -> Outcome:
+def _loop(problem: Target, strategy: Strategy, stopping: Stopping) -> Outcome:
     """Ask, evaluate as one batch and tell until a generation agrees with itself."""
     lower, upper = problem.space.bounds()
     settled = unchanged = 0
@@ -228,7 +228,7 @@ def _loop(problem: Problem, strategy: Strategy, stopping: Stopping) -> Outcome:
     return Outcome(problem.best.z, problem.best.cost, success, message)
 
 
-def _to_unit(problem: Problem, z0: Array) -> Array:
+def _to_unit(problem: Target, z0: Array) -> Array:
     if not problem.space.has_finite_bounds():
         raise ValidationError("population optimizers need finite bounds on every fit parameter")
     lower, upper = problem.space.bounds()

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.failures import unsupported
-from ionworks.server.fit.problem import Problem
+from ionworks.server.choices import unsupported
 from ionworks.server.search.optimizers import populations, scipy_family
 from ionworks.server.search.optimizers.base import Outcome
+from ionworks.server.search.target import Target
 
 Array = NDArray[np.float64]
-Optimizer = Callable[[Problem, Array, Mapping[str, Any], np.random.Generator], Outcome]
+Optimizer = Callable[[Target, Array, Mapping[str, Any], np.random.Generator], Outcome]
 
 MAX_GRID = 100_000
 """Most points of a grid search."""
@@ -25,12 +25,12 @@ SAMPLERS = ("PintsSampler", "PointEstimateSampler", "DummySampler")
 """Types that give samples rather than one point."""
 
 
-def point_estimate(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def point_estimate(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Evaluate the initial guess."""
     return Outcome(z0, problem.cost(z0), True, "initial guess evaluated")
 
 
-def grid_search(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def grid_search(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Evaluate a regular grid of ``npts`` points per parameter over the bounds."""
     count = spec.get("npts") or 10
     dimension = len(z0)

@@ -12,9 +12,9 @@ from scipy import optimize
 from scipy.stats import qmc
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.failures import choice
-from ionworks.server.fit.problem import Problem
+from ionworks.server.choices import choice
 from ionworks.server.search.optimizers.base import Outcome, check_keys, population_size
+from ionworks.server.search.target import Target, gives_residuals
 
 Array = NDArray[np.float64]
 
@@ -30,7 +30,7 @@ _DE_STRATEGIES = {
 }
 
 
-def least_squares(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def least_squares(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Trust-region least squares on the residual vector with its analytic Jacobian."""
     allowed = {
         "method",
@@ -46,7 +46,7 @@ def least_squares(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.
         "verbose",
     }
     check_keys(spec, allowed)
-    if not problem.has_residuals:
+    if not gives_residuals(problem):
         raise ValidationError(
             "optimizer ScipyLeastSquares needs a cost that is a sum of squares (SSE, MSE, MAE, Max, ChiSquare); "
             "RMSE, a likelihood or a uniform prior needs a scalar optimizer such as ScipyMinimize"
@@ -70,7 +70,7 @@ def least_squares(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.
     return _outcome(problem, found.x, bool(found.success), str(found.message))
 
 
-def minimize(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def minimize(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Local minimization; L-BFGS-B with the analytic gradient unless another method is named."""
     check_keys(spec, {"method", "tol", "options", "max_iterations", "maxiter"})
     method = spec.get("method") or "L-BFGS-B"
@@ -95,7 +95,7 @@ def minimize(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.rando
     return _outcome(problem, found.x, bool(found.success), str(found.message))
 
 
-def nelder_mead(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def nelder_mead(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Nelder-Mead simplex, for the ask/tell family."""
     plain = {"type": "ScipyMinimize", "method": "Nelder-Mead"}
     if spec.get("max_iterations"):
@@ -103,7 +103,7 @@ def nelder_mead(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.ra
     return minimize(problem, z0, plain, rng)
 
 
-def differential_evolution(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def differential_evolution(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Differential evolution of SciPy: ``population_size`` multiplies the number of parameters here."""
     allowed = {"strategy", "tol", "atol", "mutation", "recombination", "polish", "init", "maxiter", "max_iterations",
                "popsize", "population_size", "workers", "updating", "disp"}  # fmt: skip
@@ -118,7 +118,7 @@ def differential_evolution(problem: Problem, z0: Array, spec: Mapping[str, Any],
     return _polished(problem, outcome, rng) if spec.get("polish", True) else outcome
 
 
-def evolution(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def evolution(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Differential evolution of the ask/tell family: ``population_size`` is absolute."""
     bag = spec.get("algorithm_options") or {}
     strategy = bag.get("mutation_strategy") or "best_1"
@@ -144,7 +144,7 @@ def evolution(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.rand
     return _evolve(problem, z0, rng, size, int(spec.get("max_iterations") or 1000), options)
 
 
-def basinhopping(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def basinhopping(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Basin hopping with gradient-based local searches."""
     check_keys(spec, {"niter", "max_iterations", "T", "stepsize", "interval", "niter_success"})
     options = {key: spec[key] for key in ("T", "stepsize", "interval", "niter_success") if key in spec}
@@ -157,7 +157,7 @@ def basinhopping(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.r
     return _outcome(problem, found.x, True, "; ".join(found.message))
 
 
-def dual_annealing(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def dual_annealing(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Dual annealing inside the bounds."""
     names = ("initial_temp", "restart_temp_ratio", "visit", "accept", "maxfun", "no_local_search")
     check_keys(spec, {*names, "maxiter", "max_iterations"})
@@ -167,7 +167,7 @@ def dual_annealing(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np
     return _outcome(problem, found.x, bool(found.success), "; ".join(found.message))
 
 
-def shgo(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
+def shgo(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Simplicial homology global optimization inside the bounds."""
     check_keys(spec, {"n", "iters", "sampling_method", "max_iterations"})
     options = {key: spec[key] for key in ("n", "iters", "sampling_method") if key in spec}
@@ -178,7 +178,7 @@ def shgo(problem: Problem, z0: Array, spec: Mapping[str, Any], rng: np.random.Ge
 
 
 def _evolve(
-    problem: Problem, z0: Array, rng: np.random.Generator, size: int, generations: int, options: Mapping[str, Any]
+    problem: Target, z0: Array, rng: np.random.Generator, size: int, generations: int, options: Mapping[str, Any]
 ) -> Outcome:
     box = _box(problem)
     lower, upper = problem.space.bounds()
@@ -202,24 +202,24 @@ def _latin(count: int, dimension: int, rng: np.random.Generator) -> Array:
     return sample
 
 
-def _polished(problem: Problem, outcome: Outcome, rng: np.random.Generator) -> Outcome:
-    if problem.has_residuals:
+def _polished(problem: Target, outcome: Outcome, rng: np.random.Generator) -> Outcome:
+    if gives_residuals(problem):
         return least_squares(problem, outcome.z, {"type": "ScipyLeastSquares"}, rng)
     return minimize(problem, outcome.z, {"type": "ScipyMinimize"}, rng)
 
 
-def _scaled(problem: Problem, z: Array, scale: float) -> tuple[float, Array]:
+def _scaled(problem: Target, z: Array, scale: float) -> tuple[float, Array]:
     cost, gradient = problem.cost_and_gradient(z)
     return cost / scale, gradient / scale
 
 
-def _box(problem: Problem) -> list[tuple[float, float]]:
+def _box(problem: Target) -> list[tuple[float, float]]:
     if not problem.space.has_finite_bounds():
         raise ValidationError("this optimizer needs finite bounds on every fit parameter")
     return list(zip(*problem.space.bounds(), strict=True))
 
 
-def _outcome(problem: Problem, z: Array, success: bool, message: str) -> Outcome:
+def _outcome(problem: Target, z: Array, success: bool, message: str) -> Outcome:
     """Best proposal seen by this start, which can be better than where the optimizer ended."""
     best = problem.best
     assert best is not None

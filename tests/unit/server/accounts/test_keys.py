@@ -6,11 +6,11 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.accounts import members
+from ionworks.server.accounts import bootstrap, members
 from ionworks.server.accounts import keys as security
-from ionworks.server.store import schema
-from ionworks.server.accounts import bootstrap
 from ionworks.server.accounts.bootstrap import Home
+from ionworks.server.call import Caller
+from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 
 
@@ -21,7 +21,7 @@ def key(store: Store, home: Home) -> str:
     return made
 
 
-def _caller(store: Store, key: str) -> security.Caller | None:
+def _caller(store: Store, key: str) -> Caller | None:
     with store.read() as connection:
         return security.find_caller(connection, key)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ionworks.server.errors import ApiError
 from ionworks.server.cells.quantities import amount, check_quantities
+from ionworks.server.errors import ApiError
 
 
 @pytest.mark.parametrize(

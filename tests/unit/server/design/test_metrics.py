@@ -7,9 +7,9 @@ import pytest
 
 from ionworks.errors import ValidationError
 from ionworks.optimization import Metric, value_at
-from ionworks.server.engine.simulate import RunResult
 from ionworks.server.design.cell_size import CellSize, cell_size
 from ionworks.server.design.metrics import PLATING, extra_variables, measure
+from ionworks.server.engine.simulate import RunResult
 
 SERIES = pl.DataFrame(
     {

@@ -6,12 +6,21 @@ import numpy as np
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.optimization import Algorithm, Constraint, ExperimentInput, Metric, Objective, OptimizationProblem
-from ionworks.optimization import maximize, minimize, target
-from ionworks.server.files.blobs import open_blobs
+from ionworks.optimization import (
+    Algorithm,
+    Constraint,
+    ExperimentInput,
+    Metric,
+    Objective,
+    OptimizationProblem,
+    maximize,
+    minimize,
+    target,
+)
 from ionworks.server.design.checkpoint import Checkpoint, Measured
 from ionworks.server.design.run import optimize
 from ionworks.server.design.scoring import terms_of
+from ionworks.server.files.place import open_blobs
 
 ANY = Metric("last", "Voltage [V]")
 METHODS = [

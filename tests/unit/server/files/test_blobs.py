@@ -7,7 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from ionworks.server.files.blobs import Blobs, FolderBlobs, StorageError, open_blobs, parquet_footer
+from ionworks.server.files.blobs import Blobs, StorageError, parquet_footer
+from ionworks.server.files.folder import FolderBlobs
+from ionworks.server.files.place import open_blobs
 
 
 @pytest.fixture(params=["folder", "memory", "s3"])

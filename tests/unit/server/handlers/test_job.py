@@ -7,17 +7,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from ionworks.server.http.binding import Call, Services
-from ionworks.server.files.blobs import open_blobs
-from ionworks.server.queue.dispatcher import Dispatcher
-from ionworks.server.errors import ApiError
-from ionworks.server.handlers import job
-from ionworks.server.accounts.keys import Caller
-from ionworks.server.settings import Settings
-from ionworks.server.files.signed_urls import SignedUrls
-from ionworks.server.store import bulk, schema
-from ionworks.server.queue import jobs
 from ionworks.server.accounts.bootstrap import Home
+from ionworks.server.call import Call, Caller, Services
+from ionworks.server.errors import ApiError
+from ionworks.server.files.place import open_blobs
+from ionworks.server.files.signed_urls import SignedUrls
+from ionworks.server.handlers import job
+from ionworks.server.queue import jobs
+from ionworks.server.queue.dispatcher import Dispatcher
+from ionworks.server.settings import Settings
+from ionworks.server.store import bulk, schema
 from ionworks.server.store.database import Store
 
 

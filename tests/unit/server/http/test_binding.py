@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -14,15 +13,15 @@ import pytest
 import sqlalchemy as sa
 
 from ionworks.server import errors
-from ionworks.server.http import binding
-from ionworks.server.accounts import keys
+from ionworks.server.accounts import bootstrap, keys
+from ionworks.server.call import Redirect
 from ionworks.server.contract import specification
-from ionworks.server.http.app import build_app
-from ionworks.server.http.binding import BindingError, Redirect
-from ionworks.server.settings import Settings
 from ionworks.server.contract.specification import Operation
+from ionworks.server.http import binding
+from ionworks.server.http.app import build_app
+from ionworks.server.http.binding import BindingError
+from ionworks.server.settings import Settings
 from ionworks.server.store import database
-from ionworks.server.accounts import bootstrap
 from ionworks.server.store.database import Store
 
 

@@ -7,9 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import polars as pl
 import pytest
 
-from ionworks.server.http.asgi import ErrorBoundary
-from ionworks.server.files.blobs import Blobs, open_blobs
+from ionworks.server.files.blobs import Blobs
+from ionworks.server.files.place import open_blobs
 from ionworks.server.files.signed_urls import SignedUrls, open_signed_urls
+from ionworks.server.http.asgi import ErrorBoundary
 from ionworks.server.http.stored_files import StorageApp, slice_parquet
 
 

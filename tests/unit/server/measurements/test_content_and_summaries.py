@@ -7,8 +7,7 @@ import polars as pl
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.server.measurements import content
-from ionworks.server.measurements import summaries
+from ionworks.server.measurements import content, summaries
 from ionworks.server.measurements.task import process
 from tests.cell_frames import CYCLE, at, cycler_frame
 

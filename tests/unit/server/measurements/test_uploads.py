@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from ionworks.server.files.blobs import open_blobs
-from ionworks.server.measurements.uploads import sweep
 from ionworks.server.accounts.bootstrap import Home
+from ionworks.server.files.place import open_blobs
+from ionworks.server.measurements.uploads import sweep
 from ionworks.server.store.database import Store
 
 

@@ -3,13 +3,13 @@
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.store import bulk, schema
-from ionworks.server.queue import jobs
 from ionworks.server.accounts.bootstrap import Home
-from ionworks.server.store.database import Store
+from ionworks.server.queue import jobs
 from ionworks.server.queue.jobs import Head, Outcome
-from ionworks.server.store.records import Records
 from ionworks.server.queue.turns import Turns
+from ionworks.server.store import bulk, schema
+from ionworks.server.store.database import Store
+from ionworks.server.store.records import Records
 
 OWNER = "this server"
 

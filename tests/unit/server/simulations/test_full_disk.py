@@ -7,8 +7,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from ionworks.server import tasks
-from ionworks.server.files.blobs import open_blobs
+from ionworks.server.files.place import open_blobs
+from ionworks.server.simulations.task import _write_table
 
 resource = pytest.importorskip("resource", reason="needs a limit on the size of files")
 
@@ -27,5 +27,5 @@ def _short_files() -> Iterator[None]:
 def test_a_full_disk_is_an_error_and_leaves_no_rest(tmp_path: Path) -> None:
     table, blobs = pl.DataFrame({"Time [s]": list(range(100_000))}), open_blobs(tmp_path)
     with _short_files(), pytest.raises(OSError, match="File too large"):
-        tasks._write_table(table, blobs, "chunk.parquet")
+        _write_table(table, blobs, "chunk.parquet")
     assert list(tmp_path.iterdir()) == []

@@ -7,12 +7,13 @@ from types import ModuleType, SimpleNamespace
 import polars as pl
 import pytest
 
-from ionworks.server import tasks
-from ionworks.server.files.blobs import open_blobs
-from ionworks.server.job_types import job_types
-from ionworks.server.store import schema
-from ionworks.server.queue import jobs
 from ionworks.server.accounts.bootstrap import Home
+from ionworks.server.files.keys import TIME_SERIES_SUFFIX
+from ionworks.server.files.place import open_blobs
+from ionworks.server.job_kinds import job_kinds
+from ionworks.server.queue import jobs
+from ionworks.server.simulations.task import simulate_chunk
+from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records
 
@@ -57,7 +58,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 def test_ranges_point_at_the_rows_of_each_run(engine: ModuleType, tmp_path: Path) -> None:
     runs = [{"simulation_id": f"s{n}", "job_id": f"j{n}"} for n in range(4)]
     task = {"runs": runs, "storage": str(tmp_path), "storage_folder": "deep/chunk"}
-    results = tasks.simulate_chunk(task)
+    results = simulate_chunk(task)
     assert [result["time_series"] for result in results] == [[0, 1], [1, 2], None, [3, 4]]
     assert [result["steps"] for result in results] == [[0, 1], [1, 1], None, [2, 1]]
     frame = pl.read_parquet(tmp_path / "deep" / "chunk.time_series.parquet")
@@ -73,7 +74,7 @@ def test_a_claimed_group_becomes_one_task_and_its_results_rows(
     engine: ModuleType, store: Store, home: Home, tmp_path: Path
 ) -> None:
     blobs = open_blobs(tmp_path)
-    kind = job_types(blobs)["simulate"]
+    kind = job_kinds(blobs)["simulate"]
     simulations = Records(store, schema.simulations, home.organization_id)
     batches = Records(store, schema.simulation_batches, home.organization_id)
     batch = batches.insert({"group_key": "g", "run_count": 3})["id"]
@@ -86,8 +87,8 @@ def test_a_claimed_group_becomes_one_task_and_its_results_rows(
         ids = {"simulation_id": sims[0]["id"], "job_id": rows[0]["id"]}
         assert task["runs"][0] == {**ids, "inputs": {"a": 1}, "design_parameters": {}}
         assert task["storage"] == str(tmp_path)
-        kind.record(connection, rows, tasks.simulate_chunk(task))
+        kind.record(connection, rows, simulate_chunk(task))
     second = simulations.get(sims[1]["id"])
     assert (second["time_series_offset"], second["time_series_rows"], second["metrics"]) == (1, 2, {"number": 1})
-    assert blobs.exists(second["storage_folder"] + tasks.TIME_SERIES_SUFFIX)
+    assert blobs.exists(second["storage_folder"] + TIME_SERIES_SUFFIX)
     assert simulations.get(sims[2]["id"])["storage_folder"] is None

@@ -7,7 +7,7 @@ import pytest
 
 from ionworks.errors import ValidationError
 from ionworks.server.errors import ApiError
-from ionworks.server.questions import Engine
+from ionworks.server.workers.ask import Engine
 
 
 class ByHand:

@@ -8,8 +8,8 @@ import pytest
 from pybamm.expression_tree.operations.serialise import Serialise
 
 from ionworks.errors import SerializationError, ValidationError
-from ionworks.server.engine.model.models import build_model, list_models, validate_model_config
 from ionworks.server.engine.cell.numerics import read_numerics, symbolic_submeshes
+from ionworks.server.engine.model.models import build_model, list_models, validate_model_config
 
 
 def test_custom_model_round_trip_and_refusal():

@@ -5,10 +5,10 @@ import polars as pl
 import pytest
 
 from ionworks import ucp
-from ionworks.server.engine.runs.interpreter import StepRecord
-from ionworks.server.engine.steps.sampling import Grid, sample_times
 from ionworks.server.engine.results.tables import cycle_metrics, make_tables
-from ionworks.server.engine.results.trajectory import Segment, State
+from ionworks.server.engine.steps.sampling import Grid, sample_times
+from ionworks.server.engine.steps.stepping import StepRecord
+from ionworks.server.engine.trajectory import Segment, State
 
 PROGRAM = ucp.parse(
     {

@@ -1,8 +1,8 @@
 import pytest
 
+from ionworks.server.engine.cell.channels import Channel
 from ionworks.server.engine.steps.conditions import (
     Baseline,
-    Channel,
     channels_of,
     end_condition,
     safety_conditions,

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from ionworks.server.fit.failures import PipelineConfigError
 from ionworks.server.fit.config.prepare import prepare
+from ionworks.server.fit.failures import PipelineConfigError
 
 FIT = {"element_type": "data_fit", "objectives": {"voltage": {"data": "db:m1"}},
        "parameters": {"Negative particle diffusivity [m2.s-1]": {"bounds": [1e-14, 1e-13], "initial_value": 2e-14}}}  # fmt: skip

@@ -1,122 +1,16 @@
-"""Questions to PyBaMM that handlers need answered at once: asked in a worker process, with a time limit.
+"""What only PyBaMM can answer at once, asked through `ionworks.server.workers.ask`.
 
-The functions below the class run in the worker; their imports of the engine stay inside, so that the server process
-never loads PyBaMM.
+The functions run in a worker; their imports of the engine stay inside, so that the server process never loads PyBaMM.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import CancelledError, Future
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Any
 
 from ionworks.errors import ValidationError
-from ionworks.server.errors import ApiError, bad_request
-from ionworks.server.workers.pool import WorkerLostError, WorkExecutor
-
-_REMEMBERED: Final = 256
-_STOP_AFTER_SECONDS: Final = 60.0
-"""A question nobody waits for any more may still end until then: a first answer needs PyBaMM to be imported."""
-
-
-class Engine:
-    """Asks worker processes, and remembers answers that never change.
-
-    Parameters
-    ----------
-    executor : WorkExecutor
-    seconds : float
-        Longest wait for one answer, waiting for a free worker included; shorter than the clients' own 10 s.
-    spare : callable, optional
-        Makes one more executor, at the first question that finds every worker busy; it serves questions only.
-    """
-
-    def __init__(
-        self, executor: WorkExecutor, seconds: float = 8.0, spare: Callable[[], WorkExecutor] | None = None
-    ) -> None:
-        self._executor = executor
-        self._seconds = seconds
-        self._make_spare = spare
-        self._spare: WorkExecutor | None = None
-        self._lock = threading.Lock()
-        self._answers: OrderedDict[str, Any] = OrderedDict()
-
-    def close(self) -> None:
-        """Stop the worker that was made for questions; a later question makes another."""
-        with self._lock:
-            spare, self._spare = self._spare, None
-        if spare is not None:
-            spare.shutdown(wait=False)
-
-    def ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        """Return ``function(*arguments)``, computed in a worker.
-
-        Parameters
-        ----------
-        function : callable
-            A function of this module.
-        *arguments : any JSON
-
-        Raises
-        ------
-        ApiError
-            400 with the engine's explanation for input it refuses; 429 when no worker answered in time;
-            nothing was done, so every client may ask again.
-        """
-        return self._answer(self._submit(function, arguments))
-
-    def recall(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        """Return as `ask` does; the answer is kept for the next time. Treat it as read-only."""
-        text = json.dumps([function.__name__, *arguments], sort_keys=True)
-        key = hashlib.sha256(text.encode()).hexdigest()
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
-        future = self._submit(function, arguments)
-        # an answer that comes too late for this request is there for the next one
-        future.add_done_callback(lambda done: self._remember(key, done))
-        return self._answer(future)
-
-    def _submit(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Future[Any]:
-        executor = self._free_executor()
-        future = executor.submit(function, *arguments)
-        limit = threading.Timer(_STOP_AFTER_SECONDS, executor.cancel_running, [future])
-        limit.daemon = True
-        limit.start()
-        future.add_done_callback(lambda _done: limit.cancel())
-        return future
-
-    def _free_executor(self) -> WorkExecutor:
-        """Return the executor of the jobs, or the spare one while a sweep or a long fit has every worker."""
-        if self._make_spare is None or self._executor.idle:
-            return self._executor
-        with self._lock:
-            if self._spare is None:
-                self._spare = self._make_spare()
-            return self._spare
-
-    def _answer(self, future: Future[Any]) -> Any:
-        try:
-            return future.result(self._seconds)
-        except ValidationError as error:
-            raise bad_request(error.message) from error
-        except (TimeoutError, WorkerLostError, CancelledError) as error:
-            message = f"No worker process answered within {self._seconds:g} s; try again in a moment."
-            raise ApiError(429, "BUSY", message, headers={"Retry-After": "1"}) from error
-
-    def _remember(self, key: str, done: Future[Any]) -> None:
-        if done.cancelled() or done.exception() is not None:
-            return
-        with self._lock:
-            self._answers[key] = done.result()
-            while len(self._answers) > _REMEMBERED:
-                self._answers.popitem(last=False)
 
 
 def pybamm_version() -> str:

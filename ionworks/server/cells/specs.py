@@ -1,0 +1,67 @@
+"""Cell specifications with their components, and what they dictate to models."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from ionworks.server.accounts import roles
+from ionworks.server.call import Call
+from ionworks.server.cells.components import read_slots
+from ionworks.server.cells.quantities import amount
+from ionworks.server.store import schema
+from ionworks.server.store.records import Record
+
+
+def nested_spec(call: Call, cell_spec_id: str) -> Record:
+    """One specification with components, materials and the ids of its cells."""
+    return with_components(call, roles.readable(call, call.records(table).get(cell_spec_id)))
+
+
+def parameter_overrides(spec: Record, *, is_circuit: bool) -> dict[str, float]:
+    """Parameter values a specification dictates to its models.
+
+    Parameters
+    ----------
+    spec : dict
+        Row of a cell specification.
+    is_circuit : bool
+        Whether the model is an equivalent circuit, whose charge balance has a capacity of its own.
+
+    Returns
+    -------
+    dict of str to float
+        Capacity in A.h, voltage cut-offs in V, and the 1C discharge current in A (positive is discharge).
+
+    Notes
+    -----
+    Source: wire.md section 43 (parameterized model under a specification).
+    """
+    ratings = spec["ratings"] or {}
+    place = ("body", "ratings")
+    capacity = amount(ratings.get("capacity"), "A*h", place)
+    values = {
+        "Nominal cell capacity [A.h]": capacity,
+        "Current function [A]": capacity,
+        "Cell capacity [A.h]": capacity if is_circuit else None,
+        "Lower voltage cut-off [V]": amount(ratings.get("voltage_min"), "V", place),
+        "Upper voltage cut-off [V]": amount(ratings.get("voltage_max"), "V", place),
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def spec_record(row: Record) -> Record:
+    """Return a row in wire form; members without a column stand beside the others."""
+    return {**(row["extra"] or {}), **{name: value for name, value in row.items() if name != "extra"}}
+
+
+def with_components(call: Call, spec: Record) -> Record:
+    """Return a row in wire form with components, materials and the ids of its cells."""
+    cells = schema.cell_instances
+    statement = sa.select(cells.c.id).where(cells.c.cell_spec_id == spec["id"]).order_by(cells.c.created_at)
+    with call.store.read() as connection:
+        instance_ids = list(connection.execute(statement).scalars())
+    slots = read_slots(call, [spec["id"]], nested=True)[spec["id"]]
+    return {**spec_record(spec), **slots, "instance_ids": instance_ids}
+
+
+table = schema.cell_specs

@@ -1,0 +1,34 @@
+"""Opens the place for files that a location names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from ionworks.server.files.blobs import Blobs
+from ionworks.server.files.folder import FolderBlobs
+
+_FILE_URL: Final = "file://"
+
+
+def open_blobs(location: str | Path) -> Blobs:
+    """Open a place for files.
+
+    Parameters
+    ----------
+    location : str or Path
+        A folder, made when missing, or the URL of an fsspec file system, such as ``s3://bucket/prefix``.
+
+    Raises
+    ------
+    StorageError
+        The protocol is unknown, or what speaks it is not installed.
+    """
+    text = str(location).removeprefix(_FILE_URL)
+    if "://" in text:
+        from ionworks.server.files.objects import open_object_blobs
+
+        return open_object_blobs(text)
+    folder = Path(text).absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    return FolderBlobs(folder)

@@ -1,0 +1,75 @@
+"""Models and parameterized models as the engine takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ionworks.errors import SerializationError
+from ionworks.serialize.screening import screen
+from ionworks.server import checks
+from ionworks.server.accounts import roles
+from ionworks.server.call import Call
+from ionworks.server.errors import bad_request, unprocessable
+from ionworks.server.store import schema
+from ionworks.server.store.records import Record
+
+CUSTOM: Final = "custom"
+"""``type`` of a model that is a document."""
+
+
+def readable_model(call: Call, model_id: str) -> Record:
+    """Return a model the caller may read; ApiError 404 or 403 otherwise."""
+    return roles.readable(call, call.records(schema.models).get(model_id))
+
+
+def checked_config(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the screened configuration of a model that PyBaMM can build.
+
+    Raises
+    ------
+    ApiError
+        422: it names classes outside PyBaMM; 400: it cannot be built.
+    """
+    screened: dict[str, Any] = _screened(dict(config), ("body", "config"))
+    verdict = call.engine.recall(checks.check_model, screened)
+    if not verdict["valid"]:
+        raise bad_request(f"The model cannot be built: {verdict['error']}")
+    return screened
+
+
+def checked_settings(settings: Mapping[str, Any] | None) -> None:
+    """Raise `ApiError` 422 when simulation settings name classes outside PyBaMM."""
+    if settings is not None:
+        _screened(settings, ("body", "simulation_settings"))
+
+
+def _screened(document: Any, location: tuple[str, ...]) -> Any:
+    try:
+        return screen(document, location[-1])
+    except SerializationError as error:
+        raise unprocessable(error.message, location) from error
+
+
+def engine_document(connection: sa.Connection, organization: str, identifier: str) -> dict[str, Any]:
+    """Return a stored parameterized model as the simulation engine takes it."""
+    table, base = schema.parameterized_models, schema.models
+    columns = [
+        base.c.config,
+        base.c.simulation_settings.label("base_settings"),
+        *(table.c[name] for name in ("parameters", "parameter_set", "simulation_settings")),
+    ]
+    row = connection.execute(
+        sa.select(*columns)
+        .join(base, base.c.id == table.c.model_id)
+        .where(table.c.id == identifier, table.c.organization_id == organization)
+    ).one()
+    settings = {**(row.base_settings or {}), **(row.simulation_settings or {})}
+    return {
+        "model": row.config,
+        "parameters": row.parameters or {},
+        "parameter_set": row.parameter_set,
+        "simulation_settings": settings or None,
+    }

@@ -1,0 +1,89 @@
+"""Pipeline elements and simple pipelines as jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import attrs
+import sqlalchemy as sa
+
+from ionworks.server.files.blobs import Blobs
+from ionworks.server.job_metadata import files_of
+from ionworks.server.pipelines.records import parameters_of
+from ionworks.server.pipelines.references import context
+from ionworks.server.pipelines.task import run_pipeline_element, run_simple_pipeline
+from ionworks.server.queue import states
+from ionworks.server.queue.kind import Result, Task, TaskFunction
+from ionworks.server.store.records import Record, change_row, row_of
+from ionworks.server.store.schema_pipelines import pipeline_elements, simple_pipelines
+from ionworks.server.store.schema_pipelines import pipelines as pipeline_table
+
+
+@attrs.frozen
+class PipelineElement:
+    """One element of a pipeline; its ``subject_id`` is the row in ``pipeline_elements``."""
+
+    blobs: Blobs
+    function: TaskFunction = run_pipeline_element
+
+    def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> Task:
+        """Return config, parameters of the elements before it, and everything it refers to."""
+        job = claimed[0]
+        row = row_of(connection, pipeline_elements, job["subject_id"])
+        pipeline = row_of(connection, pipeline_table, row["pipeline_id"])
+        organization = job["organization_id"]
+        known = parameters_of(connection, organization, pipeline["id"])
+        return {
+            **files_of(self.blobs, job["id"]),
+            **attrs.asdict(context(connection, organization, row["config"])),
+            "name": row["name"],
+            "config": row["config"],
+            "parameters": known,
+            "cell_specs": row["cell_specs"] or {},
+            "options": pipeline["options"] or {},
+        }
+
+    def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
+        """Write result and parameters into the element."""
+        for result in results:
+            if result["status"] == states.COMPLETED:
+                values = {"result": result["element_result"], "parameters": result["parameters"]}
+                change_row(connection, pipeline_elements, claimed[0]["subject_id"], **values)
+
+
+@attrs.frozen
+class SimplePipeline:
+    """All elements of a simple pipeline; its ``subject_id`` is the row in ``simple_pipelines``."""
+
+    blobs: Blobs
+    function: TaskFunction = run_simple_pipeline
+
+    def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> Task:
+        """Return the elements and everything they refer to."""
+        job = claimed[0]
+        row = row_of(connection, simple_pipelines, job["subject_id"])
+        elements = row["config"]["elements"]
+        return {
+            **files_of(self.blobs, job["id"]),
+            **attrs.asdict(context(connection, job["organization_id"], elements)),
+            "elements": elements,
+            "warnings": row["warnings"] or [],
+            "cell_specs": row["cell_specs"] or {},
+            "options": row["options"] or {},
+        }
+
+    def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
+        """Write the result into the simple pipeline."""
+        for result in results:
+            if result["status"] == states.COMPLETED:
+                change_row(connection, simple_pipelines, claimed[0]["subject_id"], result=result["pipeline_result"])
+
+
+PIPELINE: Final = "pipeline"
+
+
+ELEMENT: Final = "pipeline_element"
+
+
+SIMPLE: Final = "simple_pipeline"

@@ -1,0 +1,56 @@
+"""The work of a chunk of simulations, in a worker process."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ionworks.server.files.blobs import Blobs
+from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
+from ionworks.server.files.place import open_blobs
+
+_ROWS_PER_GROUP: Final = 16_384
+"""Row group of a chunk file: what is read for a run of it; larger groups are slower to write and to slice."""
+
+
+def simulate_chunk(task: dict[str, Any]) -> list[dict[str, Any]]:
+    """Solve every run of `task` and write their tables into two Parquet files.
+
+    Parameters
+    ----------
+    task : dict
+        ``model``, ``parameters``, ``simulation_settings``, ``protocol``, ``runs``, ``extra_variables``,
+        ``max_backward_jumps``, as `ionworks.server.engine.simulate.run` wants them; ``storage``: where files are;
+        ``storage_folder``: storage key to which the suffixes of the two files are added.
+
+    Returns
+    -------
+    list of dict
+        One per run, in order: ``simulation_id, job_id, status, error, error_code, metrics, partial,
+        storage_folder``, and ``time_series`` and ``steps`` as [first row, number of rows] in the files,
+        ``None`` without rows.
+    """
+    from ionworks.server.engine import simulate
+
+    chunk = simulate.run_chunk(task)
+    blobs, folder = open_blobs(task["storage"]), task["storage_folder"]
+    _write_table(chunk.time_series, blobs, folder + TIME_SERIES_SUFFIX)
+    _write_table(chunk.steps, blobs, folder + STEPS_SUFFIX)
+    return [{**result, "storage_folder": folder} for result in chunk.runs]
+
+
+def _write_table(table: Any, blobs: Blobs, key: str) -> None:
+    """Store a polars frame, if it has rows."""
+    if not table.height:
+        return
+    try:
+        with blobs.writing(key) as stream:
+            table.write_parquet(stream, compression="zstd", row_group_size=_ROWS_PER_GROUP)
+    except _computing_error() as error:
+        raise OSError(str(error)) from error
+
+
+def _computing_error() -> type[Exception]:
+    """Return the exception in which polars hides what the system said about a write."""
+    import polars as pl
+
+    return pl.exceptions.ComputeError
