@@ -54,22 +54,27 @@ def _screened(document: Any, location: tuple[str, ...]) -> Any:
 
 
 def engine_document(connection: sa.Connection, organization: str, identifier: str) -> dict[str, Any]:
-    """Return a stored parameterized model as the simulation engine takes it."""
+    """Return a stored parameterized model as simulations, fits and optimizations take it.
+
+    Returns
+    -------
+    dict
+        ``model`` (config), ``parameters`` (wire form, over those of the published ``parameter_set``, if one is named)
+        and ``simulation_settings``.
+    """
     table, base = schema.parameterized_models, schema.models
-    columns = [
-        base.c.config,
-        base.c.simulation_settings.label("base_settings"),
-        *(table.c[name] for name in ("parameters", "parameter_set", "simulation_settings")),
-    ]
-    row = connection.execute(
-        sa.select(*columns)
-        .join(base, base.c.id == table.c.model_id)
-        .where(table.c.id == identifier, table.c.organization_id == organization)
-    ).one()
-    settings = {**(row.base_settings or {}), **(row.simulation_settings or {})}
+    wanted = sa.select(table).where(table.c.id == identifier, table.c.organization_id == organization)
+    row = connection.execute(wanted).mappings().one()
+    model = connection.execute(sa.select(base).where(base.c.id == row["model_id"])).mappings().one()
     return {
-        "model": row.config,
-        "parameters": row.parameters or {},
-        "parameter_set": row.parameter_set,
-        "simulation_settings": settings or None,
+        "model": model["config"],
+        "parameters": row["parameters"] or {},
+        "parameter_set": row["parameter_set"],
+        "simulation_settings": merged_settings(model, row),
     }
+
+
+def merged_settings(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return simulation settings: a parameterized model's beat its base model's, key by key."""
+    merged = {**(base["simulation_settings"] or {}), **(own.get("simulation_settings") or {})}
+    return merged or None

@@ -35,11 +35,6 @@ def finite(value: Any) -> Any:
     return finite(dict(value)) if isinstance(value, Mapping) else value
 
 
-def passthrough(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Result of an entry or a calculation."""
-    return {"type": "PassthroughResult", "parameter_values": dict(parameters)}
-
-
 def series_of(objective: Objective, outputs: Outputs) -> dict[str, list[Any]]:
     """Channels of one objective: its axis, and each variable as measured and as modelled."""
     channels: dict[str, list[Any]] = {}

@@ -81,3 +81,8 @@ class Output:
     """Parameters nobody gave, with the source of their values."""
     warnings: tuple[str, ...] = ()
     """What a person should know."""
+
+
+def passthrough(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Result of an entry or a calculation."""
+    return {"type": "PassthroughResult", "parameter_values": dict(parameters)}

@@ -11,7 +11,7 @@ from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.cells.components import SLOTS, check_slots, having_material, read_slots, write_slots
 from ionworks.server.cells.quantities import check_quantities, check_ratings
-from ionworks.server.cells.specs import spec_record, table, with_components
+from ionworks.server.cells.specs import nested_spec, spec_record, table, with_components
 from ionworks.server.deletion import delete_with_files
 from ionworks.server.store import schema
 from ionworks.server.store.records import FILTERABLE, Page, Record
@@ -73,6 +73,11 @@ def create_cell_spec(call: Call, body: Record) -> Record:
         spec = call.records(table, connection).insert(values)
         write_slots(call, connection, spec["id"], body)
     return with_components(call, spec)
+
+
+def get_cell_spec(call: Call, cell_spec_id: str) -> Record:
+    """One specification with components, materials and the ids of its cells."""
+    return nested_spec(call, cell_spec_id)
 
 
 def update_cell_spec(call: Call, cell_spec_id: str, body: Record) -> Record:

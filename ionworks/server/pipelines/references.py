@@ -9,6 +9,9 @@ import attrs
 import sqlalchemy as sa
 
 from ionworks.server.call import Call
+from ionworks.server.cells.specs import nested_spec
+from ionworks.server.measurements.records import measurement_tables
+from ionworks.server.models import engine_document
 from ionworks.server.pipelines.records import parameters_of
 from ionworks.server.store import schema
 from ionworks.server.store.schema_pipelines import pipelines
@@ -37,8 +40,6 @@ def check_references(call: Call, elements: Mapping[str, Any]) -> None:
 
 def cell_specs_of(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:
     """Return the cell specifications an entry takes values from, as they are now."""
-    from ionworks.server.cells.specs import nested_spec
-
     named = {value for key, value in references(config) if key == "cell_spec_id"}
     return {spec_id: nested_spec(call, spec_id) for spec_id in named}
 
@@ -72,22 +73,10 @@ def context(connection: sa.Connection, organization: str, config: Any) -> Contex
     found = Context({}, {}, {})
     for key, value in references(config):
         if key == DATABASE_PREFIX:
-            from ionworks.server.measurements.records import measurement_tables
-
             tables = measurement_tables(connection, organization, value)
             found.data[DATABASE_PREFIX + value] = tables
         elif key == "parameterized_model_id":
-            found.models[value] = _model(connection, organization, value)
+            found.models[value] = engine_document(connection, organization, value)
         elif key == "pipeline_id":
             found.pipelines[value] = parameters_of(connection, organization, value)
     return found
-
-
-def _model(connection: sa.Connection, organization: str, model_id: str) -> dict[str, Any]:
-    table, base = schema.parameterized_models, schema.models
-    row = connection.execute(
-        sa.select(base.c.config, table.c.parameters, table.c.parameter_set)
-        .join(base, base.c.id == table.c.model_id)
-        .where(table.c.id == model_id, table.c.organization_id == organization)
-    ).one()
-    return {"model": row.config, "parameters": row.parameters or {}, "parameter_set": row.parameter_set}

@@ -67,7 +67,7 @@ def run_element_of(fields: dict[str, Any], task: dict[str, Any]) -> dict[str, An
     models = {}
     for model_id, stored in fields["models"].items():
         config, wire = definition(stored)
-        models[model_id] = {"model": config, "parameters": wire}
+        models[model_id] = {**stored, "model": config, "parameters": wire}
     is_live = fields["options"].get("live_progress_updates") is not False
     report = progress_writer(task) if is_live else None
     with ExitStack() as lent:

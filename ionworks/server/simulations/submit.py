@@ -24,6 +24,7 @@ from ionworks.serialize import screen
 from ionworks.server import checks, errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
+from ionworks.server.models import engine_document, merged_settings
 from ionworks.server.protocols import bound, readable_protocol
 from ionworks.server.queue import jobs, states
 from ionworks.server.simulations.job import SIMULATE
@@ -139,7 +140,9 @@ def _model(call: Call, body: Mapping[str, Any]) -> Model:
     asked = body["parameterized_model"]
     if isinstance(asked, str):
         row = roles.readable(call, call.records(schema.parameterized_models).get(asked))
-        return _stored_model(call, row)
+        with call.store.read() as connection:
+            stored = engine_document(connection, row["organization_id"], row["id"])
+        return Model(document=stored, parameterized_model_id=row["id"], project_id=row["project_id"])
     if "quick_model" in asked:
         if body.get("project_id") is None:
             raise errors.unprocessable("a quick model needs a project_id", ("body", "project_id"), "missing")
@@ -149,20 +152,9 @@ def _model(call: Call, body: Mapping[str, Any]) -> Model:
     document = {
         "model": row["config"],
         "parameters": _screened(asked["parameters"]),
-        "simulation_settings": _settings(row, asked),
+        "simulation_settings": merged_settings(row, asked),
     }
     return Model(document=document, parameterized_model_id=None, project_id=row["project_id"])
-
-
-def _stored_model(call: Call, row: Record) -> Model:
-    base = call.records(schema.models).get(row["model_id"])
-    document = {
-        "model": base["config"],
-        "parameters": row["parameters"] or {},
-        "parameter_set": row["parameter_set"],
-        "simulation_settings": _settings(base, row),
-    }
-    return Model(document=document, parameterized_model_id=row["id"], project_id=row["project_id"])
 
 
 def _screened(parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -188,12 +180,6 @@ def _check_names(
     except errors.ApiError as error:
         if error.status != HTTPStatus.TOO_MANY_REQUESTS:
             raise
-
-
-def _settings(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Simulation settings: a parameterized model's beat its base model's, key by key."""
-    merged = {**(base.get("simulation_settings") or {}), **(own.get("simulation_settings") or {})}
-    return merged or None
 
 
 def _runs(body: Mapping[str, Any]) -> Runs:

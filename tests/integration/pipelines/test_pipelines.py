@@ -5,6 +5,7 @@ from typing import Any
 
 import matplotlib as mpl
 import polars as pl
+import pybamm
 import pytest
 
 from ionworks import Ionworks
@@ -86,6 +87,32 @@ def test_a_validation_after_a_fit_reports_statistics(client: Ionworks, discharge
     rows = client.pipeline.result(pipeline.id).element("check")["summary_stats"]["again"]
     by_name = {row["name"]: row["value"] for row in rows}
     assert by_name["RMSE [mV] (Voltage [V])"] < 1.0
+
+
+def test_a_stored_model_is_validated_on_its_stored_mesh(client: Ionworks) -> None:
+    points = {"r_n": 4, "r_p": 4}
+    simulation = pybamm.Simulation(
+        pybamm.lithium_ion.SPM(),
+        var_pts={**pybamm.lithium_ion.SPM().default_var_pts, **points},
+        solver=pybamm.IDAKLUSolver(rtol=1e-7, atol=1e-7),
+    )
+    solution = simulation.solve([0, 3000], t_interp=range(0, 3001, 30))
+    names = ("Time [s]", "Current [A]", "Voltage [V]")
+    data = pl.DataFrame({name: solution[name](range(0, 3001, 30)) for name in names})
+    model = client.model.create({"name": "SPM of four", "config": {"type": "SPM"}})
+
+    def error_of(points: dict[str, int] | None, name: str) -> float:
+        settings = {} if points is None else {"simulation_settings": {"var_pts": points}}
+        stored = client.parameterized_model.create(None, {"name": name, "model_id": model.id, **settings})
+        objective = {"type": "CurrentDriven", "data": data, "options": {"parameterized_model_id": stored.id}}
+        elements = {"check": {"element_type": "validation", "objectives": {"voltage": objective}}}
+        pipeline = client.pipeline.create({"elements": elements})
+        client.pipeline.wait_for_completion(pipeline.id, timeout=120, verbose=False)
+        rows = client.pipeline.result(pipeline.id).element("check")["summary_stats"]["voltage"]
+        return next(row["value"] for row in rows if row["name"].startswith("RMSE"))
+
+    assert error_of(None, "default mesh") > 0.3  # mV: the coarse mesh is seen in the data
+    assert error_of(points, "coarse mesh") < 0.01
 
 
 def test_a_failing_element_fails_the_pipeline_and_skips_the_rest(client: Ionworks, discharge: pl.DataFrame) -> None:

@@ -18,7 +18,7 @@ from pybamm.codegen.compilation import aot_compile
 
 from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.cell.initial_state import InitialStates
-from ionworks.server.engine.cell.numerics import Numerics, symbolic_submeshes
+from ionworks.server.engine.cell.numerics import Numerics, is_symbolic, mesh_settings
 from ionworks.server.engine.cell.scalar_functions import expanded
 from ionworks.server.engine.trajectory import Floats, Indices, Segment, State
 from ionworks.ucp.program import Mode, Profile
@@ -112,7 +112,7 @@ class Cell:
     @property
     def mesh_kind(self) -> str:
         """``symbolic`` when a geometry parameter varies, else ``uniform``; the two differ slightly."""
-        return "symbolic" if symbolic_submeshes(self.varying) else "uniform"
+        return "symbolic" if is_symbolic(self.varying) else "uniform"
 
     def nominal_capacity(self, design: Mapping[str, float]) -> float | None:
         """Nominal capacity in A.h of a run, None when the parameters do not give one."""
@@ -185,10 +185,7 @@ class Cell:
         if self._discretisation is None:
             geometry = self.model.default_geometry
             parameters.process_geometry(geometry)
-            submeshes = {**self.model.default_submesh_types, **self.numerics.submesh_types}
-            submeshes |= {name: kind for name, kind in symbolic_submeshes(self.varying).items() if name in submeshes}
-            points = {**self.model.default_var_pts, **self.numerics.var_pts}
-            mesh = pybamm.Mesh(geometry, submeshes, points)
+            mesh = pybamm.Mesh(geometry, **mesh_settings(self.model, self.numerics, self.varying))
             self._discretisation = pybamm.Discretisation(mesh, self.model.default_spatial_methods)
         return self._discretisation.process_model(model, inplace=True, delayed_variable_processing=True)
 

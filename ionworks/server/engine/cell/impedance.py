@@ -14,6 +14,7 @@ import pybamm
 from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.cell import AMBIENT, INITIAL_TEMPERATURE, Cell
 from ionworks.server.engine.cell.channels import KELVIN
+from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.engine.trajectory import Floats
 from ionworks.ucp.expressions import Number
 from ionworks.ucp.program import Spectrum
@@ -80,8 +81,7 @@ def impedance(cell: Cell, design: Mapping[str, float], soc: float, temperature_c
     simulation = pybamm.EISSimulation(
         model,
         parameter_values=parameters,
-        submesh_types={**model.default_submesh_types, **cell.numerics.submesh_types},
-        var_pts={**model.default_var_pts, **cell.numerics.var_pts},
+        **mesh_settings(model, cell.numerics),
         skip_surface_form_check=isinstance(model, pybamm.equivalent_circuit.Thevenin),
     )
     return np.asarray(simulation.solve(at_hz).impedance)

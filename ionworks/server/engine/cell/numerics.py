@@ -3,7 +3,7 @@
 Source: flows.md section 9.3, wire.md section 12, pipeline-config.md section 2.10.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -106,7 +106,36 @@ def read_numerics(settings: Mapping[str, Any] | None) -> Numerics:
     )
 
 
-def symbolic_submeshes(names: tuple[str, ...]) -> dict[str, Any]:
+def mesh_settings(model: Any, numerics: Numerics, varying: Iterable[str] = ()) -> dict[str, Any]:
+    """Sub-meshes and numbers of points of a simulation: the one place where it is decided which of them wins.
+
+    The settings beat the model's defaults. A mesh that lets a varying length vary beats both, as any other would give
+    wrong results without a word.
+
+    Parameters
+    ----------
+    model : pybamm.BaseModel
+    numerics : Numerics
+        What the settings say.
+    varying : iterable of str
+        Parameters that vary without a new discretisation.
+
+    Returns
+    -------
+    dict
+        ``submesh_types`` and ``var_pts``, as `pybamm.Simulation` and `pybamm.EISSimulation` take them.
+    """
+    submeshes = {**model.default_submesh_types, **numerics.submesh_types}
+    submeshes |= {name: kind for name, kind in _symbolic_submeshes(tuple(varying)).items() if name in submeshes}
+    return {"submesh_types": submeshes, "var_pts": {**model.default_var_pts, **numerics.var_pts}}
+
+
+def is_symbolic(varying: Iterable[str]) -> bool:
+    """Whether parameters that vary need another mesh than the model's."""
+    return bool(_symbolic_submeshes(tuple(varying)))
+
+
+def _symbolic_submeshes(names: tuple[str, ...]) -> dict[str, Any]:
     """Sub-meshes that let these parameters vary without a new discretisation.
 
     A thickness needs all three domains across the cell: with one alone SPMe is silently wrong and DFN fails.

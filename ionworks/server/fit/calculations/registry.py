@@ -12,8 +12,7 @@ from ionworks.server.fit.calculations.curves import CURVES
 from ionworks.server.fit.calculations.geometry import GEOMETRY
 from ionworks.server.fit.calculations.initial_state import INITIAL_STATE
 from ionworks.server.fit.calculations.msmr_curves import MSMR
-from ionworks.server.fit.results import passthrough
-from ionworks.server.fit.task import Output, Task
+from ionworks.server.fit.task import Output, Task, passthrough
 from ionworks.server.fit.values import Known, write_values
 
 CALCULATIONS: Mapping[str, Calculation] = {**GEOMETRY, **CAPACITIES, **INITIAL_STATE, **CURVES, **MSMR}

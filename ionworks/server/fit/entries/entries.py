@@ -11,8 +11,7 @@ from ionworks.errors import ValidationError
 from ionworks.serialize import loadable
 from ionworks.server.choices import unsupported
 from ionworks.server.fit.entries.named_entries import NAMED_ENTRIES, RARE_ENTRIES
-from ionworks.server.fit.results import passthrough
-from ionworks.server.fit.task import Output, Task
+from ionworks.server.fit.task import Output, Task, passthrough
 from ionworks.server.fit.values import Known, write_values
 
 NOT_PARAMETERS = frozenset({"model", "data"})

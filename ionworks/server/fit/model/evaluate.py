@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.compilation import Compilation
 from ionworks.server.engine.cell.initial_state import InitialStates
-from ionworks.server.engine.cell.numerics import compile_from_runs, symbolic_submeshes
+from ionworks.server.engine.cell.numerics import compile_from_runs, mesh_settings
 from ionworks.server.engine.cell.output_solver import OutputSolver, Run
 from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver
 from ionworks.server.fit.model.models import Cell
@@ -258,12 +258,8 @@ class PreparedModel:
             on_failure="ignore",
             options=options,
         )
-        submeshes = dict(self._model.default_submesh_types) | symbolic_submeshes(key.inputs)
-        submeshes |= dict(numerics.submesh_types)
-        var_pts = {**self._model.default_var_pts, **numerics.var_pts}
-        simulation = pybamm.Simulation(
-            self._model, parameter_values=self._table, solver=solver, submesh_types=submeshes, var_pts=var_pts
-        )
+        mesh = mesh_settings(self._model, numerics, key.inputs)
+        simulation = pybamm.Simulation(self._model, parameter_values=self._table, solver=solver, **mesh)
         simulation.build()
         return simulation
 

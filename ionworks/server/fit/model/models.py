@@ -43,15 +43,54 @@ class Cell:
     """Initial state of charge (0 to 1) or voltage (``"3.7 V"``); ``None``: the initial concentrations of the table."""
 
 
-def model_config(options: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
-    """Model config and simulation settings of an objective's options.
+@attrs.frozen
+class ModelChoice:
+    """The model an objective simulates."""
+
+    config: Any
+    """Name or config."""
+    settings: Mapping[str, Any]
+    """Simulation settings: a stored model's, over them those of a config, over them the objective's own."""
+    wire: Mapping[str, Any]
+    """Parameter values in wire form: a stored model's under those that are known."""
+
+
+def choose_model(
+    objective: str, options: Mapping[str, Any], stored: Mapping[str, Any], wire: Mapping[str, Any]
+) -> ModelChoice:
+    """Read which model an objective's options name: a config of their own, or a stored parameterized model.
+
+    Parameters
+    ----------
+    objective : str
+        Its name, for errors.
+    options : mapping
+        ``model`` or ``parameterized_model_id``, and ``simulation_kwargs``.
+    stored : mapping
+        Engine documents of stored models by id.
+    wire : mapping
+        Known parameter values.
 
     Raises
     ------
     ValidationError
-        A model this engine does not run.
+        An unknown stored model, or a model this engine does not run.
     """
-    config = options.get("model")
+    identifier = options.get("parameterized_model_id")
+    if identifier is None or options.get("model") is not None:
+        config, settings = _model_config(options.get("model"))
+    elif identifier in stored:
+        document = stored[identifier]
+        config, settings = _model_config(document["model"])
+        settings = {**(document.get("simulation_settings") or {}), **settings}
+        wire = {**document["parameters"], **wire}
+    else:
+        raise ValidationError(f"objective {objective!r}: parameterized model {identifier!r} was not found")
+    own = {key: value for key, value in (options.get("simulation_kwargs") or {}).items() if value is not None}
+    return ModelChoice(config, {**settings, **own}, dict(wire))
+
+
+def _model_config(config: Any) -> tuple[Any, dict[str, Any]]:
     settings: dict[str, Any] = {}
     if isinstance(config, Mapping):
         kind = config.get("type")
@@ -65,7 +104,6 @@ def model_config(options: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
         if kind == "custom":
             settings |= {key: config[key] for key in ("var_pts", "submesh_types") if config.get(key)}
         config = {key: value for key, value in config.items() if key != "simulation_settings"}
-    settings |= {key: value for key, value in (options.get("simulation_kwargs") or {}).items() if value is not None}
     return config, settings
 
 

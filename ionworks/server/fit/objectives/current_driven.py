@@ -22,7 +22,7 @@ from ionworks.server.fit.model.evaluate import (
     sampled,
     sampled_gradient,
 )
-from ionworks.server.fit.model.models import Cell, assemble_cell, model_config
+from ionworks.server.fit.model.models import Cell, assemble_cell, choose_model
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import Known
 
@@ -137,14 +137,8 @@ class CurrentDriven:
         return {TIME: np.interp(wanted, voltage, times, left=np.nan, right=np.nan)}
 
     def _prepare(self, options: Mapping[str, Any], measurement: Measurement, context: Context) -> Any:
-        wire = dict(context.wire)
-        stored = options.get("parameterized_model_id")
-        if stored is not None and options.get("model") is None:
-            if stored not in context.models:
-                raise ValidationError(f"objective {self.name!r}: parameterized model {stored!r} was not found")
-            wire = {**context.models[stored]["parameters"], **wire}
-            options = {**options, "model": context.models[stored]["model"]}
-        config, settings = model_config(options)
+        chosen = choose_model(self.name, options, context.models, context.wire)
+        wire = dict(chosen.wire)
         if measurement.initial_voltage is not None and not ({SOC_INPUT, VOLTAGE_INPUT} & wire.keys()):
             wire[VOLTAGE_INPUT] = measurement.initial_voltage
         fixed = {name: value for name, value in wire.items() if name not in context.names}
@@ -152,10 +146,10 @@ class CurrentDriven:
         def make() -> Cell:
             known = Known(fixed, f"objective {self.name!r}")
             return assemble_cell(
-                config, settings, known, context.names, strict=context.is_strict, overrides=context.links
+                chosen.config, chosen.settings, known, context.names, strict=context.is_strict, overrides=context.links
             )
 
-        identity = [config, settings, fixed, context.links_wire, context.is_strict]
+        identity = [chosen.config, chosen.settings, fixed, context.links_wire, context.is_strict]
         key = build_key(
             identity, make, self._profile, context.names, self._variables,
             is_compiled=context.is_compiled,

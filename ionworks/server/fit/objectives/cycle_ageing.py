@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from ionworks.errors import ValidationError
 from ionworks.server.choices import unsupported
 from ionworks.server.engine.cell.initial_state import InitialStates
-from ionworks.server.engine.cell.numerics import symbolic_submeshes
+from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.experiment import Cycling, read_experiment, read_replay, replayed_experiment
 from ionworks.server.fit.model.evaluate import SOC_INPUT, VOLTAGE_INPUT
-from ionworks.server.fit.model.models import assemble_cell, model_config
+from ionworks.server.fit.model.models import assemble_cell, choose_model
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import Known
 
@@ -115,17 +115,11 @@ class CycleAgeing:
         return data, rows
 
     def _prepare(self, options: dict[str, Any], context: Context) -> None:
-        stored = options.get("parameterized_model_id")
-        if stored is not None and options.get("model") is None:
-            if stored not in context.models:
-                raise ValidationError(f"objective {self.name!r}: parameterized model {stored!r} was not found")
-            self._wire = {**context.models[stored]["parameters"], **self._wire}
-            options["model"] = context.models[stored]["model"]
-        config, settings = model_config(options)
-        fixed = {key: value for key, value in self._wire.items() if key not in context.names}
+        chosen = choose_model(self.name, options, context.models, self._wire)
+        fixed = {key: value for key, value in chosen.wire.items() if key not in context.names}
         known = Known(fixed, f"objective {self.name!r}")
         self._cell = assemble_cell(
-            config, settings, known, context.names, strict=context.is_strict, overrides=context.links
+            chosen.config, chosen.settings, known, context.names, strict=context.is_strict, overrides=context.links
         )
         self.assumed = self._cell.assumed
         self._names = tuple(key for key in context.names if key not in (SOC_INPUT, VOLTAGE_INPUT))
@@ -147,11 +141,8 @@ class CycleAgeing:
             experiment=self._cycling.experiment,
             parameter_values=self._cell.table,
             solver=numerics.solver(),
-            submesh_types={
-                **model.default_submesh_types, **symbolic_submeshes(self._names), **numerics.submesh_types
-            },
-            var_pts={**model.default_var_pts, **numerics.var_pts},
-        )  # fmt: skip
+            **mesh_settings(model, numerics, self._names),
+        )
 
     def _check_variables(self) -> None:
         model = self._cell.model

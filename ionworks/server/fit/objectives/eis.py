@@ -11,10 +11,10 @@ import pybamm
 
 from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.initial_state import InitialStates
-from ionworks.server.engine.cell.numerics import symbolic_submeshes
+from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.fit.data.measurement import load_measurement
 from ionworks.server.fit.model.evaluate import CURRENT, SOC_INPUT, VOLTAGE_INPUT
-from ionworks.server.fit.model.models import assemble_cell, model_config
+from ionworks.server.fit.model.models import assemble_cell, choose_model
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import Known
 
@@ -46,20 +46,14 @@ class EIS:
         self._frequencies = measurement.column(FREQUENCY)
         self.data = {REAL: measurement.column(REAL), IMAGINARY: measurement.column(IMAGINARY)}
         self.panels = [Panel(item, FREQUENCY, self._frequencies) for item in self.data]
-        wire = dict(context.wire)
-        stored = options.get("parameterized_model_id")
-        if stored is not None and options.get("model") is None:
-            if stored not in context.models:
-                raise ValidationError(f"objective {name!r}: parameterized model {stored!r} was not found")
-            wire = {**context.models[stored]["parameters"], **wire}
-            options["model"] = context.models[stored]["model"]
-        config, settings = model_config(options)
-        known = Known({key: value for key, value in wire.items() if key not in context.names}, f"objective {name!r}")
+        chosen = choose_model(name, options, context.models, context.wire)
+        fixed = {key: value for key, value in chosen.wire.items() if key not in context.names}
+        known = Known(fixed, f"objective {name!r}")
         self._names = tuple(key for key in context.names if key not in (SOC_INPUT, VOLTAGE_INPUT))
         self._state_name = next((key for key in context.names if key in (SOC_INPUT, VOLTAGE_INPUT)), None)
         self._cell = assemble_cell(
-            _with_surface_form(config),
-            settings,
+            _with_surface_form(chosen.config),
+            chosen.settings,
             known,
             context.names,
             strict=context.is_strict,
@@ -105,9 +99,8 @@ class EIS:
 
     def _build(self) -> Any:
         model, numerics = self._cell.model, self._cell.numerics
-        submeshes = {**model.default_submesh_types, **symbolic_submeshes(self._names), **numerics.submesh_types}
-        var_pts = {**model.default_var_pts, **numerics.var_pts}
-        return pybamm.EISSimulation(model, parameter_values=self._cell.table, submesh_types=submeshes, var_pts=var_pts)
+        mesh = mesh_settings(model, numerics, self._names)
+        return pybamm.EISSimulation(model, parameter_values=self._cell.table, **mesh)
 
 
 def _with_surface_form(config: Any) -> Any:

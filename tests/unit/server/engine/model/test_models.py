@@ -8,7 +8,7 @@ import pytest
 from pybamm.expression_tree.operations.serialise import Serialise
 
 from ionworks.errors import SerializationError, ValidationError
-from ionworks.server.engine.cell.numerics import read_numerics, symbolic_submeshes
+from ionworks.server.engine.cell.numerics import Numerics, is_symbolic, mesh_settings, read_numerics
 from ionworks.server.engine.model.models import build_model, list_models, validate_model_config
 
 
@@ -97,11 +97,27 @@ def test_bad_numerics_say_what_is_wrong(settings, text):
 
 
 def test_a_thickness_needs_symbolic_meshes_on_all_three_domains():
+    model = pybamm.lithium_ion.SPMe()
     names = ("Separator thickness [m]", "Negative particle radius [m]", "Positive electrode porosity")
-    assert set(symbolic_submeshes(names)) == {
+    meshes = mesh_settings(model, read_numerics(None), names)["submesh_types"]
+    assert {domain for domain, kind in meshes.items() if kind is pybamm.SymbolicUniform1DSubMesh} == {
         "negative electrode",
         "separator",
         "positive electrode",
         "negative particle",
     }
-    assert symbolic_submeshes(("Positive electrode porosity",)) == {}
+    assert is_symbolic(names) and not is_symbolic(("Positive electrode porosity",))
+
+
+def test_a_stored_mesh_beats_the_models_but_not_that_of_a_length_that_varies():
+    model = pybamm.lithium_ion.SPMe()
+    uneven = {"class": "Exponential1DSubMesh", "module": "pybamm.meshes.one_dimensional_submeshes"}
+    numerics = Numerics(var_pts={"r_n": 7}, submesh_types={"negative electrode": uneven, "current collector": uneven})
+    plain = mesh_settings(model, numerics)
+    assert plain["submesh_types"]["negative electrode"] is uneven
+    assert plain["var_pts"] == {**model.default_var_pts, "r_n": 7}
+    varying = mesh_settings(model, numerics, ("Separator thickness [m]",))
+    # with a mesh of another kind in one of the three domains SPMe is wrong without a word
+    assert varying["submesh_types"]["negative electrode"] is pybamm.SymbolicUniform1DSubMesh
+    assert varying["submesh_types"]["current collector"] is uneven
+    assert varying["var_pts"]["r_n"] == 7
