@@ -11,10 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ionworks._http import Connection
 from ionworks.config import LOCAL_URL, Config, load_config
 from ionworks.errors import ConfigurationError, ValidationError
 from ionworks.frames import set_dataframe_backend
+from ionworks.transport.connection import Connection
 
 if TYPE_CHECKING:
     from ionworks.records import CellMeasurement

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ionworks._paging import iterate_pages
 from ionworks.client import Ionworks
 from ionworks.config import resolve_project_id
 from ionworks.errors import ValidationError
 from ionworks.records import CellInstance, CellMeasurement, CellSpecification
+from ionworks.transport.paging import iterate_pages
 
 
 class Navigator:

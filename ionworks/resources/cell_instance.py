@@ -20,13 +20,13 @@ from ionworks_openapi.models import (
     ListCellInstancesOrderBy,
 )
 
-from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import CellInstance, CellInstanceDetail, CellMeasurementDetail
-from ionworks.resources._base import Resource, body, optional
-from ionworks.resources._existing import create_or_reuse
-from ionworks.resources._filters import dated, email_filter, name_filter, ordered, page_of
+from ionworks.resources._shared.base import Resource, body, optional
+from ionworks.resources._shared.existing import create_or_reuse
+from ionworks.resources._shared.filters import dated, email_filter, name_filter, ordered, page_of
 from ionworks.resources.cell_measurement import CellMeasurements
+from ionworks.transport.paging import PaginatedList
 
 _PARALLEL_DETAILS: Final = 6
 

@@ -15,12 +15,12 @@ from ionworks_openapi.api.cell_spec import (
 )
 from ionworks_openapi.models import CellSpecCreate, CellSpecUpdate, ListCellSpecsOrder, ListCellSpecsOrderBy
 
-from ionworks._paging import PaginatedList
 from ionworks.errors import IonworksError, ValidationError
 from ionworks.records import CellSpecification
-from ionworks.resources._base import Resource, body, id_list, optional
-from ionworks.resources._existing import create_or_reuse
-from ionworks.resources._filters import dated, email_filter, name_filter, ordered, page_of
+from ionworks.resources._shared.base import Resource, body, id_list, optional
+from ionworks.resources._shared.existing import create_or_reuse
+from ionworks.resources._shared.filters import dated, email_filter, name_filter, ordered, page_of
+from ionworks.transport.paging import PaginatedList
 
 SLOTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
 """Places of a cell that hold a component."""

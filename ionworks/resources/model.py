@@ -28,11 +28,10 @@ from ionworks_openapi.models import (
 from ionworks_openapi.models import ModelChemistry as WireChemistry
 from ionworks_openapi.types import File
 
-from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import Model
-from ionworks.resources._base import JsonDict, Resource, body, choice, optional
-from ionworks.resources._filters import dated, email_filter, name_filter, ordered, page_of
+from ionworks.resources._shared.base import JsonDict, Resource, body, choice, optional
+from ionworks.resources._shared.filters import dated, email_filter, name_filter, ordered, page_of
 from ionworks.resources.discovery import Discovery
 from ionworks.serialize import (
     is_model,
@@ -41,6 +40,7 @@ from ionworks.serialize import (
     model_to_document,
     simulation_settings_to_json,
 )
+from ionworks.transport.paging import PaginatedList
 
 ModelChemistry = Literal["lithium_ion", "lithium_sulfur", "ecm", "generic"]
 

@@ -27,11 +27,11 @@ from ionworks_openapi.models import (
     ProjectUpdate,
 )
 
-from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import InviteResult, Project, ProjectRoleInfo
-from ionworks.resources._base import Resource, body
-from ionworks.resources._filters import dated, name_filter, ordered, page_of
+from ionworks.resources._shared.base import Resource, body
+from ionworks.resources._shared.filters import dated, name_filter, ordered, page_of
+from ionworks.transport.paging import PaginatedList
 
 
 class Projects(Resource):

@@ -20,13 +20,13 @@ from ionworks_openapi.models import (
     SimplePipelineUpdate,
 )
 
-from ionworks._paging import PaginatedList
 from ionworks.pipeline_config import lift, simple_pipeline_body
 from ionworks.records import SimplePipelineSubmissionResponse
 from ionworks.references import prepare_config
-from ionworks.resources._base import Resource, body
-from ionworks.resources._filters import dated, matching, ordered
-from ionworks.resources._runs import label_changes, wait_for_run
+from ionworks.resources._shared.base import Resource, body
+from ionworks.resources._shared.filters import dated, matching, ordered
+from ionworks.resources._shared.runs import label_changes, wait_for_run
+from ionworks.transport.paging import PaginatedList
 
 
 class SimplePipelines(Resource):

@@ -18,11 +18,11 @@ from ionworks_openapi.api.study import (
 )
 from ionworks_openapi.models import EmptyBody, ListStudiesOrder, ListStudiesOrderBy, StudyCreate, StudyUpdate
 
-from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import Study
-from ionworks.resources._base import Resource, body
-from ionworks.resources._filters import name_filter, ordered, page_of
+from ionworks.resources._shared.base import Resource, body
+from ionworks.resources._shared.filters import name_filter, ordered, page_of
+from ionworks.transport.paging import PaginatedList
 
 
 class Studies(Resource):

@@ -14,8 +14,8 @@ import httpx
 import numpy as np
 import pytest
 
-from ionworks._http import GZIP_FROM_BYTES, Connection
-from ionworks._retry import Clock
+from ionworks.transport.connection import GZIP_FROM_BYTES, Connection
+from ionworks.transport.retry import Clock
 from ionworks.config import Config
 from ionworks.errors import (
     APIError,

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from ionworks import Navigator
-from ionworks._paging import PaginatedList
+from ionworks.transport.paging import PaginatedList
 from ionworks.config import Config
 from ionworks.errors import ConfigurationError, ValidationError
 

@@ -9,13 +9,13 @@ from typing import Any
 import attrs
 import yaml
 
-from ionworks.ucp.experiment_text import looks_like_experiment_text
-from ionworks.ucp.load import load
-from ionworks.ucp.parse import parse
 from ionworks.ucp.problems import ProtocolError, show
 from ionworks.ucp.program import Drive
+from ionworks.ucp.reading.experiment_text import looks_like_experiment_text
+from ionworks.ucp.reading.load import load
+from ionworks.ucp.reading.parse import parse
 from ionworks.ucp.text import human_readable
-from ionworks.ucp.vendors import arbin, biologic, maccor, neware, novonix
+from ionworks.ucp.vendors.formats import arbin, biologic, maccor, neware, novonix
 from ionworks.ucp.vendors.markup import MAX_BYTES
 from ionworks.ucp.vendors.reading import Reading, read_text
 

@@ -12,7 +12,6 @@ import attrs
 
 from ionworks.ucp.grammar import MAX_ITEMS
 from ionworks.ucp.normalize import program_to_document
-from ionworks.ucp.outline import MAX_BLOCK_DEPTH
 from ionworks.ucp.problems import ProtocolError
 from ionworks.ucp.program import (
     END,
@@ -34,6 +33,7 @@ from ionworks.ucp.program import (
     Step,
     Target,
 )
+from ionworks.ucp.reading.outline import MAX_BLOCK_DEPTH
 from ionworks.ucp.vendors.sequence import NO_SAFETY, Action, Stop
 
 _SAFETY_NAMES = {
