@@ -199,7 +199,7 @@ class Pipelines(PipelineElements):
             result=answer.get("result") or {},
             element_results=answer.get("element_results") or {},
             pipeline_id=pipeline_id,
-            pipelines=self,
+            elements=self,
         )
 
     def update(

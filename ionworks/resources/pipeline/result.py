@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from ionworks.errors import ValidationError
-
-if TYPE_CHECKING:
-    from ionworks.resources.pipeline import Pipelines
+from ionworks.resources.pipeline.elements import PipelineElements
 
 
 @attrs.frozen
@@ -21,7 +19,7 @@ class PipelineResponse:
     element_results: dict[str, dict[str, Any]]
     """Result of each element by name: ``type``, ``parameter_values`` and what its kind adds."""
     _pipeline_id: str = attrs.field(default="", repr=False, alias="pipeline_id")
-    _pipelines: Pipelines | None = attrs.field(default=None, repr=False, eq=False, alias="pipelines")
+    _elements: PipelineElements | None = attrs.field(default=None, repr=False, eq=False, alias="elements")
 
     @property
     def parameter_values(self) -> dict[str, Any]:
@@ -105,10 +103,10 @@ class PipelineResponse:
         return plot_trace(metadata.get("intermediate_results") or [], f"{name}: course of the fit")
 
     @property
-    def _source(self) -> Pipelines:
-        if self._pipelines is None:
+    def _source(self) -> PipelineElements:
+        if self._elements is None:
             raise ValidationError("this result was not read from a service, so its curves cannot be fetched")
-        return self._pipelines
+        return self._elements
 
     def _with_series(self, name: str | None) -> tuple[str, dict[str, dict[str, list[str]]]]:
         """Name of an element and its stored series."""
