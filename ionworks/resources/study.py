@@ -21,7 +21,7 @@ from ionworks_openapi.models import EmptyBody, ListStudiesOrder, ListStudiesOrde
 from ionworks.errors import ValidationError
 from ionworks.records import Study
 from ionworks.resources._shared.base import Resource, body
-from ionworks.resources._shared.filters import name_filter, ordered, page_of
+from ionworks.resources._shared.filters import named, ordered, page_of
 from ionworks.transport.paging import PaginatedList
 
 
@@ -96,8 +96,7 @@ class Studies(Resource):
             lambda api: list_studies.sync_detailed(
                 project,
                 client=api,
-                **page_of(limit, offset),
-                name=name_filter(name, name_exact),
+                **named(limit, offset, name, name_exact),
                 **ordered(ListStudiesOrderBy, order_by, ListStudiesOrder, order),
             ),
         )

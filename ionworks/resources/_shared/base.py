@@ -74,11 +74,11 @@ class Resource:
         return kind.from_wire(self._call(send))
 
     def _page(
-        self, kind: type[AnyRecord], send: Callable[[AuthenticatedClient], Response[Any]]
+        self, kind: type[AnyRecord], send: Callable[[AuthenticatedClient], Response[Any]], rows: str = "items"
     ) -> PaginatedList[AnyRecord]:
-        """Call a listing with the ``{items, count, total}`` envelope and return its page."""
+        """Call a listing with the envelope ``{<rows>, total}`` and return its page."""
         page = self._call(send)
-        return PaginatedList([kind.from_wire(item) for item in page.items], total=given(page.total))
+        return PaginatedList([kind.from_wire(item) for item in getattr(page, rows)], total=given(page.total))
 
     def _project(self, project_id: str | None) -> str:
         """The project to work in: the argument, else the client's default, else an error that says how to set one."""

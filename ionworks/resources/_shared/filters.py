@@ -25,6 +25,12 @@ class PageKeywords(TypedDict):
     offset: int | Unset
 
 
+class NamedKeywords(PageKeywords):
+    """Which rows of those with a name."""
+
+    name: str | Unset
+
+
 class DateKeywords(TypedDict):
     """Bounds of creation and last change."""
 
@@ -34,13 +40,18 @@ class DateKeywords(TypedDict):
     updated_at_lt: str | Unset
 
 
-class MatchKeywords(TypedDict):
-    """What pipelines are found by: exact values or operator strings."""
+class OwnedKeywords(DateKeywords):
+    """By whom and when created, and when changed."""
+
+    created_by_email: str | Unset
+
+
+class RunKeywords(OwnedKeywords):
+    """What pipelines are found by: exact values or operator strings, and dates."""
 
     name: str | Unset
     description: str | Unset
     status: str | Unset
-    created_by_email: str | Unset
     created_at: str | Unset
     updated_at: str | Unset
 
@@ -57,6 +68,11 @@ def page_of(limit: int | None, offset: int | None) -> PageKeywords:
     return {"limit": optional(limit), "offset": optional(offset)}
 
 
+def named(limit: int | None, offset: int | None, name: str | None, name_exact: str | None) -> NamedKeywords:
+    """Page size, rows to skip, and part of a name or the exact one (wins)."""
+    return {**page_of(limit, offset), "name": name_filter(name, name_exact)}
+
+
 def dated(
     created_after: str | None, created_before: str | None, updated_after: str | None, updated_before: str | None
 ) -> DateKeywords:
@@ -69,6 +85,20 @@ def dated(
     }
 
 
+def owned(
+    created_by_email: str | None,
+    created_after: str | None,
+    created_before: str | None,
+    updated_after: str | None,
+    updated_before: str | None,
+) -> OwnedKeywords:
+    """Part of the creator's address in any case, and bounds of creation and last change."""
+    return {
+        "created_by_email": UNSET if created_by_email is None else f"ilike.%{created_by_email}%",
+        **dated(created_after, created_before, updated_after, updated_before),
+    }
+
+
 def matching(
     name: str | None,
     description: str | None,
@@ -76,9 +106,14 @@ def matching(
     created_by_email: str | None,
     created_at: str | None,
     updated_at: str | None,
-) -> MatchKeywords:
-    """Exact values or operator strings, sent as they are."""
+    created_at_gt: str | None,
+    created_at_lt: str | None,
+    updated_at_gt: str | None,
+    updated_at_lt: str | None,
+) -> RunKeywords:
+    """Exact values or operator strings, sent as they are, and bounds of creation and last change."""
     return {
+        **dated(created_at_gt, created_at_lt, updated_at_gt, updated_at_lt),
         "name": optional(name),
         "description": optional(description),
         "status": optional(status),
@@ -100,11 +135,6 @@ def name_filter(name: str | None, name_exact: str | None) -> str | Unset:
     if name_exact is not None:
         return f"eq.{name_exact}"
     return UNSET if name is None else f"ilike.%{name}%"
-
-
-def email_filter(created_by_email: str | None) -> str | Unset:
-    """Wire form of the creator filter, a case-insensitive substring."""
-    return UNSET if created_by_email is None else f"ilike.%{created_by_email}%"
 
 
 def timestamp(value: Any) -> str | Unset:

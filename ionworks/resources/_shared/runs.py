@@ -1,11 +1,15 @@
-"""What pipelines, simple pipelines and optimizations share: renaming them, and waiting for one of them."""
+"""What pipelines, simple pipelines and optimizations share: rename, cancel, and wait for one of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
+
+from ionworks_openapi.models import EmptyBody
+from ionworks_openapi.types import Response
 
 from ionworks.errors import JobFailedError, ValidationError
+from ionworks.resources._shared.base import AnyBody, AnyRecord, Resource, body
 from ionworks.transport.polling import status_of, wait_until
 
 Run = TypeVar("Run")
@@ -14,20 +18,35 @@ FAILED_STATUSES: Final = frozenset({"failed", "canceled"})
 """Final statuses without a result."""
 
 
-def label_changes(name: str | None, description: str | None) -> dict[str, str]:
-    """Fields of a rename; at least one must be given."""
-    changes = {"name": name, "description": description}
-    given_changes = {key: value for key, value in changes.items() if value is not None}
-    if not given_changes:
-        raise ValidationError("name and description: found neither; allowed: at least one of them")
-    return given_changes
+class RunResource(Resource, Generic[AnyRecord]):
+    """What is the same for pipelines and simple pipelines, which are records of type `_kind`."""
+
+    _kind: type[AnyRecord]
+
+    def _rename(
+        self,
+        send: Callable[..., Response[Any]],
+        changes: type[AnyBody],
+        run_id: str,
+        name: str | None,
+        description: str | None,
+    ) -> AnyRecord:
+        """Send new labels, at least one of them."""
+        labels = {"name": name, "description": description}
+        wanted = {key: value for key, value in labels.items() if value is not None}
+        if not wanted:
+            raise ValidationError("name and description: found neither; allowed: at least one of them")
+        payload = body(changes, wanted)
+        return self._record(self._kind, lambda api: send(run_id, client=api, body=payload))
+
+    def _cancel(self, send: Callable[..., Response[Any]], run_id: str) -> AnyRecord:
+        return self._record(self._kind, lambda api: send(run_id, client=api, body=EmptyBody()))
 
 
 def wait_for_run(
     noun: str,
     run_id: str,
     get: Callable[[str], Run],
-    *,
     timeout: float,
     poll_interval: float,
     verbose: bool,

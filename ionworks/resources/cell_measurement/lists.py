@@ -17,10 +17,11 @@ from ionworks_openapi.models import (
     ListProjectMeasurementsOrderBy,
     MeasurementType,
 )
+from ionworks_openapi.types import Unset
 
 from ionworks.records import CellMeasurement
 from ionworks.resources._shared.base import Resource, choice, id_list, optional
-from ionworks.resources._shared.filters import dated, email_filter, name_filter, ordered, page_of, timestamp
+from ionworks.resources._shared.filters import PageKeywords, name_filter, ordered, owned, page_of, timestamp
 from ionworks.transport.paging import PaginatedList
 
 
@@ -109,15 +110,11 @@ class MeasurementLists(Resource):
             lambda api: list_cell_measurements.sync_detailed(
                 cell_instance_id,
                 client=api,
-                **page_of(limit, offset),
-                measurement_type=choice(MeasurementType, measurement_type, "measurement_type"),
+                **_measured(limit, offset, measurement_type, tags_all, tags_any),
                 name=name_filter(name, name_exact),
-                created_by_email=email_filter(created_by_email),
                 start_time_gt=timestamp(started_after),
                 start_time_lt=timestamp(started_before),
-                **dated(created_after, created_before, updated_after, updated_before),
-                tags_all=optional(tag_list(tags_all)),
-                tags_any=optional(tag_list(tags_any)),
+                **owned(created_by_email, created_after, created_before, updated_after, updated_before),
                 **ordered(ListCellMeasurementsOrderBy, order_by, ListCellMeasurementsOrder, order),
             ),
         )
@@ -168,14 +165,33 @@ class MeasurementLists(Resource):
             lambda api: list_project_measurements.sync_detailed(
                 client=api,
                 project_id=project_id,
-                **page_of(limit, offset),
-                measurement_type=choice(MeasurementType, measurement_type, "measurement_type"),
+                **_measured(limit, offset, measurement_type, tags_all, tags_any),
                 q=optional(q),
-                tags_all=optional(tag_list(tags_all)),
-                tags_any=optional(tag_list(tags_any)),
                 **ordered(ListProjectMeasurementsOrderBy, order_by, ListProjectMeasurementsOrder, order),
             ),
         )
+
+
+class _MeasuredKeywords(PageKeywords):
+    measurement_type: MeasurementType | Unset
+    tags_all: builtins.list[str] | Unset
+    tags_any: builtins.list[str] | Unset
+
+
+def _measured(
+    limit: int | None,
+    offset: int | None,
+    measurement_type: str | None,
+    tags_all: Iterable[str] | None,
+    tags_any: Iterable[str] | None,
+) -> _MeasuredKeywords:
+    """Page, kind and tags."""
+    return {
+        **page_of(limit, offset),
+        "measurement_type": choice(MeasurementType, measurement_type, "measurement_type"),
+        "tags_all": optional(tag_list(tags_all)),
+        "tags_any": optional(tag_list(tags_any)),
+    }
 
 
 def tag_list(tags: Iterable[str] | str | None) -> builtins.list[str] | None:

@@ -214,13 +214,7 @@ class Optimizations(OptimizationTemplates):
         Source: ``get_optimization``.
         """
         return wait_for_run(
-            "optimization",
-            optimization_id,
-            self.get,
-            timeout=timeout,
-            poll_interval=poll_interval,
-            verbose=verbose,
-            raise_on_failure=raise_on_failure,
+            "optimization", optimization_id, self.get, timeout, poll_interval, verbose, raise_on_failure
         )
 
     def result(self, optimization_id: str) -> OptimizationResult:

@@ -14,7 +14,6 @@ from ionworks_openapi.api.pipeline import (
     update_pipeline,
 )
 from ionworks_openapi.models import (
-    EmptyBody,
     ListPipelinesOrder,
     ListPipelinesOrderBy,
     PipelineCreate,
@@ -25,16 +24,18 @@ from ionworks.errors import PermissionDeniedError
 from ionworks.pipeline_config import lift, pipeline_body
 from ionworks.records import PipelineSubmissionResponse
 from ionworks.references import prepare_config
-from ionworks.resources._shared.base import body, given, optional
-from ionworks.resources._shared.filters import dated, matching, ordered
-from ionworks.resources._shared.runs import label_changes, wait_for_run
+from ionworks.resources._shared.base import body, optional
+from ionworks.resources._shared.filters import matching, ordered
+from ionworks.resources._shared.runs import RunResource, wait_for_run
 from ionworks.resources.pipeline.elements import PipelineElements
 from ionworks.resources.pipeline.result import PipelineResponse
 from ionworks.transport.paging import PaginatedList
 
 
-class Pipelines(PipelineElements):
+class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
     """``client.pipeline``."""
+
+    _kind = PipelineSubmissionResponse
 
     def create(
         self,
@@ -133,20 +134,30 @@ class Pipelines(PipelineElements):
         Source: ``list_pipelines``.
         """
         project = self._project(project_id)
-        page = self._call(
+        return self._page(
+            PipelineSubmissionResponse,
             lambda api: list_pipelines.sync_detailed(
                 client=api,
                 project_id=project,
                 limit=optional(limit),
                 skip=optional(offset),
                 id=optional(id),
-                **matching(name, description, status, created_by_email, created_at, updated_at),
-                **dated(created_at_gt, created_at_lt, updated_at_gt, updated_at_lt),
+                **matching(
+                    name,
+                    description,
+                    status,
+                    created_by_email,
+                    created_at,
+                    updated_at,
+                    created_at_gt,
+                    created_at_lt,
+                    updated_at_gt,
+                    updated_at_lt,
+                ),
                 **ordered(ListPipelinesOrderBy, order_by, ListPipelinesOrder, order),
-            )
+            ),
+            rows="pipelines",
         )
-        items = [PipelineSubmissionResponse.from_wire(item) for item in page.pipelines]
-        return PaginatedList(items, total=given(page.total))
 
     def get(self, pipeline_id: str) -> PipelineSubmissionResponse:
         """One pipeline.
@@ -228,11 +239,7 @@ class Pipelines(PipelineElements):
         -----
         Source: ``update_pipeline``.
         """
-        payload = body(PipelineUpdate, label_changes(name, description))
-        return self._record(
-            PipelineSubmissionResponse,
-            lambda api: update_pipeline.sync_detailed(pipeline_id, client=api, body=payload),
-        )
+        return self._rename(update_pipeline.sync_detailed, PipelineUpdate, pipeline_id, name, description)
 
     def cancel(self, pipeline_id: str) -> PipelineSubmissionResponse:
         """Cancel a pipeline and its running elements.
@@ -256,10 +263,7 @@ class Pipelines(PipelineElements):
         -----
         Source: ``cancel_pipeline``.
         """
-        return self._record(
-            PipelineSubmissionResponse,
-            lambda api: cancel_pipeline.sync_detailed(pipeline_id, client=api, body=EmptyBody()),
-        )
+        return self._cancel(cancel_pipeline.sync_detailed, pipeline_id)
 
     def delete(self, pipeline_id: str) -> None:
         """Delete a pipeline with its elements, jobs and stored files.
@@ -319,12 +323,4 @@ class Pipelines(PipelineElements):
         -----
         Source: ``get_pipeline``; simulate-api.txt "Waiting for pipeline completion".
         """
-        return wait_for_run(
-            "pipeline",
-            pipeline_id,
-            self.get,
-            timeout=timeout,
-            poll_interval=poll_interval,
-            verbose=verbose,
-            raise_on_failure=raise_on_failure,
-        )
+        return wait_for_run("pipeline", pipeline_id, self.get, timeout, poll_interval, verbose, raise_on_failure)

@@ -24,7 +24,7 @@ from ionworks_openapi.models import (
 from ionworks.errors import ValidationError
 from ionworks.records import Protocol
 from ionworks.resources._shared.base import JsonDict, body, optional
-from ionworks.resources._shared.filters import dated, email_filter, name_filter, ordered, page_of
+from ionworks.resources._shared.filters import named, ordered, owned
 from ionworks.resources.protocol.texts import ConvertResult, ProtocolTexts
 from ionworks.transport.paging import PaginatedList
 
@@ -88,11 +88,9 @@ class Protocols(ProtocolTexts):
             lambda api: list_protocols.sync_detailed(
                 client=api,
                 project_id=project,
-                **page_of(limit, offset),
+                **named(limit, offset, name, name_exact),
                 include=optional(",".join(include) if include else None),
-                name=name_filter(name, name_exact),
-                created_by_email=email_filter(created_by_email),
-                **dated(created_after, created_before, updated_after, updated_before),
+                **owned(created_by_email, created_after, created_before, updated_after, updated_before),
                 **ordered(ListProtocolsOrderBy, order_by, ListProtocolsOrder, order),
             ),
         )
