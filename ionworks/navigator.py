@@ -64,7 +64,7 @@ class Navigator:
         Source: ``list_cell_specs``.
         """
         if self._specs is None:
-            project = resolve_project_id(self._project_id, self._client._config)  # noqa: SLF001 - it is ours
+            project = resolve_project_id(self._project_id, self._client.project_id)
             page = self._client.cell_spec.list(limit=self._page_size, order_by="name", project_id=project)
             self._specs = {spec.name: spec for spec in page}
         return dict(self._specs)

@@ -1,9 +1,7 @@
 """Pages of a listing, and iteration over all of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Generic, Self, TypeVar, overload
-
-from ionworks.errors import ContractError
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar, overload
 
 ItemT = TypeVar("ItemT")
 
@@ -29,33 +27,6 @@ class PaginatedList(Generic[ItemT]):
     def __init__(self, items: Sequence[ItemT], total: int | None = None) -> None:
         self.items = list(items)
         self.total = len(self.items) if total is None else total
-
-    @classmethod
-    def from_wire(cls, body: Any, convert: Callable[[Any], ItemT], key: str = "items") -> Self:
-        """Build a page from an answer.
-
-        Parameters
-        ----------
-        body : mapping, array or generated model
-            ``{key: [...], "total": n}`` or a bare array.
-        convert : callable
-            Makes a record of one row, such as ``Project.from_wire``.
-        key : str
-            Name of the rows in `body`.
-
-        Raises
-        ------
-        ContractError
-            The answer is neither.
-        """
-        if hasattr(body, "to_dict"):
-            body = body.to_dict()
-        if isinstance(body, list):
-            return cls([convert(row) for row in body])
-        rows = body.get(key) if isinstance(body, Mapping) else None
-        if not isinstance(rows, list):
-            raise ContractError(f"the answer is no list and has no list {key!r}: {type(body).__name__}")
-        return cls([convert(row) for row in rows], body.get("total"))
 
     @property
     def count(self) -> int:

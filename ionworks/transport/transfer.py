@@ -8,7 +8,6 @@ import io
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
 
 import httpx
 
@@ -62,11 +61,9 @@ class Transfer:
         size = body.stat().st_size if isinstance(body, Path) else len(body)
         stream = _FileStream(body) if isinstance(body, Path) else httpx.ByteStream(body)
         headers = {"Content-Type": content_type, "Content-Length": str(size)}
-        self._send("PUT", storage_url(signed_url), headers, io.BytesIO(), stream)
+        self._send("PUT", storage_url(signed_url), headers, stream)
 
-    def download(
-        self, client: httpx.Client, path: str, params: Mapping[str, str | int | float | bool] | None = None
-    ) -> bytes:
+    def download(self, client: httpx.Client, path: str) -> bytes:
         """Get the bytes behind an operation of the API that answers with a redirect to storage.
 
         An operation that sends the bytes itself is understood too.
@@ -77,55 +74,13 @@ class Transfer:
             Client of the API.
         path : str
             Path of the operation, with a leading slash.
-        params : mapping, optional
-            Query parameters.
         """
-        response = client.get(path, params=params, follow_redirects=False)
+        response = client.get(path, follow_redirects=False)
         return self.fetch(redirect_target(response)) if response.is_redirect else response.content
 
-    def download_to(self, client: httpx.Client, path: str, destination: Path) -> Path:
-        """Like `download`, streamed into a file; nothing is left behind after a failure."""
-        response = client.get(path, follow_redirects=False)
-        partial = destination.with_name(destination.name + ".part")
-        try:
-            with partial.open("wb") as sink:
-                if response.is_redirect:
-                    self._send("GET", redirect_target(response), {}, sink)
-                else:
-                    sink.write(response.content)
-            return partial.replace(destination)
-        finally:
-            partial.unlink(missing_ok=True)
-
-    def fetch(self, signed_url: str, byte_range: tuple[int, int] | None = None) -> bytes:
-        """Get the bytes of a signed URL.
-
-        Parameters
-        ----------
-        signed_url : str
-            Address given by the API.
-        byte_range : (int, int), optional
-            First byte, and the byte after the last one.
-        """
-        sink = io.BytesIO()
-        if byte_range is None:
-            self._send("GET", storage_url(signed_url), {}, sink)
-            return sink.getvalue()
-        start, stop = byte_range
-        if not 0 <= start < stop:
-            raise ValueError(f"byte_range must be (start, stop) with 0 <= start < stop, found {byte_range}")
-        headers = {"Range": f"bytes={start}-{stop - 1}"}
-        response = self._send("GET", storage_url(signed_url), headers, sink)
-        # Storage that ignores ranges answers 200 with everything.
-        return sink.getvalue() if response.status_code == 206 else sink.getvalue()[start:stop]
-
-    def size(self, signed_url: str) -> int:
-        """Return the number of bytes behind a signed URL."""
-        response = self._send("HEAD", storage_url(signed_url), {}, io.BytesIO())
-        length = response.headers.get("content-length", "")
-        if not length.isdecimal():
-            raise ContractError("storage did not say how large the file is")
-        return int(length)
+    def fetch(self, signed_url: str) -> bytes:
+        """Get the bytes of a signed URL."""
+        return self._send("GET", storage_url(signed_url))
 
     def close(self) -> None:
         """Close all connections."""
@@ -138,11 +93,11 @@ class Transfer:
         self,
         method: str,
         url: str,
-        headers: Mapping[str, str],
-        sink: BinaryIO,
+        headers: Mapping[str, str] | None = None,
         stream: httpx.SyncByteStream | None = None,
-    ) -> httpx.Response:
-        """Send a request, write the body of a good answer to `sink`, follow redirects of downloads."""
+    ) -> bytes:
+        """Send a request, follow redirects of downloads, return the body of a good answer."""
+        sink = io.BytesIO()
 
         def consume(response: httpx.Response) -> None:
             if not response.is_success:
@@ -159,7 +114,8 @@ class Transfer:
             response = self._transport(request.url).exchange(request, consume)
             response.request = request
             if stream is not None or not response.has_redirect_location:
-                return _successful(response)
+                _check(response)
+                return sink.getvalue()
             url = redirect_target(response)
         raise TransportError(f"storage redirected more than {_MAX_REDIRECTS} times")
 
@@ -198,10 +154,10 @@ def redirect_target(response: httpx.Response) -> str:
     return storage_url(str(response.request.url.join(location)))
 
 
-def _successful(response: httpx.Response) -> httpx.Response:
+def _check(response: httpx.Response) -> None:
     status = response.status_code
     if response.is_success:
-        return response
+        return
     if status < 400:
         raise ContractError(f"storage answered with status {status}, which is no answer to this request")
     hint = "; its signed link may have expired, ask for a new one" if status in {401, 403, 410} else ""

@@ -82,7 +82,7 @@ class Resource:
 
     def _project(self, project_id: str | None) -> str:
         """The project to work in: the argument, else the client's default, else an error that says how to set one."""
-        return resolve_project_id(project_id, self._connection.config)
+        return resolve_project_id(project_id, self._default_project)
 
     @property
     def _default_project(self) -> str | None:

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     import polars as pl
 
 RUN = "simulation_id"
-_FIRST = (RUN, "status", "error", "is_partial")
 
 
 def runs_table(records: Iterable[Mapping[str, Any]]) -> pl.DataFrame:

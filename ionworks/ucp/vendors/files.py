@@ -20,7 +20,6 @@ from ionworks.ucp.vendors.markup import MAX_BYTES
 from ionworks.ucp.vendors.reading import Reading, read_text
 
 _HEAD = 1 << 16
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def parse_file(content: bytes, filename: str) -> dict[str, Any]:
@@ -68,13 +67,6 @@ def parse_file(content: bytes, filename: str) -> dict[str, Any]:
         "available_subroutines": [],
         "error": "\n".join(problems) or None,
     }
-
-
-def _yaml(document: dict[str, Any] | None) -> str:
-    if document is None:
-        return ""
-    text: str = yaml.dump(document, Dumper=_DUMPER, sort_keys=False, allow_unicode=True)
-    return text
 
 
 def _reader_of(content: bytes) -> tuple[str | None, Callable[[bytes], Reading]]:

@@ -1,7 +1,6 @@
 import pytest
 
 from ionworks.transport.paging import PaginatedList, iterate_pages
-from ionworks.errors import ContractError
 
 
 def test_behaves_like_a_list_and_knows_the_total() -> None:
@@ -21,27 +20,6 @@ def test_behaves_like_a_list_and_knows_the_total() -> None:
     assert PaginatedList([1]).total == 1
     with pytest.raises(IndexError):
         page[3]
-
-
-@pytest.mark.parametrize(
-    ("body", "key", "total"),
-    [
-        ({"items": ["1", "2"], "count": 2, "total": 9}, "items", 9),
-        ({"items": ["1", "2"]}, "items", 2),
-        ({"pipelines": ["1", "2"], "total": 5}, "pipelines", 5),
-        (["1", "2"], "items", 2),
-    ],
-)
-def test_from_wire(body: object, key: str, total: int) -> None:
-    page = PaginatedList.from_wire(body, int, key)
-    assert page.items == [1, 2]
-    assert page.total == total
-
-
-@pytest.mark.parametrize("body", [{"rows": []}, {"items": {}}, "x", None])
-def test_from_wire_refuses_other_shapes(body: object) -> None:
-    with pytest.raises(ContractError, match="items"):
-        PaginatedList.from_wire(body, int)
 
 
 def walk(total: int, cap: int, page_size: int) -> tuple[list[int], list[tuple[int, int]]]:

@@ -97,6 +97,21 @@ def _action_word(action: Action) -> str:
     return "Hold" if action.mode is Mode.VOLTAGE else f"{action.kind.value} {action.mode.value}"
 
 
+def _limit(left: str, operator: str, right: float | str, goto: str, *, ends_step: bool = True) -> Section:
+    values = {
+        "m_bStepLimit": str(int(ends_step)),
+        "m_bLogDataLimit": "1",
+        "m_szGotoStep": goto,
+        "Equation0_szLeft": left,
+        "Equation0_szCompareSign": operator,
+        "Equation0_szRight": str(right),
+    }
+    return "", {**LIMIT_KEYS, **values}
+
+
+_AT_ONCE = [_limit("PV_CHAN_Step_Time", ">=", 0, _NEXT)]
+
+
 def _sections(sequence: Sequence, options: ExportOptions, *, is_sdx: bool) -> Iterator[Section]:
     """Yield the step sections with their limits."""
     plan, loops, number = _plan(sequence), sequence.loops(), 0
@@ -183,21 +198,6 @@ def _equation(action: Action, stop: Stop) -> tuple[str, int, str, float]:
         Quantity.CAPACITY: f"PV_CHAN_{side}_Capacity",
     }[stop.quantity]
     return left, 1, operator, value
-
-
-def _limit(left: str, operator: str, right: float | str, goto: str, *, ends_step: bool = True) -> Section:
-    values = {
-        "m_bStepLimit": str(int(ends_step)),
-        "m_bLogDataLimit": "1",
-        "m_szGotoStep": goto,
-        "Equation0_szLeft": left,
-        "Equation0_szCompareSign": operator,
-        "Equation0_szRight": str(right),
-    }
-    return "", {**LIMIT_KEYS, **values}
-
-
-_AT_ONCE = [_limit("PV_CHAN_Step_Time", ">=", 0, _NEXT)]
 
 
 def _writer(*, is_sdx: bool) -> Callable[[Sequence, ExportOptions], str]:
