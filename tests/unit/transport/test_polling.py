@@ -2,8 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from ionworks.transport.polling import WaitClock, has_ended, wait_until
 from ionworks.errors import ValidationError, WaitTimeoutError
+from ionworks.transport.polling import WaitClock, has_ended, wait_until
 
 
 class FakeTime:
