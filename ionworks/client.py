@@ -11,10 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ionworks._http import Connection
-from ionworks.config import LOCAL_URL, Config, load_config
+from ionworks.config import Config, load_config
 from ionworks.errors import ConfigurationError, ValidationError
 from ionworks.frames import set_dataframe_backend
+from ionworks.transport.connection import Connection
 
 if TYPE_CHECKING:
     from ionworks.records import CellMeasurement
@@ -95,7 +95,7 @@ class Ionworks:
             max_retries=max_retries,
             organization_id=organization_id,
         )
-        if config.api_url == LOCAL_URL:
+        if config.is_local:
             self._server = _local_server_type().join_or_start()
             config = config.at_server(self._server.url, self._server.api_key, self._server.project_id)
         self._config: Config = config

@@ -100,7 +100,7 @@ def load_config(
     )
 
 
-def resolve_project_id(project_id: str | None, config: Config) -> str:
+def resolve_project_id(project_id: str | None, default: str | None) -> str:
     """Project a method works in: its argument, or else the client's default.
 
     Raises
@@ -108,7 +108,7 @@ def resolve_project_id(project_id: str | None, config: Config) -> str:
     ConfigurationError
         (a ``ValueError``) neither is set.
     """
-    found = _text(project_id) or config.project_id
+    found = _text(project_id) or default
     if found is None:
         raise ConfigurationError(
             "this method needs a project: pass project_id=..., or set a default with "

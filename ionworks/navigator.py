@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ionworks._paging import iterate_pages
 from ionworks.client import Ionworks
 from ionworks.config import resolve_project_id
 from ionworks.errors import ValidationError
 from ionworks.records import CellInstance, CellMeasurement, CellSpecification
+from ionworks.transport.paging import iterate_pages
 
 
 class Navigator:
@@ -64,7 +64,7 @@ class Navigator:
         Source: ``list_cell_specs``.
         """
         if self._specs is None:
-            project = resolve_project_id(self._project_id, self._client._config)  # noqa: SLF001 - it is ours
+            project = resolve_project_id(self._project_id, self._client.project_id)
             page = self._client.cell_spec.list(limit=self._page_size, order_by="name", project_id=project)
             self._specs = {spec.name: spec for spec in page}
         return dict(self._specs)

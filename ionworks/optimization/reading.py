@@ -134,9 +134,9 @@ class _Reader:
         found = {str(name): read(item, f"{path}.{name}") for name, item in value.items()}
         return {name: item for name, item in found.items() if item is not None}
 
-    def number(self, value: Any, path: str, allowed: str = "a finite number") -> float | None:
+    def number(self, value: Any, path: str) -> float | None:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-            self.note(path, f"found {_shown(value)}; allowed: {allowed}")
+            self.note(path, f"found {_shown(value)}; allowed: a finite number")
             return None
         return float(value)
 

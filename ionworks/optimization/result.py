@@ -130,7 +130,7 @@ class OptimizationResult:
         """
         from ionworks.plotting import optimizations
 
-        return optimizations.history(self, axis)
+        return optimizations.history(self.history_rows, self.summary["baseline_cost"], axis)
 
     def plot_pareto(self, x: str | None = None, y: str | None = None, *, axis: Any = None) -> Any:
         """Plot the trade-off between two goals, with optimum and baseline.
@@ -162,7 +162,7 @@ class OptimizationResult:
             if name not in self.pareto_rows[0]:
                 raise ValidationError(f"plot_pareto: found {name!r}; allowed: {', '.join(self.pareto_rows[0])}")
         ends = {_column(row): (row["baseline"], row["optimum"]) for row in self._metrics}
-        return optimizations.pareto(self, *chosen, ends, axis)
+        return optimizations.pareto(self.pareto_rows, *chosen, ends, axis)
 
     def plot_comparison(self, variable: str = "Voltage [V]", *, objective: str | None = None) -> Any:
         """Plot a variable over time at baseline and optimum, one panel per objective.

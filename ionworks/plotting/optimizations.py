@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ionworks.plotting._axes import new_axes
 
-if TYPE_CHECKING:
-    from ionworks.optimization.result import OptimizationResult
+Rows = Sequence[Mapping[str, Any]]
 
 _BASELINE: Final = "#7a7a7a"
 _OPTIMUM: Final = "#0072b2"
@@ -21,22 +20,23 @@ _FAR: Final = 1e5
 """Costs above belong to points that failed or were filtered out."""
 
 
-def history(result: OptimizationResult, axis: Any) -> Any:
+def history(rows: Rows, baseline: float, axis: Any) -> Any:
     """Best and mean cost of each generation; starts are set apart by lines.
 
     Parameters
     ----------
-    result : OptimizationResult
+    rows : sequence of mapping
+        One row per generation.
+    baseline : float
+        Cost of the baseline.
     axis : matplotlib.axes.Axes or None
         Where to draw; a new figure by default.
     """
     axis = new_axes() if axis is None else axis
-    rows = result.history_rows
     evaluations = [row["evaluations"] for row in rows]
     mean = [float("nan") if row["mean_cost"] is None else row["mean_cost"] for row in rows]
     axis.plot(evaluations, mean, ".", color=_BASELINE, markersize=5, label="mean of a generation")
     axis.step(evaluations, [row["best_cost"] for row in rows], where="post", color=_OPTIMUM, label="best so far")
-    baseline = result.summary["baseline_cost"]
     if abs(baseline) < _FAR:
         axis.axhline(baseline, color=_BASELINE, linestyle="--", linewidth=1, label="baseline")
     for before, row in pairwise(rows):
@@ -48,23 +48,21 @@ def history(result: OptimizationResult, axis: Any) -> Any:
     return axis
 
 
-def pareto(
-    result: OptimizationResult, x: str, y: str, ends: Mapping[str, tuple[float | None, float | None]], axis: Any
-) -> Any:
+def pareto(rows: Rows, x: str, y: str, ends: Mapping[str, tuple[float | None, float | None]], axis: Any) -> Any:
     """Trade-off of two goals, with baseline and the point of least weighted cost.
 
     Parameters
     ----------
-    result : OptimizationResult
+    rows : sequence of mapping
+        One row per point.
     x, y : str
-        Columns of the Pareto rows.
+        Columns of the rows.
     ends : mapping
         (baseline, optimum) by column.
     axis : matplotlib.axes.Axes or None
         Where to draw; a new figure by default.
     """
     axis = new_axes() if axis is None else axis
-    rows = result.pareto_rows
     axis.plot([row[x] for row in rows], [row[y] for row in rows], "o", color=_FRONT, markersize=4, label="trade-offs")
     if x in ends and y in ends:
         for position, name, colour, shape in ((0, "baseline", _BASELINE, "s"), (1, "optimum", _OPTIMUM, "*")):

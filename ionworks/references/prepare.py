@@ -23,7 +23,7 @@ from ionworks.serialize import (
 )
 
 
-def prepare_config(config: Mapping[str, Any], loader: Loader = load_reference, where: str = "config") -> dict[str, Any]:
+def prepare_config(config: Mapping[str, Any], loader: Loader = load_reference) -> dict[str, Any]:
     """Turn a pipeline config as users write it into plain JSON.
 
     Parameters
@@ -33,8 +33,6 @@ def prepare_config(config: Mapping[str, Any], loader: Loader = load_reference, w
         references. It is not changed.
     loader : callable
         Reads ``file:`` and ``folder:`` references.
-    where : str
-        Name of the config, for messages.
 
     Returns
     -------
@@ -57,7 +55,7 @@ def prepare_config(config: Mapping[str, Any], loader: Loader = load_reference, w
     Source: flows.md section 7.3. In the ``values`` of an entry, arrays keep their type
     (``{"$type": "numpy.ndarray"}``) and Python functions become expression trees (flows.md section 9.2).
     """
-    prepared: dict[str, Any] = _mapping(config, where, loader)
+    prepared: dict[str, Any] = _mapping(config, "config", loader)
     return prepared
 
 

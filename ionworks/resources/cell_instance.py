@@ -20,13 +20,13 @@ from ionworks_openapi.models import (
     ListCellInstancesOrderBy,
 )
 
-from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import CellInstance, CellInstanceDetail, CellMeasurementDetail
-from ionworks.resources._base import Resource, body, optional
-from ionworks.resources._existing import create_or_reuse
-from ionworks.resources._filters import dated, email_filter, name_filter, ordered, page_of
+from ionworks.resources._shared.base import Resource, body, optional
+from ionworks.resources._shared.existing import create_or_reuse
+from ionworks.resources._shared.filters import named, ordered, owned
 from ionworks.resources.cell_measurement import CellMeasurements
+from ionworks.transport.paging import PaginatedList
 
 _PARALLEL_DETAILS: Final = 6
 
@@ -110,10 +110,8 @@ class CellInstances(Resource):
             lambda api: list_cell_instances.sync_detailed(
                 cell_spec_id,
                 client=api,
-                **page_of(limit, offset),
-                name=name_filter(name, name_exact),
-                created_by_email=email_filter(created_by_email),
-                **dated(created_after, created_before, updated_after, updated_before),
+                **named(limit, offset, name, name_exact),
+                **owned(created_by_email, created_after, created_before, updated_after, updated_before),
                 batch_id=optional(batch_id),
                 **ordered(ListCellInstancesOrderBy, order_by, ListCellInstancesOrder, order),
             ),

@@ -15,12 +15,12 @@ from ionworks_openapi.api.cell_spec import (
 )
 from ionworks_openapi.models import CellSpecCreate, CellSpecUpdate, ListCellSpecsOrder, ListCellSpecsOrderBy
 
-from ionworks._paging import PaginatedList
 from ionworks.errors import IonworksError, ValidationError
 from ionworks.records import CellSpecification
-from ionworks.resources._base import Resource, body, id_list, optional
-from ionworks.resources._existing import create_or_reuse
-from ionworks.resources._filters import dated, email_filter, name_filter, ordered, page_of
+from ionworks.resources._shared.base import Resource, body, id_list, optional
+from ionworks.resources._shared.existing import create_or_reuse
+from ionworks.resources._shared.filters import named, ordered, owned
+from ionworks.transport.paging import PaginatedList
 
 SLOTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
 """Places of a cell that hold a component."""
@@ -139,10 +139,8 @@ class CellSpecs(Resource):
                 client=api,
                 project_id=optional(project),
                 full=optional(include_components or None),
-                **page_of(limit, offset),
-                name=name_filter(name, name_exact),
-                created_by_email=email_filter(created_by_email),
-                **dated(created_after, created_before, updated_after, updated_before),
+                **named(limit, offset, name, name_exact),
+                **owned(created_by_email, created_after, created_before, updated_after, updated_before),
                 **ordered(ListCellSpecsOrderBy, order_by, ListCellSpecsOrder, order),
                 form_factor=optional(None if form_factor is None else f"eq.{form_factor}"),
                 material_id=optional(material_id if isinstance(material_id, str) else None),

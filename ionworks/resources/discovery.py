@@ -15,7 +15,7 @@ from ionworks_openapi.api.discovery import (
 )
 from ionworks_openapi.models import GetSchemaName, IonworksModelRequest, PybammModelCheck
 
-from ionworks.resources._base import Resource, body
+from ionworks.resources._shared.base import Resource, body
 
 
 class Discovery(Resource):

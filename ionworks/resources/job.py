@@ -20,7 +20,7 @@ from ionworks_openapi.models import EmptyBody, GetJobSeriesSource, JobCreate
 
 from ionworks.errors import NotFoundError
 from ionworks.records import JobResponse
-from ionworks.resources._base import JsonDict, Resource, body, choice, optional
+from ionworks.resources._shared.base import JsonDict, Resource, body, choice, optional
 
 POSTERIOR_KEYS = ("samples", "sample_costs", "sample_param_names", "sample_burnin")
 

@@ -28,11 +28,10 @@ from ionworks_openapi.models import (
 from ionworks_openapi.models import ModelChemistry as WireChemistry
 from ionworks_openapi.types import File
 
-from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import Model
-from ionworks.resources._base import JsonDict, Resource, body, choice, optional
-from ionworks.resources._filters import dated, email_filter, name_filter, ordered, page_of
+from ionworks.resources._shared.base import JsonDict, Resource, body, choice, optional
+from ionworks.resources._shared.filters import named, ordered, owned
 from ionworks.resources.discovery import Discovery
 from ionworks.serialize import (
     is_model,
@@ -41,6 +40,7 @@ from ionworks.serialize import (
     model_to_document,
     simulation_settings_to_json,
 )
+from ionworks.transport.paging import PaginatedList
 
 ModelChemistry = Literal["lithium_ion", "lithium_sulfur", "ecm", "generic"]
 
@@ -146,10 +146,8 @@ class Models(Resource):
             lambda api: list_models.sync_detailed(
                 client=api,
                 project_id=project,
-                **page_of(limit, offset),
-                name=name_filter(name, name_exact),
-                created_by_email=email_filter(created_by_email),
-                **dated(created_after, created_before, updated_after, updated_before),
+                **named(limit, offset, name, name_exact),
+                **owned(created_by_email, created_after, created_before, updated_after, updated_before),
                 **ordered(ListModelsOrderBy, order_by, ListModelsOrder, order),
             ),
         )

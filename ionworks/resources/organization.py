@@ -21,10 +21,10 @@ from ionworks_openapi.models import (
     OrganizationUserUpdate,
 )
 
-from ionworks._http import Connection
 from ionworks.errors import ValidationError
 from ionworks.records import InviteResult, OrganizationMember, OrganizationUsage
-from ionworks.resources._base import Resource, body
+from ionworks.resources._shared.base import Resource, body
+from ionworks.transport.connection import Connection
 
 OrgRole = Literal["Admin", "Member"]
 

@@ -24,12 +24,12 @@ from ionworks_openapi.models import (
     ParameterizedModelUpdate,
 )
 
-from ionworks._paging import PaginatedList
 from ionworks.errors import ConflictError, ValidationError
 from ionworks.records import ParameterizedModel
-from ionworks.resources._base import JsonDict, Resource, body, optional
-from ionworks.resources._filters import page_of
+from ionworks.resources._shared.base import JsonDict, Resource, body, optional
+from ionworks.resources._shared.filters import page_of
 from ionworks.serialize import parameter_values_to_json, simulation_settings_to_json
+from ionworks.transport.paging import PaginatedList
 
 
 class ParameterizedModels(Resource):

@@ -27,11 +27,11 @@ from ionworks_openapi.models import (
     ProjectUpdate,
 )
 
-from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import InviteResult, Project, ProjectRoleInfo
-from ionworks.resources._base import Resource, body
-from ionworks.resources._filters import dated, name_filter, ordered, page_of
+from ionworks.resources._shared.base import Resource, body
+from ionworks.resources._shared.filters import dated, named, ordered
+from ionworks.transport.paging import PaginatedList
 
 
 class Projects(Resource):
@@ -103,8 +103,7 @@ class Projects(Resource):
             Project,
             lambda api: list_projects.sync_detailed(
                 client=api,
-                **page_of(limit, offset),
-                name=name_filter(name, name_exact),
+                **named(limit, offset, name, name_exact),
                 **dated(created_after, created_before, updated_after, updated_before),
                 **ordered(ListProjectsOrderBy, order_by, ListProjectsOrder, order),
             ),

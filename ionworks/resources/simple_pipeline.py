@@ -13,24 +13,25 @@ from ionworks_openapi.api.simple_pipeline import (
     update_simple_pipeline,
 )
 from ionworks_openapi.models import (
-    EmptyBody,
     ListSimplePipelinesOrder,
     ListSimplePipelinesOrderBy,
     SimplePipelineCreate,
     SimplePipelineUpdate,
 )
 
-from ionworks._paging import PaginatedList
 from ionworks.pipeline_config import lift, simple_pipeline_body
 from ionworks.records import SimplePipelineSubmissionResponse
 from ionworks.references import prepare_config
-from ionworks.resources._base import Resource, body
-from ionworks.resources._filters import dated, matching, ordered
-from ionworks.resources._runs import label_changes, wait_for_run
+from ionworks.resources._shared.base import body
+from ionworks.resources._shared.filters import matching, ordered
+from ionworks.resources._shared.runs import RunResource, wait_for_run
+from ionworks.transport.paging import PaginatedList
 
 
-class SimplePipelines(Resource):
+class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
     """``client.simple_pipeline``."""
+
+    _kind = SimplePipelineSubmissionResponse
 
     def create(
         self,
@@ -154,8 +155,18 @@ class SimplePipelines(Resource):
                 project_id=project,
                 limit=limit,
                 offset=offset,
-                **matching(name, description, status, created_by_email, created_at, updated_at),
-                **dated(created_at_gt, created_at_lt, updated_at_gt, updated_at_lt),
+                **matching(
+                    name,
+                    description,
+                    status,
+                    created_by_email,
+                    created_at,
+                    updated_at,
+                    created_at_gt,
+                    created_at_lt,
+                    updated_at_gt,
+                    updated_at_lt,
+                ),
                 **ordered(ListSimplePipelinesOrderBy, order_by, ListSimplePipelinesOrder, order),
             ),
         )
@@ -186,10 +197,8 @@ class SimplePipelines(Resource):
         -----
         Source: ``update_simple_pipeline``.
         """
-        payload = body(SimplePipelineUpdate, label_changes(name, description))
-        return self._record(
-            SimplePipelineSubmissionResponse,
-            lambda api: update_simple_pipeline.sync_detailed(simple_pipeline_id, client=api, body=payload),
+        return self._rename(
+            update_simple_pipeline.sync_detailed, SimplePipelineUpdate, simple_pipeline_id, name, description
         )
 
     def cancel(self, simple_pipeline_id: str) -> SimplePipelineSubmissionResponse:
@@ -214,10 +223,7 @@ class SimplePipelines(Resource):
         -----
         Source: ``cancel_simple_pipeline``.
         """
-        return self._record(
-            SimplePipelineSubmissionResponse,
-            lambda api: cancel_simple_pipeline.sync_detailed(simple_pipeline_id, client=api, body=EmptyBody()),
-        )
+        return self._cancel(cancel_simple_pipeline.sync_detailed, simple_pipeline_id)
 
     def delete(self, simple_pipeline_id: str) -> None:
         """Delete a simple pipeline with its job and stored configuration.
@@ -278,11 +284,5 @@ class SimplePipelines(Resource):
         Source: ``get_simple_pipeline``; simulate-api.txt "Waiting for completion".
         """
         return wait_for_run(
-            "simple pipeline",
-            simple_pipeline_id,
-            self.get,
-            timeout=timeout,
-            poll_interval=poll_interval,
-            verbose=verbose,
-            raise_on_failure=raise_on_failure,
+            "simple pipeline", simple_pipeline_id, self.get, timeout, poll_interval, verbose, raise_on_failure
         )

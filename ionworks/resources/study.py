@@ -18,11 +18,11 @@ from ionworks_openapi.api.study import (
 )
 from ionworks_openapi.models import EmptyBody, ListStudiesOrder, ListStudiesOrderBy, StudyCreate, StudyUpdate
 
-from ionworks._paging import PaginatedList
 from ionworks.errors import ValidationError
 from ionworks.records import Study
-from ionworks.resources._base import Resource, body
-from ionworks.resources._filters import name_filter, ordered, page_of
+from ionworks.resources._shared.base import Resource, body
+from ionworks.resources._shared.filters import named, ordered, page_of
+from ionworks.transport.paging import PaginatedList
 
 
 class Studies(Resource):
@@ -96,8 +96,7 @@ class Studies(Resource):
             lambda api: list_studies.sync_detailed(
                 project,
                 client=api,
-                **page_of(limit, offset),
-                name=name_filter(name, name_exact),
+                **named(limit, offset, name, name_exact),
                 **ordered(ListStudiesOrderBy, order_by, ListStudiesOrder, order),
             ),
         )

@@ -1,4 +1,4 @@
-"""What all writers share: one error type around PyBaMM, one way to plain JSON."""
+"""What writers and loaders share: one error type around PyBaMM, one way to plain JSON, the keys of settings."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from ionworks.errors import SerializationError
 from ionworks.jsonable import to_jsonable
 
 _ResultT = TypeVar("_ResultT")
+
+SETTINGS_KEYS = ("var_pts", "submesh_types", "spatial_methods", "geometry", "solver")
+"""Members of simulation settings."""
 
 
 def guarded(where: str, write: Callable[[], _ResultT]) -> _ResultT:
@@ -33,3 +36,14 @@ def _enum_names(node: Any) -> Any:
     if isinstance(node, list | tuple):
         return [_enum_names(item) for item in node]
     return node
+
+
+def checked_settings(settings: Any, where: str) -> dict[str, Any]:
+    """Mesh and solver settings without null members, or an error that names the unknown one."""
+    if not isinstance(settings, Mapping):
+        raise SerializationError(f"{where}: expected an object, found {type(settings).__name__}")
+    given = {key: value for key, value in settings.items() if value is not None}
+    unknown = sorted(set(given) - set(SETTINGS_KEYS))
+    if unknown:
+        raise SerializationError(f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(SETTINGS_KEYS)}")
+    return given

@@ -14,9 +14,8 @@ from typing import Any
 
 from ionworks.errors import SerializationError
 from ionworks.serialize.classes import loadable, with_known_base
-from ionworks.serialize.convert import guarded
+from ionworks.serialize.convert import checked_settings, guarded
 from ionworks.serialize.screening import MODEL_MODULES
-from ionworks.serialize.write import SETTINGS_KEYS
 
 SOLVERS = (
     "IDAKLUSolver",
@@ -206,12 +205,7 @@ def load_simulation_settings(document: Mapping[str, Any], where: str = "simulati
     -----
     Source: flows.md section 9.3.
     """
-    if not isinstance(document, Mapping):
-        raise SerializationError(f"{where}: expected an object, found {type(document).__name__}")
-    given = {key: value for key, value in document.items() if value is not None}
-    unknown = sorted(set(given) - set(SETTINGS_KEYS))
-    if unknown:
-        raise SerializationError(f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(SETTINGS_KEYS)}")
+    given = checked_settings(document, where)
     return {key: _setting(key, value, f"{where}.{key}") for key, value in given.items()}
 
 

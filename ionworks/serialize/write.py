@@ -14,7 +14,7 @@ from typing import Any
 
 from ionworks.errors import SerializationError
 from ionworks.jsonable import to_jsonable
-from ionworks.serialize.convert import guarded, plain_json
+from ionworks.serialize.convert import checked_settings, guarded, plain_json
 from ionworks.serialize.detect import (
     is_experiment,
     is_geometry,
@@ -26,9 +26,6 @@ from ionworks.serialize.detect import (
     is_symbol,
 )
 from ionworks.serialize.models import model_to_config
-
-SETTINGS_KEYS = ("var_pts", "submesh_types", "spatial_methods", "geometry", "solver")
-"""Members of simulation settings."""
 
 _METADATA = ("citations",)
 
@@ -215,12 +212,9 @@ def simulation_settings_to_json(settings: Any, where: str = "simulation_settings
     """
     if not isinstance(settings, Mapping) and callable(getattr(settings, "to_config", None)):
         settings = settings.to_config()
-    if not isinstance(settings, Mapping):
-        raise SerializationError(f"{where}: expected an object, found {type(settings).__name__}")
-    given = {key: value for key, value in settings.items() if key != "type" and value is not None}
-    unknown = sorted(set(given) - set(SETTINGS_KEYS))
-    if unknown:
-        raise SerializationError(f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(SETTINGS_KEYS)}")
+    if isinstance(settings, Mapping):
+        settings = {key: value for key, value in settings.items() if key != "type"}
+    given = checked_settings(settings, where)
     return {key: _setting(key, value, f"{where}.{key}") for key, value in given.items()}
 
 

@@ -4,11 +4,11 @@ Pure: no simulator, no network, no server. The normal form is in :mod:`ionworks.
 """
 
 from ionworks.ucp.bind import BoundProgram, bind, input_names
-from ionworks.ucp.load import load
 from ionworks.ucp.normalize import program_to_document
-from ionworks.ucp.parse import parse, validate
 from ionworks.ucp.problems import ProtocolError
 from ionworks.ucp.program import Program
+from ionworks.ucp.reading.load import load
+from ionworks.ucp.reading.parse import parse, validate
 from ionworks.ucp.references import find_input_references
 from ionworks.ucp.schema import json_schema
 from ionworks.ucp.text import human_readable

@@ -8,11 +8,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ionworks.ucp.checks import GLOBAL_PATH, check_drive_cycles, check_program
-from ionworks.ucp.directions import settle_direction
-from ionworks.ucp.ends import condition_text
 from ionworks.ucp.expressions import Expression, ExpressionError, Number
-from ionworks.ucp.fields import NumberField, global_numbers, item_numbers
 from ionworks.ucp.grammar import PERCENT
 from ionworks.ucp.problems import Problems, number_text, show
 from ionworks.ucp.program import (
@@ -26,7 +22,11 @@ from ionworks.ucp.program import (
     Quantity,
     Step,
 )
-from ionworks.ucp.values import fold, to_float
+from ionworks.ucp.reading.checks import GLOBAL_PATH, check_drive_cycles, check_program
+from ionworks.ucp.reading.directions import settle_direction
+from ionworks.ucp.reading.ends import condition_text
+from ionworks.ucp.reading.fields import NumberField, global_numbers, item_numbers
+from ionworks.ucp.reading.values import fold, to_float
 
 _Part = TypeVar("_Part")
 _Numbers = dict[Expression, Number]

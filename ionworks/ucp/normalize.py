@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 
-from ionworks.ucp.ends import condition_text
 from ionworks.ucp.expressions import Expression
 from ionworks.ucp.grammar import RESOLUTION_KEYS, SAFETY_LIMITS
 from ionworks.ucp.program import (
@@ -37,6 +36,7 @@ from ionworks.ucp.program import (
     Target,
     Waveform,
 )
+from ionworks.ucp.reading.ends import condition_text
 
 _PROFILE_COLUMN = {mode: mode.value.casefold().replace("-", "_") for mode in Mode}
 

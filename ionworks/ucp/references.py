@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ionworks.ucp.load import load
 from ionworks.ucp.problems import ProtocolError
+from ionworks.ucp.reading.load import load
 
 _REFERENCE = re.compile(r"""(?<!\w)input\s*\[\s*(?:"([^"\r\n]*)"|'([^'\r\n]*)')\s*\]""")
 _COMMENT_KEYS = ("note",)

@@ -200,15 +200,6 @@ def _block() -> _Schema:
     return {"anyOf": [items, _object({key: properties[key] for key in BLOCK_KEYS}, required=["steps"])]}
 
 
-def _parameters(kind: Kind | None, *, hold: bool = False) -> _Schema:
-    schema = _object({key: _parameter(key, kind) for key in STEP_KEYS[kind]}, required=_required(kind, hold=hold))
-    if hold:
-        schema["properties"]["mode"] = _words([Mode.VOLTAGE.value])
-    if kind in (Kind.CHARGE, Kind.DISCHARGE, Kind.COMPUTED, Kind.REST):
-        schema["anyOf"] = _ENDS
-    return schema | _CONDITIONS.get(kind, {})
-
-
 _ENDS: list[_Schema] = [
     {"required": ["duration"]},
     {"required": ["ends"], "properties": {"ends": {"minItems": 1}}},
@@ -236,6 +227,15 @@ _CONDITIONS: dict[Kind | None, _Schema] = {
         "dependentRequired": {"if": ["goto"], "else": ["goto", "if"]},
     },
 }
+
+
+def _parameters(kind: Kind | None, *, hold: bool = False) -> _Schema:
+    schema = _object({key: _parameter(key, kind) for key in STEP_KEYS[kind]}, required=_required(kind, hold=hold))
+    if hold:
+        schema["properties"]["mode"] = _words([Mode.VOLTAGE.value])
+    if kind in (Kind.CHARGE, Kind.DISCHARGE, Kind.COMPUTED, Kind.REST):
+        schema["anyOf"] = _ENDS
+    return schema | _CONDITIONS.get(kind, {})
 
 
 def _required(kind: Kind | None, *, hold: bool) -> list[str]:

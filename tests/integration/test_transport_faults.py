@@ -14,8 +14,8 @@ import httpx
 import numpy as np
 import pytest
 
-from ionworks._http import GZIP_FROM_BYTES, Connection
-from ionworks._retry import Clock
+from ionworks.transport.connection import GZIP_FROM_BYTES, Connection
+from ionworks.transport.retry import Clock
 from ionworks.config import Config
 from ionworks.errors import (
     APIError,
@@ -380,28 +380,6 @@ def test_download_that_needs_no_redirect(server, connect) -> None:
     connection = connect()
     server.plan(answer(200, b"PAR1", content_type="application/octet-stream"))
     assert connection.transfer.download(connection.http, "/files/1") == b"PAR1"
-
-
-def test_download_to_a_file_leaves_nothing_after_a_failure(server, storage, connect, tmp_path) -> None:
-    connection = connect(max_retries=0)
-    redirect = answer(307, b"", headers={"Location": signed(storage)})
-    server.plan(redirect, redirect)
-    storage.plan(send_and_close(HEAD + b"abc"), answer(200, b"whole", content_type="text/plain"))
-    target = tmp_path / "data.bin"
-    with pytest.raises(TransportError):
-        connection.transfer.download_to(connection.http, "/files/1", target)
-    assert list(tmp_path.iterdir()) == []
-    assert connection.transfer.download_to(connection.http, "/files/1", target).read_bytes() == b"whole"
-
-
-def test_byte_ranges(storage, connect) -> None:
-    transfer = connect().transfer
-    storage.plan(answer(206, b"cde"), answer(200, b"abcdefgh"), answer(200, b"12345678"))
-    assert transfer.fetch(signed(storage), (2, 5)) == b"cde"
-    assert storage.requests[0].headers["range"] == "bytes=2-4"
-    assert transfer.fetch(signed(storage), (2, 5)) == b"cde"
-    assert transfer.size(signed(storage)) == 8
-    assert storage.requests[2].method == "HEAD"
 
 
 @pytest.mark.parametrize("from_file", [False, True])

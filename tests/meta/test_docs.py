@@ -28,8 +28,8 @@ def test_parity_table_tells_reasons(parity: dict) -> None:
 
 
 def _modules() -> list[str]:
-    """Modules of sub-clients; `discovery` is behind methods of the client itself."""
-    found = sorted(path.stem for path in (ROOT / "ionworks" / "resources").glob("[!_]*.py"))
+    """Modules and rooms of sub-clients; `discovery` is behind methods of the client itself."""
+    found = sorted(path.stem for path in (ROOT / "ionworks" / "resources").glob("[!_]*"))
     return [name for name in found if name != "discovery"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, assert_type
 
 from ionworks import Ionworks, get_dataframe_backend, set_dataframe_backend
-from ionworks._paging import PaginatedList
+from ionworks.transport.paging import PaginatedList
 from ionworks.errors import APIError, ConflictError, IonworksError, JobFailedError, RateLimitError, WaitTimeoutError
 from ionworks.records import (
     CellInstance,

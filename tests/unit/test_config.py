@@ -103,11 +103,10 @@ def test_repr_hides_the_key() -> None:
 
 
 def test_project_of_a_method() -> None:
-    config = Config(api_key="k", project_id="default")
-    assert resolve_project_id("mine", config) == "mine"
-    assert resolve_project_id(" ", config) == "default"
+    assert resolve_project_id("mine", "default") == "mine"
+    assert resolve_project_id(" ", "default") == "default"
     with pytest.raises(ValueError, match=r"project_id=.*Ionworks\(project_id=.*IONWORKS_PROJECT_ID"):
-        resolve_project_id(None, Config(api_key="k"))
+        resolve_project_id(None, None)
 
 
 def test_backend_of_the_environment() -> None:

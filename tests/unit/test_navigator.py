@@ -7,9 +7,8 @@ import polars as pl
 import pytest
 
 from ionworks import Navigator
-from ionworks._paging import PaginatedList
-from ionworks.config import Config
 from ionworks.errors import ConfigurationError, ValidationError
+from ionworks.transport.paging import PaginatedList
 
 STEPS = pl.DataFrame({"Step count": [0]})
 
@@ -19,7 +18,7 @@ class FakeClient:
 
     def __init__(self, frame: Any = STEPS, project_id: str | None = "p") -> None:
         self.asked: list[str] = []
-        self._config = Config(api_key="k", api_url="http://127.0.0.1:1", project_id=project_id)
+        self.project_id = project_id
         self.cell_spec = SimpleNamespace(list=self._specs)
         self.cell_instance = SimpleNamespace(list=self._page("cells"))
         self.cell_measurement = SimpleNamespace(

@@ -8,9 +8,9 @@ from typing import Any
 
 import attrs
 
-from ionworks.ucp.parse import parse
 from ionworks.ucp.problems import ProtocolError
 from ionworks.ucp.program import Program
+from ionworks.ucp.reading.parse import parse
 from ionworks.ucp.vendors.constructs import ExportOptions, SupportTable, refusals, uses
 from ionworks.ucp.vendors.lower import lower
 from ionworks.ucp.vendors.reading import Reading

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ionworks.ucp.bind import bind
-from ionworks.ucp.parse import parse
 from ionworks.ucp.problems import ProtocolError, show
+from ionworks.ucp.reading.parse import parse
 from ionworks.ucp.vendors.base import ExportedFile
 from ionworks.ucp.vendors.constructs import ExportOptions
 from ionworks.ucp.vendors.registry import format_of

@@ -9,18 +9,17 @@ from typing import Any
 import attrs
 import yaml
 
-from ionworks.ucp.experiment_text import looks_like_experiment_text
-from ionworks.ucp.load import load
-from ionworks.ucp.parse import parse
 from ionworks.ucp.problems import ProtocolError, show
 from ionworks.ucp.program import Drive
+from ionworks.ucp.reading.experiment_text import looks_like_experiment_text
+from ionworks.ucp.reading.load import load
+from ionworks.ucp.reading.parse import parse
 from ionworks.ucp.text import human_readable
-from ionworks.ucp.vendors import arbin, biologic, maccor, neware, novonix
+from ionworks.ucp.vendors.formats import arbin, biologic, maccor, neware, novonix
 from ionworks.ucp.vendors.markup import MAX_BYTES
 from ionworks.ucp.vendors.reading import Reading, read_text
 
 _HEAD = 1 << 16
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def parse_file(content: bytes, filename: str) -> dict[str, Any]:
@@ -68,13 +67,6 @@ def parse_file(content: bytes, filename: str) -> dict[str, Any]:
         "available_subroutines": [],
         "error": "\n".join(problems) or None,
     }
-
-
-def _yaml(document: dict[str, Any] | None) -> str:
-    if document is None:
-        return ""
-    text: str = yaml.dump(document, Dumper=_DUMPER, sort_keys=False, allow_unicode=True)
-    return text
 
 
 def _reader_of(content: bytes) -> tuple[str | None, Callable[[bytes], Reading]]:

@@ -5,14 +5,12 @@ Source: UCP grammar, sections 4.1 and 4.7; operation parse_protocol_file.
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable
 from typing import Any
 
 import attrs
 
 from ionworks.ucp.grammar import MAX_ITEMS
 from ionworks.ucp.normalize import program_to_document
-from ionworks.ucp.outline import MAX_BLOCK_DEPTH
 from ionworks.ucp.problems import ProtocolError
 from ionworks.ucp.program import (
     END,
@@ -34,6 +32,7 @@ from ionworks.ucp.program import (
     Step,
     Target,
 )
+from ionworks.ucp.reading.outline import MAX_BLOCK_DEPTH
 from ionworks.ucp.vendors.sequence import NO_SAFETY, Action, Stop
 
 _SAFETY_NAMES = {
@@ -338,9 +337,13 @@ def read_float(text: str | None) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def read_text(content: bytes, encodings: tuple[str, ...], limit: int = 8 << 20) -> str:
+_TEXT_BYTES = 8 << 20
+"""Most bytes of a text in no known encoding."""
+
+
+def read_text(content: bytes, encodings: tuple[str, ...]) -> str:
     """Return the text of a file in the first encoding that fits, with plain line ends."""
-    text = content[:limit].decode(encodings[-1], errors="replace")
+    text = content[:_TEXT_BYTES].decode(encodings[-1], errors="replace")
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -348,6 +351,3 @@ def read_text(content: bytes, encodings: tuple[str, ...], limit: int = 8 << 20) 
         except UnicodeDecodeError:
             continue
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-Reader = Callable[[bytes], Reading]

@@ -4,8 +4,8 @@ Source: UCP grammar, section 1.11 (targets).
 """
 
 from ionworks.ucp.problems import ProtocolError, list_text, show
-from ionworks.ucp.vendors import arbin, biologic, maccor, neware, novonix
 from ionworks.ucp.vendors.base import Format, UnsupportedError
+from ionworks.ucp.vendors.formats import arbin, biologic, maccor, neware, novonix
 
 _ALL = (maccor.FORMAT, neware.FORMAT, arbin.FORMAT, arbin.SDX_FORMAT, biologic.FORMAT, novonix.FORMAT)
 FORMATS: dict[str, Format] = {each.name: each for each in _ALL}

@@ -1,0 +1,138 @@
+"""What every sub-client shares: one call, one way to build bodies, records and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
+from typing import Any, Protocol, Self, TypeVar
+
+from ionworks_openapi.client import AuthenticatedClient
+from ionworks_openapi.types import UNSET, Response, Unset
+
+from ionworks.config import resolve_project_id
+from ionworks.errors import ContractError, IonworksError, ValidationError
+from ionworks.jsonable import to_jsonable
+from ionworks.records import Record
+from ionworks.transport.connection import Connection
+from ionworks.transport.paging import PaginatedList
+
+JsonDict = dict[str, Any]
+Value = TypeVar("Value")
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+AnyEnum = TypeVar("AnyEnum", bound=Enum)
+
+
+class _Body(Protocol):
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self: ...
+
+
+AnyBody = TypeVar("AnyBody", bound=_Body)
+
+
+class Resource:
+    """Base of all sub-clients: holds the connection and the only place that sends.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection of the client this resource belongs to.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def _call(self, send: Callable[[AuthenticatedClient], Response[Any]]) -> Any:
+        """Send one request through a generated function and return the parsed answer.
+
+        HTTP errors are raised below the generated parser; a success that does not fit the contract becomes
+        a `ContractError` here.
+        """
+        return self._respond(send).parsed
+
+    def _respond(self, send: Callable[[AuthenticatedClient], Response[Any]]) -> Response[Any]:
+        try:
+            response = send(self._connection.api)
+        except IonworksError:
+            raise
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            message = (
+                f"the service's answer does not fit openapi.yaml ({type(error).__name__}: {error}); please report it"
+            )
+            raise ContractError(message) from error
+        if 300 <= response.status_code < 400:
+            raise ContractError(f"the service redirected (status {int(response.status_code)}); check the API URL")
+        return response
+
+    def _dict(self, send: Callable[[AuthenticatedClient], Response[Any]]) -> JsonDict:
+        """Call and return the answer as a plain dict."""
+        answer: JsonDict = self._call(send).to_dict()
+        return answer
+
+    def _record(self, kind: type[AnyRecord], send: Callable[[AuthenticatedClient], Response[Any]]) -> AnyRecord:
+        """Call and return the answer as a record."""
+        return kind.from_wire(self._call(send))
+
+    def _page(
+        self, kind: type[AnyRecord], send: Callable[[AuthenticatedClient], Response[Any]], rows: str = "items"
+    ) -> PaginatedList[AnyRecord]:
+        """Call a listing with the envelope ``{<rows>, total}`` and return its page."""
+        page = self._call(send)
+        return PaginatedList([kind.from_wire(item) for item in getattr(page, rows)], total=given(page.total))
+
+    def _project(self, project_id: str | None) -> str:
+        """The project to work in: the argument, else the client's default, else an error that says how to set one."""
+        return resolve_project_id(project_id, self._default_project)
+
+    @property
+    def _default_project(self) -> str | None:
+        return self._connection.config.project_id
+
+
+def optional(value: Value | None) -> Value | Unset:
+    """Turn "not given" into the generated client's marker."""
+    return UNSET if value is None else value
+
+
+def given(value: Value | Unset | None) -> Value | None:
+    """Turn the generated client's marker back into ``None``."""
+    return None if isinstance(value, Unset) else value
+
+
+def choice(kind: type[AnyEnum], value: str | None, name: str) -> AnyEnum | Unset:
+    """Member of a closed set of words, refused with the allowed ones before anything is sent."""
+    if value is None:
+        return UNSET
+    try:
+        return kind(value)
+    except ValueError:
+        allowed = ", ".join(repr(member.value) for member in kind)
+        raise ValidationError(f"{name}: found {value!r}; allowed: {allowed}") from None
+
+
+def body(kind: type[AnyBody], data: Mapping[str, Any] | None, **defaults: Any) -> AnyBody:
+    """Build a request body from a user's dict; `defaults` fill keys that are absent or ``None`` in neither.
+
+    Raises
+    ------
+    ValidationError
+        Not a mapping, a required field is missing, or a field has the wrong kind.
+    """
+    if not isinstance(data, Mapping):
+        raise ValidationError(f"data: found {type(data).__name__}; allowed: a dict of the fields to send")
+    payload = {**{key: value for key, value in defaults.items() if value is not None}, **to_jsonable(data)}
+    try:
+        return kind.from_dict(payload)
+    except KeyError as error:
+        raise ValidationError(f"data: the required field {error} is missing") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ValidationError(f"data does not fit {kind.__name__}: {error}") from error
+
+
+def id_list(ids: str | Sequence[str] | Any, name: str = "ids") -> list[str]:
+    """Ids as a list; a single id is a list of one."""
+    found = [ids] if isinstance(ids, str) else list(ids)
+    for position, item in enumerate(found):
+        if not isinstance(item, str) or not item:
+            raise ValidationError(f"{name}[{position}]: found {item!r}; allowed: a non-empty id")
+    return found

@@ -1,0 +1,49 @@
+"""Create a record, or get the one that is there already."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from ionworks.errors import ConflictError, ValidationError
+from ionworks.records import Record
+from ionworks.transport.paging import PaginatedList
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def create_or_reuse(
+    create: Callable[[], AnyRecord],
+    get: Callable[[str], AnyRecord],
+    find: Callable[[str], PaginatedList[AnyRecord]],
+    name: str,
+) -> AnyRecord:
+    """Run `create`; on a conflict return the record it names, or else the one called `name`.
+
+    Parameters
+    ----------
+    create : callable
+        Creates the record.
+    get : callable
+        Gets a record by id.
+    find : callable
+        Lists the records with a name.
+    name : str
+        Name of the record to create.
+
+    Raises
+    ------
+    ValidationError
+        There is a conflict, but not with a record of this name. A ``ValueError``.
+
+    Notes
+    -----
+    Source: flows.md section 11.
+    """
+    try:
+        return create()
+    except ConflictError as conflict:
+        if conflict.existing_id is not None:
+            return get(conflict.existing_id)
+        found = find(name)
+        if not found:
+            raise ValidationError(f"there is a conflict, but no record named {name!r}: {conflict}") from conflict
+        return found[0]

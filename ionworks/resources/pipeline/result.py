@@ -1,0 +1,119 @@
+"""What a pipeline found, with pictures of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from ionworks.errors import ValidationError
+from ionworks.resources.pipeline.elements import PipelineElements
+
+
+@attrs.frozen
+class PipelineResponse:
+    """Results of a finished pipeline."""
+
+    result: dict[str, Any] = attrs.field(repr=False)
+    """Result of the pipeline as a whole; ``parameter_values`` holds every value found."""
+    element_results: dict[str, dict[str, Any]]
+    """Result of each element by name: ``type``, ``parameter_values`` and what its kind adds."""
+    _pipeline_id: str = attrs.field(default="", repr=False, alias="pipeline_id")
+    _elements: PipelineElements | None = attrs.field(default=None, repr=False, eq=False, alias="elements")
+
+    @property
+    def parameter_values(self) -> dict[str, Any]:
+        """Parameter values of the whole pipeline, by PyBaMM name (units in the names)."""
+        return dict(self.result.get("parameter_values") or {})
+
+    @property
+    def assumed_parameters(self) -> dict[str, str]:
+        """Parameters nobody gave, with the source their values were taken from."""
+        return dict(self.result.get("assumed_parameters") or {})
+
+    def element(self, name: str) -> dict[str, Any]:
+        """Return the result of one element, or refuse an unknown name with a list of the names."""
+        if name not in self.element_results:
+            allowed = ", ".join(map(repr, self.element_results))
+            raise ValidationError(f"element: found {name!r}; allowed: {allowed}")
+        return self.element_results[name]
+
+    def plot_fit(self, name: str | None = None, objective: str | None = None) -> Any:
+        """Draw model over data, with the error below.
+
+        Parameters
+        ----------
+        name : str, optional
+            Element; the first with series by default.
+        objective : str, optional
+            Objective of the element; the first by default.
+
+        Returns
+        -------
+        list of matplotlib.axes.Axes
+            Curves and error.
+
+        Raises
+        ------
+        ValidationError
+            No such element or objective, or it stored no series.
+
+        Notes
+        -----
+        Source: ``list_job_series_channels``, ``get_job_series``. Needs the extra ``plot``.
+        """
+        from ionworks.plotting.fits import plot_series
+
+        name, channels = self._with_series(name)
+        objective = objective or next(iter(channels))
+        if objective not in channels:
+            raise ValidationError(f"objective: found {objective!r}; allowed: {', '.join(map(repr, channels))}")
+        sources = {
+            source: self._source.get_element_series(self._pipeline_id, name, objective, source=source)
+            for source in channels[objective]
+        }
+        return plot_series(sources["optimal"], f"{name}: {objective}", sources.get("baseline"))
+
+    def plot_trace(self, name: str | None = None) -> Any:
+        """Draw best cost and parameters over the evaluations of a fit.
+
+        Parameters
+        ----------
+        name : str, optional
+            Element; the first with series by default.
+
+        Returns
+        -------
+        list of matplotlib.axes.Axes
+            Cost, then one per parameter.
+
+        Raises
+        ------
+        ValidationError
+            No such element, or it recorded no trace.
+
+        Notes
+        -----
+        Source: ``get_job_metadata``. Needs the extra ``plot``.
+        """
+        from ionworks.plotting.fits import plot_trace
+
+        name, _ = self._with_series(name)
+        metadata = self._source.get_element_metadata(self._pipeline_id, name)
+        return plot_trace(metadata.get("intermediate_results") or [], f"{name}: course of the fit")
+
+    @property
+    def _source(self) -> PipelineElements:
+        if self._elements is None:
+            raise ValidationError("this result was not read from a service, so its curves cannot be fetched")
+        return self._elements
+
+    def _with_series(self, name: str | None) -> tuple[str, dict[str, dict[str, list[str]]]]:
+        """Name of an element and its stored series."""
+        names = list(self.element_results) if name is None else [name]
+        for candidate in names:
+            self.element(candidate)
+            channels = self._source.get_element_series_channels(self._pipeline_id, candidate)
+            if channels:
+                return candidate, channels
+        raise ValidationError(f"element: {', '.join(map(repr, names))} stored no curves; fits and validations do")

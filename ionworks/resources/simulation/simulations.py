@@ -1,0 +1,213 @@
+"""Simulations: a parameterized model driven by a protocol, once or as a design of experiments."""
+
+from __future__ import annotations
+
+import builtins
+import warnings
+from collections.abc import Mapping, Sequence
+from typing import Any, overload
+
+from ionworks_openapi.api.protocol import parse_to_template
+from ionworks_openapi.api.simulation import create_simulations, delete_simulation
+from ionworks_openapi.models import ParseToTemplateRequest, SimulationBatchRequest
+
+from ionworks.errors import JobFailedError
+from ionworks.records import SimulationResponse
+from ionworks.resources._shared.base import JsonDict, body, id_list
+from ionworks.resources.simulation.reads import STATUS_CHUNK, SimulationReads
+from ionworks.simulation_config import (
+    SimulationConfig,
+    batch_request,
+    template_request,
+    validate_simulation_config,
+)
+from ionworks.transport.polling import has_ended, wait_until
+
+
+class Simulations(SimulationReads):
+    """``client.simulation``: submit runs, wait for them, read their results."""
+
+    def protocol(self, config: Mapping[str, Any]) -> SimulationResponse:
+        """Submit one simulation.
+
+        Parameters
+        ----------
+        config : dict
+            ``parameterized_model`` (id, or a quick model ``{"capacity", "chemistry"}``),
+            ``protocol_experiment`` ``{"protocol": <UCP text>, "name"}`` or ``protocol_id``, and optionally
+            ``experiment_parameters`` (values of the protocol's inputs), ``design_parameters`` (flat
+            ``{name: value}`` in PyBaMM's names and units), ``study_id``, ``extra_variables``,
+            ``max_backward_jumps``, ``project_id``.
+
+        Returns
+        -------
+        SimulationResponse
+            ``simulation_id``, ``job_id``, ``protocol_id`` and ``already_existed``: an identical run is not
+            solved again.
+
+        Raises
+        ------
+        ValidationError
+            Unknown key, both design forms, a design of more than one run, no project. A ``ValueError``,
+            raised before any request.
+        UnprocessableError
+            The service refuses protocol, inputs or parameter names.
+
+        Notes
+        -----
+        Source: simulate-api.txt "Single simulation"; ``parse_to_template`` and ``create_simulations``.
+        """
+        return self._submit(validate_simulation_config(config, batch=False))[0]
+
+    def protocol_batch(self, config: Mapping[str, Any]) -> builtins.list[SimulationResponse]:
+        """Submit a sweep.
+
+        Parameters
+        ----------
+        config : dict
+            As for `protocol`, with ``design_parameters_doe`` (``sampling`` grid, random or latin_hypercube;
+            ``rows`` of type discrete, range or normal; ``count``) or ``conditions`` instead of
+            ``design_parameters``.
+
+        Returns
+        -------
+        list of SimulationResponse
+            One per run, in the order of the design.
+
+        Raises
+        ------
+        ValidationError
+            As for `protocol`.
+
+        Notes
+        -----
+        Source: ``parse_to_template`` and ``create_simulations``; simulate-api.txt "Batch simulations with design of
+        experiments".
+        """
+        return self._submit(validate_simulation_config(config, batch=True))
+
+    def _submit(self, config: SimulationConfig) -> builtins.list[SimulationResponse]:
+        template_id = self._template_id(config)
+        request = body(SimulationBatchRequest, batch_request(config, template_id, self._default_project))
+        rows = self._call(lambda api: create_simulations.sync_detailed(client=api, body=request))
+        return [SimulationResponse.from_wire({**row.to_dict(), "protocol_id": template_id}) for row in rows]
+
+    def _template_id(self, config: SimulationConfig) -> str:
+        if config.protocol_id is not None:
+            return config.protocol_id
+        request = body(ParseToTemplateRequest, template_request(config, self._default_project))
+        template = self._call(lambda api: parse_to_template.sync_detailed(client=api, body=request))
+        return str(template.template_id)
+
+    def delete(self, simulation_id: str) -> None:
+        """Delete a simulation with its stored data.
+
+        Parameters
+        ----------
+        simulation_id : str
+            Id of the simulation.
+
+        Raises
+        ------
+        NotFoundError
+            No such simulation.
+
+        Notes
+        -----
+        Source: ``delete_simulation``.
+        """
+        self._call(lambda api: delete_simulation.sync_detailed(simulation_id, client=api))
+
+    @overload
+    def wait_for_completion(
+        self,
+        simulation_id: str | SimulationResponse,
+        timeout: float = ...,
+        poll_interval: float = ...,
+        verbose: bool = ...,
+        raise_on_failure: bool = ...,
+    ) -> JsonDict: ...
+    @overload
+    def wait_for_completion(
+        self,
+        simulation_id: builtins.list[str] | builtins.list[SimulationResponse] | tuple[str | SimulationResponse, ...],
+        timeout: float = ...,
+        poll_interval: float = ...,
+        verbose: bool = ...,
+        raise_on_failure: bool = ...,
+    ) -> builtins.list[JsonDict]: ...
+    def wait_for_completion(
+        self,
+        simulation_id: str | SimulationResponse | Sequence[str | SimulationResponse],
+        timeout: float = 60,
+        poll_interval: float = 2,
+        verbose: bool = True,
+        raise_on_failure: bool = True,
+    ) -> JsonDict | builtins.list[JsonDict]:
+        """Wait until simulations have ended; one status request a round, however many ids.
+
+        Parameters
+        ----------
+        simulation_id : str, SimulationResponse, or a sequence of them
+            What to wait for.
+        timeout : float
+            Seconds to wait in all.
+        poll_interval : float
+            Most seconds between status requests; short runs are noticed sooner.
+        verbose : bool
+            Show a progress line.
+        raise_on_failure : bool
+            Raise when one failed or was canceled; otherwise return its record, with ``status`` and ``error``.
+
+        Returns
+        -------
+        dict or list of dict
+            The simulation's record, or the records in the order of the ids.
+
+        Raises
+        ------
+        JobFailedError
+            One or more failed; the message carries PyBaMM's reason.
+        WaitTimeoutError
+            Not all have ended in time; carries ids and last states. A ``TimeoutError``.
+
+        Notes
+        -----
+        Source: simulate-api.txt "Waiting for results"; ``get_simulation_statuses``.
+        """
+        single = isinstance(simulation_id, str | SimulationResponse)
+        wanted = [simulation_id] if single else list(simulation_id)
+        ids = id_list([getattr(item, "simulation_id", item) for item in wanted], "simulation_id")
+        states = wait_until(
+            ids,
+            self._poll,
+            timeout=timeout,
+            poll_interval=poll_interval,
+            noun="simulation",
+            verbose=verbose,
+        )
+        failed = {key: state for key, state in states.items() if state["status"] != "completed"}
+        if failed and raise_on_failure:
+            raise _failure(failed)
+        if failed and not single:
+            warnings.warn(str(_failure(failed)), stacklevel=2)
+        records = self._records(states)
+        found = [records[key] for key in ids]
+        return found[0] if single else found
+
+    def _poll(self, ids: Sequence[str]) -> dict[str, JsonDict]:
+        """States of the first of the ids, one request; the next ones too while everything asked for has ended."""
+        states: dict[str, JsonDict] = {}
+        for start in range(0, len(ids), STATUS_CHUNK):
+            rows = self.get_statuses(ids[start : start + STATUS_CHUNK])
+            states.update({row["simulation_id"]: row for row in rows})
+            if len(rows) < STATUS_CHUNK or not all(has_ended(row) for row in rows):
+                break
+        return states
+
+
+def _failure(failed: Mapping[str, JsonDict]) -> JobFailedError:
+    """One error for all failed simulations; ``reason`` is that of the first."""
+    lines = [f"Simulation {key} {row['status']}: {row.get('error')}" for key, row in failed.items()]
+    first, state = next(iter(failed.items()))
+    return JobFailedError("\n".join(lines), job_id=first, status=state["status"], reason=state.get("error"))

@@ -1,0 +1,1 @@
+"""How requests travel: connection, retries, file transfers, pages and polling."""

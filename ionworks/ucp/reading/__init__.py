@@ -1,0 +1,1 @@
+"""From a document or experiment text to a checked program."""

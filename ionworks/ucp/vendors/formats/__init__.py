@@ -1,0 +1,1 @@
+"""One module per cycler format, with its reader where reading is long."""

@@ -1,0 +1,90 @@
+"""Records of many runs as one table, and its pictures."""
+
+import matplotlib as mpl
+import polars as pl
+import pytest
+
+from ionworks.errors import ValidationError
+from ionworks.frames import with_capacity
+from ionworks.plotting.sweeps import plot_sweep
+from ionworks.resources.simulation.tables import labeled, runs_table, series_table
+
+mpl.use("Agg")
+THICKNESS = "Positive electrode thickness [m]"
+
+
+def _record(name, thickness, *, metrics=None, partial=False, **inputs):
+    return {
+        "id": name,
+        "status": "failed" if partial else "completed",
+        "error": "steps[0]: at 10 s: no convergence" if partial else None,
+        "is_partial": partial,
+        "design": {"design_parameters": {THICKNESS: thickness}},
+        "experiment_parameters": inputs,
+        "metrics": metrics or {},
+    }
+
+
+RECORDS = [
+    _record("a", 5e-5, metrics={"Duration [s]": 3600.0, "Cycles": [1, 2], "rate": 2.0}, rate=1),
+    _record("b", 6e-5, metrics={"Duration [s]": 1200.0}, partial=True, rate=2.5),
+    _record("c", 7e-5),
+]
+
+
+def test_one_row_per_run_with_everything_that_is_one_value():
+    table = runs_table(RECORDS)
+    assert table.columns == [
+        "simulation_id", "status", "error", "is_partial", THICKNESS, "rate", "Duration [s]", "rate (metric)",
+    ]  # fmt: skip
+    assert table["simulation_id"].to_list() == ["a", "b", "c"]
+    assert table[THICKNESS].to_list() == [5e-5, 6e-5, 7e-5]
+    assert table["rate"].to_list() == [1.0, 2.5, None]
+    assert table["Duration [s]"].to_list() == [3600.0, 1200.0, None]
+    assert table["is_partial"].to_list() == [False, True, False]
+    assert runs_table([]).height == 0
+
+
+def test_samples_stand_under_one_another_with_their_run():
+    runs = runs_table(RECORDS)
+    series = [
+        labeled(pl.DataFrame({"Time [s]": [0.0], "Voltage [V]": [4.1], "rate": [9.0]}), {"b": 1}),
+        labeled(pl.DataFrame({"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9]}), {"a": 2}),
+    ]
+    table = series_table(runs, series)
+    assert table["simulation_id"].to_list() == ["a", "a", "b"]
+    assert table[THICKNESS].to_list() == [5e-5, 5e-5, 6e-5]
+    assert table["Voltage [V]"].to_list() == [4.0, 3.9, 4.1]
+    assert table.filter(pl.col("simulation_id") == "b").select("rate", "rate (run)").row(0) == (9.0, 2.5)
+    assert series_table(runs, []).height == 0
+
+
+def test_the_rows_of_a_file_are_shared_out_and_none_may_be_left_over():
+    samples = pl.DataFrame({"Time [s]": [0.0, 1.0, 0.0]})
+    assert labeled(samples, {"a": 2, "c": 1})["simulation_id"].to_list() == ["a", "a", "c"]
+    with pytest.raises(pl.exceptions.ShapeError):
+        labeled(samples, {"a": 2})
+
+
+def test_capacity_of_many_series_in_one_table_is_that_of_each_alone():
+    steps = {"Step count": [0, 0, 1, 1], "Charge capacity [A.h]": [0.0, 0.0, 0.0, 0.5]}
+    one = pl.DataFrame({"id": ["a"] * 4, **steps, "Discharge capacity [A.h]": [0.0, 2.0, 0.0, 0.0]})
+    other = pl.DataFrame({"id": ["b"] * 4, **steps, "Discharge capacity [A.h]": [0.0, 3.0, 0.0, 0.0]})
+    together = with_capacity(pl.concat([one, other]), series="id")
+    assert together["Capacity [A.h]"].to_list() == [0.0, 2.0, 2.0, 1.5, 0.0, 3.0, 3.0, 2.5]
+    assert together.equals(pl.concat([with_capacity(one), with_capacity(other)]))
+
+
+def test_curves_are_coloured_and_points_are_marked():
+    runs = runs_table(RECORDS)
+    points = plot_sweep(runs, THICKNESS, "Duration [s]")
+    assert [line.get_xdata().tolist() for line in points.lines] == [[5e-5], [6e-5]]
+    assert (points.get_xlabel(), points.get_ylabel()) == (THICKNESS, "Duration [s]")
+    volts = [pl.DataFrame({"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9 - k]}) for k in range(3)]
+    series = [labeled(one, {name: 2}) for one, name in zip(volts, "abc", strict=True)]
+    curves = plot_sweep(series_table(runs, series), THICKNESS)
+    assert len({line.get_color() for line in curves.lines}) == 3
+    assert [line.get_linestyle() for line in curves.lines] == ["-", "--", "-"]
+    mpl.pyplot.close("all")
+    with pytest.raises(ValidationError, match="no column 'Charge'"):
+        plot_sweep(runs, "Charge")
