@@ -70,7 +70,7 @@ def engine_document(connection: sa.Connection, organization: str, identifier: st
         "model": model["config"],
         "parameters": row["parameters"] or {},
         "parameter_set": row["parameter_set"],
-        "simulation_settings": merged_settings(model, row),
+        "simulation_settings": merged_settings(dict(model), dict(row)),
     }
 
 
