@@ -19,13 +19,15 @@ Source: simulate-api.txt ("Batch simulations with design of experiments"), wire.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from numbers import Integral, Real
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from ionworks.errors import ValidationError
+from ionworks.given import mapping, members, number
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -66,7 +68,9 @@ class Design:
             yield dict(zip(self.names, point, strict=True))
 
 
-def normalize(doe: Mapping[str, Any], where: str = "design_parameters_doe") -> dict[str, Any]:
+def normalize(
+    doe: Mapping[str, Any], where: str = "design_parameters_doe", *, is_single: bool = False
+) -> dict[str, Any]:
     """Check a design and return it in wire form.
 
     Parameters
@@ -75,6 +79,8 @@ def normalize(doe: Mapping[str, Any], where: str = "design_parameters_doe") -> d
         ``{"sampling"?, "rows", "count"?, "seed"?}``; see the module text. Null members count as absent.
     where : str
         Name of the place, for messages.
+    is_single : bool
+        Refuse a design of more than one simulation.
 
     Returns
     -------
@@ -101,14 +107,17 @@ def normalize(doe: Mapping[str, Any], where: str = "design_parameters_doe") -> d
         "sampling": sampling,
         "rows": [_row(row, f"{where}.rows[{index}]", sampling) for index, row in enumerate(rows)],
     }
-    names = [row["name"] for row in normal["rows"]]
-    repeated = sorted({name for name in names if names.count(name) > 1})
+    repeated = [name for name, uses in Counter(row["name"] for row in normal["rows"]).items() if uses > 1]
     if repeated:
-        raise ValidationError(f"{where}.rows: the name {repeated[0]!r} is used by more than one row")
+        raise ValidationError(f"{where}.rows: the name {min(repeated)!r} is used by more than one row")
     if "count" in given:
         normal["count"] = _integer(given["count"], f"{where}.count", minimum=1)
     if "seed" in given:
         normal["seed"] = _integer(given["seed"], f"{where}.seed", minimum=0)
+    if is_single and _count(normal) != 1:
+        raise ValidationError(
+            f"{where} stands for {_count(normal)} simulations but protocol() runs exactly one; use protocol_batch()"
+        )
     return normal
 
 
@@ -184,14 +193,14 @@ def from_design_parameters(parameters: Mapping[str, Any], where: str = "design_p
     Parameters
     ----------
     parameters : mapping of str to number
-        Parameter overrides of a single simulation, not empty.
+        Parameter overrides of a single simulation.
     where : str
         Name of the place, for messages.
 
     Returns
     -------
     dict
-        A design with one ``discrete`` row of one value for each parameter.
+        A design with one ``discrete`` row of one value for each parameter; empty without parameters.
 
     Notes
     -----
@@ -199,33 +208,9 @@ def from_design_parameters(parameters: Mapping[str, Any], where: str = "design_p
     """
     rows = [
         {"type": "discrete", "name": _name(name, where), "values": [number(value, f"{where}[{name!r}]")]}
-        for name, value in parameters.items()
+        for name, value in mapping(parameters, where).items()
     ]
-    return {"sampling": "grid", "rows": rows}
-
-
-def members(document: Any, where: str, allowed: Sequence[str]) -> dict[str, Any]:
-    """Members of an object that are not null; an unknown key is an error that names it and the valid ones."""
-    if not isinstance(document, Mapping):
-        raise ValidationError(f"{where}: expected an object, found {document!r}")
-    unknown = [key for key in document if key not in allowed]
-    if unknown:
-        raise ValidationError(f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(allowed)}")
-    return {key: value for key, value in document.items() if value is not None}
-
-
-def number(value: Any, where: str) -> float:
-    """`value` as a finite float; numeric text is read, because YAML gives ``75e-6`` as text."""
-    if isinstance(value, str):
-        try:
-            value = float(value)
-        except ValueError:
-            raise ValidationError(f"{where}: expected a number, found {value!r}") from None
-    if isinstance(value, bool) or not isinstance(value, Real):
-        raise ValidationError(f"{where}: expected a number, found {value!r}")
-    if not math.isfinite(value):
-        raise ValidationError(f"{where}: expected a finite number, found {value!r}")
-    return float(value)
+    return {"sampling": "grid", "rows": rows} if rows else {}
 
 
 def _count(normal: Mapping[str, Any]) -> int:

@@ -4,13 +4,7 @@ import numpy as np
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.simulation_config import (
-    QuickModelConfig,
-    batch_request,
-    normalize_model,
-    template_request,
-    validate_simulation_config,
-)
+from ionworks.simulation_config import QuickModelConfig, normalize_model, simulation_requests
 
 EXPERIMENT = {"protocol": "steps: []", "name": "N"}
 BASE = {"parameterized_model": "PM", "protocol_experiment": EXPERIMENT}
@@ -18,8 +12,12 @@ THICKNESS = "Positive electrode thickness [m]"
 ROW = {"type": "discrete", "name": THICKNESS, "values": [50e-6, 75e-6, 100e-6]}
 
 
+def requests_of(config, batch):
+    return simulation_requests(config, "P", batch=batch)
+
+
 def test_single_run_with_inputs_and_overrides_gives_the_two_documented_requests():
-    config = validate_simulation_config(
+    config = requests_of(
         {
             **BASE,
             "experiment_parameters": {"Initial SOC": 1, "C-rate": 0.5},
@@ -28,14 +26,13 @@ def test_single_run_with_inputs_and_overrides_gives_the_two_documented_requests(
         batch=False,
     )
     inputs = {"Initial SOC": 1.0, "C-rate": 0.5}
-    assert template_request(config, "P") == {
+    assert config.template == {
         "protocol_experiment": EXPERIMENT,
         "experiment_parameters": inputs,
         "project_id": "P",
     }
-    assert batch_request(config, "T", "P") == {
+    assert config.batch == {
         "parameterized_model": "PM",
-        "experiment_template_id": "T",
         "experiment_parameter_sets": [inputs],
         "design_parameters_doe": {
             "sampling": "grid",
@@ -46,26 +43,22 @@ def test_single_run_with_inputs_and_overrides_gives_the_two_documented_requests(
 
 
 def test_batch_of_the_users_document():
-    config = validate_simulation_config(
-        {**BASE, "design_parameters_doe": {"sampling": "grid", "rows": [ROW]}}, batch=True
-    )
-    body = batch_request(config, "T", "P")
+    config = requests_of({**BASE, "design_parameters_doe": {"sampling": "grid", "rows": [ROW]}}, batch=True)
+    body = config.batch
     assert body["design_parameters_doe"]["rows"][0]["values"] == [50e-6, 75e-6, 100e-6]
     assert body["experiment_parameter_sets"] == [{}]
 
 
 def test_saved_protocol_needs_no_project_and_sends_only_the_configs_own():
-    config = validate_simulation_config({"parameterized_model": "PM", "protocol_id": "T"}, batch=True)
-    assert template_request(config, "P") is None
-    assert "project_id" not in batch_request(config, "T", "P")
-    config = validate_simulation_config(
-        {"parameterized_model": "PM", "protocol_id": "T", "project_id": "Q"}, batch=True
-    )
-    assert batch_request(config, "T", "P")["project_id"] == "Q"
+    config = requests_of({"parameterized_model": "PM", "protocol_id": "T"}, batch=True)
+    assert config.template is None
+    assert "project_id" not in config.batch
+    config = requests_of({"parameterized_model": "PM", "protocol_id": "T", "project_id": "Q"}, batch=True)
+    assert config.batch["project_id"] == "Q"
 
 
 def test_conditions_carry_the_shared_inputs_and_all_names_reach_the_template():
-    config = validate_simulation_config(
+    config = requests_of(
         {
             **BASE,
             "experiment_parameters": {"C-rate": 1},
@@ -79,9 +72,9 @@ def test_conditions_carry_the_shared_inputs_and_all_names_reach_the_template():
         },
         batch=True,
     )
-    template = template_request(config, "P")
+    template = config.template
     assert template["experiment_parameters"] == {"T": 25.0, "C-rate": 1.0, "Mode": "Charge"}
-    body = batch_request(config, "T", "P")
+    body = config.batch
     assert body["conditions"] == [
         {"experiment_parameters": {"C-rate": 1.0, "T": 25.0}, "design_parameters": {THICKNESS: 1e-4}},
         {"experiment_parameters": {"C-rate": 2.0, "T": 45.0, "Mode": "Charge"}, "design_parameters": {}},
@@ -90,29 +83,29 @@ def test_conditions_carry_the_shared_inputs_and_all_names_reach_the_template():
 
 
 def test_the_configs_project_wins_and_a_missing_one_is_named():
-    config = validate_simulation_config({**BASE, "project_id": "mine"}, batch=True)
-    assert template_request(config, "P")["project_id"] == "mine"
+    config = requests_of({**BASE, "project_id": "mine"}, batch=True)
+    assert config.template["project_id"] == "mine"
     with pytest.raises(ValueError, match="IONWORKS_PROJECT_ID"):
-        template_request(validate_simulation_config(BASE, batch=True), None)
+        simulation_requests(BASE, None, batch=True)
 
 
 def test_one_point_designs_are_single_runs():
     one = {"rows": [{**ROW, "values": [1e-5]}]}
-    config = validate_simulation_config({**BASE, "design_parameters_doe": one}, batch=False)
-    assert config.design_parameters_doe["sampling"] == "grid"
+    config = requests_of({**BASE, "design_parameters_doe": one}, batch=False)
+    assert config.batch["design_parameters_doe"]["sampling"] == "grid"
     for design in (
         {"sampling": "random", "rows": [{"type": "range", "name": "a", "min": 0, "max": 1}]},
         None,
     ):
-        validate_simulation_config({**BASE, "design_parameters_doe": design}, batch=False)
-    config = validate_simulation_config({**BASE, "design_parameters": {}}, batch=False)
-    assert config.design_parameters_doe is None
+        requests_of({**BASE, "design_parameters_doe": design}, batch=False)
+    config = requests_of({**BASE, "design_parameters": {}}, batch=False)
+    assert "design_parameters_doe" not in config.batch
 
 
 def test_the_config_is_not_changed():
     config = {**BASE, "design_parameters": {"a": 1}, "study_id": None}
     before = {**config}
-    validate_simulation_config(config, batch=False)
+    requests_of(config, batch=False)
     assert config == before
 
 
@@ -150,7 +143,7 @@ def test_models(model, expected):
 )
 def test_wrong_models(model, message):
     with pytest.raises(ValidationError, match=f"^Invalid simulation config: parameterized_model.*({message})"):
-        validate_simulation_config({**BASE, "parameterized_model": model}, batch=True)
+        requests_of({**BASE, "parameterized_model": model}, batch=True)
 
 
 @pytest.mark.parametrize(
@@ -202,10 +195,10 @@ def test_wrong_models(model, message):
 )
 def test_refusals(change, batch, message):
     with pytest.raises(ValidationError, match=f"^Invalid simulation config: .*{message}"):
-        validate_simulation_config({**BASE, **change}, batch=batch)
+        requests_of({**BASE, **change}, batch=batch)
 
 
 @pytest.mark.parametrize("batch", [True, False])
 def test_a_config_is_a_dictionary(batch):
     with pytest.raises(ValueError, match="^Invalid simulation config: config: expected an object"):
-        validate_simulation_config("PM", batch=batch)
+        requests_of("PM", batch=batch)

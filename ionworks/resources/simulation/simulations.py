@@ -15,12 +15,7 @@ from ionworks.errors import JobFailedError
 from ionworks.records import SimulationResponse
 from ionworks.resources._shared.base import JsonDict, body, id_list
 from ionworks.resources.simulation.reads import STATUS_CHUNK, SimulationReads
-from ionworks.simulation_config import (
-    SimulationConfig,
-    batch_request,
-    template_request,
-    validate_simulation_config,
-)
+from ionworks.simulation_config import SimulationRequests, simulation_requests
 from ionworks.transport.polling import has_ended, wait_until
 
 
@@ -57,7 +52,7 @@ class Simulations(SimulationReads):
         -----
         Source: simulate-api.txt "Single simulation"; ``parse_to_template`` and ``create_simulations``.
         """
-        return self._submit(validate_simulation_config(config, batch=False))[0]
+        return self._submit(simulation_requests(config, self._default_project, batch=False))[0]
 
     def protocol_batch(self, config: Mapping[str, Any]) -> builtins.list[SimulationResponse]:
         """Submit a sweep.
@@ -84,20 +79,18 @@ class Simulations(SimulationReads):
         Source: ``parse_to_template`` and ``create_simulations``; simulate-api.txt "Batch simulations with design of
         experiments".
         """
-        return self._submit(validate_simulation_config(config, batch=True))
+        return self._submit(simulation_requests(config, self._default_project, batch=True))
 
-    def _submit(self, config: SimulationConfig) -> builtins.list[SimulationResponse]:
-        template_id = self._template_id(config)
-        request = body(SimulationBatchRequest, batch_request(config, template_id, self._default_project))
+    def _submit(self, requests: SimulationRequests) -> builtins.list[SimulationResponse]:
+        template_id = requests.protocol_id or self._template_id(requests.template)
+        request = body(SimulationBatchRequest, {**requests.batch, "experiment_template_id": template_id})
         rows = self._call(lambda api: create_simulations.sync_detailed(client=api, body=request))
         return [SimulationResponse.from_wire({**row.to_dict(), "protocol_id": template_id}) for row in rows]
 
-    def _template_id(self, config: SimulationConfig) -> str:
-        if config.protocol_id is not None:
-            return config.protocol_id
-        request = body(ParseToTemplateRequest, template_request(config, self._default_project))
-        template = self._call(lambda api: parse_to_template.sync_detailed(client=api, body=request))
-        return str(template.template_id)
+    def _template_id(self, template: Mapping[str, Any] | None) -> str:
+        request = body(ParseToTemplateRequest, template)
+        found = self._call(lambda api: parse_to_template.sync_detailed(client=api, body=request))
+        return str(found.template_id)
 
     def delete(self, simulation_id: str) -> None:
         """Delete a simulation with its stored data.
