@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-import warnings
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import attrs
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,8 +17,9 @@ from ionworks.server.files.place import open_blobs
 from ionworks.server.files.signed_urls import MOUNT, open_signed_urls
 from ionworks.server.http import binding
 from ionworks.server.http.asgi import Correlation, ErrorBoundary, RequestBody
-from ionworks.server.http.binding import Endpoint
+from ionworks.server.http.connexion_parts import contract_app
 from ionworks.server.http.stored_files import StorageApp
+from ionworks.server.http.validation import VALIDATORS
 from ionworks.server.job_kinds import job_kinds
 from ionworks.server.measurements import uploads
 from ionworks.server.queue.dispatcher import Dispatcher
@@ -29,21 +28,6 @@ from ionworks.server.store.database import Store
 from ionworks.server.workers.ask import Engine
 from ionworks.server.workers.pool import WorkerPool, WorkExecutor
 from ionworks.server.workers.warm_up import warm_up
-
-with warnings.catch_warnings():
-    # Connexion imports Starlette's test client, which warns about its own HTTP library
-    warnings.simplefilter("ignore")
-    from connexion import AsyncApp
-    from connexion.middleware.context import ContextMiddleware
-    from connexion.middleware.main import API
-    from connexion.middleware.request_validation import RequestValidationMiddleware
-    from connexion.middleware.response_validation import ResponseValidationMiddleware
-    from connexion.middleware.routing import RoutingMiddleware
-    from connexion.middleware.security import SecurityMiddleware
-    from connexion.resolver import Resolution, Resolver
-    from connexion.spec import OpenAPISpecification
-
-    from ionworks.server.http.validation import VALIDATORS, ListParser
 
 
 def build_app(
@@ -86,7 +70,10 @@ def build_app(
     services = Services(settings=settings, store=store, blobs=blobs, urls=urls, dispatcher=dispatcher, engine=engine)
     document = specification.load()
     endpoints = binding.bind(specification.operations(document), services, unserved)
-    api = RequestBody(_connexion_app(document, endpoints, settings), settings.max_body_bytes)
+    api = RequestBody(
+        contract_app(document, endpoints, VALIDATORS, validate_responses=settings.validate_responses),
+        settings.max_body_bytes,
+    )
     router = _Router(api, StorageApp(blobs, urls, settings.max_upload_bytes), KeyVerifier(store), services)
     return Correlation(ErrorBoundary(router))
 
@@ -102,45 +89,6 @@ def _open_storage(settings: Settings) -> Blobs:
     except OSError as error:
         raise StorageError(f"Files cannot be stored in {location!r} (--storage, {PREFIX}STORAGE): {error}") from error
     return blobs
-
-
-class _TrustedSpecification(OpenAPISpecification):  # type: ignore[misc]
-    """The contract, unchecked: the tests check it, and at every start it would cost 0.2 s."""
-
-    @classmethod
-    def _validate_spec(cls, spec: Mapping[str, Any]) -> None:
-        """Accept `spec`."""
-
-
-class _EndpointResolver(Resolver):  # type: ignore[misc]
-    """Finds the endpoints `binding.bind` made."""
-
-    def __init__(self, endpoints: Mapping[str, Endpoint]) -> None:
-        super().__init__()
-        self._endpoints = endpoints
-
-    def resolve(self, operation: Any) -> Any:
-        return Resolution(self._endpoints[operation.operation_id], operation.operation_id)
-
-
-def _connexion_app(document: Mapping[str, Any], endpoints: Mapping[str, Endpoint], settings: Settings) -> ASGIApp:
-    layers = [RoutingMiddleware, SecurityMiddleware, RequestValidationMiddleware]
-    if settings.validate_responses:
-        layers.append(ResponseValidationMiddleware)
-    connexion_app = AsyncApp(
-        "ionworks.server",
-        middlewares=[*layers, ContextMiddleware],
-        resolver=_EndpointResolver(endpoints),
-        strict_validation=True,
-        uri_parser_class=ListParser,
-        validate_responses=settings.validate_responses,
-        validator_map=dict(VALIDATORS),
-    )
-    middleware = connexion_app.middleware
-    contract = _TrustedSpecification(document)
-    middleware.apis.append(API(contract, base_path="", name=None, **middleware.options.__dict__))
-    app: ASGIApp = middleware
-    return app
 
 
 @attrs.frozen

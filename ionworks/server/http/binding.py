@@ -20,6 +20,7 @@ from ionworks.server import errors
 from ionworks.server.call import Call, Caller, Redirect, Services
 from ionworks.server.contract.specification import Operation
 from ionworks.server.http.asgi import json_response
+from ionworks.server.http.connexion_parts import current_scope
 
 if TYPE_CHECKING:
     pass
@@ -113,7 +114,7 @@ def _serve(operation: Operation, handler: Handler, services: Services) -> Endpoi
         arguments.pop("user", None)
         token: Mapping[str, Any] = arguments.pop("token_info", None) or {}
         caller = token.get("caller", _PUBLIC_CALLER)
-        call = Call(services=services, caller=caller, base_url=_base_url(_current_scope()))
+        call = Call(services=services, caller=caller, base_url=_base_url(current_scope()))
         try:
             return respond(await run_in_threadpool(handler, call, **arguments), operation)
         finally:
@@ -129,13 +130,6 @@ def _refuse(operation: Operation, reason: str) -> Endpoint:
         raise errors.not_served(operation.operation_id, reason)
 
     return endpoint
-
-
-def _current_scope() -> Scope:
-    from connexion.context import scope
-
-    current: Scope = scope
-    return current
 
 
 def _base_url(scope: Scope) -> str:

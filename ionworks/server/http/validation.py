@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from connexion.exceptions import ClientProblem
 from connexion.json_schema import Draft4RequestValidator
-from connexion.uri_parsing import OpenAPIURIParser
 from connexion.validators import JSONRequestBodyValidator, MultiPartFormDataValidator, ParameterValidator
 from jsonschema import Draft4Validator, validators
 from starlette.concurrency import run_in_threadpool
@@ -29,22 +28,6 @@ _LARGE_BODY: Final = 64 * 1024
 _PLAIN: Final = {"type", "description"}
 """Keywords of the schema of a string that allows every string."""
 Problem = dict[str, Any]
-
-
-class ListParser(OpenAPIURIParser):  # type: ignore[misc]
-    """Keeps repeated query parameters as they came: Connexion joins them by comma and splits again."""
-
-    @staticmethod
-    def _resolve_param_duplicates(values: list[str], param_defn: Mapping[str, Any], _in: str) -> Any:
-        if _in == "query" and param_defn.get("explode", True):
-            return values
-        return OpenAPIURIParser._resolve_param_duplicates(values, param_defn, _in)  # noqa: SLF001
-
-    @staticmethod
-    def _split(value: Any, param_defn: Mapping[str, Any], _in: str) -> Any:
-        if isinstance(value, list):
-            return value
-        return OpenAPIURIParser._split(value, param_defn, _in)  # noqa: SLF001
 
 
 class Parameters(ParameterValidator):  # type: ignore[misc]
