@@ -18,7 +18,7 @@ from ionworks.server.design.shared import optimization_work
 from ionworks.server.fit.elements.shared import fit_work
 from ionworks.server.workers.helpers import FIT, OPTIMIZATION, PREPARE
 from ionworks.server.workers.messages import messages, write_message
-from ionworks.server.workers.orphans import watch_parent
+from ionworks.server.workers.orphans import belong_to_parent
 
 Work = Mapping[str, Callable[[Any], Any]]
 """What a helper can do for one fit or optimization: functions from JSON to JSON, by name."""
@@ -46,7 +46,7 @@ def serve(requests: Iterable[Mapping[str, Any]], answers: IO[bytes]) -> None:
 
 def main() -> None:
     """Serve standard input; whatever libraries print goes to standard error."""
-    watch_parent()
+    belong_to_parent()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     write_message(answers, {"id": 0, "found": None})

@@ -22,6 +22,13 @@ from ionworks.server.store.database import Store
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
 
 
+class Panic(BaseException):
+    """As libraries written in Rust raise it: no `Exception`, and it cannot be made again from its pickle."""
+
+    def __init__(self, text: str, place: str) -> None:
+        super().__init__(f"{text} at {place}")
+
+
 def work(task: dict[str, Any]) -> list[dict[str, Any]]:
     """Double each value; special values fail, crash the process, or take long."""
     results = []
@@ -34,6 +41,12 @@ def work(task: dict[str, Any]) -> list[dict[str, Any]]:
             time.sleep(60)
         if value == "raise":
             raise RuntimeError("the whole chunk is lost")
+        if value == "panic":
+            raise Panic("index out of bounds", "page.rs:7")
+        if value == "interrupt":
+            raise KeyboardInterrupt
+        if value == "memory":
+            raise MemoryError("Unable to allocate 7.00 GiB")
         if value == "silent":
             continue
         failed = value == "fail"

@@ -17,6 +17,7 @@ from ionworks.server.queue.turns import Turns
 from ionworks.server.store import bulk, database, schema
 from ionworks.server.store.database import Store
 from tests.integration.job_bench import Bench, Doubling
+from tests.integration.live_server import wait_for
 
 pytestmark = pytest.mark.local_only
 
@@ -59,6 +60,9 @@ def test_a_crashing_run_is_found_and_only_it_fails(bench: Bench) -> None:
     ("value", "code", "text"),
     [
         ("raise", "INTERNAL_ERROR", "the whole chunk is lost"),
+        ("panic", "INTERNAL_ERROR", "Panic: index out of bounds at page.rs:7"),
+        ("interrupt", "INTERNAL_ERROR", "KeyboardInterrupt"),
+        ("memory", "OUT_OF_MEMORY", "Unable to allocate 7.00 GiB"),
         ("silent", "INTERNAL_ERROR", "no result"),
         ("unbuildable", "SUBMISSION_FAILED", "no such model"),
     ],
@@ -158,28 +162,61 @@ def test_the_end_of_a_batch_is_shared_by_all_workers(bench: Bench) -> None:
     assert max(row["result"]["chunk"] for row in rows) == 5
 
 
-def test_dispatcher_takes_any_executor(tmp_path: Path) -> None:
-    class Inline:
-        workers = 1
+class Inline:
+    """Runs tasks at once, in the thread of the dispatcher; what they raise is the outcome, whatever it is."""
 
-        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-            future: Future[Any] = Future()
-            future.set_result(fn(*args, **kwargs))
-            return future
+    workers = 1
 
-        def submit_near(self, group: str, fn: Any, /, *args: Any) -> Future[Any]:
-            return self.submit(fn, *args)
+    def submit(self, fn: Any, /, *args: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(fn(*args))
+        except BaseException as error:  # noqa: BLE001 - as an executor does
+            future.set_exception(error)
+        return future
 
-        def cancel_running(self, future: Any) -> bool:
-            return False
+    def submit_near(self, group: str, fn: Any, /, *args: Any) -> Future[Any]:
+        return self.submit(fn, *args)
 
+    def cancel_running(self, future: Any) -> bool:
+        return False
+
+
+@pytest.fixture
+def inline(tmp_path: Path) -> Iterator[Bench]:
     store = Store.open(f"sqlite:///{tmp_path / 'test.db'}")
     database.initialize(store)
     kind = Doubling("unused")
     dispatcher = Dispatcher(store, Inline(), {"double": kind})
     made = Bench(store, bootstrap.seed(store), None, kind, dispatcher)
     dispatcher.start()
-    rows = made.wait(made.add(1, 2, group_key="g"))
+    yield made
     dispatcher.stop()
-    assert [row["result"]["doubled"] for row in rows] == [2, 4]
     store.close()
+
+
+def test_dispatcher_takes_any_executor(inline: Bench) -> None:
+    rows = inline.wait(inline.add(1, 2, group_key="g"))
+    assert [row["result"]["doubled"] for row in rows] == [2, 4]
+
+
+def test_nothing_that_a_task_or_its_record_raises_ends_the_dispatcher(inline: Bench) -> None:
+    inline.kind.recorded = None  # type: ignore[assignment]  # writing results fails now
+    rows = inline.wait(inline.add("interrupt", "panic", 1))
+    assert [row["status"] for row in rows] == ["failed"] * 3
+    assert "NoneType" in rows[2]["error"]
+    inline.kind.recorded = []
+    assert inline.wait(inline.add(4))[0]["result"]["doubled"] == 8
+
+
+def test_the_dispatcher_survives_itself_and_tells(inline: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def front(*_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Turns, "front", front)
+        ids = inline.add(5)
+        wait_for(lambda: inline.dispatcher.trouble == "KeyboardInterrupt", 10)
+    assert inline.wait(ids)[0]["result"]["doubled"] == 10
+    wait_for(lambda: inline.dispatcher.trouble is None, 10)
+    assert inline.dispatcher.is_alive

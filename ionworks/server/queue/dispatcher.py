@@ -15,33 +15,29 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
-from typing import Any, Final
+from typing import Final
 
-import attrs
 import sqlalchemy as sa
 
 from ionworks.server.queue import jobs, states
 from ionworks.server.queue.jobs import Head, Outcome
 from ionworks.server.queue.kind import JobKind
+from ionworks.server.queue.outcomes import NotStartedError, explained, outcomes
 from ionworks.server.queue.pace import TRANSACTION_ROWS, Chunk, Paces, in_transactions
+from ionworks.server.queue.troubles import TRANSIENT, Troubles
 from ionworks.server.queue.turns import Turns
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
+from ionworks.server.workers.guard import described
 from ionworks.server.workers.pool import ExecutorLostError, WorkerLostError, WorkExecutor
 
 _logger = logging.getLogger("ionworks.server.queue.dispatcher")
 
 _CANCEL_SECONDS: Final = 1.5
 """A task that still works on canceled jobs after this long is stopped, and its other jobs start again."""
-_TRANSIENT: Final = (sa.exc.OperationalError, sa.exc.InterfaceError)
-"""What a full disk or a lost connection looks like: the queue cannot be written now, but later."""
 _POLL_SECONDS: Final = 5.0
 _SHARED_POLL_SECONDS: Final = 1.0
 """How often to look at a database that other servers change without a word."""
-
-
-class NotStartedError(RuntimeError):
-    """The task of a chunk could not be made or handed over."""
 
 
 class Dispatcher:
@@ -86,12 +82,13 @@ class Dispatcher:
         self._paces = Paces(chunk_limit)
         self._turns = Turns()
         self._renewed = self._looked = clock()
+        self._troubles = Troubles()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Return abandoned jobs to the queue and start the thread."""
         with self._store.write() as connection:
-            count = jobs.requeue_abandoned(connection, everything=self._store.is_sqlite)
+            count = self._take_back(connection, everything=self._store.is_sqlite)
             for parent in jobs.waiting_parents(connection):
                 jobs.advance(connection, parent)
         if count:
@@ -146,14 +143,24 @@ class Dispatcher:
         for chunk in overdue:
             self._executor.cancel_running(chunk.future)
 
+    @property
+    def is_alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread is not None and self._thread.is_alive()
+
+    @property
+    def trouble(self) -> str | None:
+        """Kind of the exception that keeps it from working, while it waits to try again."""
+        return self._troubles.kind
+
     def _loop(self) -> None:
         while not self._is_stopping:
+            self._troubles.begin()
             try:
                 self.work()
-            except Exception:
-                # the queue is in the database: whatever failed is tried again
-                _logger.exception("the dispatcher failed; it goes on in a second")
-                time.sleep(1.0)
+            except BaseException as error:  # noqa: BLE001 - without this thread every job waits for ever
+                self._troubles.note(error)
+            self._troubles.end()
             self._wait()
         self._hand_back()
 
@@ -172,7 +179,9 @@ class Dispatcher:
 
     def _wait(self) -> None:
         with self._wake:
-            if not self._has_news and not self._is_stopping:
+            if self._troubles.rest:
+                self._wake.wait_for(lambda: self._is_stopping, self._troubles.rest)
+            elif not self._has_news and not self._is_stopping:
                 stops = [chunk.stop_at - self._clock() for chunk in self._running if chunk.stop_at]
                 self._wake.wait(max(0.01, min([self._poll_seconds, *stops])))
             self._has_news = False
@@ -196,7 +205,13 @@ class Dispatcher:
         with self._store.write() as connection:
             jobs.disown(connection, self._owner, self._known())
             jobs.heartbeat(connection, self._owner, self._lease_seconds)
-            jobs.requeue_abandoned(connection, everything=False)
+            self._take_back(connection, everything=False)
+
+    def _take_back(self, connection: sa.Connection, *, everything: bool) -> int:
+        """Return jobs of servers that died to the queue, and say how many."""
+        failed = jobs.fail_abandoned(connection, everything=everything)
+        self._follow(connection, failed)
+        return jobs.requeue_abandoned(connection, everything=everything)
 
     def _fill(self) -> None:
         """Claim chunks until every worker has one.
@@ -234,15 +249,12 @@ class Dispatcher:
             else:
                 rows = jobs.claim(connection, head, size * count, self._owner, self._lease_seconds)
         if job_type is None or not rows:
-            self._claim_later()
+            # the front of the queue has changed: look again in the next round
+            with self._wake:
+                self._has_news = True
             return []
         parts = [rows[start : start + size] for start in range(0, len(rows), size)]
         return [Chunk(head, part, job_type, self._clock(), Future()) for part in parts]
-
-    def _claim_later(self) -> None:
-        """Look again in the next round: the front of the queue has changed."""
-        with self._wake:
-            self._has_news = True
 
     def _submit(self, chunk: Chunk) -> None:
         try:
@@ -253,9 +265,9 @@ class Dispatcher:
                 chunk.future = self._executor.submit(chunk.job_type.function, task)
             else:
                 chunk.future = self._executor.submit_near(group, chunk.job_type.function, task)
-        except (*_TRANSIENT, ExecutorLostError) as error:
+        except (*TRANSIENT, ExecutorLostError) as error:
             chunk.future.set_exception(error)
-        except Exception as error:
+        except BaseException as error:
             _logger.exception("a chunk of %s jobs could not be started", chunk.head.job_type)
             chunk.future.set_exception(NotStartedError(f"The job could not be started: {error}"))
         with self._wake:
@@ -294,7 +306,9 @@ class Dispatcher:
         """Whether the results of chunks are in the database now; if not, each has to be looked at alone."""
         try:
             self._record(chunks)
-        except Exception:
+        except TRANSIENT:
+            return False
+        except BaseException:
             _logger.warning("results of %d chunks could not be recorded together", len(chunks), exc_info=True)
             return False
         return True
@@ -304,36 +318,31 @@ class Dispatcher:
         try:
             try:
                 self._settle(chunk)
-            except _TRANSIENT:
+            except TRANSIENT:
                 raise
-            except Exception as error:
+            except BaseException as error:
                 _logger.exception("results of %s jobs could not be recorded", chunk.head.job_type)
-                self._fail(chunk, f"The results could not be recorded: {error}", "INTERNAL_ERROR")
-        except _TRANSIENT as error:
-            _logger.warning("results of %s jobs cannot be recorded now: %s", chunk.head.job_type, error.orig)
+                self._fail(chunk, f"The results could not be recorded: {described(error)}", "INTERNAL_ERROR")
+        except BaseException as error:  # noqa: BLE001 - the chunk must not be forgotten
+            self._troubles.note(error)
             return False
         return True
 
     def _settle(self, chunk: Chunk) -> None:
-        try:
-            chunk.future.result()
-        except (*_TRANSIENT, ExecutorLostError):
-            self._give_back(chunk)
-        except (WorkerLostError, CancelledError) as error:
-            if chunk.stop_at is None:
-                self._retry(chunk, str(error) or "the task was canceled")
-            else:
-                self._give_back(chunk)
-        except NotStartedError as error:
-            self._fail(chunk, str(error), "SUBMISSION_FAILED")
-        except OSError as error:
-            _logger.exception("a chunk of %s jobs could not write its results", chunk.head.job_type)
-            self._fail(chunk, f"The results could not be stored: {error}", "STORAGE_ERROR")
-        except Exception as error:
-            _logger.exception("a chunk of %s jobs failed", chunk.head.job_type)
-            self._fail(chunk, f"{type(error).__name__}: {error}", "INTERNAL_ERROR")
-        else:
+        error = CancelledError() if chunk.future.cancelled() else chunk.future.exception()
+        if error is None:
             self._record([chunk])
+        elif isinstance(error, (*TRANSIENT, ExecutorLostError)):
+            self._give_back(chunk)
+            self._troubles.note(error)
+        elif not isinstance(error, (WorkerLostError, CancelledError)):
+            reason, code = explained(error)
+            _logger.error("a chunk of %s jobs failed: %s", chunk.head.job_type, reason, exc_info=error)
+            self._fail(chunk, reason, code)
+        elif chunk.stop_at is None:
+            self._retry(chunk, str(error) or "the task was canceled")
+        else:
+            self._give_back(chunk)
 
     def _give_back(self, chunk: Chunk) -> None:
         """Return jobs to the queue that were stopped through no fault of theirs."""
@@ -341,10 +350,10 @@ class Dispatcher:
             jobs.release(connection, self._owner, chunk.ids)
 
     def _record(self, chunks: Sequence[Chunk]) -> None:
-        outcomes = {chunk: list(_outcomes(chunk)) for chunk in chunks}
+        found = {chunk: list(outcomes(chunk)) for chunk in chunks}
         has_parents = any(row["parent_id"] for chunk in chunks for row in chunk.rows)
         with self._store.write() as connection:
-            live = jobs.finish(connection, (one for found in outcomes.values() for one in found), self._owner)
+            live = jobs.finish(connection, (one for ended in found.values() for one in ended), self._owner)
             if has_parents:
                 self._follow(connection, live)
             for chunk in chunks:
@@ -361,9 +370,9 @@ class Dispatcher:
             _logger.error("%d %s jobs lost their worker twice", len(failed), chunk.head.job_type)
 
     def _fail(self, chunk: Chunk, reason: str, code: str) -> None:
-        outcomes = [Outcome(job_id=job, status=states.FAILED, error=reason, error_code=code) for job in chunk.ids]
+        failures = [Outcome(job_id=job, status=states.FAILED, error=reason, error_code=code) for job in chunk.ids]
         with self._store.write() as connection:
-            self._follow(connection, jobs.finish(connection, outcomes, self._owner))
+            self._follow(connection, jobs.finish(connection, failures, self._owner))
 
     def _follow(self, connection: sa.Connection, ended: Iterable[str]) -> None:
         """Let the parents of ended jobs take their next step."""
@@ -374,6 +383,12 @@ class Dispatcher:
 
     def _hand_back(self) -> None:
         """Record what ended, stop the rest and return it to the queue."""
+        try:
+            self._let_go()
+        except Exception as error:  # noqa: BLE001 - the next start takes the jobs back as those of a dead server
+            _logger.warning("running jobs could not be put back into the queue: %s", described(error))
+
+    def _let_go(self) -> None:
         self._collect()
         with self._wake:
             running = list(self._running)
@@ -381,14 +396,3 @@ class Dispatcher:
             self._executor.cancel_running(chunk.future)
         with self._store.write() as connection:
             jobs.release(connection, self._owner)
-
-
-def _outcomes(chunk: Chunk) -> Iterator[Outcome]:
-    """Outcome of every job of a chunk; a job without a result has failed."""
-    names = {field.name for field in attrs.fields(Outcome)}
-    results: Sequence[Mapping[str, Any]] = chunk.future.result()
-    for result in results:
-        yield Outcome(**{key: value for key, value in result.items() if key in names})
-    for job_id in set(chunk.ids).difference(result["job_id"] for result in results):
-        reason = "The worker gave no result."
-        yield Outcome(job_id=job_id, status=states.FAILED, error=reason, error_code="INTERNAL_ERROR")

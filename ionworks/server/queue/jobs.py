@@ -25,7 +25,12 @@ from ionworks.server.store.records import Record, new_id
 
 MAX_ATTEMPTS: Final = 2
 """A job whose worker died twice is failed, not tried again."""
+MAX_RESTARTS: Final = 10
+"""A job that ran while its server died so many times is failed: it may be the reason."""
+_ALONE_FROM: Final = 3
+"""After so many deaths of its server a job no longer shares a chunk, so that the others of its group get through."""
 WORKER_LOST: Final = "WORKER_LOST"
+SERVER_LOST: Final = "SERVER_LOST"
 SKIPPED: Final = "SKIPPED"
 """Error code of a job that was not started because one before it did not complete."""
 _jobs = schema.jobs
@@ -41,11 +46,12 @@ class Head:
     job_type: str
     group_key: str | None
     attempts: int
+    restarts: int = 0
 
     @property
     def runs_alone(self) -> bool:
-        """Whether it must not share a chunk: it has no group, or it may be the one that killed a worker."""
-        return self.group_key is None or self.attempts > 0
+        """Whether it must not share a chunk: it has no group, or it may be the one that killed a worker or a server."""
+        return self.group_key is None or self.attempts > 0 or self.restarts >= _ALONE_FROM
 
 
 @attrs.frozen(kw_only=True)
@@ -95,6 +101,7 @@ def new_job(
         status=states.PENDING,
         priority=5,
         attempts=0,
+        restarts=0,
         params=params,
         group_key=group_key,
         subject_id=subject_id,
@@ -139,9 +146,13 @@ def group_task(connection: sa.Connection, group_key: str) -> dict[str, Any]:
 
 def count_pending(connection: sa.Connection, group_key: str, most: int) -> int:
     """Return how many fresh jobs of a group wait; counting ends at `most`, for a queue can be very long."""
-    where = (_jobs.c.status == states.PENDING, _jobs.c.group_key == group_key, _jobs.c.attempts == 0)
+    where = (_jobs.c.status == states.PENDING, *_shares_chunks(group_key))
     found = sa.select(_jobs.c.id).where(*where).limit(most).subquery()
     return int(connection.execute(sa.select(sa.func.count()).select_from(found)).scalar_one())
+
+
+def _shares_chunks(group_key: str | None) -> tuple[sa.ColumnElement[bool], ...]:
+    return _jobs.c.group_key == group_key, _jobs.c.attempts == 0, _jobs.c.restarts < _ALONE_FROM
 
 
 def waiting(connection: sa.Connection, organization_id: str) -> int:
@@ -162,7 +173,7 @@ def claim(connection: sa.Connection, head: Head, limit: int, owner: str, lease_s
     if head.runs_alone:
         chosen = sa.select(_jobs.c.id).where(pending, _jobs.c.id == head.id)
     else:
-        group = (pending, _jobs.c.group_key == head.group_key, _jobs.c.attempts == 0)
+        group = (pending, *_shares_chunks(head.group_key))
         chosen = sa.select(_jobs.c.id).where(*group).order_by(_jobs.c.created_at).limit(limit)
     moment = schema.now()
     # not a plain subquery: Postgres may run that once per row, and take more than `limit`
@@ -296,7 +307,7 @@ def requeue_lost(connection: sa.Connection, job_ids: Sequence[str], owner: str, 
 
 
 def requeue_abandoned(connection: sa.Connection, *, everything: bool) -> int:
-    """Return to the queue the jobs of servers that died; the death of a server is not the job's fault.
+    """Return to the queue the jobs of servers that died, which is counted; see `fail_abandoned`.
 
     Parameters
     ----------
@@ -310,7 +321,28 @@ def requeue_abandoned(connection: sa.Connection, *, everything: bool) -> int:
     int
         How many jobs were returned.
     """
-    return _give_back(connection, sa.true() if everything else _jobs.c.lease_expires_at < schema.now())
+    return _give_back(connection, _is_abandoned(everything), restarts=_jobs.c.restarts + 1)
+
+
+def fail_abandoned(connection: sa.Connection, *, everything: bool) -> list[str]:
+    """Fail the jobs that ran each of the last `MAX_RESTARTS` times that a server died; return their ids."""
+    moment = schema.now()
+    where = (_jobs.c.status == states.PROCESSING, _is_abandoned(everything), _jobs.c.restarts >= MAX_RESTARTS - 1)
+    values = {
+        "status": states.FAILED,
+        "error": f"The server ended {MAX_RESTARTS} times while it worked on this job, which is not tried again.",
+        "error_code": SERVER_LOST,
+        "restarts": MAX_RESTARTS,
+        "lease_owner": None,
+        "lease_expires_at": None,
+        "finished_at": moment,
+        "updated_at": moment,
+    }
+    return list(connection.execute(sa.update(_jobs).where(*where).values(values).returning(_jobs.c.id)).scalars())
+
+
+def _is_abandoned(everything: bool) -> sa.ColumnElement[bool]:
+    return sa.true() if everything else _jobs.c.lease_expires_at < schema.now()
 
 
 def release(connection: sa.Connection, owner: str, job_ids: Sequence[str] | None = None) -> int:
@@ -329,9 +361,9 @@ def disown(connection: sa.Connection, owner: str, known: set[str]) -> int:
     return release(connection, owner, sorted(unknown)) if unknown else 0
 
 
-def _give_back(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> int:
+def _give_back(connection: sa.Connection, condition: sa.ColumnElement[bool], **columns: Any) -> int:
     where = (_jobs.c.status == states.PROCESSING, condition)
-    values = _released() | {"attempts": sa.case((_jobs.c.attempts > 0, _jobs.c.attempts - 1), else_=0)}
+    values = _released() | {"attempts": sa.case((_jobs.c.attempts > 0, _jobs.c.attempts - 1), else_=0)} | columns
     return int(connection.execute(sa.update(_jobs).where(*where).values(values)).rowcount)
 
 

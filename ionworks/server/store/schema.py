@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """Revision of the newest migration; a test keeps it equal to the migration tree."""
 
 metadata = sa.MetaData(
@@ -338,6 +338,7 @@ jobs = sa.Table(
         sa.Column("error_code", sa.String(64)),
         _text("metadata_key"),
         sa.Column("attempts", sa.Integer, nullable=False, default=0),
+        sa.Column("restarts", sa.Integer, nullable=False, default=0, server_default="0"),
         sa.Column("lease_owner", sa.String(64)),
         _time("lease_expires_at"),
         _time("started_at"),

@@ -20,6 +20,7 @@ import attrs
 from distributed import Client, KilledWorker
 from distributed.client import FutureCancelledError
 
+from ionworks.server.workers.guard import run_guarded
 from ionworks.server.workers.pool import KNOWN_GROUPS, ExecutorLostError, WorkerLostError
 
 _logger = logging.getLogger("ionworks.server.workers.pool")
@@ -167,7 +168,7 @@ class DaskExecutor(Executor):
             if self._client.status in _GONE:
                 raise ExecutorLostError(f"the Dask scheduler {self._scheduler} is gone")
             address = self._choose(group)
-            call = partial(self._client.submit, fn, *args, **kwargs, pure=False, retries=0)
+            call = partial(self._client.submit, run_guarded, fn, *args, **kwargs, pure=False, retries=0)
             theirs = call() if address is None else call(workers=[address], allow_other_workers=True)
             self._tasks[ours] = _Task(call, theirs, address)
             self._busy[address] += 1

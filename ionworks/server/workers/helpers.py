@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.server.workers.messages import read_message, write_message
-from ionworks.server.workers.orphans import PARENT_VARIABLE
+from ionworks.server.workers.orphans import PARENT_VARIABLE, holding_interrupts
 
 Array = NDArray[np.float64]
 
@@ -65,10 +65,11 @@ class Helper:
     def __init__(self) -> None:
         environment = {**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "PYBAMM_DISABLE_TELEMETRY": "true"}
         environment[PARENT_VARIABLE] = str(os.getpid())
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "ionworks.server.helper"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
-        )  # fmt: skip
+        with holding_interrupts():
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "ionworks.server.helper"],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
+            )  # fmt: skip
         self._asked = 0
         self._is_up = threading.Event()
         threading.Thread(target=self._wait_until_up, name="ionworks-helper", daemon=True).start()

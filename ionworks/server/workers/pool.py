@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 import os
+import re
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -18,10 +20,11 @@ from typing import Any, Final, Protocol
 
 import attrs
 from loky import ProcessPoolExecutor
-from loky.backend import get_context
+from loky.backend import get_context, resource_tracker
 from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
-from ionworks.server.workers.orphans import PARENT_VARIABLE, watch_parent
+from ionworks.server.workers.guard import described, run_guarded
+from ionworks.server.workers.orphans import PARENT_VARIABLE, belong_to_parent, holding_interrupts
 
 _logger = logging.getLogger("ionworks.server.workers.pool")
 
@@ -47,7 +50,7 @@ class WorkerLostError(RuntimeError):
 
 
 class ExecutorLostError(RuntimeError):
-    """The cluster went away; what became of the task is unknown."""
+    """There is nobody to run the task, for now: no process can be started, or the cluster went away."""
 
 
 class WorkExecutor(Protocol):
@@ -236,23 +239,40 @@ class WorkerPool(Executor):
             with self._lock:
                 if self._is_closed:
                     return
-                warming = [self._warm(slot) for slot in group]
+                try:
+                    warming = [self._warm(slot) for slot in group]
+                except (OSError, RuntimeError) as error:
+                    # the interpreter ends, or the machine has no room: the first task will tell
+                    _logger.info("the workers are not warmed up: %s", error)
+                    return
             wait([future for future in warming if future is not None])
 
     def _new_executor(self) -> ProcessPoolExecutor:
+        _start_tracker()
         # not in the warm-up: loky itself replaces a process whose memory has grown, and some pools never warm up
-        return ProcessPoolExecutor(
+        executor = ProcessPoolExecutor(
             max_workers=1,
             context=get_context("loky"),
             timeout=None,
-            initializer=watch_parent,
+            initializer=belong_to_parent,
             env=self._environment,
         )
+        # at the end of the interpreter loky waits for running tasks, before exit hooks could stop them: an hour of a
+        # fit that nobody asks for any more
+        executor._flags.kill_workers = True  # noqa: SLF001 - there is no other way
+        return executor
+
+    @staticmethod
+    def _submit(slot: _Slot, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Future[Any]:
+        # the first task starts the process
+        with holding_interrupts():
+            started: Future[Any] = slot.executor.submit(run_guarded, function, *args, **kwargs)
+        return started
 
     def _warm(self, slot: _Slot) -> Future[Any] | None:
         if self._warm_up is None:
             return None
-        slot.warming = slot.executor.submit(self._warm_up)
+        slot.warming = self._submit(slot, self._warm_up)
         slot.warming.add_done_callback(_report_warm_up)
         return slot.warming
 
@@ -270,25 +290,34 @@ class WorkerPool(Executor):
             slot.groups.append(task.group)
         task.starts += 1
         try:
-            inner = slot.executor.submit(task.function, *task.args, **task.kwargs)
+            inner = self._start(slot, task)
+        except Exception as error:  # noqa: BLE001 - whatever keeps a process from starting is the outcome
+            slot.task = None
+            task.future.set_exception(ExecutorLostError(f"no worker process can be started: {described(error)}"))
+            return
+        inner.add_done_callback(lambda done: self._end(slot, task, done))
+
+    def _start(self, slot: _Slot, task: _Task) -> Future[Any]:
+        try:
+            return self._submit(slot, task.function, *task.args, **task.kwargs)
         except _LOST:
             # the idle process died (memory, signal): replace it and try once more
             self._replace(slot)
-            inner = slot.executor.submit(task.function, *task.args, **task.kwargs)
-        inner.add_done_callback(lambda done: self._end(slot, task, done))
+            return self._submit(slot, task.function, *task.args, **task.kwargs)
 
     def _end(self, slot: _Slot, task: _Task, inner: Future[Any]) -> None:
-        error = inner.exception() if not inner.cancelled() else ShutdownExecutorError("stopped")
+        error = ShutdownExecutorError("stopped") if inner.cancelled() else inner.exception()
         with self._lock:
             slot.task = None
             if isinstance(error, _LOST):
+                is_exit = isinstance(error, ShutdownExecutorError) and not (task.is_stopped or self._is_closed)
                 is_innocent = slot.never_warmed_up and not task.is_stopped and task.starts < _MOST_STARTS
-                if not self._is_closed:
+                if not (self._is_closed or is_exit):
                     self._replace(slot)
                     if is_innocent:
                         self._run(slot, task)
                         return
-                error = WorkerLostError(f"the worker process was lost: {error}")
+                error = _as_ours(error, task, is_exit=is_exit)
         if error is not None:
             task.future.set_exception(error)
         else:
@@ -296,10 +325,38 @@ class WorkerPool(Executor):
         self._fill()
 
     def _replace(self, slot: _Slot) -> None:
-        slot.executor.shutdown(wait=False, kill_workers=True)
-        slot.executor = self._new_executor()
         slot.groups.clear()
-        self._warm(slot)
+        try:
+            slot.executor.shutdown(wait=False, kill_workers=True)
+            slot.executor = self._new_executor()
+            self._warm(slot)
+        except (OSError, RuntimeError) as error:
+            # the next task tries again, and tells
+            _logger.info("a worker process could not be replaced: %s", error)
+
+
+def _start_tracker() -> None:
+    """Start loky's process that removes the semaphores of a killed server; that this was needed is no warning."""
+    options = list(sys.warnoptions)
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        sys.warnoptions[:] = options
+
+
+def _as_ours(error: BaseException, task: _Task, *, is_exit: bool) -> RuntimeError:
+    """What loky says about a process that was lost, in one line."""
+    if is_exit:
+        return ExecutorLostError("the server ends")
+    if task.is_stopped:
+        return WorkerLostError("the task was stopped")
+    text = str(error)
+    codes = re.search(r"exit codes of the workers are \{(.+?)\}", text)
+    if codes is None:
+        return WorkerLostError(f"the worker process was lost: {text.partition(chr(10))[0]}")
+    hint = ", as the system ends one when memory runs out" if "SIGKILL" in codes[1] else ""
+    return WorkerLostError(f"the worker process ended with {codes[1]}{hint}")
 
 
 def _report_warm_up(done: Future[Any]) -> None:

@@ -144,6 +144,22 @@ def test_a_dead_server_costs_no_attempt(store: Store, home: Home) -> None:
     assert _claim(store) == ids
 
 
+def test_a_job_that_is_there_whenever_the_server_dies_fails(store: Store, home: Home) -> None:
+    poison, other = _add(store, home.organization_id, 2, group_key="g")
+    for death in range(jobs.MAX_RESTARTS):
+        # after some deaths each has a chunk of its own, so the innocent one gets through
+        claimed = _claim(store)
+        assert claimed == ([poison, other] if death < 3 else [poison])
+        with store.write() as connection:
+            failed = jobs.fail_abandoned(connection, everything=True)
+            returned = jobs.requeue_abandoned(connection, everything=True)
+        assert (failed, returned) == (([], len(claimed)) if death < jobs.MAX_RESTARTS - 1 else ([poison], 0))
+    row = Records(store, schema.jobs, home.organization_id).get(poison)
+    assert (row["status"], row["error_code"], row["attempts"]) == ("failed", "SERVER_LOST", 1)
+    assert f"ended {jobs.MAX_RESTARTS} times" in row["error"]
+    assert _claim(store) == [other]
+
+
 def test_ended_leases_are_taken_over_unless_renewed(store: Store, home: Home) -> None:
     _add(store, home.organization_id)
     with store.write() as connection:
