@@ -206,7 +206,7 @@ def test_a_killed_server_leaves_no_workers_and_no_lock(tmp_path: Path) -> None:
 
 
 def test_a_worker_whose_server_died_before_it_was_ready_ends() -> None:
-    script = "import time; from ionworks.server import parent; parent.watch_parent(); time.sleep(60)"
+    script = "import time; from ionworks.server.workers import orphans; orphans.watch_parent(); time.sleep(60)"
     variables = {**os.environ, "PYTHONPATH": str(ROOT), "WORKER_PARENT_PID": "999999999"}
     orphan = subprocess.Popen([sys.executable, "-W", "ignore", "-c", script], env=variables)
     assert orphan.wait(30) == 1
