@@ -217,6 +217,6 @@ def test_the_dispatcher_survives_itself_and_tells(inline: Bench, monkeypatch: py
         patched.setattr(Turns, "front", front)
         ids = inline.add(5)
         wait_for(lambda: inline.dispatcher.trouble == "KeyboardInterrupt", 10)
+        assert inline.dispatcher.state == "resting"
     assert inline.wait(ids)[0]["result"]["doubled"] == 10
-    wait_for(lambda: inline.dispatcher.trouble is None, 10)
-    assert inline.dispatcher.is_alive
+    wait_for(lambda: inline.dispatcher.state == "running", 10)

@@ -67,6 +67,9 @@ if TYPE_CHECKING:
     from .get_job_series_source import GetJobSeriesSource
     from .get_schema_name import GetSchemaName
     from .health import Health
+    from .health_disk import HealthDisk
+    from .health_queue_type_0 import HealthQueueType0
+    from .health_workers import HealthWorkers
     from .invite_result import InviteResult
     from .ionworks_model_request import IonworksModelRequest
     from .job import Job
@@ -349,6 +352,9 @@ _MODULES = {
     "GetJobSeriesSource": ".get_job_series_source",
     "GetSchemaName": ".get_schema_name",
     "Health": ".health",
+    "HealthDisk": ".health_disk",
+    "HealthQueueType0": ".health_queue_type_0",
+    "HealthWorkers": ".health_workers",
     "InviteResult": ".invite_result",
     "IonworksModelRequest": ".ionworks_model_request",
     "Job": ".job",
@@ -606,6 +612,9 @@ __all__ = (
     "GetJobSeriesSource",
     "GetSchemaName",
     "Health",
+    "HealthDisk",
+    "HealthQueueType0",
+    "HealthWorkers",
     "InviteResult",
     "IonworksModelRequest",
     "Job",

@@ -6,13 +6,12 @@ Source: wire.md section 10, python-client.txt (``whoami``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from ionworks import ucp
-from ionworks.server import checks
+from ionworks.server import checks, health
 from ionworks.server.call import Call
 from ionworks.server.contract import specification
 from ionworks.server.contract.data_schema import data_schema
@@ -37,13 +36,8 @@ _DOMAIN_CONTEXT: Final = {
 
 
 def health_check(call: Call) -> dict[str, Any]:
-    """Say that the server answers; needs no key."""
-    return {
-        "status": "ok",
-        "server": "embedded",
-        "version": version("ionworks-api"),
-        "workers": call.settings.workers,
-    }
+    """Say how the server is; needs no key."""
+    return health.health(call.services)
 
 
 def get_current_user(call: Call) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Dispatcher:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
-        self._executor = executor
+        self.executor = executor
         self._types = types
         self._lease_seconds = lease_seconds
         self._clock = clock
@@ -135,18 +135,20 @@ class Dispatcher:
             if live:
                 chunk.stop_at = chunk.stop_at or self._clock() + _CANCEL_SECONDS
             else:
-                self._executor.cancel_running(chunk.future)
+                self.executor.cancel_running(chunk.future)
 
     def _stop_overdue(self) -> None:
         with self._wake:
             overdue = [chunk for chunk in self._running if chunk.stop_at and chunk.stop_at < self._clock()]
         for chunk in overdue:
-            self._executor.cancel_running(chunk.future)
+            self.executor.cancel_running(chunk.future)
 
     @property
-    def is_alive(self) -> bool:
-        """Whether the thread runs."""
-        return self._thread is not None and self._thread.is_alive()
+    def state(self) -> str:
+        """``starting``, ``running``, ``resting`` after a failure, or ``stopped``: its thread has ended."""
+        if self._thread is None:
+            return "starting"
+        return "stopped" if not self._thread.is_alive() else "resting" if self.trouble else "running"
 
     @property
     def trouble(self) -> str | None:
@@ -220,7 +222,7 @@ class Dispatcher:
         """
         together, last = 1, None
         while not self._is_stopping:
-            workers = self._executor.workers
+            workers = self.executor.workers
             free = workers - len(self._running)
             if free <= 0:
                 return
@@ -262,9 +264,9 @@ class Dispatcher:
                 task = chunk.job_type.build(connection, chunk.rows)
             group = chunk.head.group_key
             if group is None:
-                chunk.future = self._executor.submit(chunk.job_type.function, task)
+                chunk.future = self.executor.submit(chunk.job_type.function, task)
             else:
-                chunk.future = self._executor.submit_near(group, chunk.job_type.function, task)
+                chunk.future = self.executor.submit_near(group, chunk.job_type.function, task)
         except (*TRANSIENT, ExecutorLostError) as error:
             chunk.future.set_exception(error)
         except BaseException as error:
@@ -393,6 +395,6 @@ class Dispatcher:
         with self._wake:
             running = list(self._running)
         for chunk in running:
-            self._executor.cancel_running(chunk.future)
+            self.executor.cancel_running(chunk.future)
         with self._store.write() as connection:
             jobs.release(connection, self._owner)

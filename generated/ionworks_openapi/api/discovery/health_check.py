@@ -49,7 +49,8 @@ def sync_detailed(
 ) -> Response[Error | Health]:
     """Check that the service answers
 
-     Needs no key (our decision). Observed.
+     Needs no key (our decision). Observed. Status 200 says that the service answers; whether it can work
+    is `status`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -74,7 +75,8 @@ def sync(
 ) -> Error | Health | None:
     """Check that the service answers
 
-     Needs no key (our decision). Observed.
+     Needs no key (our decision). Observed. Status 200 says that the service answers; whether it can work
+    is `status`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -95,7 +97,8 @@ async def asyncio_detailed(
 ) -> Response[Error | Health]:
     """Check that the service answers
 
-     Needs no key (our decision). Observed.
+     Needs no key (our decision). Observed. Status 200 says that the service answers; whether it can work
+    is `status`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -118,7 +121,8 @@ async def asyncio(
 ) -> Error | Health | None:
     """Check that the service answers
 
-     Needs no key (our decision). Observed.
+     Needs no key (our decision). Observed. Status 200 says that the service answers; whether it can work
+    is `status`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,0 +1,79 @@
+"""How the server is: its dispatcher, workers, disk and queue; what `health_check` tells."""
+
+from __future__ import annotations
+
+import shutil
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from ionworks.server.call import Services
+from ionworks.server.queue import states
+from ionworks.server.store import schema
+
+OK: Final = "ok"
+FAILING: Final = "failing"
+_LEAST_FREE_BYTES: Final = 64 * 1024 * 1024
+_COUNTED: Final = 100_000
+"""Counting jobs ends here, so that the question is cheap however long the queue is."""
+
+
+def health(services: Services) -> dict[str, Any]:
+    """State of the server.
+
+    Returns
+    -------
+    dict
+        ``status``, `OK` or `FAILING`; ``problems``, the reasons as sentences; ``dispatcher``, its state; ``workers``
+        with ``count`` and ``idle``; ``disk`` with ``free_bytes``; ``queue`` with the jobs ``waiting`` and ``running``,
+        ``None`` when the database does not answer; ``server`` and ``version``.
+    """
+    dispatcher = services.dispatcher
+    executor = dispatcher.executor
+    free = shutil.disk_usage(services.settings.data_dir).free
+    queue = _queue(services)
+    problems = []
+    if dispatcher.state == "stopped":
+        problems.append("The dispatcher has ended: no job is started until the server is restarted.")
+    if dispatcher.trouble is not None:
+        problems.append(f"The dispatcher cannot work and tries again ({dispatcher.trouble}).")
+    if not executor.workers:
+        problems.append("There are no workers.")
+    if free < _LEAST_FREE_BYTES:
+        problems.append(f"The disk of the data folder has only {free} bytes left.")
+    if queue is None:
+        problems.append("The database does not answer.")
+    return {
+        "status": FAILING if problems else OK,
+        "problems": problems,
+        "server": "embedded",
+        "version": _version(),
+        "dispatcher": dispatcher.state,
+        "workers": {"count": executor.workers, "idle": executor.idle},
+        "disk": {"free_bytes": free},
+        "queue": queue,
+    }
+
+
+def _queue(services: Services) -> dict[str, int] | None:
+    try:
+        with services.store.read() as connection:
+            return {
+                "waiting": _count(connection, states.PENDING),
+                "running": _count(connection, states.PROCESSING),
+            }
+    except (sa.exc.SQLAlchemyError, OSError):
+        return None
+
+
+def _count(connection: sa.Connection, status: str) -> int:
+    table = schema.jobs
+    found = sa.select(table.c.id).where(table.c.status == status).limit(_COUNTED).subquery()
+    return int(connection.execute(sa.select(sa.func.count()).select_from(found)).scalar_one())
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("ionworks-api")
