@@ -1,12 +1,18 @@
-"""Command line: ``ionworks serve``, ``ionworks keys create|list|revoke``, ``ionworks db upgrade``."""
+"""Command line: ``ionworks serve``, ``ionworks keys create|list|revoke``, ``ionworks db upgrade``.
+
+Exit statuses: 0 for success, also after SIGTERM; 2 for what the user can mend; 130 after Ctrl-C.
+"""
 
 from __future__ import annotations
 
 import argparse
 import logging
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
@@ -17,7 +23,14 @@ from ionworks.server.settings import Settings
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import SchemaMismatchError, Store
 
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.types import ASGIApp
+
 Command = Callable[[argparse.Namespace, Settings], int]
+
+_INTERRUPTED: Final = 130
+_NOT_STARTED: Final = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, LookupError, SchemaMismatchError, DataFolderInUseError, StorageError) as error:
         print(f"ionworks: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("ionworks: stopped", file=sys.stderr)
+        return _INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,6 +94,7 @@ def _serve(_options: argparse.Namespace, settings: Settings) -> int:
 
     from ionworks.server.runtime import open_runtime
 
+    signal.signal(signal.SIGTERM, _end)
     logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
     with open_runtime(settings) as runtime:
         runtime.warm_up()
@@ -88,18 +105,32 @@ def _serve(_options: argparse.Namespace, settings: Settings) -> int:
             + (f", files in {settings.storage}" if settings.storage else ""),
             flush=True,
         )
-        uvicorn.run(
-            runtime.app,
-            host=settings.host,
-            port=settings.port,
-            lifespan="on",
-            ws="none",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=10,
-        )
-    return 0
+        server = uvicorn.Server(_configuration(runtime.app, settings))
+        # uvicorn drains at a signal, and then sends it again: to the handler above, or as KeyboardInterrupt
+        server.run()
+    return 0 if server.started else _NOT_STARTED
+
+
+def _configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    import uvicorn
+
+    return uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        lifespan="on",
+        ws="none",
+        log_config=None,
+        # what it tells of starting and stopping is told by this module
+        log_level="debug" if settings.log_level == "debug" else "warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _open(settings: Settings) -> Store:

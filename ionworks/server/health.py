@@ -27,19 +27,19 @@ def health(services: Services) -> dict[str, Any]:
     -------
     dict
         ``status``, `OK` or `FAILING`; ``problems``, the reasons as sentences; ``dispatcher``, its state; ``workers``
-        with ``count`` and ``idle``; ``disk`` with ``free_bytes``; ``queue`` with the jobs ``waiting`` and ``running``,
+        with ``count`` and ``busy``; ``disk`` with ``free_bytes``; ``queue`` with the jobs ``waiting`` and ``running``,
         ``None`` when the database does not answer; ``server`` and ``version``.
     """
     dispatcher = services.dispatcher
-    executor = dispatcher.executor
+    workers = dispatcher.executor.workers
     free = shutil.disk_usage(services.settings.data_dir).free
     queue = _queue(services)
     problems = []
     if dispatcher.state == "stopped":
         problems.append("The dispatcher has ended: no job is started until the server is restarted.")
-    if dispatcher.trouble is not None:
-        problems.append(f"The dispatcher cannot work and tries again ({dispatcher.trouble}).")
-    if not executor.workers:
+    if dispatcher.troubles.kind is not None:
+        problems.append(f"The dispatcher cannot work and tries again ({dispatcher.troubles.kind}).")
+    if not workers:
         problems.append("There are no workers.")
     if free < _LEAST_FREE_BYTES:
         problems.append(f"The disk of the data folder has only {free} bytes left.")
@@ -51,7 +51,7 @@ def health(services: Services) -> dict[str, Any]:
         "server": "embedded",
         "version": _version(),
         "dispatcher": dispatcher.state,
-        "workers": {"count": executor.workers, "idle": executor.idle},
+        "workers": {"count": workers, "busy": dispatcher.busy},
         "disk": {"free_bytes": free},
         "queue": queue,
     }

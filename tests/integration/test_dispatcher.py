@@ -216,7 +216,7 @@ def test_the_dispatcher_survives_itself_and_tells(inline: Bench, monkeypatch: py
     with monkeypatch.context() as patched:
         patched.setattr(Turns, "front", front)
         ids = inline.add(5)
-        wait_for(lambda: inline.dispatcher.trouble == "KeyboardInterrupt", 10)
+        wait_for(lambda: inline.dispatcher.troubles.kind == "KeyboardInterrupt", 10)
         assert inline.dispatcher.state == "resting"
     assert inline.wait(ids)[0]["result"]["doubled"] == 10
     wait_for(lambda: inline.dispatcher.state == "running", 10)

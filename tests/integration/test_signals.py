@@ -2,6 +2,8 @@
 
 import os
 import signal
+import socket
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from ionworks import Ionworks
-from ionworks.errors import NotFoundError
-from tests.integration.live_server import LiveServer, wait_for
+from ionworks.errors import JobFailedError, NotFoundError
+from tests.integration.live_server import KEY, LiveServer, free_port, wait_for
 from tests.integration.scripts_under_signals import Script
-from tests.integration.sweeps import CYCLING, SHORT, submit_sweep
+from tests.integration.sweeps import CYCLING, submit_sweep
 
 pytestmark = pytest.mark.local_only
 
@@ -77,3 +79,87 @@ def test_a_script_that_is_killed_leaves_nothing(tmp_path: Path, number: signal.S
         script.process.send_signal(number)
         assert script.seconds_until_gone() < SOON
         assert (script.process.returncode, script.errors()) == (-number, "")
+
+
+SERVING = """
+import os, sys
+from ionworks.server.__main__ import main
+os.environ["IONWORKS_SERVER_BOOTSTRAP_KEY"] = {key!r}
+sys.exit(main(["serve", "--workers", "1", "--port", "{port}", "--data-dir", {folder!r}]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "said"), [(signal.SIGINT, 130, "ionworks: stopped"), (signal.SIGTERM, 0, "")]
+)
+def test_a_server_that_is_stopped_says_so_and_puts_its_job_back(
+    tmp_path: Path, number: signal.Signals, status: int, said: str
+) -> None:
+    folder, port = tmp_path / "data", free_port()
+    code = SERVING.format(key=KEY, port=port, folder=str(folder))
+    with Script(tmp_path, code, preamble="") as script:
+        while not script.line().startswith("Ionworks server on"):
+            assert script.process.poll() is None, script.errors()
+        wait_for(lambda: _answers(port), 60)
+        with Ionworks(KEY, f"http://127.0.0.1:{port}", timeout=60) as plain:
+            project = plain.project.list()[0].id
+        with Ionworks(KEY, f"http://127.0.0.1:{port}", project, timeout=60) as client:
+            (run,) = submit_sweep(client, CYCLING, 5e-5, 6e-5, 1)
+            wait_for(lambda: client.simulation.get_statuses([run])[0]["status"] == "processing", 60)
+        before = script.errors()
+        script.signal_group(number) if number == signal.SIGINT else script.process.send_signal(number)
+        assert script.seconds_until_gone() < SOON
+        assert script.process.returncode == status
+        assert script.errors().removeprefix(before).strip() == said
+    with sqlite3.connect(folder / "ionworks.db") as database:
+        assert database.execute("SELECT status, attempts, restarts FROM jobs").fetchall() == [("pending", 0, 0)]
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    live = LiveServer(tmp_path_factory.mktemp("live") / "data", "--workers", "1").start()
+    yield live
+    live.stop()
+
+
+def test_a_run_whose_workers_are_terminated_fails_with_the_reason(server: LiveServer) -> None:
+    with server.client() as client:
+        (run,) = submit_sweep(client, CYCLING, 5e-5, 6e-5, 1)
+        deadline = time.monotonic() + 120
+        while client.simulation.get_statuses([run])[0]["status"] in {"pending", "processing"}:
+            assert time.monotonic() < deadline
+            # one that still imports PyBaMM works on nothing: its death counts for nothing
+            for worker in filter(_imported, server.workers()):
+                os.kill(worker, signal.SIGTERM)
+            time.sleep(0.5)
+        with pytest.raises(JobFailedError, match=r"died twice.*SIGTERM"):
+            client.simulation.wait_for_completion(run, timeout=60, verbose=False)
+        state = client.health_check()
+        assert (state["status"], state["dispatcher"], state["workers"]["count"]) == ("ok", "running", 1)
+        assert state["queue"] == {"waiting": 0, "running": 0}
+
+
+@pytest.mark.parametrize("kind", ["simulation", "pipeline", "simple_pipeline", "optimization"])
+def test_waiting_for_what_is_not_there_says_so_at_once(server: LiveServer, kind: str) -> None:
+    unknown = "00000000-0000-4000-8000-000000000000"
+    with server.client() as client:
+        begun = time.monotonic()
+        for wanted in (unknown, [unknown]) if kind == "simulation" else (unknown,):
+            with pytest.raises(NotFoundError):
+                getattr(client, kind).wait_for_completion(wanted, timeout=60, verbose=False)
+        with pytest.raises(NotFoundError):
+            client.cell_measurement.wait_for_processing(unknown)
+        assert time.monotonic() - begun < 10
+
+
+def _imported(pid: int) -> bool:
+    try:
+        return "pybammsolvers" in Path(f"/proc/{pid}/maps").read_text()
+    except OSError:
+        return False
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

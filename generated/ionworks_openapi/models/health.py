@@ -29,7 +29,7 @@ class Health:
         problems (list[str] | Unset): What keeps the service from working, in sentences (embedded server).
         dispatcher (str | Unset): `starting`, `running`, `resting` after a failure, or `stopped`: what moves jobs to
             workers (embedded server).
-        workers (HealthWorkers | Unset): `count` of the jobs that can run at once, and how many of them are `idle`
+        workers (HealthWorkers | Unset): `count` of the jobs that can run at once, and how many of them are `busy`
             (embedded server).
         disk (HealthDisk | Unset): `free_bytes` where the data are (embedded server).
         queue (HealthQueueType0 | None | Unset): Jobs `waiting` and `running`, counted up to 100000; null when the

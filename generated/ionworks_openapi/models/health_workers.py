@@ -11,7 +11,7 @@ T = TypeVar("T", bound="HealthWorkers")
 
 @_attrs_define
 class HealthWorkers:
-    """`count` of the jobs that can run at once, and how many of them are `idle` (embedded server)."""
+    """`count` of the jobs that can run at once, and how many of them are `busy` (embedded server)."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -145,7 +145,7 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
         Returns
         -------
         CellMeasurementBundleResponse
-            The record as it was when the upload was confirmed.
+            The record; after waiting with its settled state.
 
         Raises
         ------

@@ -91,7 +91,7 @@ class MeasurementUploads(Resource):
         Returns
         -------
         CellMeasurementBundleResponse
-            The record as it was when the upload was confirmed.
+            The record; after waiting with its settled state.
 
         Raises
         ------
@@ -246,9 +246,10 @@ class MeasurementUploads(Resource):
         )
 
     def _settled(self, record: CellMeasurementBundleResponse) -> CellMeasurementBundleResponse:
-        if record.processing_status in {"pending", "running"}:
-            self.wait_for_processing(record.id)
-        return record
+        if record.processing_status not in {"pending", "running"}:
+            return record
+        settled = self.wait_for_processing(record.id)[record.id]
+        return CellMeasurementBundleResponse.from_wire({**record.to_dict(), **settled})
 
     def _send_frame(self, place: MeasurementUpload, filename: str, frame: pl.DataFrame) -> None:
         entries = [entry for entry in place.uploads if PurePosixPath(str(entry.filename)).name == filename]

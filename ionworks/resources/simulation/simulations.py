@@ -161,6 +161,8 @@ class Simulations(SimulationReads):
         ------
         JobFailedError
             One or more failed; the message carries PyBaMM's reason.
+        NotFoundError
+            There is no such simulation.
         WaitTimeoutError
             Not all have ended in time; carries ids and last states. A ``TimeoutError``.
 
@@ -192,8 +194,11 @@ class Simulations(SimulationReads):
         """States of the first of the ids, one request; the next ones too while everything asked for has ended."""
         states: dict[str, JsonDict] = {}
         for start in range(0, len(ids), STATUS_CHUNK):
-            rows = self.get_statuses(ids[start : start + STATUS_CHUNK])
+            asked = ids[start : start + STATUS_CHUNK]
+            rows = self.get_statuses(asked)
             states.update({row["simulation_id"]: row for row in rows})
+            # the service leaves out what it does not know: ask for that by id, which says so
+            states.update({key: self.get(key) for key in asked if key not in states})
             if len(rows) < STATUS_CHUNK or not all(has_ended(row) for row in rows):
                 break
         return states

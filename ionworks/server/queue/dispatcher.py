@@ -82,7 +82,7 @@ class Dispatcher:
         self._paces = Paces(chunk_limit)
         self._turns = Turns()
         self._renewed = self._looked = clock()
-        self._troubles = Troubles()
+        self.troubles = Troubles()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -148,21 +148,21 @@ class Dispatcher:
         """``starting``, ``running``, ``resting`` after a failure, or ``stopped``: its thread has ended."""
         if self._thread is None:
             return "starting"
-        return "stopped" if not self._thread.is_alive() else "resting" if self.trouble else "running"
+        return "stopped" if not self._thread.is_alive() else "resting" if self.troubles.kind else "running"
 
     @property
-    def trouble(self) -> str | None:
-        """Kind of the exception that keeps it from working, while it waits to try again."""
-        return self._troubles.kind
+    def busy(self) -> int:
+        """Number of tasks that are handed out."""
+        return len(self._running)
 
     def _loop(self) -> None:
         while not self._is_stopping:
-            self._troubles.begin()
+            self.troubles.begin()
             try:
                 self.work()
             except BaseException as error:  # noqa: BLE001 - without this thread every job waits for ever
-                self._troubles.note(error)
-            self._troubles.end()
+                self.troubles.note(error)
+            self.troubles.end()
             self._wait()
         self._hand_back()
 
@@ -181,8 +181,8 @@ class Dispatcher:
 
     def _wait(self) -> None:
         with self._wake:
-            if self._troubles.rest:
-                self._wake.wait_for(lambda: self._is_stopping, self._troubles.rest)
+            if self.troubles.rest:
+                self._wake.wait_for(lambda: self._is_stopping, self.troubles.rest)
             elif not self._has_news and not self._is_stopping:
                 stops = [chunk.stop_at - self._clock() for chunk in self._running if chunk.stop_at]
                 self._wake.wait(max(0.01, min([self._poll_seconds, *stops])))
@@ -223,8 +223,7 @@ class Dispatcher:
         together, last = 1, None
         while not self._is_stopping:
             workers = self.executor.workers
-            free = workers - len(self._running)
-            if free <= 0:
+            if (free := workers - self.busy) <= 0:
                 return
             with self._store.read() as connection:
                 head = self._turns.front(connection)
@@ -326,7 +325,7 @@ class Dispatcher:
                 _logger.exception("results of %s jobs could not be recorded", chunk.head.job_type)
                 self._fail(chunk, f"The results could not be recorded: {described(error)}", "INTERNAL_ERROR")
         except BaseException as error:  # noqa: BLE001 - the chunk must not be forgotten
-            self._troubles.note(error)
+            self.troubles.note(error)
             return False
         return True
 
@@ -336,7 +335,7 @@ class Dispatcher:
             self._record([chunk])
         elif isinstance(error, (*TRANSIENT, ExecutorLostError)):
             self._give_back(chunk)
-            self._troubles.note(error)
+            self.troubles.note(error)
         elif not isinstance(error, (WorkerLostError, CancelledError)):
             reason, code = explained(error)
             _logger.error("a chunk of %s jobs failed: %s", chunk.head.job_type, reason, exc_info=error)
