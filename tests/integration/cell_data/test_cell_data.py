@@ -101,6 +101,7 @@ def test_pandas_frames_and_dicts_are_uploaded(client: Ionworks, cell: Any) -> No
     frame = cycler_frame()
     for name, series in (("pandas", frame.to_pandas()), ("dict", frame.to_dict(as_series=False))):
         made = client.cell_measurement.create(cell.id, {"measurement": {"name": name}, "time_series": series})
+        assert made.processing_status == "ready"
         assert client.cell_measurement.time_series(made.id).equals(frame)
 
 
