@@ -179,10 +179,7 @@ def test_bad_arguments_are_explained(tmp_path: Path) -> None:
 
 def test_a_killed_server_leaves_no_workers_and_no_lock(tmp_path: Path) -> None:
     script = (
-        "import sys, time\n"
-        "from ionworks.server import binding, specification\n"
-        "from ionworks.server.runtime import open_runtime\n"
-        "from ionworks.server.settings import Settings\n"
+        "import time\n"
         "from ionworks.server.workers.pool import WorkerPool\n"
         "import os\n"
         "pool = WorkerPool(1)\n"
