@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import re
@@ -91,7 +92,10 @@ class ErrorBoundary:
             await self.app(scope, receive, watch)
         except ClientDisconnect:
             _logger.info("the client left during %s %s", scope["method"], scope["path"])
-        except Exception as error:
+        except (asyncio.CancelledError, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:
+            # also panics of libraries written in Rust, which are no `Exception`
             if has_started:
                 raise
             refusal = as_api_error(error)
@@ -101,7 +105,7 @@ class ErrorBoundary:
             await json_response(refusal.body(), refusal.status, refusal.headers)(scope, receive, send)
 
 
-def as_api_error(error: Exception) -> ApiError:
+def as_api_error(error: BaseException) -> ApiError:
     """Return the refusal that stands for any exception; defects become 500 without their text."""
     if isinstance(error, ApiError):
         return error

@@ -27,6 +27,10 @@ _X_AXES: Final = (TIME, "Capacity [A.h]", "Stoichiometry", "SOC")
 _SPECTRUM: Final = (FREQUENCY, Z_RE, Z_IM)
 
 
+UNREADABLE: Final = (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException)
+"""What polars raises at files it cannot read; damaged page headers make it panic, which is no `Exception`."""
+
+
 def check_header(source: Path | IO[bytes]) -> pl.Schema:
     """Return the columns of a time series after checking that they can be one; reads no data.
 
@@ -44,7 +48,7 @@ def check_header(source: Path | IO[bytes]) -> pl.Schema:
         lazy = pl.scan_parquet(source, glob=False)
         schema = lazy.collect_schema()
         rows = lazy.select(pl.len()).collect().item()
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except UNREADABLE as error:
         raise ValidationError(f"is no readable Parquet file ({_first_line(error)})") from error
     if rows == 0:
         raise ValidationError("has no rows")
@@ -76,7 +80,7 @@ def check_series(path: Path) -> None:
         # reading every page is the check
         lazy.select(pl.all().is_not_null().sum()).collect(engine="streaming")
         frame = lazy.select(keys).collect()
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except UNREADABLE as error:
         raise ValidationError(f"is damaged ({_first_line(error)})") from error
     check_counts(frame)
 
@@ -111,7 +115,7 @@ def check_steps(path: Path, series: Path) -> None:
     try:
         steps = pl.read_parquet(path)
         counts = pl.scan_parquet(series, glob=False).select(pl.col(STEP_COUNT).unique(maintain_order=True)).collect()
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except UNREADABLE as error:
         raise ValidationError(f"is no readable Parquet file ({_first_line(error)})") from error
     if STEP_COUNT not in steps.columns:
         raise ValidationError(f"needs {STEP_COUNT!r}; found {', '.join(steps.columns)}")

@@ -13,7 +13,7 @@ from ionworks_openapi.api import cell_measurement as api
 from ionworks_openapi.models import MeasurementUploadConfirm, MeasurementUploadRequest
 
 from ionworks import Ionworks
-from ionworks.errors import APIError, BadRequestError, ConflictError, NotFoundError
+from ionworks.errors import APIError, BadRequestError, ConflictError, MeasurementProcessingError, NotFoundError
 from ionworks.server.errors import ApiError
 from ionworks.server.files.signed_urls import SignedUrls
 from ionworks.server.measurements import uploads as measurement_uploads
@@ -67,7 +67,10 @@ def announce(client: Ionworks, cell_id: str, name: str = "M", **more: Any) -> Up
     return Upload(client, cell_id, name, answer.measurement_id, urls)
 
 
+# polars panics at this bit of the first page header
+PANIC = GOOD[:15] + bytes([GOOD[15] ^ 4]) + GOOD[16:]
 REFUSED = {
+    "panic": PANIC,
     "text": b"Time [s];Voltage [V]",
     "nothing": b"",
     "cut off": GOOD[:-100],
@@ -105,14 +108,27 @@ def test_steps_that_do_not_fit_are_refused(client: Ionworks, cell: Any, place: P
     assert place.files() == before
 
 
+def test_large_content_that_makes_polars_panic_fails_its_own_job(
+    client: Ionworks, cell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(pl.exceptions.PanicException):
+        pl.read_parquet(PANIC)
+    monkeypatch.setattr(measurement_uploads, "EAGER_BYTES", 10)
+    upload = announce(client, cell.id)
+    upload.put(PANIC)
+    made = upload.confirm()
+    with pytest.raises(MeasurementProcessingError, match="damaged"):
+        client.cell_measurement.wait_for_processing(made.id)
+    assert client.health_check()["status"] == "ok"
+    client.cell_measurement.delete(made.id)
+
+
 def test_large_content_is_checked_by_the_worker(client: Ionworks, cell: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(measurement_uploads, "EAGER_BYTES", 10)
     upload = announce(client, cell.id)
     upload.put(REFUSED["time falls"])
     made = upload.confirm()
     assert made.processing_status == "pending"
-    from ionworks.errors import MeasurementProcessingError
-
     with pytest.raises(MeasurementProcessingError, match="Time") as caught:
         client.cell_measurement.wait_for_processing(made.id)
     assert set(caught.value.failures) == {made.id}
@@ -188,8 +204,6 @@ def test_extensions(client: Ionworks, cell: Any, place: Place) -> None:
     httpx.put(place_of.uploads[0].signed_url, content=b"junk")
     with pytest.raises(BadRequestError, match="time_series_extend.parquet is no readable"):
         api.confirm_measurement_extend.sync_detailed(made.id, client=connection, body=EmptyBody())
-    from ionworks.errors import MeasurementProcessingError
-
     with pytest.raises(MeasurementProcessingError, match="Step count"):
         uploads.extend(made.id, frame.slice(150))
     record = uploads.get(made.id)
