@@ -104,7 +104,12 @@ def _executor(settings: Settings) -> WorkExecutor:
         compiled = settings.data_dir / "compiled"
         compiled.mkdir(mode=0o700, exist_ok=True)
         environment = {"PYBAMM_CASADI_AOT_CACHE": str(compiled)}
-        return WorkerPool(settings.workers, warm_up=warm_up_in_background, environment=environment)
+        return WorkerPool(
+            settings.workers,
+            warm_up=warm_up_in_background,
+            environment=environment,
+            memory_bytes=settings.worker_memory_bytes,
+        )
     from ionworks.server.workers.dask import DaskExecutor
 
     return DaskExecutor(settings.scheduler)

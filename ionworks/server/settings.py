@@ -71,6 +71,8 @@ class Settings:
     """Address of the Dask scheduler, such as ``tcp://10.0.0.1:8786``."""
     workers: int = attrs.field(factory=_default_workers, validator=_at_least(1))
     """Number of worker processes that solve."""
+    worker_memory_bytes: int = attrs.field(default=0, validator=_at_least(0))
+    """Most memory of one worker process for data, in bytes; a job that needs more fails. 0 sets no limit."""
     warm_workers: bool = True
     """Start the workers and import PyBaMM in them in the background at start-up."""
     bootstrap_key: str | None = attrs.field(default=None, repr=False)

@@ -158,6 +158,16 @@ def test_a_warm_up_that_always_dies_ends(tmp_path: Path) -> None:
         pool.shutdown(wait=False)
 
 
+def test_a_task_that_needs_too_much_memory_fails_alone() -> None:
+    pool = WorkerPool(1, memory_bytes=1 << 30)
+    try:
+        with pytest.raises(MemoryError):
+            pool.submit(bytearray, 2 << 30).result(60)
+        assert pool.submit(abs, -3).result(60) == 3
+    finally:
+        pool.shutdown(wait=False)
+
+
 def test_shutdown_waits_or_kills(tmp_path: Path) -> None:
     patient = WorkerPool(1)
     done, queued = patient.submit(time.sleep, 0.2), patient.submit(_pid)

@@ -66,7 +66,8 @@ def build_app(
         chunk_limit=settings.chunk_limit,
         lease_seconds=settings.lease_seconds,
     )
-    engine = Engine(executor, spare=partial(WorkerPool, 1, warm_up=warm_up))
+    spare = partial(WorkerPool, 1, warm_up=warm_up, memory_bytes=settings.worker_memory_bytes)
+    engine = Engine(executor, spare=spare)
     services = Services(settings=settings, store=store, blobs=blobs, urls=urls, dispatcher=dispatcher, engine=engine)
     document = specification.load()
     endpoints = binding.bind(specification.operations(document), services, unserved)

@@ -125,6 +125,9 @@ class WorkerPool(Executor):
         replace others. A process that is warming up takes its next task when it is done.
     environment : mapping of str to str, optional
         Further environment variables of the processes.
+    memory_bytes : int
+        Most memory of one process for data, 0 for no limit: what asks for more raises ``MemoryError``, or ends its
+        process, and fails its own task only. Systems without such limits ignore it.
 
     Notes
     -----
@@ -137,11 +140,13 @@ class WorkerPool(Executor):
         *,
         warm_up: Callable[[], object] | None = None,
         environment: dict[str, str] | None = None,
+        memory_bytes: int = 0,
     ) -> None:
         if workers < 1:
             raise ValueError(f"workers is {workers}; it must be at least 1")
         self._warm_up = warm_up
         self._environment = {**_ENVIRONMENT, PARENT_VARIABLE: str(os.getpid()), **(environment or {})}
+        self._memory_bytes = memory_bytes
         self._lock = threading.RLock()
         self._waiting: deque[_Task] = deque()
         self._is_closed = False
@@ -254,7 +259,8 @@ class WorkerPool(Executor):
             max_workers=1,
             context=get_context("loky"),
             timeout=None,
-            initializer=belong_to_parent,
+            initializer=_begin_process,
+            initargs=(self._memory_bytes,),
             env=self._environment,
         )
         # at the end of the interpreter loky waits for running tasks, before exit hooks could stop them: an hour of a
@@ -333,6 +339,14 @@ class WorkerPool(Executor):
         except (OSError, RuntimeError) as error:
             # the next task tries again, and tells
             _logger.info("a worker process could not be replaced: %s", error)
+
+
+def _begin_process(memory_bytes: int) -> None:
+    belong_to_parent()
+    if memory_bytes and os.name == "posix":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
 
 
 def _start_tracker() -> None:
