@@ -61,6 +61,8 @@ class ParameterizedModel(Record):
     """Time of creation, ISO 8601 UTC."""
     updated_at: str | None = None
     """Time of the last change, ISO 8601 UTC."""
+    warnings: list[str] | None = None
+    """Values the model does not read; right after creation only, when there are any."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -124,20 +124,20 @@ def _mapping(value: Mapping[Any, Any], where: str, load: Loader) -> dict[str, An
         if name in TEXT_KEYS and isinstance(item, str):
             prepared[name] = item
         elif name == "values" and isinstance(item, Mapping):
-            prepared[name] = {key: _parameter(entry, f"{place}[{key!r}]", load) for key, entry in item.items()}
+            prepared[name] = {key: _parameter(key, entry, f"{place}[{key!r}]", load) for key, entry in item.items()}
         else:
             prepared[name] = _prepare(item, place, load)
     return prepared
 
 
-def _parameter(value: Any, where: str, load: Loader) -> Any:
+def _parameter(name: str, value: Any, where: str, load: Loader) -> Any:
     """Value of an entry: as anywhere, except that arrays keep their type and functions are traced."""
     numpy = sys.modules.get("numpy")
     if numpy is not None and isinstance(value, numpy.ndarray) and value.ndim:
         return parameter_value_to_json(value, where)
     is_live = is_pybamm_object(value) or hasattr(value, "to_config")
     if callable(value) and not is_live and not isinstance(value, type):
-        return function_to_json(value, where)
+        return function_to_json(value, where, name)
     return _prepare(value, where, load)
 
 

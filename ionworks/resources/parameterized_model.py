@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import warnings
 from typing import Any
 
 from ionworks_openapi.api.parameterized_model import (
@@ -161,7 +162,12 @@ class ParameterizedModels(Resource):
         ConflictError
             The specification has one of this name.
         SerializationError
-            A parameter value has no JSON form. A ``ValueError``.
+            A parameter value has no JSON form, or is a function that PyBaMM cannot call. A ``ValueError``.
+
+        Warns
+        -----
+        UserWarning
+            A value was given that the model, with its options, does not read; also in ``warnings`` of the record.
 
         Notes
         -----
@@ -171,14 +177,18 @@ class ParameterizedModels(Resource):
         if cell_spec_id is None:
             prepared["project_id"] = self._project(prepared.get("project_id"))
             payload = body(ParameterizedModelCreate, prepared)
-            return self._record(
-                ParameterizedModel,
-                lambda api: create_parameterized_model.sync_detailed(client=api, body=payload),
+            return _warned(
+                self._record(
+                    ParameterizedModel,
+                    lambda api: create_parameterized_model.sync_detailed(client=api, body=payload),
+                )
             )
         in_cell = body(CellParameterizedModelCreate, prepared)
-        return self._record(
-            ParameterizedModel,
-            lambda api: create_cell_parameterized_model.sync_detailed(cell_spec_id, client=api, body=in_cell),
+        return _warned(
+            self._record(
+                ParameterizedModel,
+                lambda api: create_cell_parameterized_model.sync_detailed(cell_spec_id, client=api, body=in_cell),
+            )
         )
 
     def create_or_get(self, cell_spec_id: str, data: dict[str, Any]) -> ParameterizedModel:
@@ -330,6 +340,13 @@ class ParameterizedModels(Resource):
         """
         names = self._call(lambda api: get_variable_names.sync_detailed(parameterized_model_id, client=api))
         return [str(name) for name in names]
+
+
+def _warned(record: ParameterizedModel) -> ParameterizedModel:
+    """Show the warnings of a new record, at the line that called `create`."""
+    for text in record.warnings or ():
+        warnings.warn(f"parameterized model {record.name!r}: {text}", stacklevel=3)
+    return record
 
 
 def _with_live_objects(data: dict[str, Any]) -> JsonDict:

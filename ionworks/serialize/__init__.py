@@ -1,10 +1,11 @@
 """PyBaMM objects to JSON and back, safely or loudly.
 
 `screening` refuses documents that name anything but PyBaMM (no PyBaMM needed) and `classes` what this PyBaMM does not
-load from documents, `write` and `models` turn live objects into JSON, `load` does the reverse behind both, `detect`
-recognises live objects without importing PyBaMM.
+load from documents, `write` and `models` turn live objects into JSON, `load` does the reverse behind both (`functions`:
+what a parameter function becomes), `detect` recognises live objects without importing PyBaMM.
 """
 
+from ionworks.serialize.arguments import Asked, asked_by, check_count
 from ionworks.serialize.classes import loadable
 from ionworks.serialize.detect import (
     is_experiment,
@@ -15,9 +16,11 @@ from ionworks.serialize.detect import (
     is_solver,
     is_symbol,
 )
+from ionworks.serialize.functions import ParameterFunction
 from ionworks.serialize.load import (
     load_experiment,
     load_model,
+    load_parameter_value,
     load_parameter_values,
     load_simulation_settings,
     load_solver,
@@ -38,6 +41,10 @@ from ionworks.serialize.write import (
 
 __all__ = [
     "MODEL_MODULES",
+    "Asked",
+    "ParameterFunction",
+    "asked_by",
+    "check_count",
     "experiment_to_json",
     "function_to_json",
     "is_experiment",
@@ -50,6 +57,7 @@ __all__ = [
     "live_to_json",
     "load_experiment",
     "load_model",
+    "load_parameter_value",
     "load_parameter_values",
     "load_simulation_settings",
     "load_solver",

@@ -15,7 +15,9 @@ from typing import Any
 from ionworks.errors import SerializationError
 from ionworks.serialize.classes import loadable, with_known_base
 from ionworks.serialize.convert import checked_settings, guarded
+from ionworks.serialize.functions import ParameterFunction
 from ionworks.serialize.screening import MODEL_MODULES
+from ionworks.serialize.shared import read_model
 
 SOLVERS = (
     "IDAKLUSolver",
@@ -86,7 +88,7 @@ def load_parameter_values(document: str | Mapping[str, Any], where: str = "param
     Returns
     -------
     pybamm.ParameterValues
-        Functions come back as expressions, equal in value.
+        Functions come back as callables, see `ParameterFunction`.
 
     Raises
     ------
@@ -103,11 +105,42 @@ def load_parameter_values(document: str | Mapping[str, Any], where: str = "param
     if not isinstance(document, Mapping):
         raise SerializationError(f"{where}: expected parameter values, found {type(document).__name__}")
     values = {name: value for name, value in loadable(dict(document), where).items() if name != "citations"}
-    live = {name: _parameter_value(value, f"{where}[{name!r}]") for name, value in values.items()}
+    live = {name: load_parameter_value(value, f"{where}[{name!r}]") for name, value in values.items()}
     if "R0 [Ohm]" in live:
         # PyBaMM picks the initial-state rule by this entry, which its own JSON leaves out.
         live.setdefault("chemistry", "ecm")
     return guarded(where, lambda: pybamm.ParameterValues(live))
+
+
+def load_parameter_value(screened: Any, where: str = "value") -> Any:
+    """One parameter value of a document that went through `loadable`.
+
+    Parameters
+    ----------
+    screened : any
+        Number, text, list, array or expression tree.
+    where : str
+        Name of the place, for messages.
+
+    Returns
+    -------
+    any
+        As PyBaMM takes it; a function is a `ParameterFunction`.
+
+    Raises
+    ------
+    SerializationError
+        Null, or a value PyBaMM cannot read.
+    """
+    if screened is None:
+        raise SerializationError(f"{where}: null is not a parameter value; give a value or leave the name out")
+    if not isinstance(screened, Mapping):
+        return screened
+    import pybamm
+    from pybamm.expression_tree.operations.serialise import convert_symbol_from_json
+
+    value = guarded(where, lambda: convert_symbol_from_json(dict(screened)))
+    return ParameterFunction(value) if isinstance(value, pybamm.ExpressionFunctionParameter) else value
 
 
 def load_symbol(document: Any, where: str = "symbol") -> Any:
@@ -243,24 +276,12 @@ def _model_classes(module: Any) -> dict[str, type]:
 
 
 def _custom_model(document: Any, where: str) -> Any:
-    import pybamm
-
     model = document.get("model") if isinstance(document, dict) else None
     if not isinstance(model, dict):
         raise SerializationError(f"{where}.model: expected a model document with schema_version and model")
     _check_points((model.get("discretisation") or {}).get("var_pts"), f"{where}.discretisation.var_pts")
     known = {**document, "model": with_known_base(model, where)}
-    return guarded(where, lambda: pybamm.BaseModel.from_json(known))
-
-
-def _parameter_value(value: Any, where: str) -> Any:
-    if value is None:
-        raise SerializationError(f"{where}: null is not a parameter value; give a value or leave the name out")
-    if not isinstance(value, dict):
-        return value
-    from pybamm.expression_tree.operations.serialise import convert_symbol_from_json
-
-    return guarded(where, lambda: convert_symbol_from_json(value))
+    return guarded(where, lambda: read_model(known))
 
 
 def _tuples(value: Any) -> Any:

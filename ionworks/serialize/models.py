@@ -7,6 +7,7 @@ from typing import Any
 
 from ionworks.serialize.convert import guarded, plain_json
 from ionworks.serialize.screening import MODEL_MODULES
+from ionworks.serialize.shared import write_model
 
 
 def model_to_config(model: Any, where: str = "model") -> dict[str, Any]:
@@ -92,14 +93,15 @@ def model_to_document(model: Any, where: str = "model") -> dict[str, Any]:
     -------
     dict
         ``{"schema_version", "pybamm_version", "model": {...}}``; infinities are the texts ``"Infinity"`` and
-        ``"-Infinity"``.
+        ``"-Infinity"``. Equal parts are one object; change a copy.
 
     Notes
     -----
     Source: flows.md section 9.1, "Custom model document".
     """
-    document: dict[str, Any] = plain_json(guarded(where, model.to_json), where)
-    return document
+    if getattr(model, "is_processed", True):
+        guarded(where, model.to_json)  # says why not
+    return guarded(where, lambda: write_model(model))
 
 
 def _builtin_module(model: Any) -> str | None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
@@ -22,6 +21,7 @@ from typing import Any
 from attrs import frozen
 
 from ionworks.errors import SerializationError
+from ionworks.serialize.shared import MAX_NODES, REFERENCE, parse_form
 
 MODEL_MODULES = ("lithium_ion", "lead_acid", "equivalent_circuit", "sodium_ion")
 """PyBaMM modules built-in models may come from."""
@@ -31,8 +31,6 @@ ARRAY_TYPES = ("float64", "float32", "int64", "int32", "bool")
 """Allowed ``dtype`` of an array: text and object types can ask for unbounded memory."""
 MAX_DEPTH = 400
 """Levels of nesting; a DFN needs 69, and Python's own recursion limit is met at about 900."""
-MAX_NODES = 10_000_000
-"""JSON values in one document; an SPMe has 0.7 million."""
 MAX_INFLATED_BYTES = 64 * 2**20
 """Size of all compressed models of a document after inflating; an SPMe has 15 MB."""
 
@@ -46,6 +44,17 @@ class _Place:
     parent: _Place | None
     key: str | int
     depth: int
+    node: int = 0
+    """Identity of what stands here."""
+
+    def identities(self) -> set[int]:
+        """Return the identities of this and everything it stands in."""
+        found: set[int] = set()
+        place: _Place | None = self
+        while place is not None:
+            found.add(place.node)
+            place = place.parent
+        return found
 
     def keys(self) -> list[str | int]:
         keys: list[str | int] = []
@@ -61,6 +70,22 @@ class _Place:
         while root.parent is not None:
             root = root.parent
         return f"{root.key}{''.join(steps)}"
+
+
+class _Seen:
+    """Which objects were looked at, and how deep; which of them occur again."""
+
+    def __init__(self) -> None:
+        self._depths: dict[int, int] = {}
+        self.repeated: set[int] = set()
+
+    def before(self, place: _Place) -> bool:
+        """Note an object; return whether it was looked at before, at least as deep."""
+        depth = self._depths.get(place.node)
+        if depth is not None:
+            self.repeated.add(place.node)
+        self._depths[place.node] = place.depth if depth is None else max(depth, place.depth)
+        return depth is not None and depth >= place.depth
 
 
 def screen(document: Any, where: str = "document") -> Any:
@@ -95,15 +120,22 @@ def screen(document: Any, where: str = "document") -> Any:
     return _screened(document, where, MAX_INFLATED_BYTES)
 
 
-def _screened(document: Any, where: str, inflatable: int) -> Any:
-    """`screen` with the number of bytes compressed models may still inflate to; 0 refuses them."""
-    replacements: list[tuple[list[str | int], Any]] = []
-    pending: list[tuple[Any, _Place]] = [(document, _Place(None, where, 0))]
-    nodes = 1
+def _screened(document: Any, where: str, inflatable: int, shares: bool = True) -> Any:
+    """`screen` with the number of bytes compressed models may still inflate to; 0 refuses them.
+
+    An object that occurs more than once is looked at once, unless something in it must be replaced: each of its
+    places needs a replacement of its own, so then everything is looked at wherever it occurs.
+    """
+    replacements: list[tuple[_Place, list[str | int], Any]] = []
+    pending: list[tuple[Any, _Place]] = [(document, _Place(None, where, 0, id(document)))]
+    seen = _Seen()
+    nodes, given = 1, inflatable
     while pending:
         value, place = pending.pop()
         if not isinstance(value, dict | list):
             _check_scalar(value, place)
+            continue
+        if seen.before(place) and shares:
             continue
         nodes += len(value)
         if nodes > MAX_NODES:
@@ -113,13 +145,17 @@ def _screened(document: Any, where: str, inflatable: int) -> Any:
         if isinstance(value, dict) and value.get("compressed"):
             text = _inflated(value, place, inflatable)
             inflatable -= len(text)
-            replacements.append((place.keys(), _screened(_parsed(text, place), str(place), inflatable=0)))
+            replacements.append(
+                (place, place.keys(), _screened(_parsed(text, value["compressed"], place), str(place), inflatable=0))
+            )
             continue
         if isinstance(value, dict):
             found = _check_object(value, place)
-            replacements.extend(([*place.keys(), key], item) for key, item in found.items())
+            replacements.extend((place, [*place.keys(), key], item) for key, item in found.items())
         pending.extend(_containers(value, place))
-    for keys, item in replacements:
+    if shares and any(seen.repeated & place.identities() for place, _, _ in replacements):
+        return _screened(document, where, given, shares=False)
+    for _, keys, item in replacements:
         document = _replaced(document, keys, item)
     return document
 
@@ -129,8 +165,12 @@ def class_names(document: Any) -> tuple[set[str], set[str]]:
     values: set[str] = set()
     references: set[str] = set()
     pending = [document]
+    seen: set[int] = set()
     while pending:
         node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
         if isinstance(node, dict):
             values.update(name for name in _value_names(node) if name not in LEAF_TYPES)
             references.update(_reference_names(node))
@@ -144,7 +184,7 @@ def _containers(value: dict[Any, Any] | list[Any], place: _Place) -> Iterator[tu
     """Children that need a visit of their own; plain scalars are checked on the spot."""
     for key, item in value.items() if isinstance(value, dict) else enumerate(value):
         if isinstance(item, dict | list):
-            yield item, _Place(place, key, place.depth + 1)
+            yield item, _Place(place, key, place.depth + 1, id(item))
         else:
             _check_scalar(item, place)
 
@@ -159,7 +199,7 @@ def _check_object(node: dict[Any, Any], place: _Place) -> dict[str, Any]:
     for key in node:
         if not isinstance(key, str):
             raise SerializationError(f"{place}: key {key!r} is not text")
-        if key.startswith("py/") and key not in ("py/object", "py/id"):
+        if key == REFERENCE or (key.startswith("py/") and key not in ("py/object", "py/id")):
             raise SerializationError(f"{place}: key {key!r} is not allowed")
     for name in (*_value_names(node), *_reference_names(node)):
         if name not in LEAF_TYPES:
@@ -231,9 +271,9 @@ def _inflated(node: Mapping[str, Any], place: _Place, limit: int) -> bytes:
     return text
 
 
-def _parsed(text: bytes, place: _Place) -> Any:
+def _parsed(text: bytes, form: Any, place: _Place) -> Any:
     try:
-        return json.loads(text)
+        return parse_form(text, form)
     except (ValueError, RecursionError) as error:
         raise SerializationError(f"{place}.data: the compressed model is not JSON ({error})") from error
 

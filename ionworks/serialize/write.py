@@ -14,6 +14,7 @@ from typing import Any
 
 from ionworks.errors import SerializationError
 from ionworks.jsonable import to_jsonable
+from ionworks.serialize.arguments import interpolated, is_data, traced
 from ionworks.serialize.convert import checked_settings, guarded, plain_json
 from ionworks.serialize.detect import (
     is_experiment,
@@ -25,6 +26,7 @@ from ionworks.serialize.detect import (
     is_submesh,
     is_symbol,
 )
+from ionworks.serialize.functions import ParameterFunction
 from ionworks.serialize.models import model_to_config
 
 _METADATA = ("citations",)
@@ -59,21 +61,23 @@ def parameter_values_to_json(values: Any, where: str = "parameters") -> dict[str
     if not isinstance(values, Mapping) and not is_parameter_values(values):
         raise SerializationError(f"{where}: expected parameter values, found {type(values).__name__}")
     return {
-        name: parameter_value_to_json(value, f"{where}[{name!r}]")
+        name: parameter_value_to_json(value, f"{where}[{name!r}]", name)
         for name, value in values.items()
         if name not in _METADATA
     }
 
 
-def parameter_value_to_json(value: Any, where: str = "value") -> Any:
+def parameter_value_to_json(value: Any, where: str = "value", name: str | None = None) -> Any:
     """One parameter value in wire form.
 
     Parameters
     ----------
-    value : number, str, list, numpy.ndarray, pybamm.Symbol, callable or wire object
-        A function is traced once with symbolic arguments.
+    value : number, str, list, numpy.ndarray, pybamm.Symbol, callable, data or wire object
+        A function is traced once with symbolic arguments; data are ``("name", (x, y))``, which PyBaMM interpolates.
     where : str
         Name of the place, for messages.
+    name : str, optional
+        Name of the parameter, which decides the arguments that PyBaMM passes to a function.
 
     Returns
     -------
@@ -84,7 +88,7 @@ def parameter_value_to_json(value: Any, where: str = "value") -> Any:
     Raises
     ------
     SerializationError
-        ``None``, a discretised-only symbol, or a function that cannot be traced.
+        ``None``, a discretised-only symbol, a function that cannot be traced or called with what PyBaMM passes.
 
     Notes
     -----
@@ -94,8 +98,10 @@ def parameter_value_to_json(value: Any, where: str = "value") -> Any:
         raise SerializationError(f"{where}: null is not a parameter value; give a value or leave the name out")
     if is_symbol(value):
         return symbol_to_json(value, where)
+    if is_data(value):
+        return _encoded(interpolated(value, name, where), where)
     if callable(value):
-        return function_to_json(value, where)
+        return function_to_json(value, where, name)
     if isinstance(value, str | bool | int):
         return value
     if isinstance(value, Mapping | list | tuple):
@@ -124,25 +130,25 @@ def symbol_to_json(symbol: Any, where: str = "symbol") -> Any:
     return _encoded(symbol, where)
 
 
-def function_to_json(function: Callable[..., Any], where: str = "function") -> dict[str, Any]:
+def function_to_json(function: Callable[..., Any], where: str = "function", name: str | None = None) -> dict[str, Any]:
     """Expression tree of a Python function of PyBaMM symbols.
 
     Parameters
     ----------
     function : callable
-        Called once with one symbolic argument per parameter. Operators and PyBaMM functions are kept;
+        Called once with one symbolic argument for each that PyBaMM passes. Operators and PyBaMM functions are kept;
         branches on values cannot be.
     where : str
         Name of the place, for messages.
+    name : str, optional
+        Name of the parameter; without it, arguments that have no default are passed.
 
     Returns
     -------
     dict
         An ``ExpressionFunctionParameter``: name, argument names and expression.
     """
-    from pybamm.expression_tree.operations.serialise import convert_function_to_symbolic_expression
-
-    symbol = guarded(where, lambda: convert_function_to_symbolic_expression(function))
+    symbol = function.symbol if isinstance(function, ParameterFunction) else traced(function, name, where)
     encoded: dict[str, Any] = _encoded(symbol, where)
     return encoded
 

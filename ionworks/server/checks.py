@@ -87,17 +87,22 @@ def published_parameters(name: str) -> dict[str, Any]:
     return parameter_set(name)
 
 
-def check_parameters(parameters: Mapping[str, Any]) -> None:
-    """Screen and read every value of a parameter set.
+def check_parameters(config: Mapping[str, Any], parameters: Mapping[str, Any]) -> list[str]:
+    """Screen and read every value given for a model, and return warnings about those it does not read.
 
     Raises
     ------
     ValidationError
-        Naming the parameter that cannot be read, or the class that is not PyBaMM's.
+        Naming the parameter that cannot be read, or the class that is not PyBaMM's; a function of other arguments
+        than PyBaMM passes.
     """
+    from ionworks.server.engine.model.asked import check_values, without_effect
+    from ionworks.server.engine.model.models import build_model
     from ionworks.server.engine.model.parameters import read_parameters
 
-    read_parameters(parameters)
+    values, model = read_parameters(parameters), build_model(config)
+    check_values(values, model)
+    return without_effect(parameters, values, model)
 
 
 def with_custom_variable(config: Mapping[str, Any], name: str, expression: str) -> dict[str, Any]:
@@ -122,16 +127,18 @@ def with_custom_variable(config: Mapping[str, Any], name: str, expression: str) 
     """
     from pybamm.expression_tree.operations.serialise import convert_symbol_to_json
 
+    from ionworks.serialize.shared import compressed, inflated
     from ionworks.server.engine.model.custom_variables import symbol
     from ionworks.server.engine.model.models import CUSTOM, build_model
 
     built = symbol(expression, build_model(config).variables)
     document = json.loads(json.dumps(convert_symbol_to_json(built)))
     if config.get("type") == CUSTOM:
-        outer = dict(config["model"])
+        outer = dict(inflated(config["model"]))
         inner = dict(outer["model"]) if "schema_version" in outer else outer
         inner["variables"] = {**inner.get("variables", {}), name: document}
-        extended = {**config, "model": {**outer, "model": inner} if "schema_version" in outer else inner}
+        whole = {**outer, "model": inner} if "schema_version" in outer else inner
+        extended = {**config, "model": compressed(whole)}
     else:
         extended = {**config, "custom_variables": {**config.get("custom_variables", {}), name: document}}
     build_model(extended)
@@ -141,28 +148,27 @@ def with_custom_variable(config: Mapping[str, Any], name: str, expression: str) 
 def check_submission(
     document: Mapping[str, Any], designs: Sequence[Mapping[str, Any]], variables: Sequence[str]
 ) -> None:
-    """Refuse design parameters the set does not have or that cannot be, and unknown output variables.
+    """Refuse values the model cannot be built with, design parameters it cannot have, unknown output variables.
 
     Raises
     ------
     ValidationError
         Naming the parameter or variable, and the closest names.
     """
+    from ionworks.server.engine.model.asked import check_values
     from ionworks.server.engine.model.models import build_model
     from ionworks.server.engine.model.parameters import (
         check_design_parameters,
         check_variable_names,
-        read_parameters,
     )
     from ionworks.server.engine.simulate import definition
 
-    config, wire = definition(document)
-    if designs:
-        parameters = read_parameters(wire, screened=True)
-        for design in designs:
-            check_design_parameters(design, parameters)
-    if variables:
-        check_variable_names(variables, build_model(config))
+    config, parameters = definition(document)
+    model = build_model(config)
+    check_values(parameters, model)
+    for design in designs:
+        check_design_parameters(design, parameters)
+    check_variable_names(variables, model)
 
 
 def check_optimization(document: Mapping[str, Any], parameters: Sequence[str], variables: Sequence[str]) -> None:

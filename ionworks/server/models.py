@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
+from ionworks.serialize.shared import compressed
 from ionworks.server import checks
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
@@ -26,18 +27,30 @@ def readable_model(call: Call, model_id: str) -> Record:
 
 
 def checked_config(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the screened configuration of a model that PyBaMM can build.
+    """Return the screened configuration of a model that PyBaMM can build; a whole model in it is compressed.
 
     Raises
     ------
     ApiError
         422: it names classes outside PyBaMM; 400: it cannot be built.
     """
-    screened: dict[str, Any] = _screened(dict(config), ("body", "config"))
-    verdict = call.engine.recall(checks.check_model, screened)
+    packed = _packed(_screened(dict(config), ("body", "config")), ("body", "config"))
+    verdict = call.engine.recall(checks.check_model, packed)
     if not verdict["valid"]:
         raise bad_request(f"The model cannot be built: {verdict['error']}")
-    return screened
+    return packed
+
+
+def _packed(config: dict[str, Any], location: tuple[str, ...]) -> dict[str, Any]:
+    """Copy of a configuration that is small wherever it is stored, sent to a worker or compared."""
+    document = config.get("model")
+    if not isinstance(document, dict):
+        return config
+    whole = document if "schema_version" in document else {"schema_version": "1.1", "model": document}
+    try:
+        return {**config, "model": compressed(whole)}
+    except SerializationError as error:
+        raise unprocessable(error.message, location) from error
 
 
 def checked_settings(settings: Mapping[str, Any] | None) -> None:

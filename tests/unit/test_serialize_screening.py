@@ -263,3 +263,26 @@ def test_user_classes_become_their_pybamm_ancestor():
 def test_loaders_refuse(load, document, message):
     with pytest.raises(SerializationError, match=message):
         load(document)
+
+
+def test_an_object_that_occurs_often_is_looked_at_once_but_replaced_everywhere():
+    wide = {"a": [1.0] * 10}
+    for _ in range(200):
+        wide = {"left": wide, "right": wide}  # 2**200 places
+    assert screen(wide) is wide
+    with pytest.raises(SerializationError, match=r"os\.system"):
+        screen({"left": wide, "right": [wide, {"$type": "os.system"}]})
+    own = {"base_class": "elsewhere.Mine", "base_class_mro": ["elsewhere.Mine", MODEL]}
+    outer = {"model": own}
+    screened = screen([outer, {"x": outer}, own])
+    assert [screened[0]["model"], screened[1]["x"]["model"], screened[2]] == [
+        {"base_class": MODEL, "base_class_mro": [MODEL]}
+    ] * 3
+    deep = {"a": 1}
+    for _ in range(300):
+        deep = {"a": deep}
+    long = deep
+    for _ in range(150):
+        long = {"a": long}
+    with pytest.raises(SerializationError, match="deep"):
+        screen([long, deep])

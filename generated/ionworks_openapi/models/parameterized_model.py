@@ -39,6 +39,8 @@ class ParameterizedModel:
         created_by_email (None | str | Unset): E-mail address of the creator.
         created_at (None | str | Unset): Time of creation, ISO 8601 in UTC.
         updated_at (None | str | Unset): Time of the last change, ISO 8601 in UTC.
+        warnings (list[str] | Unset): Values that were given but that the model does not read; in the answer to a
+            creation only, and only when there are any (embedded server).
     """
 
     id: str
@@ -53,6 +55,7 @@ class ParameterizedModel:
     created_by_email: None | str | Unset = UNSET
     created_at: None | str | Unset = UNSET
     updated_at: None | str | Unset = UNSET
+    warnings: list[str] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -127,6 +130,10 @@ class ParameterizedModel:
         else:
             updated_at = self.updated_at
 
+        warnings: list[str] | Unset = UNSET
+        if not isinstance(self.warnings, Unset):
+            warnings = self.warnings
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -155,6 +162,8 @@ class ParameterizedModel:
             field_dict["created_at"] = created_at
         if updated_at is not UNSET:
             field_dict["updated_at"] = updated_at
+        if warnings is not UNSET:
+            field_dict["warnings"] = warnings
 
         return field_dict
 
@@ -278,6 +287,8 @@ class ParameterizedModel:
 
         updated_at = _parse_updated_at(d.pop("updated_at", UNSET))
 
+        warnings = cast(list[str], d.pop("warnings", UNSET))
+
         parameterized_model = cls(
             id=id,
             name=name,
@@ -291,6 +302,7 @@ class ParameterizedModel:
             created_by_email=created_by_email,
             created_at=created_at,
             updated_at=updated_at,
+            warnings=warnings,
         )
 
         parameterized_model.additional_properties = d

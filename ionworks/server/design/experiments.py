@@ -19,7 +19,6 @@ from ionworks.server.design.checkpoint import Measured
 from ionworks.server.design.metrics import extra_variables, measure, shown_columns
 from ionworks.server.design.scoring import Term, terms_of
 from ionworks.server.engine import simulate
-from ionworks.server.engine.model.parameters import read_parameters
 from ionworks.server.engine.simulate import RunResult
 
 Point = Mapping[str, float]
@@ -147,6 +146,6 @@ def make_experiments(problem: OptimizationProblem, model: Mapping[str, Any]) -> 
     for name, objective in problem.objectives.items():
         if objective.protocol is None:
             raise ValidationError(f"objective {name!r}: the protocol {objective.protocol_id!r} was not filled in")
-    _, wire = simulate.definition(model)
-    numbers = {name: value for name, value in read_parameters(wire).items() if isinstance(value, (int, float))}
+    _, values = simulate.definition(model)
+    numbers = {name: value for name, value in values.items() if isinstance(value, (int, float))}
     return Experiments(problem, model, {name: float(value) for name, value in numbers.items()})

@@ -9,7 +9,7 @@ from typing import Any
 
 from ionworks.errors import ValidationError
 from ionworks.server.engine.model.models import build_model
-from ionworks.server.engine.model.parameters import PROTOCOL_PARAMETERS, check_variable_names, read_parameters
+from ionworks.server.engine.model.parameters import PROTOCOL_PARAMETERS, check_variable_names
 from ionworks.server.engine.simulate import definition
 
 
@@ -23,8 +23,8 @@ def check_names(document: Mapping[str, Any], parameters: Sequence[str], variable
     ValidationError
         Naming the parameter or variable, and the closest names.
     """
-    config, wire = definition(document)
-    known = [str(name) for name in read_parameters(wire, screened=True).keys()]  # noqa: SIM118 (not a mapping)
+    config, values = definition(document)
+    known = [str(name) for name in values.keys()]  # noqa: SIM118 (not a mapping)
     for name in parameters:
         if name in PROTOCOL_PARAMETERS:
             raise ValidationError(f"parameter {name!r} is set by the protocol, not by the cell")

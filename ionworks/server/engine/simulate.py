@@ -22,7 +22,6 @@ from ionworks.server.engine.model.models import CUSTOM, build_model
 from ionworks.server.engine.model.parameters import (
     check_design_parameters,
     check_variable_names,
-    parameter_set,
     read_parameters,
 )
 from ionworks.server.engine.model.quick_cell import quick_model
@@ -307,10 +306,9 @@ def _program(document: str) -> ucp.Program:
 def _cell(structure: str, varying: tuple[str, ...], fixed: str, extra: tuple[str, ...]) -> Cell:
     """Cell of a structure given as JSON text; `fixed` overrides parameters, `varying` come with each run."""
     fields = json.loads(structure)
-    config, wire = definition(fields)
+    config, parameters = definition(fields)
     model = build_model(config)
     check_variable_names(extra, model)
-    parameters = read_parameters(wire)
     parameters.update(json.loads(fixed))
     own = {key: config[key] for key in _MESH_KEYS if key in config} if _is_custom(config) else {}
     numerics = read_numerics({**own, **(fields["simulation_settings"] or {})})
@@ -318,13 +316,12 @@ def _cell(structure: str, varying: tuple[str, ...], fixed: str, extra: tuple[str
     return Cell(model, parameters, numerics, varying, extra)
 
 
-def definition(fields: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
-    """Model config and wire parameters of a task, whichever way it names them."""
+def definition(fields: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Model config and parameter values of a task, whichever way it names them."""
     if fields.get("quick_model") is not None:
-        return quick_model(fields["quick_model"])
-    name = fields.get("parameter_set")
-    published = {} if name is None else parameter_set(name)
-    return fields["model"], {**published, **(fields.get("parameters") or {})}
+        config, wire = quick_model(fields["quick_model"])
+        return config, read_parameters(wire)
+    return fields["model"], read_parameters(fields.get("parameters") or {}, fields.get("parameter_set"))
 
 
 def _is_custom(config: Any) -> bool:

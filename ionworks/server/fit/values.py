@@ -13,6 +13,7 @@ import pybamm
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.serialize import ParameterFunction
 from ionworks.server.engine.model.parameters import read_parameters, write_parameters
 from ionworks.server.fit.failures import MissingParametersError
 
@@ -111,12 +112,22 @@ class Known:
 
     def evaluate(self, symbol: Any) -> Any:
         """Value of an expression of known parameters."""
-        needed = referenced([symbol], self._value_or_none)
+        table = pybamm.ParameterValues({name: self.value(name) for name in self.needed_by([symbol])})
+        return table.process_symbol(symbol).evaluate()
+
+    def needed_by(self, symbols: Iterable[Any]) -> set[str]:
+        """Names of all parameters that expressions depend on, through other parameters too.
+
+        Raises
+        ------
+        MissingParametersError
+            Some of them are not known.
+        """
+        needed = referenced(symbols, self._value_or_none)
         missing = sorted(name for name in needed if name not in self)
         if missing:
             raise MissingParametersError(self._what, missing)
-        table = pybamm.ParameterValues({name: self.value(name) for name in needed})
-        return table.process_symbol(symbol).evaluate()
+        return needed
 
     def _value_or_none(self, name: str) -> Any:
         return self.value(name) if name in self else None
@@ -182,8 +193,8 @@ class _Expression:
 
 def _expressions(value: Any) -> list[_Expression]:
     """Expressions that a parameter value consists of; a function is called with placeholders."""
-    if isinstance(value, pybamm.ExpressionFunctionParameter):
-        return [_Expression(value.children[0], frozenset(value.func_args))]
+    if isinstance(value, ParameterFunction):
+        return [_Expression(value.symbol.child, frozenset(inspect.signature(value).parameters))]
     if isinstance(value, pybamm.Symbol):
         return [_Expression(value)]
     if not callable(value):

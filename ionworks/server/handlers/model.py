@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from ionworks.serialize.shared import inflated, parse_shared
 from ionworks.server import checks
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
@@ -63,7 +63,8 @@ def update_model(call: Call, model_id: str, body: Record) -> Record:
     """Change a model; what decides results is fixed once a simulation has used it."""
     model = _writable_model(call, model_id)
     changes: Record = {name: body[name] for name in (*_WRITABLE, "config") if name in body}
-    touched = [name for name in _FIXED_ONCE_USED if name in changes and changes[name] != model[name]]
+    stored = _wire(model)
+    touched = [name for name in _FIXED_ONCE_USED if name in changes and changes[name] != stored[name]]
     if touched:
         _refuse_if_used(call, model, touched[0])
     if "config" in touched:
@@ -112,7 +113,7 @@ def add_custom_variable(call: Call, model_id: str, body: Record) -> Record:
 def _document(content: bytes) -> dict[str, Any]:
     """Read an uploaded file; non-finite numbers become text, as PyBaMM writes them itself."""
     try:
-        document = json.loads(content, parse_constant=str)
+        document = parse_shared(content, parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise unprocessable(f"the file is not JSON: {error}", ("body", "file"), "json_invalid") from None
     if not isinstance(document, dict):
@@ -141,4 +142,6 @@ def _refuse_if_used(call: Call, model: Record, member: str) -> None:
 
 
 def _wire(row: Record) -> Record:
-    return {**row, "user_id": row["created_by"]}
+    shown = {**row, "user_id": row["created_by"]}
+    document = (row.get("config") or {}).get("model")
+    return {**shown, "config": {**row["config"], "model": inflated(document)}} if document is not None else shown

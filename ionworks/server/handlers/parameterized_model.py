@@ -132,17 +132,19 @@ def _create(call: Call, body: Record, project_id: str, spec: Record | None = Non
         raise not_found("model", body["model_id"])
     checked_settings(body.get("simulation_settings"))
     given = body.get("parameters") or {}
+    screened, warnings = _checked_parameters(call, model, given)
     values: Record = {name: body[name] for name in _WRITABLE if name in body}
     values.update(
         project_id=project_id,
         model_id=model["id"],
         cell_spec_id=None if spec is None else spec["id"],
         parameter_set=None if given else _default_set(model),
-        parameters=_checked_parameters(call, given),
+        parameters=screened,
     )
     if spec is not None:
         values["parameters"] |= parameter_overrides(spec, is_circuit=_is_circuit(model, given))
-    return _wire(call, call.records(_table).insert(values))
+    made = _wire(call, call.records(_table).insert(values))
+    return {**made, "warnings": warnings} if warnings else made
 
 
 def _default_set(model: Record) -> str:
@@ -152,15 +154,15 @@ def _default_set(model: Record) -> str:
     return _DEFAULT_SETS[kind]
 
 
-def _checked_parameters(call: Call, given: Mapping[str, Any]) -> dict[str, Any]:
+def _checked_parameters(call: Call, model: Record, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """Return the values, safe to be read by PyBaMM, and warnings about those without effect."""
     if not given:
-        return {}
+        return {}, []
     try:
         screened: dict[str, Any] = screen(dict(given), "parameters")
     except SerializationError as error:
         raise unprocessable(error.message, ("body", "parameters")) from error
-    call.engine.recall(checks.check_parameters, screened)
-    return screened
+    return screened, call.engine.recall(checks.check_parameters, model["config"], screened)
 
 
 def _is_circuit(model: Record, parameters: Mapping[str, Any]) -> bool:

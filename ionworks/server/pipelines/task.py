@@ -61,13 +61,14 @@ def run_simple_pipeline(task: dict[str, Any]) -> list[dict[str, Any]]:
 
 def run_element_of(fields: dict[str, Any], task: dict[str, Any]) -> dict[str, Any]:
     """Return the output of one element, its data read from where the files of the job are."""
+    from ionworks.server.engine.model.parameters import write_parameters
     from ionworks.server.engine.simulate import definition
     from ionworks.server.fit.elements.element import run_element
 
     models = {}
     for model_id, stored in fields["models"].items():
-        config, wire = definition(stored)
-        models[model_id] = {**stored, "model": config, "parameters": wire}
+        config, parameters = definition(stored)
+        models[model_id] = {**stored, "model": config, "parameters": write_parameters(parameters)}
     is_live = fields["options"].get("live_progress_updates") is not False
     report = progress_writer(task) if is_live else None
     with ExitStack() as lent:

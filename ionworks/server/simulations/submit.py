@@ -169,11 +169,12 @@ def _screened(parameters: Mapping[str, Any]) -> dict[str, Any]:
 def _check_names(
     call: Call, document: Mapping[str, Any], designs: Sequence[Mapping[str, Any]], variables: Sequence[str]
 ) -> None:
-    """Ask a worker whether the model has these parameters and variables, and can have these values.
+    """Ask a worker whether the model can have its values, and has these parameters and variables.
 
     While every worker is busy the check is left to the run itself, which fails with the same message.
     """
-    if not designs and not variables and "quick_model" not in document:
+    is_stored = "parameter_set" in document  # its values were checked when it was created
+    if not designs and not variables and is_stored:
         return
     try:
         call.engine.recall(checks.check_submission, document, designs, variables)

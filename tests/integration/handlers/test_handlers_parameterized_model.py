@@ -43,6 +43,8 @@ def spec(api):
 
 def test_life_of_one_without_a_cell(api, make, models):
     made = make("Mine", description="d", parameters=VALUES, simulation_settings={"var_pts": {"r_n": 16}})
+    (warning,) = made.pop("warnings")
+    assert "'Some table' has no effect: " in warning
     assert made["parameters"] == VALUES
     assert (made["model_id"], made["model_name"]) == (models["SPM"], "SPM")
     assert (made["cell_spec_id"], made["project_id"]) == (None, api.project_id)

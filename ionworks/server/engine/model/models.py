@@ -27,6 +27,7 @@ _LITHIUM_ION = {
 }
 _ECM = {"Thevenin": "Equivalent circuit: open-circuit voltage, resistor, RC pairs, lumped heat"}
 _MODULES: dict[str, dict[str, str]] = {"lithium_ion": _LITHIUM_ION, "equivalent_circuit": _ECM}
+_WITHOUT_OPTIONS = frozenset({"Yang2017", "SplitOCVR"})
 _CONFIG_KEYS = frozenset({"type", "module", "options", "custom_variables", "removed_variables", "events"})
 _CUSTOM_KEYS = frozenset({"type", "model", "geometry", "var_pts", "spatial_methods", "submesh_types", "options"})
 
@@ -125,13 +126,22 @@ def _built_in_model(fields: dict[str, Any]) -> Any:
 
 
 def _construct(model_class: Any, name: str, options: dict[str, Any]) -> Any:
-    if options and name in {"Yang2017", "SplitOCVR"}:
-        raise ValidationError(f"model {name} takes no options; found {', '.join(sorted(options))}")
+    if name in _WITHOUT_OPTIONS:
+        return _with_own_options(model_class(), name, options)
     try:
         return model_class(options=options) if options else model_class()
     except (pybamm.OptionError, pybamm.ModelError, KeyError, TypeError, ValueError) as error:
         text = " ".join(str(error.args[0] if error.args else error).split())
         raise ValidationError(f"model {name}: {text}") from error
+
+
+def _with_own_options(model: Any, name: str, options: dict[str, Any]) -> Any:
+    """Return a model that sets its options by itself; a live one names them all when it is written."""
+    own = getattr(model, "options", None) or {}
+    for option in sorted(options):
+        if option not in own or own[option] != options[option]:
+            raise ValidationError(f"model {name} takes no options; found {option!r}: {options[option]!r}")
+    return model
 
 
 def _options(fields: Mapping[str, Any], module: str) -> dict[str, Any]:
@@ -161,7 +171,7 @@ def _custom_model(fields: dict[str, Any]) -> Any:
     document = fields.get("model") if fields.get("type") == CUSTOM else fields
     if not isinstance(document, Mapping):
         raise ValidationError("custom model: the key 'model' must hold a serialized PyBaMM model")
-    if "schema_version" not in document:
+    if not {"schema_version", "compressed"} & document.keys():
         document = {"schema_version": "1.1", "model": document}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

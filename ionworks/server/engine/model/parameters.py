@@ -16,8 +16,7 @@ from typing import Any
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.serialize import loadable
-from ionworks.serialize.convert import plain_json
+from ionworks.serialize import load_parameter_value, loadable, parameter_values_to_json
 from ionworks.server.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
 
 PUBLISHED_SETS: Mapping[str, tuple[str, ...]] = {
@@ -52,15 +51,15 @@ _UNIT = re.compile(r"\[([^\]]+)\]\s*$")
 _STATE_PREFIX = "Initial "
 
 
-def read_parameters(wire: Mapping[str, Any], *, screened: bool = False) -> Any:
+def read_parameters(wire: Mapping[str, Any], published: str | None = None) -> Any:
     """Parameter values from their wire form.
 
     Parameters
     ----------
     wire : mapping of str to JSON value
         Numbers, numeric strings, arrays and serialized PyBaMM symbols, functions and interpolants.
-    screened : bool
-        True when the document was screened before, for instance when it was stored.
+    published : str, optional
+        Published set they are laid over, which is taken from PyBaMM as it is.
 
     Returns
     -------
@@ -69,7 +68,7 @@ def read_parameters(wire: Mapping[str, Any], *, screened: bool = False) -> Any:
     Raises
     ------
     ValidationError
-        A value that is none of these; naming the parameter.
+        A value that is none of these, naming the parameter; an unknown set.
     SerializationError
         A value that names a class outside PyBaMM.
 
@@ -77,8 +76,10 @@ def read_parameters(wire: Mapping[str, Any], *, screened: bool = False) -> Any:
     -----
     Source: flows.md section 9.2; pipeline-config.md section 7.2.
     """
-    values = {name: _read_value(name, value, screened) for name, value in wire.items() if name not in _NOT_VALUES}
-    chemistry = wire.get("chemistry")
+    base = {} if published is None else dict(pybamm.parameter_sets[_known_set(published)])
+    values = {name: value for name, value in base.items() if name not in _NOT_VALUES}
+    values |= {name: _read_value(name, value) for name, value in wire.items() if name not in _NOT_VALUES}
+    chemistry = wire.get("chemistry", base.get("chemistry"))
     if chemistry is None and "Open-circuit voltage [V]" in values:
         chemistry = "ecm"
     with warnings.catch_warnings():
@@ -93,11 +94,7 @@ def write_parameters(parameters: Any) -> dict[str, Any]:
     -----
     Source: flows.md section 9.2.
     """
-    values = {name: value for name, value in parameters.items() if name not in _NOT_VALUES}
-    wire: dict[str, Any] = plain_json(
-        pybamm.parameters.parameter_values.convert_parameter_values_to_json(values), "parameters"
-    )
-    return wire
+    return parameter_values_to_json({name: value for name, value in parameters.items() if name not in _NOT_VALUES})
 
 
 def parameter_set(name: str) -> dict[str, Any]:
@@ -112,10 +109,14 @@ def parameter_set(name: str) -> dict[str, Any]:
     -----
     Source: the sets shipped with PyBaMM; flows.md section 9.2 (a set name stands for the whole set).
     """
+    wire: dict[str, Any] = json.loads(_published(_known_set(name)))
+    return wire
+
+
+def _known_set(name: str) -> str:
     if name not in PUBLISHED_SETS:
         raise ValidationError(f"parameter set {name!r} is not known; allowed: {', '.join(PUBLISHED_SETS)}")
-    wire: dict[str, Any] = json.loads(_published(name))
-    return wire
+    return name
 
 
 @lru_cache(maxsize=len(PUBLISHED_SETS))
@@ -135,7 +136,9 @@ def variable_names(model: Any) -> list[str]:
     -----
     Source: operation ``get_variable_names``.
     """
-    scalar: tuple[list[str], ...] = ([], ["current collector"])
+    options = getattr(model, "options", None) or {}
+    is_resolved = options.get("dimensionality", 0) > 0  # what is one number at a tab is many over a pouch cell
+    scalar: tuple[list[str], ...] = ([],) if is_resolved else ([], ["current collector"])
     return sorted(name for name, symbol in model.variables.items() if getattr(symbol, "domain", []) in scalar)
 
 
@@ -186,7 +189,7 @@ def check_design_parameters(design: Mapping[str, Any], parameters: Any) -> dict[
     return checked
 
 
-def _read_value(name: str, value: Any, screened: bool) -> Any:
+def _read_value(name: str, value: Any) -> Any:
     if isinstance(value, bool) or value is None:
         raise ValidationError(f"parameter {name!r} is {value!r}; a number or a serialized symbol is needed")
     if isinstance(value, (int, float)):
@@ -194,16 +197,13 @@ def _read_value(name: str, value: Any, screened: bool) -> Any:
     if isinstance(value, str):
         return _numeric(name, value)
     if isinstance(value, list):
-        return [float(item) if isinstance(item, (int, float)) else _read_value(name, item, screened) for item in value]
+        return [float(item) if isinstance(item, (int, float)) else _read_value(name, item) for item in value]
     if not isinstance(value, Mapping) or not ({"$type", "type"} & value.keys()):
         raise ValidationError(
             f"parameter {name!r}: a number, an array or a serialized symbol is needed, found {value!r:.80}"
         )
-    safe = value if screened else loadable(value, f"parameter {name!r}")
-    try:
-        return pybamm.parameters.parameter_values.deserialize_parameter_value(dict(safe))
-    except Exception as error:  # PyBaMM's readers raise whatever their constructors raise
-        raise ValidationError(f"parameter {name!r} cannot be read: {error}") from error
+    where = f"parameter {name!r}"
+    return load_parameter_value(loadable(value, where), where)
 
 
 def _numeric(name: str, text: str) -> float:

@@ -29,6 +29,14 @@ from ionworks.server.fit.calculations.geometry import (
 from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.values import FARADAY
 
+_UNREAD = {
+    HEIGHT: 1.0,
+    WIDTH: 1.0,
+    LAYERS: 1.0,
+    "Negative electrode OCP entropic change [V.K-1]": 0.0,
+    "Positive electrode OCP entropic change [V.K-1]": 0.0,
+}
+"""What PyBaMM's state-of-health solver asks for and no stoichiometry depends on: only its capacities per area do."""
 CAPACITY = "{phase}{E} electrode capacity [A.h]"
 LITHIUM = "Cyclable lithium capacity [A.h]"
 USABLE = "Usable capacity [A.h]"
@@ -227,13 +235,13 @@ def _solve_soh(request: Request, inputs: Mapping[str, float], known_value: str) 
     missing += [f"{a} (or {b})" for a, b in limits.items() if a not in known and b not in known]
     if missing:
         raise MissingParametersError(str(request.config["type"]), missing)
-    table = {name: known.value(name) for name in known if not isinstance(known.value(name), list)}
+    potentials = [pybamm.FunctionParameter(name, {"x": pybamm.Scalar(0.5)}) for name in names]
+    table = {name: known.value(name) for name in known.needed_by(potentials)} | _UNREAD
     voltages = {a: known.number(a if a in known else b) for a, b in limits.items()}
     table |= voltages | {LOWER_V: voltages[EMPTY_V], UPPER_V: voltages[FULL_V]}
     # At its reference temperature an open-circuit potential does not depend on which temperature that is.
-    reference = table.get("Reference temperature [K]", table.get("Ambient temperature [K]", 298.15))
     for label in ("Reference temperature [K]", "Ambient temperature [K]", "Initial temperature [K]"):
-        table.setdefault(label, reference)
+        table.setdefault(label, 298.15)
     solver = pybamm.lithium_ion.ElectrodeSOHSolver(pybamm.ParameterValues(table), known_value=known_value)
     try:
         return solver.solve(dict(inputs))

@@ -193,6 +193,33 @@ def test_electrode_soh_agrees_with_pybamm(chen):
     assert by_cell["Cyclable lithium capacity [A.h]"] == pytest.approx(q_li, rel=1e-4)
 
 
+def test_balances_need_what_their_formulas_need_and_nothing_else(chen):
+    half_cells = ("Negative electrode OCP [V]", "Positive electrode OCP [V]")
+    few = {name: chen[name] for name in (*half_cells, "Lower voltage cut-off [V]", "Upper voltage cut-off [V]")}
+    capacities = {
+        "Negative electrode capacity [A.h]": 5.8,
+        "Positive electrode capacity [A.h]": 8.7,
+        "Cyclable lithium capacity [A.h]": 7.5,
+    }
+    expected = calculate("ElectrodeSOH", {**chen, **capacities})
+    # What the balance does not read may be anything, even what PyBaMM's own solver would stumble over.
+    useless = {"Electrode width [m]": 0.0, "Negative electrode OCP entropic change [V.K-1]": [1.0, 2.0]}
+    for more in ({}, useless):
+        found = calculate("ElectrodeSOH", {**few, **capacities, **more})
+        assert found == pytest.approx(expected, rel=1e-9)
+    host = {
+        f"{kind} {name}": chen[f"{kind} {name}"]
+        for kind in ("Negative electrode", "Positive electrode")
+        for name in ("active material volume fraction", "thickness [m]")
+    }
+    names = [f"Maximum concentration in {one} electrode [mol.m-3]" for one in ("negative", "positive")]
+    cycle = {"Nominal cell capacity [A.h]": 5.0, "First-cycle efficiency": 0.9}
+    area = {"Electrode area [m2]": chen["Electrode height [m]"] * chen["Electrode width [m]"]}
+    kind = "ElectrodeBalanceFromFirstCycleEfficiency"
+    found = calculate(kind, {**few, **host, **cycle, **area, **{name: chen[name] for name in names}})
+    assert found == pytest.approx(calculate(kind, {**chen, **cycle}), rel=1e-9)
+
+
 def test_first_cycle_efficiency(chen):
     known = {**chen, "Nominal cell capacity [A.h]": 5.0, "First-cycle efficiency": 0.9}
     found = calculate("ElectrodeBalanceFromFirstCycleEfficiency", known)

@@ -10,6 +10,8 @@ from pybamm.expression_tree.operations.serialise import Serialise
 from ionworks.errors import SerializationError, ValidationError
 from ionworks.server.engine.cell.numerics import Numerics, is_symbolic, mesh_settings, read_numerics
 from ionworks.server.engine.model.models import build_model, list_models, validate_model_config
+from ionworks.server.engine.model.parameters import variable_names
+from ionworks.serialize import model_to_create_config
 
 
 def test_custom_model_round_trip_and_refusal():
@@ -58,6 +60,24 @@ def test_bad_model_configs_say_what_is_wrong(config, text):
 
 def test_a_live_models_config_is_accepted():
     assert validate_model_config(json.loads(json.dumps(pybamm.lithium_ion.DFN().to_config()))) is None
+
+
+@pytest.mark.parametrize("name", ["Yang2017", "SplitOCVR"])
+def test_a_live_model_that_sets_its_own_options_is_accepted(name):
+    live = model_to_create_config(getattr(pybamm.lithium_ion, name)())
+    assert validate_model_config(json.loads(json.dumps(live))) is None
+    assert "takes no options; found 'thermal': 'lumped'" in validate_model_config(
+        {"type": name, "options": {"thermal": "lumped"}}
+    )
+
+
+def test_variables_over_the_current_collectors_are_no_scalars():
+    pouch = {"type": "SPM", "options": {"current collector": "potential pair", "dimensionality": 1}}
+    resolved, lumped = variable_names(build_model(pouch)), variable_names(build_model("SPM"))
+    assert "Voltage [V]" in resolved
+    name = "X-averaged negative particle surface concentration [mol.m-3]"
+    assert name in lumped
+    assert name not in resolved
 
 
 def test_numerics():
