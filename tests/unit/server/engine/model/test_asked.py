@@ -4,6 +4,8 @@ import pybamm
 import pytest
 
 from ionworks.errors import ValidationError
+from ionworks.records import ParameterizedModel
+from ionworks.resources.parameterized_model import _warned
 from ionworks.serialize import parameter_values_to_json
 from ionworks.server.checks import check_parameters
 
@@ -53,3 +55,11 @@ def test_what_has_no_effect_is_told():
     mine = {"My factor": 2.0, DIFFUSIVITY: lambda sto, T: 1e-14 * pybamm.Parameter("My factor")}
     assert answer(mine) == []
     assert len(answer({"My factor": 2.0})) == 1
+
+
+def test_the_client_shows_the_warnings_where_it_was_called():
+    def create():
+        return _warned(ParameterizedModel(id="1", name="Mine", warnings=["'A' has no effect"]))
+
+    with pytest.warns(UserWarning, match="parameterized model 'Mine': 'A' has no effect"):
+        create()
