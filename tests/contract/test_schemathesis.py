@@ -306,9 +306,7 @@ def _put_ids(case: Any, ids: Records, draw: Any) -> None:
 
 
 @pytest.mark.parametrize("operation", ALL, ids=lambda one: one.id)
-def test_data_that_fits_the_contract(
-    operation: Operation, api: InProcess, lasting: Records, examples: int
-) -> None:
+def test_data_that_fits_the_contract(operation: Operation, api: InProcess, lasting: Records, examples: int) -> None:
     ids = _records_for(operation, api, lasting)
     strategy = UNDER_TEST[operation.id].as_strategy(generation_mode=GenerationMode.POSITIVE)
 
@@ -464,9 +462,7 @@ JSON_EXAMPLES = [
 
 
 @pytest.mark.parametrize("operation", JSON_EXAMPLES, ids=lambda one: one.id)
-def test_the_example_of_the_contract_is_accepted(
-    operation: Operation, api: InProcess, lasting: Records
-) -> None:
+def test_the_example_of_the_contract_is_accepted(operation: Operation, api: InProcess, lasting: Records) -> None:
     # a record of the example's name may be there already, made by the tests before
     known = lasting if operation.method == "GET" else Records(api)
     own = {"measurement_id": known.files} if operation.id in OF_FILES else {}

@@ -70,5 +70,7 @@ def test_modules_have_docstrings_and_are_short_or_say_why_not() -> None:
         if not has_docstring:
             wrong.append(f"{name} has no docstring")
         if lines > MOST_LINES and f"{MOST_LINES} lines" not in docstring:
-            wrong.append(f"{name} has {lines} lines: split it, or argue in its docstring why more than {MOST_LINES} lines")
+            wrong.append(
+                f"{name} has {lines} lines: split it, or argue in its docstring why more than {MOST_LINES} lines"
+            )
     assert wrong == []
