@@ -62,12 +62,17 @@ def lasting(api: InProcess) -> "Records":
 CHANGES = {"add_project_member", "cancel_job", "cancel_optimization", "cancel_pipeline", "cancel_simple_pipeline"}
 """Operations that change a record although their method is POST."""
 
+DELETED_WITH_ALL_IN_IT = {
+    "delete_project", "delete_cell_spec", "delete_cell_instance", "delete_model", "delete_parameterized_model",
+    "delete_cell_parameterized_model", "delete_protocol",
+}  # fmt: skip
+
 
 def _records_for(operation: Operation, api: InProcess, lasting: "Records") -> "Records":
     if operation.method in {"GET", "POST"} and operation.id not in CHANGES:
         return lasting
-    # what is deleted has all that may hang on it
-    return Records(api).make_all() if operation.method == "DELETE" else Records(api)
+    own = Records(api)
+    return own.make_all() if operation.id in DELETED_WITH_ALL_IN_IT else own
 
 
 @pytest.fixture

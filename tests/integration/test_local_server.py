@@ -135,6 +135,7 @@ def test_stop_is_idempotent_and_leaves_no_threads(tmp_path: Path) -> None:
     assert not {"ionworks-server", "ionworks-dispatcher"} & names
 
 
+@pytest.mark.alone
 def test_ready_quickly(tmp_path: Path) -> None:
     started = time.monotonic()
     with LocalServer(tmp_path, workers=1, warm_workers=False):
