@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 VENDORS := .venv-vendors
+# the tests of a file share servers and stay together; long files come first, so that short ones fill the end
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,docs,dev
 
 .DEFAULT_GOAL := help
@@ -52,9 +54,10 @@ typecheck: install ## mypy strict on ionworks/, pyright on the public surface an
 docs: install ## build the documentation into site/; warnings are errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-test: install ## every test: unit, contract, meta, integration
-	$(BIN)/pytest -q -n 2 --examples=20 tests/unit tests/meta tests/contract
-	$(BIN)/pytest -q tests/integration
+test: install ## every test, two at a time, those that need the machine for themselves after the others; the slowest ten
+	VENDOR_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=20 -m "not alone" --durations=10 \
+		tests/contract tests/integration tests/meta tests/unit
+	$(BIN)/pytest -q -m alone tests/integration
 
 $(VENDORS)/.installed: tests/vendors/requirements.txt
 	@if command -v uv >/dev/null 2>&1; then \
@@ -74,7 +77,8 @@ contract: install ## the contract tests alone (schemathesis against openapi.yaml
 	$(BIN)/pytest -q --examples=20 tests/contract
 
 integration: install ## client -> embedded server -> PyBaMM
-	$(BIN)/pytest -q tests/integration
+	$(BIN)/pytest -q $(SIDE_BY_SIDE) -m "not alone" --durations=10 tests/integration
+	$(BIN)/pytest -q -m alone tests/integration
 
 bench: install ## print the benchmark tables
 	$(BIN)/python benchmarks/run.py

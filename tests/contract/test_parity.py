@@ -4,6 +4,7 @@ Each row also runs against a newer server (unknown fields), one that leaves out 
 statuses we have never heard of.
 """
 
+import traceback
 from collections.abc import Iterator
 from typing import Any
 
@@ -55,26 +56,30 @@ def _check_headers(seen: Seen, expected: Sent) -> None:
     assert "Authorization" not in seen.headers
 
 
-@pytest.mark.parametrize(
-    ("row", "variant"),
-    [
-        pytest.param(row, variant, id=f"{row.label}-{variant}")
-        for row in [*CASES, *CELL_CASES]
-        for variant in row.variants
-    ],
-)
-def test_method_sends_what_the_hosted_api_receives(row: Case, variant: str, recorder: Recorder) -> None:
+@pytest.mark.parametrize("row", [*CASES, *CELL_CASES], ids=lambda row: row.label)
+def test_method_sends_what_the_hosted_api_receives(row: Case, recorder: Recorder) -> None:
+    wrong = {variant: problem for variant in row.variants if (problem := _problem(row, variant, recorder))}
+    assert wrong == {}
+
+
+def _problem(row: Case, variant: str, recorder: Recorder) -> str:
+    """How a call and its requests differ from the row against one kind of server; empty when they do not."""
     recorder.reset(_with_url(row.answers, recorder.url), variant, row.keep)
-    client = Ionworks(KEY, recorder.url, project_id=row.project, max_retries=0)
     try:
+        _check(row, variant, recorder)
+    except Exception:  # the other kinds of server are tried as well
+        return traceback.format_exc()
+    return ""
+
+
+def _check(row: Case, variant: str, recorder: Recorder) -> None:
+    with Ionworks(KEY, recorder.url, project_id=row.project, max_retries=0) as client:
         if row.raises is not None:
             with pytest.raises(row.raises):
                 row.call(client)
         else:
             result = row.call(client)
             assert variant != "example" or row.returns(result), result
-    finally:
-        client.close()
     found = [_as_sent(seen) for seen in recorder.seen]
     assert len(found) == len(row.sent), found
     expected = list(row.sent)

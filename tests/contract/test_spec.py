@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ from ionworks.server.http import binding
 from tests.contract.specification import ROOT, Operation, document, has_handler, operation_of, operations, resolve
 
 OPERATIONS = sorted(operations().values(), key=lambda one: one.id)
-each_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.id)
 
 VERBS = (
     "add assign attach cancel confirm convert copy create delete detach download find get initiate invite list parse "
@@ -40,6 +39,13 @@ def _body_and_success(operation: Operation) -> Iterator[tuple[str, str, dict[str
                 yield status, media, node
 
 
+def _all_bodies() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Bodies and good answers of every operation: where, media type, node."""
+    for operation in OPERATIONS:
+        for place, media, node in _body_and_success(operation):
+            yield f"{operation.id} {place} {media}", media, node
+
+
 def test_document_is_valid_openapi() -> None:
     package = Path(find_spec("connexion").origin).parent  # importing it warns about its own HTTP library
     definition = json.loads((package / "resources/schemas/v3.0/schema.json").read_text(encoding="utf-8"))
@@ -54,87 +60,91 @@ def test_operation_ids_are_unique() -> None:
     assert len(OPERATIONS) == count
 
 
-@each_operation
-def test_operation_id_is_verb_and_noun(operation: Operation) -> None:
-    assert re.fullmatch(r"[a-z]+(_[a-z]+)+", operation.id)
-    assert operation.id.split("_")[0] in VERBS or operation.id in NOUN_FIRST
+def _offenders(is_fine: Callable[[Operation], object]) -> list[str]:
+    """Ids of the operations a rule does not hold for."""
+    return [one.id for one in OPERATIONS if not is_fine(one)]
 
 
-@each_operation
-def test_operation_has_one_declared_tag(operation: Operation) -> None:
-    assert len(operation.node["tags"]) == 1
-    assert operation.node["tags"][0] in {tag["name"] for tag in document()["tags"]}
+def test_operation_ids_are_verb_and_noun() -> None:
+    assert _offenders(lambda one: re.fullmatch(r"[a-z]+(_[a-z]+)+", one.id)) == []
+    assert _offenders(lambda one: one.id.split("_")[0] in VERBS or one.id in NOUN_FIRST) == []
 
 
-@each_operation
-def test_operation_is_described(operation: Operation) -> None:
-    assert operation.node["summary"]
-    assert operation.node["description"]
-    assert all(parameter["description"] for parameter in operation.parameters)
+def test_operations_have_one_declared_tag() -> None:
+    declared = {tag["name"] for tag in document()["tags"]}
+    assert _offenders(lambda one: len(one.node["tags"]) == 1 and one.node["tags"][0] in declared) == []
 
 
-@each_operation
-def test_errors_are_declared(operation: Operation) -> None:
-    answers = operation.node["responses"]
-    assert answers["default"] == {"$ref": "#/components/responses/Error"}
-    assert ("401" in answers) == (operation.node.get("security") != [])
-    takes_input = bool(operation.parameters) or "requestBody" in operation.node
-    assert ("422" in answers) or not takes_input
+def test_operations_are_described() -> None:
+    assert _offenders(lambda one: one.node.get("summary") and one.node.get("description")) == []
+    assert _offenders(lambda one: all(parameter.get("description") for parameter in one.parameters)) == []
 
 
-@each_operation
-def test_path_parameters_are_declared(operation: Operation) -> None:
-    placeholders = set(re.findall(r"{(\w+)}", operation.path))
-    declared = {one["name"] for one in operation.parameters if one["in"] == "path"}
-    assert placeholders == declared
-    assert all(one["required"] for one in operation.parameters if one["in"] == "path")
+def test_errors_are_declared() -> None:
+    def takes_input(one: Operation) -> bool:
+        return bool(one.parameters) or "requestBody" in one.node
+
+    error = {"$ref": "#/components/responses/Error"}
+    assert _offenders(lambda one: one.node["responses"].get("default") == error) == []
+    assert _offenders(lambda one: ("401" in one.node["responses"]) == (one.node.get("security") != [])) == []
+    assert _offenders(lambda one: "422" in one.node["responses"] or not takes_input(one)) == []
 
 
-@each_operation
-def test_bodies_and_answers_are_named_schemas(operation: Operation) -> None:
-    for place, media, node in _body_and_success(operation):
-        schema = node["schema"]
+def test_path_parameters_are_declared() -> None:
+    def in_path(one: Operation) -> list[dict[str, Any]]:
+        return [parameter for parameter in one.parameters if parameter["in"] == "path"]
+
+    def names(one: Operation) -> set[str]:
+        return {parameter["name"] for parameter in in_path(one)}
+
+    assert _offenders(lambda one: set(re.findall(r"{(\w+)}", one.path)) == names(one)) == []
+    assert _offenders(lambda one: all(parameter["required"] for parameter in in_path(one))) == []
+
+
+def test_bodies_and_answers_are_named_schemas() -> None:
+    def is_named(media: str, schema: dict[str, Any]) -> bool:
         items = schema.get("items", schema)
-        assert "$ref" in items or media == "text/plain" or items == {"type": "string"}, place
+        return "$ref" in items or media == "text/plain" or items == {"type": "string"}
+
+    assert [where for where, media, node in _all_bodies() if not is_named(media, node["schema"])] == []
 
 
-@each_operation
-def test_bodies_and_answers_have_examples(operation: Operation) -> None:
-    missing = [place for place, _, node in _body_and_success(operation) if not {"example", "examples"} & set(node)]
-    assert not missing
+def test_bodies_and_answers_have_examples_that_fit_their_schemas() -> None:
+    assert [where for where, _, node in _all_bodies() if not {"example", "examples"} & set(node)] == []
+    wrong = []
+    for where, _, node in _all_bodies():
+        problems = _validator(node["schema"]).iter_errors(node["example"])
+        wrong += [f"{where}: {problem.message} at {list(problem.absolute_path)}" for problem in problems]
+    assert wrong == []
 
 
-@each_operation
-def test_examples_fit_their_schemas(operation: Operation) -> None:
-    for place, media, node in _body_and_success(operation):
-        problems = list(_validator(node["schema"]).iter_errors(node["example"]))
-        assert not problems, f"{place} {media}: {problems[0].message} at {list(problems[0].absolute_path)}"
+def test_schemas_are_described_and_their_examples_fit() -> None:
+    wrong = []
+    for name, schema in document()["components"]["schemas"].items():
+        fields = schema.get("properties", {}).items()
+        wrong += [f"{name} has no description"] * (not schema.get("description"))
+        wrong += [f"{name}.{field} has no description" for field, node in fields if not _described(node)]
+        wrong += [f"{name}.{field} is an object without a name" for field, node in fields if "properties" in node]
+        if "example" in schema:
+            problems = _validator({"$ref": f"#/components/schemas/{name}"}).iter_errors(schema["example"])
+            wrong += [f"{name}: {problem.message}" for problem in problems]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("name", sorted(document()["components"]["schemas"]))
-def test_schema_is_described_and_its_example_fits(name: str) -> None:
-    schema = document()["components"]["schemas"][name]
-    assert schema.get("description")
-    bare = [field for field, node in schema.get("properties", {}).items() if not _described(node)]
-    assert not bare, f"fields without description: {bare}"
-    anonymous = [field for field, node in schema.get("properties", {}).items() if "properties" in node]
-    assert not anonymous, f"objects without a name: {anonymous}"
-    if "example" in schema:
-        _validator({"$ref": f"#/components/schemas/{name}"}).validate(schema["example"])
+def test_error_answers_have_the_error_body() -> None:
+    error = {"$ref": "#/components/schemas/Error"}
+    answers = document()["components"]["responses"].items()
+    assert [name for name, one in answers if one["content"]["application/json"]["schema"] != error] == []
 
 
-@pytest.mark.parametrize("name", sorted(document()["components"]["responses"]))
-def test_error_answers_have_the_error_body(name: str) -> None:
-    content = document()["components"]["responses"][name]["content"]
-    assert content["application/json"]["schema"] == {"$ref": "#/components/schemas/Error"}
-
-
-@each_operation
-def test_answers_have_no_closed_sets_of_words(operation: Operation) -> None:
+def test_answers_have_no_closed_sets_of_words() -> None:
     """A new word in an answer of the hosted service must not break parsing."""
-    for place, _, node in _body_and_success(operation):
-        if place != "body":
-            assert not list(_enums(node["schema"], frozenset())), place
+    closed = []
+    for operation in OPERATIONS:
+        for place, _, node in _body_and_success(operation):
+            if place != "body":
+                closed += [f"{operation.id} {place}: {words}" for words in _enums(node["schema"], frozenset())]
+    assert closed == []
 
 
 def _enums(schema: dict[str, Any], above: frozenset[str]) -> Iterator[list[Any]]:
@@ -218,9 +228,8 @@ def test_generated_code_has_not_drifted() -> None:
     assert drift() == ""
 
 
-@each_operation
-def test_operation_is_served_or_listed(operation: Operation) -> None:
-    assert has_handler(operation.id) != (operation.id in binding.UNSERVED)
+def test_operations_are_served_or_listed() -> None:
+    assert _offenders(lambda one: has_handler(one.id) != (one.id in binding.UNSERVED)) == []
 
 
 def test_unserved_operations_have_reasons() -> None:

@@ -128,9 +128,10 @@ def test_helpers_end_with_their_fit():
 def test_a_helper_at_work_ends_when_its_fit_is_gone():
     variables = {**os.environ, "WORKER_PARENT_PID": "999999999"}
     command = [sys.executable, "-m", "ionworks.server.helper"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=variables) as orphan:
-        # its input is still open, as while it computes
-        assert orphan.wait(60) == 1
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=variables, **pipes) as orphan:
+        # its input is still open, as while it computes; a command that cannot run at all also ends with 1
+        assert (orphan.wait(60), orphan.stderr.read()) == (1, b"")
 
 
 def test_a_budget_of_time_ends_all_starts(helpers):

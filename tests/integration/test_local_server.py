@@ -135,6 +135,7 @@ def test_stop_is_idempotent_and_leaves_no_threads(tmp_path: Path) -> None:
     assert not {"ionworks-server", "ionworks-dispatcher"} & names
 
 
+@pytest.mark.alone
 def test_ready_quickly(tmp_path: Path) -> None:
     started = time.monotonic()
     with LocalServer(tmp_path, workers=1, warm_workers=False):
@@ -179,9 +180,8 @@ def test_bad_arguments_are_explained(tmp_path: Path) -> None:
 
 def test_a_killed_server_leaves_no_workers_and_no_lock(tmp_path: Path) -> None:
     script = (
-        "import time\n"
+        "import os, time\n"
         "from ionworks.server.workers.pool import WorkerPool\n"
-        "import os\n"
         "pool = WorkerPool(1)\n"
         "print(pool.submit(os.getpid).result(60), flush=True)\n"
         "time.sleep(60)\n"
@@ -203,10 +203,15 @@ def test_a_killed_server_leaves_no_workers_and_no_lock(tmp_path: Path) -> None:
 
 
 def test_a_worker_whose_server_died_before_it_was_ready_ends() -> None:
-    script = "import time; from ionworks.server.workers import orphans; orphans.watch_parent(); time.sleep(60)"
+    script = (
+        "import time; from ionworks.server.workers.orphans import watch_parent\n"
+        "print('watching', flush=True); watch_parent(); time.sleep(60); print('still there')"
+    )
     variables = {**os.environ, "PYTHONPATH": str(ROOT), "WORKER_PARENT_PID": "999999999"}
-    orphan = subprocess.Popen([sys.executable, "-W", "ignore", "-c", script], env=variables)
-    assert orphan.wait(30) == 1
+    command = [sys.executable, "-W", "ignore", "-c", script]
+    orphan = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=50, check=False)
+    # a script that cannot be run at all also ends with 1
+    assert (orphan.returncode, orphan.stdout, orphan.stderr) == (1, "watching\n", "")
 
 
 def _is_alive(pid: int) -> bool:

@@ -112,6 +112,7 @@ def test_unwritable_storage_fails_the_run_with_the_reason_and_nothing_else(
     shutil.rmtree(folder)
 
 
+@pytest.mark.alone
 def test_cancel_takes_effect_at_once(server: LiveServer, client: Ionworks) -> None:
     ids = _submit(client, CYCLING, [(50 + index) * 1e-6 for index in range(4)])
     _wait_for(client, ids, "processing", 2)

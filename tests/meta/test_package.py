@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import ionworks
 from tests.contract.specification import ROOT
 
@@ -63,16 +61,16 @@ def test_layers() -> None:
     assert run.returncode == 0 and "0 broken" in run.stdout, run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_module_is_short_or_says_why_not(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    lines = text.count("\n")
-    docstring = text.split('"""')[1] if text.startswith('"""') else ""
-    assert lines <= MOST_LINES or f"{MOST_LINES} lines" in docstring, (
-        f"{lines} lines: split it, or argue in its docstring why it has more than {MOST_LINES} lines"
-    )
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_module_has_a_docstring(path: Path) -> None:
-    assert path.read_text(encoding="utf-8").startswith('"""')
+def test_modules_have_docstrings_and_are_short_or_say_why_not() -> None:
+    wrong = []
+    for path in MODULES:
+        text, name = path.read_text(encoding="utf-8"), path.relative_to(PACKAGE)
+        lines, has_docstring = text.count("\n"), text.startswith('"""')
+        docstring = text.split('"""')[1] if has_docstring else ""
+        if not has_docstring:
+            wrong.append(f"{name} has no docstring")
+        if lines > MOST_LINES and f"{MOST_LINES} lines" not in docstring:
+            wrong.append(
+                f"{name} has {lines} lines: split it, or argue in its docstring why more than {MOST_LINES} lines"
+            )
+    assert wrong == []

@@ -93,9 +93,16 @@ def test_wrong_content_is_refused_with_the_reason_and_leaves_nothing(
         upload.confirm()
     assert (place.files(), place.count(uploads)) == before
     assert client.cell_measurement.list(cell.id).total == 0
-    retry = announce(client, cell.id)
-    retry.put(GOOD)
-    assert client.cell_measurement.wait_for_processing(retry.confirm().id)
+
+
+def test_a_refused_upload_may_be_tried_again(client: Ionworks, cell: Any) -> None:
+    first = announce(client, cell.id)
+    first.put(REFUSED["text"])
+    with pytest.raises(BadRequestError):
+        first.confirm()
+    again = announce(client, cell.id)
+    again.put(GOOD)
+    assert client.cell_measurement.wait_for_processing(again.confirm().id)
 
 
 def test_steps_that_do_not_fit_are_refused(client: Ionworks, cell: Any, place: Place) -> None:
@@ -217,10 +224,13 @@ def test_extensions(client: Ionworks, cell: Any, place: Place) -> None:
 # Other organizations and signatures
 
 
-@pytest.fixture
-def measurement(client: Ionworks, cell: Any, tmp_path: Any) -> Any:
+@pytest.fixture(scope="module")
+def measurement(place: Place) -> Any:
+    """A measurement that the tests read, or fail to change."""
     detail = {"measurement": {"name": "secret"}, "time_series": cycler_frame()}
-    return client.cell_measurement.create(cell.id, detail)
+    with place.client() as client:
+        spec = client.cell_spec.create({"name": "Cell type of a secret"})
+        return client.cell_measurement.create(client.cell_instance.create(spec.id, {"name": "secret"}).id, detail)
 
 
 Attempt = Callable[[Ionworks, str, str], Any]
@@ -274,11 +284,22 @@ def _fit(measurement_id: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", FOREIGN)
-def test_another_organization_finds_nothing(name: str, stranger: Ionworks, measurement: Any, cell: Any) -> None:
+def test_another_organization_finds_nothing(name: str, stranger: Ionworks, measurement: Any) -> None:
+    cell = measurement.cell_instance_id
     with pytest.raises(NotFoundError) as caught:
-        FOREIGN[name](stranger, measurement.id, cell.id)
+        FOREIGN[name](stranger, measurement.id, cell)
     assert "secret" not in str(caught.value)
-    assert any(found in str(caught.value) for found in (measurement.id, cell.id, stranger.project_id, "none"))
+    assert any(found in str(caught.value) for found in (measurement.id, cell, stranger.project_id, "none"))
+
+
+def test_nothing_was_changed_by_another_organization(client: Ionworks, stranger: Ionworks, measurement: Any) -> None:
+    before = (client.cell_measurement.get(measurement.id), client.cell_instance.get(measurement.cell_instance_id))
+    for attempt in FOREIGN.values():
+        with pytest.raises(NotFoundError):
+            attempt(stranger, measurement.id, measurement.cell_instance_id)
+    assert client.cell_measurement.get(measurement.id) == before[0]
+    assert client.cell_instance.get(measurement.cell_instance_id) == before[1]
+    assert client.cell_measurement.list(measurement.cell_instance_id).total == 1
 
 
 def test_another_organization_cannot_finish_an_upload(client: Ionworks, stranger: Ionworks, cell: Any) -> None:

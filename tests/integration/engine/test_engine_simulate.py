@@ -54,9 +54,15 @@ def designed(name, *values):
     return [{"design_parameters": {name: value}} for value in values]
 
 
-@pytest.mark.parametrize("model", ["SPM", "SPMe", "DFN"])
 @pytest.mark.parametrize(
-    ("name", "values"), [(THICKNESS, (6.5e-5, 8e-5)), (RADIUS, (4e-6, 7e-6)), (DIFFUSIVITY, (3e-15, 6e-15))]
+    ("model", "name", "values"),
+    [
+        ("SPMe", THICKNESS, (6.5e-5, 8e-5)),
+        ("SPMe", RADIUS, (4e-6, 7e-6)),
+        ("SPMe", DIFFUSIVITY, (3e-15, 6e-15)),
+        ("DFN", THICKNESS, (6.5e-5, 8e-5)),
+        ("DFN", RADIUS, (4e-6, 7e-6)),
+    ],
 )
 def test_parameters_as_inputs_agree_with_a_rebuild(model, name, values):
     swept = capacities(run(task(*designed(name, *values), model=model)))
