@@ -56,6 +56,7 @@ from ionworks.validators.timing import (
     validate_end_after_start,
     validate_times_not_in_future,
 )
+from ionworks.validators.units import validate_current_unit, validate_values_present, validate_voltage_unit
 
 __all__ = [
     "ALLOWED_IMAGE_EXTENSIONS",
@@ -73,6 +74,7 @@ __all__ = [
     "validate_consecutive_same_direction_full_steps",
     "validate_cumulative_non_decreasing",
     "validate_cumulative_reset",
+    "validate_current_unit",
     "validate_cycle_constant_within_step",
     "validate_duration",
     "validate_eis_columns",
@@ -96,6 +98,8 @@ __all__ = [
     "validate_time_present",
     "validate_time_starts_at_zero",
     "validate_times_not_in_future",
+    "validate_values_present",
     "validate_voltage_continuity",
+    "validate_voltage_unit",
     "worst_row_relative_error",
 ]

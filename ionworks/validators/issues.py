@@ -48,6 +48,9 @@ class IssueCode(enum.StrEnum):
     END_TIME_BEFORE_START_TIME = "end_time_before_start_time"
     DURATION_MISMATCH = "duration_mismatch"
     TIME_SERIES_ROW_COUNT_EXCEEDED = "time_series_row_count_exceeded"
+    VALUE_MISSING = "value_missing"
+    VOLTAGE_UNIT = "voltage_unit"
+    CURRENT_UNIT = "current_unit"
 
 
 @attrs.frozen

@@ -11,6 +11,7 @@ import attrs
 from ionworks.errors import ValidationError
 from ionworks.server.choices import choice
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
+from ionworks.server.fit.data.plausible import check_curve
 from ionworks.server.fit.task import Task
 from ionworks.server.fit.values import Known
 
@@ -25,6 +26,8 @@ class Request:
     """Parameter values so far."""
     task: Task
     """The element."""
+    warnings: list[str] = attrs.Factory(list)
+    """What was odd about its data."""
 
     def option(self, name: str, default: Any = None) -> Any:
         """Value of an option of the calculation."""
@@ -32,8 +35,10 @@ class Request:
         return default if value is None else value
 
     def data(self) -> Measurement:
-        """Measured data of the calculation."""
-        return load_measurement(self.config["data"], self.task.data)
+        """Measured data of the calculation, once they were found plausible."""
+        measurement = load_measurement(self.config["data"], self.task.data)
+        self.warnings.extend(check_curve(measurement.table, None, f"calculation {self.config.get('type')}"))
+        return measurement
 
     @property
     def electrode(self) -> str:

@@ -47,5 +47,6 @@ def run_calculation(task: Task) -> Output:
     if kind not in CALCULATIONS:
         raise unsupported("calculation", kind, CALCULATIONS)
     known = Known(task.parameters, f"calculation {kind}")
-    values = write_values(CALCULATIONS[str(kind)].compute(Request(task.config, known, task)))
-    return Output(passthrough(values), values)
+    request = Request(task.config, known, task)
+    values = write_values(CALCULATIONS[str(kind)].compute(request))
+    return Output(passthrough(values), values, warnings=tuple(request.warnings))

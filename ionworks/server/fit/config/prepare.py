@@ -10,6 +10,7 @@ import attrs
 
 from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
+from ionworks.server.fit.config.inline_data import check_inline_data
 from ionworks.server.fit.config.leniency import normalize_elements
 from ionworks.server.fit.config.schema_check import check_element
 from ionworks.server.fit.data.measurement import reference_of
@@ -112,8 +113,11 @@ def prepare(config: Any, *, simple: bool = False) -> PreparedPipeline:
     issues = list(normalized.issues)
     if simple:
         issues += _more_than_one(normalized.elements)
+    known: dict[str, Any] = {}
     for name, element in normalized.elements.items():
-        issues += check_element(name, element)
+        refused = check_element(name, element)
+        known |= stated_values(element)
+        issues += refused or check_inline_data(name, element, known)
     if issues:
         raise PipelineConfigError(issues)
     return PreparedPipeline(
@@ -126,6 +130,15 @@ def prepare(config: Any, *, simple: bool = False) -> PreparedPipeline:
         options=screened.get("options") or {},
         warnings=tuple(dict.fromkeys(normalized.warnings)),
     )
+
+
+def stated_values(element: Mapping[str, Any]) -> dict[str, Any]:
+    """Values an element writes down: those of an entry, and the fixed ones of a fit."""
+    if element["element_type"] == "entry":
+        return dict(element.get("values") or {})
+    parameters = element.get("parameters")
+    fixed = parameters.items() if isinstance(parameters, Mapping) else ()
+    return {name: value for name, value in fixed if isinstance(value, (int, float)) and not isinstance(value, bool)}
 
 
 def references_of(element: Mapping[str, Any]) -> References:

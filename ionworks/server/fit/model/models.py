@@ -42,6 +42,12 @@ class Cell:
     state: float | str | None
     """Initial state of charge (0 to 1) or voltage (``"3.7 V"``); ``None``: the initial concentrations of the table."""
 
+    @property
+    def capacity(self) -> float | None:
+        """Nominal capacity [A.h], unless it is fitted or no number."""
+        values = (self.table.get(name) for name in (_CIRCUIT_CAPACITY, _NOMINAL))
+        return next((float(value) for value in values if isinstance(value, (int, float))), None)
+
 
 @attrs.frozen
 class ModelChoice:

@@ -13,6 +13,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.choices import choice
 from ionworks.server.engine.model.parameters import check_variable_names
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
+from ionworks.server.fit.data.plausible import check_charge, check_samples
 from ionworks.server.fit.model.evaluate import (
     SOC_INPUT,
     VOLTAGE_INPUT,
@@ -57,13 +58,14 @@ class CurrentDriven:
         options = dict(spec.get("options") or {})
         measurement = load_measurement(spec["data"], context.data)
         self.name, self.kind = name, str(spec.get("type", "CurrentDriven"))
-        self.warnings: list[str] = []
         self._names = context.names
         self._by_voltage = options.get("independent variable", "time") == "voltage"
         self._variables = self._compared(options)
+        self.warnings = check_samples(measurement.table, self._variables, f"objective {name!r}")
         self._profile = read_profile(measurement.column(TIME), measurement.column(CURRENT))
         self.data, self.panels = self._measured(measurement)
         self._model = self._prepare(options, measurement, context)
+        self.warnings += self._charge_warnings(measurement)
         check_variable_names(self._variables, self._model.cell.model)
         self.assumed = self._model.cell.assumed
         self._has_gradient: bool | None = None
@@ -114,15 +116,17 @@ class CurrentDriven:
             return (VOLTAGE,)
         return tuple(options.get("objective variables") or (VOLTAGE,))
 
+    def _charge_warnings(self, measurement: Measurement) -> list[str]:
+        cell = self._model.cell
+        soc = 100 * cell.state if isinstance(cell.state, float) else None
+        return check_charge(measurement.table, cell.capacity, soc, f"objective {self.name!r}")
+
     def _measured(self, measurement: Measurement) -> tuple[dict[str, Array], list[Panel]]:
         times = measurement.column(TIME)
         if self._by_voltage:
             voltage = measurement.column(VOLTAGE)
             return {TIME: times - times[0]}, [Panel(TIME, VOLTAGE, voltage)]
         data = {name: measurement.column(name) for name in self._variables}
-        for name, values in data.items():
-            if not np.all(np.isfinite(values)):
-                raise ValidationError(f"objective {self.name!r}: data column {name!r} has missing values")
         return data, [Panel(name, TIME, times) for name in self._variables]
 
     def _selected(self, outputs: Outputs) -> Outputs:

@@ -13,6 +13,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.fit.data.measurement import load_measurement
+from ionworks.server.fit.data.plausible import check_spectrum
 from ionworks.server.fit.model.evaluate import CURRENT, SOC_INPUT, VOLTAGE_INPUT
 from ionworks.server.fit.model.models import assemble_cell, choose_model
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
@@ -41,7 +42,6 @@ class EIS:
     def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:
         options = dict(spec.get("options") or {})
         self.name, self.kind = name, "EIS"
-        self.warnings: list[str] = []
         measurement = load_measurement(spec["data"], context.data)
         self._frequencies = measurement.column(FREQUENCY)
         self.data = {REAL: measurement.column(REAL), IMAGINARY: measurement.column(IMAGINARY)}
@@ -60,6 +60,7 @@ class EIS:
             overrides=context.links,
         )
         self.assumed = self._cell.assumed
+        self.warnings = check_spectrum(measurement.table, self._cell.capacity, f"objective {name!r}")
         self._cell.table.update({CURRENT: 0.0})
         self._sets_state = self._cell.state is not None or self._state_name is not None
         if self._sets_state:

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from ionworks.errors import ValidationError
 from ionworks.server.choices import choice, unsupported
 from ionworks.server.fit.calculations.base import electrode_name
-from ionworks.server.fit.data.measurement import load_measurement
 from ionworks.server.fit.model.msmr import Sites, canonical_name, projected_on_simplex, read_sites, site_name
 from ionworks.server.fit.objectives.base import Context, Inputs, Outputs, Panel
 from ionworks.server.fit.objectives.open_circuit import (
@@ -21,7 +20,6 @@ from ionworks.server.fit.objectives.open_circuit import (
     DIFFERENTIAL_VOLTAGE,
     VOLTAGE,
     CapacityObjective,
-    discharge_curve,
     fixed_numbers,
     slope_mask,
 )
@@ -109,9 +107,9 @@ class MSMRHalfCell(CapacityObjective):
     def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:
         options = spec.get("options") or {}
         model = options.get("model") or {}
-        self.name, self.kind, self.assumed, self.warnings = name, str(spec["type"]), {}, []
+        self.name, self.kind, self.assumed = name, str(spec["type"]), {}
         self._cell = half_cell(model, context, options)
-        q, voltage = discharge_curve(load_measurement(spec["data"], context.data), name)
+        q, voltage = self.measured_curve(spec, context)
         low, high = options.get("voltage limits") or (-np.inf, np.inf)
         keep = (voltage >= low) & (voltage <= high)
         q, self._voltage = q[keep], voltage[keep]
@@ -166,7 +164,7 @@ class MSMRFullCell(CapacityObjective):
     def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:
         options = spec.get("options") or {}
         model = options.get("model") or {}
-        self.name, self.kind, self.assumed, self.warnings = name, str(spec["type"]), {}, []
+        self.name, self.kind, self.assumed = name, str(spec["type"]), {}
         defaults = {side: {"electrode": side, "options": {"species format": "Xj"}} for side in ("negative", "positive")}
         self._cells = {
             side.capitalize(): half_cell(model.get(f"{side}_electrode_model") or defaults[side], context, options)
@@ -175,7 +173,7 @@ class MSMRFullCell(CapacityObjective):
         self._limits = {
             side.capitalize(): tuple(options.get(f"{side} voltage limits") or (-0.5, 6.0)) for side in defaults
         }
-        self._q, voltage = discharge_curve(load_measurement(spec["data"], context.data), name)
+        self._q, voltage = self.measured_curve(spec, context)
         self._mask = slope_mask(self._q, voltage, options.get("dUdQ cutoff"))
         variables = options.get("objective variables") or [VOLTAGE, DIFFERENTIAL_VOLTAGE]
         measured = {VOLTAGE: voltage, DIFFERENTIAL_VOLTAGE: np.gradient(voltage, self._q)}

@@ -15,6 +15,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.choices import choice, unsupported
 from ionworks.server.fit.calculations.base import electrode_name
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
+from ionworks.server.fit.data.plausible import check_curve
 from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import referenced
@@ -84,6 +85,14 @@ class CapacityObjective(ABC):
     assumed: Mapping[str, str]
     warnings: list[str]
 
+    def measured_curve(self, spec: Mapping[str, Any], context: Context) -> tuple[Array, Array]:
+        """Capacity and voltage of the data, once they were found plausible; sets ``warnings``."""
+        measurement = load_measurement(spec["data"], context.data)
+        nominal = context.wire.get("Nominal cell capacity [A.h]")
+        capacity = float(nominal) if isinstance(nominal, (int, float)) else None
+        self.warnings = check_curve(measurement.table, capacity, f"objective {self.name!r}")
+        return discharge_curve(measurement, self.name)
+
     def outputs(self, batch: Sequence[Inputs]) -> list[Outputs]:
         """Model values for each proposal."""
         return [self.evaluate(inputs) for inputs in batch]
@@ -120,10 +129,10 @@ class ElectrodeBalancing(CapacityObjective):
 
     def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:
         options = spec.get("options") or {}
-        self.name, self.kind, self.assumed, self.warnings = name, str(spec["type"]), {}, []
+        self.name, self.kind, self.assumed = name, str(spec["type"]), {}
         if options.get("dQdU model axis"):
             raise unsupported("option", "dQdU model axis", ("the data axis",))
-        self._q, self._voltage = discharge_curve(load_measurement(spec["data"], context.data), name)
+        self._q, self._voltage = self.measured_curve(spec, context)
         direction = options.get("direction")
         if direction not in (None, "charge", "discharge"):
             raise choice("option 'direction'", direction, ("charge", "discharge"))
@@ -182,10 +191,10 @@ class OCPHalfCell(CapacityObjective):
 
     def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:
         options = spec.get("options") or {}
-        self.name, self.kind, self.assumed, self.warnings = name, str(spec["type"]), {}, []
+        self.name, self.kind, self.assumed = name, str(spec["type"]), {}
         electrode = electrode_name(spec.get("electrode"))
         self._is_positive = electrode == "Positive"
-        q, voltage = discharge_curve(load_measurement(spec["data"], context.data), name)
+        q, voltage = self.measured_curve(spec, context)
         low, high = options.get("voltage limits") or (-np.inf, np.inf)
         keep = (voltage >= low) & (voltage <= high) & slope_mask(q, voltage, options.get("dUdQ cutoff", "none"))
         self._q, self._span = q[keep], (float(q[0]), float(q[-1]))

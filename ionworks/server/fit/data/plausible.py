@@ -1,0 +1,160 @@
+"""Whether measured data can be what an objective takes them for; asked before anything is computed with them.
+
+What is certainly wrong (no value, falling time, a unit off by a factor of 1000, a reversed current) is refused, what is
+only odd becomes a warning of the element. The rules are those of measurements (`ionworks.validators`).
+
+Source: issue "Real data, real habits", A4.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from ionworks.errors import ValidationError
+from ionworks.validators import (
+    IssueCode,
+    ValidationIssue,
+    validate_current_unit,
+    validate_eis_impedance_magnitude,
+    validate_eis_zim_sign,
+    validate_positive_current_is_discharge,
+    validate_time_monotonic,
+    validate_values_present,
+    validate_voltage_unit,
+)
+from ionworks.validators.columns import CURRENT, FREQUENCY, TIME, Z_IM, Z_RE, as_polars, numbers
+
+CAPACITY, STOICHIOMETRY = "Capacity [A.h]", "Stoichiometry"
+SOC_SLACK = 0.2
+"""Share of the capacity by which data may leave 0 to 100 % before it is odd; nominal capacities are not exact."""
+_UNDECIDED_SIGN = frozenset({IssueCode.CURRENT_SIGN_INDETERMINATE, IssueCode.CURRENT_SIGN_UNSIGNED})
+_WRONG_CAPACITY = 50.0
+
+
+def check_samples(table: pl.DataFrame, columns: Sequence[str], what: str) -> list[str]:
+    """Warnings about a time series that drives a model.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        One row per sample, as the objective uses it.
+    columns : sequence of str
+        Columns that are compared, beside time and current.
+    what : str
+        Whose data these are, for messages.
+
+    Raises
+    ------
+    ValidationError
+        Missing values, falling time, a voltage that is no volt, or a reversed current.
+    """
+    findings = [
+        *validate_values_present(table, dict.fromkeys((TIME, CURRENT, *columns))),
+        *validate_time_monotonic(table),
+        *validate_voltage_unit(table),
+    ]
+    # a sign cannot be judged where values are missing or rows are out of order
+    is_sound = not any(finding.severity == "error" for finding in findings)
+    return _delivered([*findings, *(validate_positive_current_is_discharge(table) if is_sound else ())], what)
+
+
+def check_charge(table: pl.DataFrame, capacity: float | None, soc: float | None, what: str) -> list[str]:
+    """Warnings about the charge a time series moves.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        One row per sample.
+    capacity : float or None
+        Capacity of the cell [A.h], where it is known.
+    soc : float or None
+        State of charge at the first sample [%], where it is known.
+    what : str
+        Whose data these are, for messages.
+
+    Raises
+    ------
+    ValidationError
+        A current or a state of charge in another unit.
+    """
+    warnings = _delivered(validate_current_unit(table, capacity), what)
+    if warnings or capacity is None or capacity <= 0 or soc is None or not {TIME, CURRENT} <= set(table.columns):
+        return warnings
+    time, current = numbers(table, TIME), numbers(table, CURRENT)
+    moved = ((time.diff() * (current + current.shift(1))).fill_null(0.0) / 7200).cum_sum() / capacity
+    discharged, charged = float(moved.max() or 0.0), -float(moved.min() or 0.0)  # type: ignore[arg-type]
+    text = (
+        f"{what}: 'Initial SOC [%]' is {soc:g}, but the data discharge {100 * discharged:.0f} % and charge "
+        f"{100 * charged:.0f} % of {capacity:g} A.h from there"
+    )
+    if 0 < soc <= 1 and discharged > SOC_SLACK:
+        raise ValidationError(f"{text}; it is in percent, 0 to 100: {100 * soc:g} instead of {soc:g}?")
+    if discharged > soc / 100 + SOC_SLACK or charged > 1 - soc / 100 + SOC_SLACK:
+        return [f"{text}; is it in percent, and is it the state at the first sample?"]
+    return []
+
+
+def check_curve(table: pl.DataFrame, capacity: float | None, what: str) -> list[str]:
+    """Warnings about an open-circuit curve.
+
+    Raises
+    ------
+    ValidationError
+        A voltage, capacity or stoichiometry in another unit.
+    """
+    warnings = _delivered(validate_voltage_unit(table), what)
+    span = _span(table, CAPACITY)
+    if span is not None and capacity and span > _WRONG_CAPACITY * capacity:
+        raise ValidationError(
+            f"{what}: {CAPACITY!r} spans {span:g} A.h, {span / capacity:.0f} times the capacity of {capacity:g} A.h: "
+            "the values are likely in mA.h; divide them by 1000"
+        )
+    if STOICHIOMETRY in table.columns:
+        found = numbers(table, STOICHIOMETRY)
+        low, high = float(found.min() or 0.0), float(found.max() or 0.0)  # type: ignore[arg-type]
+        if low < -_EDGE or high > 1 + _EDGE:
+            hint = ": the values are likely in percent; divide them by 100" if high > 2 else ""
+            raise ValidationError(f"{what}: {STOICHIOMETRY!r} runs from {low:g} to {high:g}, outside 0 to 1{hint}")
+    return warnings
+
+
+def check_spectrum(table: pl.DataFrame, capacity: float | None, what: str) -> list[str]:
+    """Warnings about an impedance spectrum.
+
+    Raises
+    ------
+    ValidationError
+        Missing values, frequencies that are not positive, or an imaginary part of the opposite sign.
+    """
+    findings = validate_values_present(table, (FREQUENCY, Z_RE, Z_IM))
+    if not findings and FREQUENCY in table.columns:
+        lowest = float(numbers(table, FREQUENCY).min() or 0.0)  # type: ignore[arg-type]
+        if lowest <= 0:
+            raise ValidationError(f"{what}: {FREQUENCY!r} has {lowest:g} Hz; frequencies must be positive")
+    magnitude = [_as_warning(item) for item in validate_eis_impedance_magnitude(table, capacity)]
+    return _delivered([*findings, *validate_eis_zim_sign(table), *magnitude], what)
+
+
+_EDGE = 0.05
+
+
+def _span(table: pl.DataFrame, column: str) -> float | None:
+    if column not in table.columns:
+        return None
+    values = numbers(as_polars(table), column).drop_nulls()
+    return None if values.is_empty() else float(values.max()) - float(values.min())  # type: ignore[arg-type]
+
+
+def _as_warning(finding: ValidationIssue) -> ValidationIssue:
+    return ValidationIssue(finding.code, finding.message, "warning", finding.payload)
+
+
+def _delivered(findings: Iterable[ValidationIssue], what: str) -> list[str]:
+    """Messages of the warnings; everything else is raised in one error."""
+    errors, warnings = [], []
+    for finding in findings:
+        is_warning = finding.severity == "warning" or finding.code in _UNDECIDED_SIGN
+        (warnings if is_warning else errors).append(f"{what}: {finding.message}")
+    if errors:
+        raise ValidationError("; ".join(errors))
+    return warnings

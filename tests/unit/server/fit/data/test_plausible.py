@@ -1,0 +1,96 @@
+"""Nonsense made from a real pulse test is refused or warned of before anything is computed."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from ionworks.errors import ValidationError
+from ionworks.server.fit.data.plausible import check_charge, check_curve, check_samples, check_spectrum
+
+TIME, CURRENT, VOLTAGE = "Time [s]", "Current [A]", "Voltage [V]"
+MEASURED = Path(__file__).parents[4] / "data" / "cyclers" / "ampworks_hppc.csv"
+CAPACITY = 1.1e-3
+"""Of the coin cell of the file [A.h], roughly."""
+
+
+@pytest.fixture(scope="module")
+def pulses() -> pl.DataFrame:
+    raw = pl.read_csv(MEASURED)
+    return pl.DataFrame({TIME: raw["Seconds"], CURRENT: -raw["Amps"], VOLTAGE: raw["Volts"]})
+
+
+def check(table, capacity=CAPACITY, soc=None):
+    return check_samples(table, [VOLTAGE], "fit") + check_charge(table, capacity, soc, "fit")
+
+
+def test_measured_data_pass_whole_cut_and_thinned(pulses):
+    for part in (pulses, pulses.slice(500, 400), pulses.tail(300), pulses.gather_every(10)):
+        assert check(part, soc=95) == []
+
+
+NONSENSE = {
+    "reversed": (pl.col(CURRENT) * -1, "negate the column"),
+    "millivolt": (pl.col(VOLTAGE) * 1000, "likely in mV"),
+    "milliampere": (pl.col(CURRENT) * 1000, "likely in mA"),
+    "millisecond": (pl.col(TIME) * 1000, "time in ms"),
+    "no value": (pl.when(pl.int_range(pl.len()) == 70).then(None).otherwise(pl.col(VOLTAGE)).alias(VOLTAGE), "row 70"),
+    "not finite": (pl.when(pl.col(CURRENT) > 0).then(float("nan")).otherwise(pl.col(CURRENT)).alias(CURRENT), CURRENT),
+    "unordered": (pl.col(TIME).reverse(), "must never decrease"),
+    "a glitch": (pl.when(pl.int_range(pl.len()) == 9).then(65.535).otherwise(VOLTAGE).alias(VOLTAGE), "65.535 V on row 9"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+def test_what_is_certainly_wrong_is_refused_with_field_and_likely_unit(pulses, name):
+    change, words = NONSENSE[name]
+    with pytest.raises(ValidationError, match="fit: .*'") as refusal:
+        check(pulses.with_columns(change))
+    assert words in refusal.value.message
+
+
+def test_a_state_of_charge_is_in_percent(pulses):
+    with pytest.raises(ValidationError, match="is in percent, 0 to 100: 100 instead of 1"):
+        check(pulses, soc=1.0)
+    assert "first sample" in check(pulses, soc=10)[0]
+    assert check(pulses, soc=100) == []
+
+
+ODD = {
+    "a pack": (pl.col(VOLTAGE) * 3, CAPACITY, "of a pack"),
+    "another cell": (pl.col(CURRENT) * 10, CAPACITY, "check the units"),
+    "amperes for a coin cell's mA": (pl.col(CURRENT), 5.0, "next to nothing"),
+    "hours": (pl.col(TIME) / 3600, CAPACITY, "hours"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_odd_is_a_warning(pulses, name):
+    change, capacity, words = ODD[name]
+    table = pulses.filter(pl.col(CURRENT) > 0).slice(0, 500) if name == "hours" else pulses
+    if name == "hours":
+        table = table.with_columns(pl.col(VOLTAGE) - pl.int_range(pl.len()) * 2e-3)
+    (warning,) = check(table.with_columns(change), capacity)
+    assert words in warning
+
+
+def test_curves_and_spectra():
+    curve = pl.DataFrame({"Capacity [A.h]": [0.0, 2.5, 5.0], VOLTAGE: [4.2, 3.7, 2.8]})
+    assert check_curve(curve, 5.0, "fit") == []
+    with pytest.raises(ValidationError, match="mA.h"):
+        check_curve(curve.with_columns(pl.col("Capacity [A.h]") * 1000), 5.0, "fit")
+    with pytest.raises(ValidationError, match="in percent"):
+        check_curve(pl.DataFrame({"Stoichiometry": [2.0, 98.0], VOLTAGE: [0.1, 0.5]}), None, "fit")
+    spectrum = pl.DataFrame(
+        {
+            "Frequency [Hz]": [1e3, 10.0, 0.1, 0.01],
+            "Z_Re [Ohm]": [0.01, 0.02, 0.03, 0.04],
+            "Z_Im [Ohm]": [-1e-3, -5e-3, -4e-3, -9e-3],
+        }
+    )
+    assert check_spectrum(spectrum, 5.0, "fit") == []
+    with pytest.raises(ValidationError, match="negate"):
+        check_spectrum(spectrum.with_columns(-pl.col("Z_Im [Ohm]")).sort("Z_Re [Ohm]", descending=True), 5.0, "fit")
+    assert "check the unit" in check_spectrum(spectrum.with_columns(pl.col("Z_Re [Ohm]") * 1000), 5.0, "fit")[0]
+    with pytest.raises(ValidationError, match="0 Hz"):
+        check_spectrum(spectrum.with_columns(pl.col("Frequency [Hz]") * 0), 5.0, "fit")
