@@ -9,7 +9,6 @@ import math
 import re
 import warnings
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +17,7 @@ import pybamm
 from ionworks.errors import ValidationError
 from ionworks.serialize import load_parameter_value, loadable, parameter_values_to_json
 from ionworks.server.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
+from ionworks.server.engine.model.vocabulary import close_names
 
 PUBLISHED_SETS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(BUILT_IN_SETS, BUILT_IN_MODELS),
@@ -27,7 +27,7 @@ PUBLISHED_SETS: Mapping[str, tuple[str, ...]] = {
 
 PROTOCOL_PARAMETERS = frozenset({"Current function [A]", "Ambient temperature [K]", "Initial temperature [K]"})
 _NOT_VALUES = frozenset({"chemistry", "citations"})
-_POSITIVE_UNITS = frozenset(
+POSITIVE_UNITS = frozenset(
     {
         "m",
         "m2",
@@ -46,7 +46,9 @@ _POSITIVE_UNITS = frozenset(
     }
     | {"J/K", "J.kg-1.K-1", "W.m-1.K-1"}
 )
-_NON_NEGATIVE_UNITS = frozenset({"Ohm", "Ohm.m2", "W.m-2.K-1", "W/K"})
+"""Units of quantities that must be above zero."""
+NON_NEGATIVE_UNITS = frozenset({"Ohm", "Ohm.m2", "W.m-2.K-1", "W/K"})
+"""Units of quantities that may not be negative."""
 _UNIT = re.compile(r"\[([^\]]+)\]\s*$")
 _STATE_PREFIX = "Initial "
 
@@ -222,20 +224,26 @@ def _design_value(name: str, value: Any, known: list[str]) -> float:
         raise ValidationError(f"design parameter {name!r} is not in the parameter set{_near(name, known)}")
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise ValidationError(f"design parameter {name!r} is {value!r}; a finite number is needed")
-    found = _UNIT.search(name)
-    unit = found.group(1) if found else ""
+    unit = unit_of(name)
     is_state = name.startswith(_STATE_PREFIX)
     if value < 0 or (value == 0 and not is_state):
-        if unit in _POSITIVE_UNITS or _is_fraction(name):
+        if unit in POSITIVE_UNITS or is_fraction(name):
             raise ValidationError(f"design parameter {name!r} is {value!r}; a positive value is needed")
-        if value < 0 and unit in _NON_NEGATIVE_UNITS:
+        if value < 0 and unit in NON_NEGATIVE_UNITS:
             raise ValidationError(f"design parameter {name!r} is {value!r}; zero or a positive value is needed")
-    if _is_fraction(name) and value >= 1:
+    if is_fraction(name) and value >= 1:
         raise ValidationError(f"design parameter {name!r} is {value!r}; a fraction between 0 and 1 is needed")
     return float(value)
 
 
-def _is_fraction(name: str) -> bool:
+def unit_of(name: str) -> str:
+    """Return the unit at the end of a parameter name, without brackets; nothing when there is none."""
+    found = _UNIT.search(name)
+    return found.group(1) if found else ""
+
+
+def is_fraction(name: str) -> bool:
+    """Whether a parameter is a share of a volume."""
     return name.endswith(("volume fraction", "porosity"))
 
 
@@ -250,6 +258,5 @@ def _check_fractions(electrode: str, design: Mapping[str, float], parameters: An
 
 
 def _near(name: str, known: Iterable[str]) -> str:
-    by_lower = {item.lower(): item for item in known}
-    matches = [by_lower[match] for match in get_close_matches(name.lower(), by_lower, n=3)]
+    matches = close_names(name, known)
     return f"; close matches: {', '.join(map(repr, matches))}" if matches else ""

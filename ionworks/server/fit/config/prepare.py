@@ -12,6 +12,7 @@ from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
 from ionworks.server.fit.config.inline_data import check_inline_data
 from ionworks.server.fit.config.leniency import normalize_elements
+from ionworks.server.fit.config.names import check_names
 from ionworks.server.fit.config.schema_check import check_element
 from ionworks.server.fit.data.measurement import reference_of
 from ionworks.server.fit.failures import PipelineConfigError, issue
@@ -113,11 +114,10 @@ def prepare(config: Any, *, simple: bool = False) -> PreparedPipeline:
     issues = list(normalized.issues)
     if simple:
         issues += _more_than_one(normalized.elements)
-    known: dict[str, Any] = {}
     for name, element in normalized.elements.items():
-        refused = check_element(name, element)
-        known |= stated_values(element)
-        issues += refused or check_inline_data(name, element, known)
+        issues += check_element(name, element)
+    # names and data can be judged once every element has its shape
+    warnings = normalized.warnings + ([] if issues else _judge_content(normalized.elements, issues))
     if issues:
         raise PipelineConfigError(issues)
     return PreparedPipeline(
@@ -128,8 +128,19 @@ def prepare(config: Any, *, simple: bool = False) -> PreparedPipeline:
         name=screened.get("name"),
         description=screened.get("description"),
         options=screened.get("options") or {},
-        warnings=tuple(dict.fromkeys(normalized.warnings)),
+        warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def _judge_content(elements: Mapping[str, dict[str, Any]], issues: list[dict[str, Any]]) -> list[str]:
+    """Add what is refused about names, values and inline data to the findings; return what is only odd."""
+    named = check_names(elements)
+    issues += named.issues
+    known: dict[str, Any] = {}
+    for name, element in elements.items():
+        known |= stated_values(element)
+        issues += check_inline_data(name, element, known)
+    return named.warnings
 
 
 def stated_values(element: Mapping[str, Any]) -> dict[str, Any]:

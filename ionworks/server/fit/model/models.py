@@ -146,7 +146,7 @@ def assemble_cell(
     ValidationError
         An unknown model or setting.
     """
-    model = _built(config)
+    model = built_model(config)
     numerics = read_numerics({key: value for key, value in settings.items() if key in _NUMERIC_KEYS})
     varying = tuple(inputs)
     given = {name: known.value(name) for name in known if name not in _STATE_NAMES}
@@ -156,6 +156,8 @@ def assemble_cell(
     has_state = state is not None or bool(set(_STATE_NAMES) & set(varying))
     is_circuit = isinstance(model, pybamm.equivalent_circuit.Thevenin)
     if is_circuit:
+        if not has_state and not {*given, *varying} & {_CIRCUIT_STATE}:
+            raise ValidationError(CIRCUIT_NEEDS_STATE)
         given = _with_cell_capacity(given, varying)
     extra = [pybamm.Parameter(name) for name in _STATE_NEEDS] if has_state and not is_circuit else []
     assumed, table, reads = _completed(model, given, varying, strict, extra)
@@ -165,7 +167,14 @@ def assemble_cell(
     return Cell(model, table, numerics, assumed, reads, state)
 
 
-def _built(config: Any) -> Any:
+def built_model(config: Any) -> Any:
+    """Model of an objective: PyBaMM's, a serialized one, or one of the platform's.
+
+    Raises
+    ------
+    ValidationError
+        A model that cannot be built.
+    """
     if isinstance(config, Mapping) and config.get("type") in PLATFORM_MODELS:
         return build_platform_model(config)
     return build_model(config)
@@ -179,6 +188,12 @@ def _with_cell_capacity(given: Mapping[str, Any], varying: tuple[str, ...]) -> d
     return {**given, _CIRCUIT_CAPACITY: pybamm.Parameter(_NOMINAL)}
 
 
+CIRCUIT_NEEDS_STATE = (
+    "an equivalent circuit has no state of charge of its own: give 'Initial SOC [%]' (0 to 100) or 'Initial voltage "
+    "[V]' at the first sample, in an entry or as a fit parameter"
+)
+"""Why a circuit without initial state is refused: the default, half full, suits hardly any data."""
+_CIRCUIT_STATE = "Initial SoC"
 _NOMINAL, _CIRCUIT_CAPACITY = "Nominal cell capacity [A.h]", "Cell capacity [A.h]"
 _NUMERIC_KEYS = frozenset({"var_pts", "submesh_types", "solver", "spatial_methods", "geometry"})
 

@@ -60,11 +60,7 @@ def test_labels_order_and_both_array_spellings():
     assert [(item.name, item.element_type) for item in prepared.elements] == [("b", "entry"), ("a", "calculation")]
     objectives = {"298.15": {"type": "CurrentDriven", "data": "db:a", "options": {"model": "SPM"}}}
     for label in ("array_data_fit", "arraydatafit", "Array Data Fit"):
-        config = {
-            "elements": {
-                "a": {"element_type": label, "objectives": objectives, "parameters": {"x": {"bounds": [0, 1]}}}
-            }
-        }
+        config = {"elements": {"a": {"element_type": label, "objectives": objectives, "parameters": FIT["parameters"]}}}
         assert prepare(config).elements[0].element_type == "array_data_fit"
 
 
