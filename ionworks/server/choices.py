@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from ionworks.errors import ValidationError
 
@@ -23,9 +24,20 @@ def unsupported(kind: str, name: object, alternatives: Iterable[str]) -> Validat
     -----
     Source: pipeline-config.md, tier RARE.
     """
-    return ValidationError(f"{kind} {name!r} is not supported by this engine; supported: {', '.join(alternatives)}")
+    names = list(alternatives)
+    return ValidationError(
+        f"{kind} {name!r} is not supported by this engine{did_you_mean(name, names)}; supported: {', '.join(names)}"
+    )
 
 
 def choice(kind: str, value: object, allowed: Iterable[str]) -> ValidationError:
     """Error for a value outside a closed list."""
-    return ValidationError(f"{kind} is {value!r}; allowed: {', '.join(map(repr, allowed))}")
+    names = list(allowed)
+    return ValidationError(f"{kind} is {value!r}{did_you_mean(value, names)}; allowed: {', '.join(map(repr, names))}")
+
+
+def did_you_mean(value: object, allowed: Iterable[object]) -> str:
+    """Hint at the closest allowed text, to be put behind what was given; nothing when none is close."""
+    by_text = {str(item).lower(): item for item in allowed}
+    close = get_close_matches(str(value).lower(), by_text, n=1)
+    return f" (did you mean {by_text[close[0]]!r}?)" if close else ""

@@ -85,7 +85,7 @@ def validate_voltage_unit(df: Any) -> list[ValidationIssue]:
     row = int(size.fill_null(0.0).arg_max() or 0)
     observed = float(size[row])
     is_wrong = observed > MAX_CELL_VOLTAGE_V
-    is_scaled = is_wrong and float(size.median() or 0.0) > LIKELY_CELL_VOLTAGE_V
+    is_scaled = is_wrong and float(size.median() or 0.0) > LIKELY_CELL_VOLTAGE_V  # type: ignore[arg-type]
     payload = {
         "observed": observed,
         "row_index": row,
@@ -135,7 +135,7 @@ def validate_current_unit(df: Any, rated_capacity: float | None) -> list[Validat
         f"{CURRENT!r} (up to {peak:g} A, {rate:.3g}C) moves {charge:.3g} A.h, {full:.3g} times the capacity of "
         f"{rated_capacity:g} A.h"
     )
-    payload = {"charge": charge, "peak": peak, "rated_capacity": rated_capacity, "likely_unit": None}
+    payload: dict[str, Any] = {"charge": charge, "peak": peak, "rated_capacity": rated_capacity, "likely_unit": None}
     if full > WRONG_UNIT or rate > MAX_C_RATE:
         payload["likely_unit"] = "mA"
         message = f"{seen}: the current is likely in mA, or the time in ms; divide it by 1000."

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from ionworks.errors import ValidationError
-from ionworks.server.choices import choice
+from ionworks.server.choices import choice, did_you_mean
 
 Array = NDArray[np.float64]
 
@@ -200,7 +200,8 @@ def _parameter(name: str, spec: Mapping[str, Any]) -> FitParameter:
     unknown = spec.keys() - _KEYS
     if unknown:
         raise ValidationError(
-            f"fit parameter {name!r}: unknown key {min(unknown)!r}; allowed: {', '.join(sorted(_KEYS))}"
+            f"fit parameter {name!r}: unknown key {min(unknown)!r}{did_you_mean(min(unknown), _KEYS)}; "
+            f"allowed: {', '.join(sorted(_KEYS))}"
         )
     kind = spec.get("transform") or "Identity"
     if kind not in TRANSFORMS:

@@ -10,6 +10,7 @@ import attrs
 
 from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
+from ionworks.server.choices import did_you_mean
 from ionworks.server.fit.config.inline_data import check_inline_data
 from ionworks.server.fit.config.leniency import normalize_elements
 from ionworks.server.fit.config.names import check_names
@@ -114,8 +115,9 @@ def prepare(config: Any, *, simple: bool = False) -> PreparedPipeline:
     issues = list(normalized.issues)
     if simple:
         issues += _more_than_one(normalized.elements)
+    said = {(item["element"], item["path"]) for item in issues}
     for name, element in normalized.elements.items():
-        issues += check_element(name, element)
+        issues += [item for item in check_element(name, element) if (name, item["path"]) not in said]
     # names and data can be judged once every element has its shape
     warnings = normalized.warnings + ([] if issues else _judge_content(normalized.elements, issues))
     if issues:
@@ -213,7 +215,7 @@ def _labelled(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         label = element.get("element_type")
         if not isinstance(label, str) or label not in ELEMENT_TYPES:
             allowed = sorted(set(ELEMENT_TYPES.values()))
-            text = f"unknown element_type {label!r}; accepted: {', '.join(allowed)}"
+            text = f"unknown element_type {label!r}{did_you_mean(label, allowed)}; accepted: {', '.join(allowed)}"
             issues.append(issue(name, "element_type", text, allowed))
             continue
         canonical = ELEMENT_TYPES[label]

@@ -6,11 +6,13 @@ Source: pipeline-config.md section 5.
 import functools
 import importlib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ionworks.errors import ConfigurationError
+from ionworks.server.fit.config.schema_findings import schema_findings
 from ionworks.server.fit.config.schema_limits import check_limits
+from ionworks.server.fit.config.served import check_served
 from ionworks.server.fit.failures import issue
 
 
@@ -39,8 +41,17 @@ def check_element(name: str, element: Mapping[str, Any]) -> list[dict[str, Any]]
     """
     if element["element_type"] == "entry" and element.get("values") == {}:
         return []  # it only carried a model or data
-    found = _schema_findings(name, element)
-    return found or [issue(name, path, text) for path, text in check_limits(element)]
+    found = check_served(name, element)
+    places = [item["path"] for item in found]
+    # the schema has its own words for a kind that is not served, at the place or around it
+    shaped = [item for item in _schema_findings(name, element) if not _is_said(item["path"], places)]
+    return [*found, *shaped] or [issue(name, path, text) for path, text in check_limits(element)]
+
+
+def _is_said(path: str, places: Sequence[str]) -> bool:
+    return (not path and bool(places)) or any(
+        f"{place}.".startswith(f"{path}.") or f"{path}.".startswith(f"{place}.") or not place for place in places
+    )
 
 
 @functools.cache
@@ -62,28 +73,21 @@ def _schema_findings(name: str, element: Mapping[str, Any]) -> list[dict[str, An
             warnings.simplefilter("ignore")
             schema.validate_element(dict(element))
     except Exception as error:  # noqa: BLE001 pydantic's, ValueError, and PyBaMM's own SerialisationError (section 5)
-        return _findings(name, error)
+        return schema_findings(name, element, error, _class_of(element))
     return []
 
 
-def _findings(name: str, error: Exception) -> list[dict[str, Any]]:
-    details = getattr(error, "errors", None)
-    if not callable(details):
-        allowed = _calculation_names() if "calculation type" in str(error) else None
-        return [issue(name, "type" if allowed else "", str(error), allowed)]
-    found = []
-    for detail in details():
-        path = ".".join(str(step) for step in detail.get("loc", ()))
-        expected = (detail.get("ctx") or {}).get("expected") or (detail.get("ctx") or {}).get("expected_tags")
-        allowed = [text.strip(" '\"") for text in str(expected).replace(" or ", ",").split(",")] if expected else None
-        found.append(issue(name, path, str(detail.get("msg", error)), allowed))
+def _class_of(element: Mapping[str, Any]) -> type | None:
+    """Schema class of an element, if its kind has one of its own."""
+    schema = _schema()
+    kind = element["element_type"]
+    if kind == "entry":
+        named = element.get("name")
+        found: type | None = schema.entry_schema_for_name(named) if isinstance(named, str) else None
+        return found
+    type_name = element.get("type", element.get("calculation"))
+    try:
+        found = schema.schema_class_for(kind, type_name)
+    except (ValueError, TypeError):
+        return None
     return found
-
-
-def _calculation_names() -> list[str]:
-    calculations = _schema().calculations
-    base = calculations.Calculation
-    known = (getattr(calculations, name) for name in dir(calculations))
-    return sorted(
-        item.__name__ for item in known if isinstance(item, type) and issubclass(item, base) and item is not base
-    )

@@ -12,6 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.choices import did_you_mean
 from ionworks.server.fit.data.step_query import query_step
 from ionworks.server.fit.data.transforms import TRANSFORMS, transformed
 
@@ -42,7 +43,10 @@ class Measurement:
             Naming the columns there are.
         """
         if name not in self.table.columns:
-            raise ValidationError(f"data has no column {name!r}; found: {', '.join(map(repr, self.table.columns))}")
+            found = ", ".join(map(repr, self.table.columns))
+            raise ValidationError(
+                f"data has no column {name!r}{did_you_mean(name, self.table.columns)}; found: {found}"
+            )
         try:
             return self.table[name].cast(pl.Float64).to_numpy().copy()
         except pl.exceptions.PolarsError as error:

@@ -151,7 +151,8 @@ def _as_warning(finding: ValidationIssue) -> ValidationIssue:
 
 def _delivered(findings: Iterable[ValidationIssue], what: str) -> list[str]:
     """Messages of the warnings; everything else is raised in one error."""
-    errors, warnings = [], []
+    errors: list[str] = []
+    warnings: list[str] = []
     for finding in findings:
         is_warning = finding.severity == "warning" or finding.code in _UNDECIDED_SIGN
         (warnings if is_warning else errors).append(f"{what}: {finding.message}")

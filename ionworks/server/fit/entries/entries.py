@@ -16,7 +16,7 @@ from ionworks.server.fit.values import Known, write_values
 
 NOT_PARAMETERS = frozenset({"model", "data"})
 """Keys of ``values`` that carry a model or data for later elements, not a parameter."""
-_HELPERS: Mapping[str, tuple[str, float]] = {
+HELPERS: Mapping[str, tuple[str, float]] = {
     "InitialTemperature": ("Initial temperature [K]", 1.0),
     "InitialVoltage": ("Initial voltage [V]", 1.0),
     "InitialStateOfCharge": ("Initial SOC [%]", 1.0),
@@ -71,11 +71,11 @@ def run_entry(task: Task) -> Output:
 
 
 def _named(task: Task, name: str, config: Mapping[str, Any]) -> dict[str, Any]:
-    if name in _HELPERS:
-        parameter, factor = _HELPERS[name]
+    if name in HELPERS:
+        parameter, factor = HELPERS[name]
         return {parameter: factor * float(config["value"])}
     if name in RARE_ENTRIES or name not in NAMED_ENTRIES:
-        raise unsupported("entry", name, (*NAMED_ENTRIES, *_HELPERS))
+        raise unsupported("entry", name, (*NAMED_ENTRIES, *HELPERS))
     arguments = {key: value for key, value in config.items() if key not in ("name", "element_type", "source")}
     known = Known(task.parameters, f"entry {name!r}")
     try:

@@ -19,7 +19,7 @@ from ionworks.server.fit.values import Known, referenced
 
 CURVE_MODELS = ("MSMRHalfCellModel", "MSMRFullCellModel")
 LUMPED_MODELS = ("LumpedSPMR", "LumpedSPMeR", "SingleElectrodeLumpedSPMR")
-_SIMULATED = ("SPM", "SPMe", "DFN", "MPM", "NewmanTobias", "MSMR", "Thevenin", "ECM", "GITTModel", "custom")
+SIMULATED = ("SPM", "SPMe", "DFN", "MPM", "NewmanTobias", "MSMR", "Thevenin", "ECM", "GITTModel", "custom")
 _STATE_NAMES = ("Initial SOC [%]", "Initial voltage [V]")
 _STATE_NEEDS = ("Open-circuit voltage at 0% SOC [V]", "Open-circuit voltage at 100% SOC [V]")
 _RUN_NAMES = frozenset({"Current function [A]"})
@@ -101,7 +101,7 @@ def _model_config(config: Any) -> tuple[Any, dict[str, Any]]:
     if isinstance(config, Mapping):
         kind = config.get("type")
         if kind in LUMPED_MODELS:
-            raise unsupported("model", kind, _SIMULATED)
+            raise unsupported("model", kind, SIMULATED)
         if kind in CURVE_MODELS:
             raise ValidationError(
                 f"model {kind!r} is an open-circuit curve: use it in the objective {str(kind).removesuffix('Model')}"

@@ -108,7 +108,7 @@ def test_hostile_documents_are_refused_by_element(name):
     [
         ({"element_type": "nope"}, "element_type", "data_fit"),
         ({"element_type": "calculation", "type": "Nope"}, "type", "ElectrodeCapacity"),
-        ({**FIT, "cost": {"type": "XX"}}, "cost", "RMSE"),
+        ({**FIT, "cost": {"type": "XX"}}, "cost.type", "RMSE"),
         ({**FIT, "parameters": {"p": {"bounds": [1, 0]}}}, "parameters.p", None),
         ({**FIT, "parameters": {"p": {"lower": 0}}}, "parameters.p", None),
         (
