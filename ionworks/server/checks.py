@@ -87,22 +87,31 @@ def published_parameters(name: str) -> dict[str, Any]:
     return parameter_set(name)
 
 
-def check_parameters(config: Mapping[str, Any], parameters: Mapping[str, Any]) -> list[str]:
-    """Screen and read every value given for a model, and return warnings about those it does not read.
+def default_parameters(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Set that PyBaMM takes for a model: ``name`` of a published one, or ``values``.
 
     Raises
     ------
     ValidationError
-        Naming the parameter that cannot be read, or the class that is not PyBaMM's; a function of other arguments
-        than PyBaMM passes.
+        PyBaMM has no complete set for this model.
     """
-    from ionworks.server.engine.model.asked import check_values, without_effect
-    from ionworks.server.engine.model.models import build_model
-    from ionworks.server.engine.model.parameters import read_parameters
+    from ionworks.server.engine.model.sets import default_set
 
-    values, model = read_parameters(parameters), build_model(config)
-    check_values(values, model)
-    return without_effect(parameters, values, model)
+    return default_set(config)
+
+
+def check_parameters(config: Mapping[str, Any], parameters: Mapping[str, Any]) -> list[str]:
+    """Check a parameter set that is to be stored with a model, and return warnings about values it does not read.
+
+    Raises
+    ------
+    ValidationError
+        Naming the parameter that cannot be read, is misspelt or missing, or holds a value no cell has; the class that
+        is not PyBaMM's; a function of other arguments than PyBaMM passes.
+    """
+    from ionworks.server.engine.model.sets import check_set
+
+    return check_set(config, parameters)
 
 
 def with_custom_variable(config: Mapping[str, Any], name: str, expression: str) -> dict[str, Any]:

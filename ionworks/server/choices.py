@@ -26,18 +26,18 @@ def unsupported(kind: str, name: object, alternatives: Iterable[str]) -> Validat
     """
     names = list(alternatives)
     return ValidationError(
-        f"{kind} {name!r} is not supported by this engine{did_you_mean(name, names)}; supported: {', '.join(names)}"
+        f"{kind} {name!r} is not supported by this engine; supported: {', '.join(names)}{did_you_mean(name, names)}"
     )
 
 
 def choice(kind: str, value: object, allowed: Iterable[str]) -> ValidationError:
     """Error for a value outside a closed list."""
     names = list(allowed)
-    return ValidationError(f"{kind} is {value!r}{did_you_mean(value, names)}; allowed: {', '.join(map(repr, names))}")
+    return ValidationError(f"{kind} is {value!r}; allowed: {', '.join(map(repr, names))}{did_you_mean(value, names)}")
 
 
 def did_you_mean(value: object, allowed: Iterable[object]) -> str:
-    """Hint at the closest allowed text, to be put behind what was given; nothing when none is close."""
+    """Hint at the closest allowed text, to be put at an end; nothing when none is close."""
     by_text = {str(item).lower(): item for item in allowed}
     close = get_close_matches(str(value).lower(), by_text, n=1)
     return f" (did you mean {by_text[close[0]]!r}?)" if close else ""

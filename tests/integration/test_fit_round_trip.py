@@ -355,6 +355,7 @@ def test_models_of_the_platform(model):
         iws.objectives.CurrentDriven,
         data_input=discharge("SPM", (D_N,), samples=30),
         options={"model": getattr(iws.models, model)()},
+        parameters={"Initial SOC [%]": 90.0},
     )
     element = built(iws.Validation, objectives={"v": objective})
     if "Lumped" in model:
@@ -366,7 +367,6 @@ def test_models_of_the_platform(model):
         "Ohmic resistance [Ohm]": 0.01,
         "R0 [Ohm]": 0.01,
         "Open-circuit voltage [V]": 4.0,
-        "Initial SOC [%]": 90.0,
     }
     assert submitted(element, known)["result"]["type"] == "ValidationResult"
 

@@ -37,8 +37,6 @@ _SUMMARY: Final = (
     "created_by_email",
 )
 _WRITABLE: Final = ("name", "description", "simulation_settings")
-_DEFAULT_SETS: Final = {"SPM": "Marquis2019", "SPMe": "Marquis2019", "DFN": "Marquis2019", "Thevenin": "ECM_Example"}
-"""Published set PyBaMM itself takes for a model without parameter values."""
 _NOT_VALUES: Final = frozenset({"chemistry", "citations", "PyBaMM version"})
 
 
@@ -131,38 +129,32 @@ def _create(call: Call, body: Record, project_id: str, spec: Record | None = Non
     if model["project_id"] not in (None, project_id):
         raise not_found("model", body["model_id"])
     checked_settings(body.get("simulation_settings"))
-    given = body.get("parameters") or {}
-    screened, warnings = _checked_parameters(call, model, given)
+    given = _screened(body.get("parameters") or {})
+    default = (
+        {"name": None, "values": given} if given else call.engine.recall(checks.default_parameters, model["config"])
+    )
+    dictated = {} if spec is None else parameter_overrides(spec, is_circuit=_is_circuit(model, given))
+    own: Record = {**(default["values"] or {}), **dictated}
+    warnings = call.engine.recall(checks.check_parameters, model["config"], own) if given else []
     values: Record = {name: body[name] for name in _WRITABLE if name in body}
     values.update(
         project_id=project_id,
         model_id=model["id"],
         cell_spec_id=None if spec is None else spec["id"],
-        parameter_set=None if given else _default_set(model),
-        parameters=screened,
+        parameter_set=default["name"],
+        parameters=own,
     )
-    if spec is not None:
-        values["parameters"] |= parameter_overrides(spec, is_circuit=_is_circuit(model, given))
     made = _wire(call, call.records(_table).insert(values))
     return {**made, "warnings": warnings} if warnings else made
 
 
-def _default_set(model: Record) -> str:
-    kind = model["config"].get("type")
-    if kind not in _DEFAULT_SETS:
-        raise bad_request(f"A model of type {kind!r} has no default values; give its parameters.")
-    return _DEFAULT_SETS[kind]
-
-
-def _checked_parameters(call: Call, model: Record, given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """Return the values, safe to be read by PyBaMM, and warnings about those without effect."""
-    if not given:
-        return {}, []
+def _screened(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Values, safe to be read by PyBaMM."""
     try:
         screened: dict[str, Any] = screen(dict(given), "parameters")
     except SerializationError as error:
         raise unprocessable(error.message, ("body", "parameters")) from error
-    return screened, call.engine.recall(checks.check_parameters, model["config"], screened)
+    return screened
 
 
 def _is_circuit(model: Record, parameters: Mapping[str, Any]) -> bool:

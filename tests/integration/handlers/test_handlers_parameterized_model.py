@@ -1,13 +1,16 @@
 """Parameterized models of projects and of cell specifications."""
 
+import pybamm
 import pytest
 
+from ionworks.server.engine.model.parameters import parameter_set
 from ionworks.server.store import schema
 
 pytestmark = [pytest.mark.documented]
 
 PATH = "/parameterized_models"
 VALUES = {
+    **parameter_set("Chen2020"),
     "Nominal cell capacity [A.h]": 3.0,
     "Upper voltage cut-off [V]": 4.4,
     "Electrode height [m]": "0.1",
@@ -65,14 +68,24 @@ def test_life_of_one_without_a_cell(api, make, models):
 
 
 def test_without_values_the_models_own_defaults_hold(api, make):
-    import pybamm
-
     made = make("Defaults")
     values = api("GET", f"{PATH}/{made['id']}/parameter-values").json()
     expected = pybamm.lithium_ion.SPM().default_parameter_values
     name = "Maximum concentration in negative electrode [mol.m-3]"
     assert values[name] == expected[name]
     assert set(values) == {str(key) for key in expected} - {"chemistry", "citations"}
+
+
+def test_a_half_cell_without_values_gets_xu2019(api, make):
+    config = {"type": "SPM", "options": {"working electrode": "positive"}}
+    half = api.made("/models", {"name": "Half cell", "config": config, "project_id": api.project_id})
+    made = make("Half cell", model_id=half["id"])
+    values = api("GET", f"{PATH}/{made['id']}/parameter-values").json()
+    assert values["Exchange-current density for lithium metal electrode [A.m-2]"]
+    assert (
+        values["Positive electrode thickness [m]"]
+        == pybamm.ParameterValues("Xu2019")["Positive electrode thickness [m]"]
+    )
 
 
 def test_the_cell_dictates_capacity_cut_offs_and_current(api, make, spec):
@@ -176,6 +189,9 @@ def test_settings_are_fixed_once_used(api, make):
 @pytest.mark.parametrize(
     ("members", "status", "word"),
     [
+        ({"parameters": VALUES | {"Initial SoC [%]": 50}}, 400, "Initial SOC [%]"),
+        ({"parameters": {"Nominal cell capacity [A.h]": 3.0}}, 400, "36 parameters that are not given"),
+        ({"parameters": VALUES | {"Ambient temperature [K]": 25}}, 400, "298.15"),
         ({"parameters": {"a": True}}, 400, "'a'"),
         ({"parameters": {"a": None}}, 400, "'a'"),
         ({"parameters": {"a": "three"}}, 400, "three"),
@@ -203,8 +219,8 @@ def test_models_and_cells_of_other_projects_do_not_fit(api, models, spec):
     assert api("POST", PATH, body).status_code == 404
     body = {"name": "x", "model_id": models["SPM"], "project_id": other}
     assert api("POST", f"/cells/{spec['id']}/parameterized_models", body).status_code == 400
-    msmr = {"type": "MSMR", "options": {"number of MSMR reactions": ["6", "4"]}}
-    no_defaults = api.made("/models", {"name": "MSMR", "config": msmr, "project_id": other})
+    two_pairs = {"type": "Thevenin", "options": {"number of rc elements": 2}}
+    no_defaults = api.made("/models", {"name": "2 RC", "config": two_pairs, "project_id": other})
     answer = api("POST", PATH, {"name": "x", "model_id": no_defaults["id"], "project_id": other})
     assert (answer.status_code, "parameters" in answer.text) == (400, True)
 

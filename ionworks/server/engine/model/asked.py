@@ -62,6 +62,12 @@ def check_values(parameters: Any, model: Any) -> None:
         check_count(f"parameter {name!r}", count, asked.functions.get(name, frozenset()), f"a function {value!r}")
 
 
+def names_read(parameters: Any, model: Any) -> set[str]:
+    """Names of the parameters a model reads, directly or through the values of others."""
+    asked = asked_by(model)
+    return _closure(asked.numbers | asked.functions.keys(), parameters)
+
+
 def without_effect(wire: Mapping[str, Any], parameters: Any, model: Any) -> list[str]:
     """Warnings about values that nothing in the model reads.
 
@@ -75,8 +81,7 @@ def without_effect(wire: Mapping[str, Any], parameters: Any, model: Any) -> list
         All values, which may refer to each other.
     model : pybamm.BaseModel
     """
-    asked = asked_by(model)
-    read = _closure(asked.numbers | asked.functions.keys(), parameters) | _OF_THE_RUN
+    read = names_read(parameters, model) | _OF_THE_RUN
     useless = sorted(name for name in wire.keys() - read if _text(wire[name]) not in _published().get(name, ()))
     return [
         f"{name!r} has no effect: {model.name} with its options does not read it{_near(name, read)}" for name in useless

@@ -7,9 +7,10 @@ Source: issue "Real data, real habits", A4 and B12.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
+from typing import Any
 
 import pybamm
 
@@ -26,6 +27,7 @@ _SAME = (
     (re.compile(r"^([RC])\d+ \["), r"\g<1>1 ["),
     (re.compile(r"^Element-\d+ "), "Element-1 "),
 )
+_REFERENCES = (".Parameter", ".FunctionParameter")
 _ALIKE = (("state of charge", "soc"), ("open-circuit potential", "ocp"), ("state-of-charge", "soc"))
 
 
@@ -58,6 +60,22 @@ def is_misspelt(name: str, closest: Iterable[str]) -> bool:
     return any(
         text.partition(" [")[0] == loose or SequenceMatcher(None, loose, text).ratio() >= MISSPELT for text in texts
     )
+
+
+def names_in_expressions(document: Any) -> Iterator[str]:
+    """Parameters that serialized expressions anywhere in a document refer to; arguments of functions are none."""
+    pending: list[tuple[Any, frozenset[str]]] = [(document, frozenset())]
+    while pending:
+        node, arguments = pending.pop()
+        if isinstance(node, Mapping):
+            kind, name = str(node.get("$type", "")), node.get("name")
+            if kind.endswith(_REFERENCES) and isinstance(name, str) and name not in arguments:
+                yield name
+            own = node.get("func_args")
+            inside = arguments | frozenset(map(str, own)) if isinstance(own, list) else arguments
+            pending.extend((item, inside) for item in node.values())
+        elif isinstance(node, list) and node and not isinstance(node[0], (int, float)):
+            pending.extend((item, arguments) for item in node)
 
 
 def _counterpart(name: str) -> str:

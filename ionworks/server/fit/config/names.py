@@ -20,6 +20,7 @@ from ionworks.server.engine.model.vocabulary import (
     STATE_NAMES,
     close_names,
     is_misspelt,
+    names_in_expressions,
     published_names,
     unknown_names,
 )
@@ -132,7 +133,7 @@ class _Vocabulary:
     def __init__(self, elements: Mapping[str, Mapping[str, Any]]) -> None:
         self._elements = elements
         self._has_models = False
-        self.names = set(_standing_names()) | set(_read_by_expressions(elements)) | set(_of_elements(elements.values()))
+        self.names = set(_standing_names()) | set(names_in_expressions(elements)) | set(_of_elements(elements.values()))
         self.is_open = any(True for _ in _opaque(elements))
 
     def unknown(self, names: Iterable[str]) -> list[str]:
@@ -261,20 +262,6 @@ def _of_models(configs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
                 yield from (item.name for item in built_model(model).parameters)
             except ValidationError:  # reported by the check of models
                 continue
-
-
-def _read_by_expressions(node: Any) -> Iterator[str]:
-    """Parameters that serialized expressions anywhere in the config refer to."""
-    pending = [node]
-    while pending:
-        item = pending.pop()
-        if isinstance(item, Mapping):
-            kind = item.get("$type")
-            if isinstance(kind, str) and "Parameter" in kind and isinstance(item.get("name"), str):
-                yield item["name"]
-            pending.extend(item.values())
-        elif isinstance(item, list) and item and not isinstance(item[0], (int, float)):
-            pending.extend(item)
 
 
 def _opaque(node: Any) -> Iterator[str]:

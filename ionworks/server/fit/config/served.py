@@ -9,12 +9,12 @@ Source: issue "Real data, real habits", A5; pipeline-config.md section 2.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ionworks.server.choices import did_you_mean
+from ionworks.server.choices import did_you_mean, unsupported
 from ionworks.server.fit.calculations.registry import CALCULATIONS
 from ionworks.server.fit.costs import COSTS, ERROR_KINDS
 from ionworks.server.fit.elements.sampling import METHODS as SAMPLING_METHODS
 from ionworks.server.fit.entries.entries import HELPERS
-from ionworks.server.fit.entries.named_entries import NAMED_ENTRIES
+from ionworks.server.fit.entries.named_entries import LANDESFEIND_OPEN, NAMED_ENTRIES
 from ionworks.server.fit.failures import issue
 from ionworks.server.fit.model.models import CURVE_MODELS, LUMPED_MODELS, SIMULATED
 from ionworks.server.fit.objectives.registry import OBJECTIVES
@@ -33,11 +33,18 @@ def check_served(name: str, element: Mapping[str, Any]) -> list[dict[str, Any]]:
     found = []
     for path, given, allowed in _unserved(element):
         names = list(allowed)
-        what = "is missing" if given is None else f"is {given!r:.80}, which this engine does not have"
-        if not path:
-            what = "an entry needs one of its sources" + ("" if given is None else f", found {given!r:.80}")
-        found.append(issue(name, path, f"{what}{did_you_mean(given, names)}", names))
+        found.append(issue(name, path, _refusal(path, given, names), names))
     return found + [issue(name, path, text) for path, text in _shapeless(element)]
+
+
+def _refusal(path: str, given: Any, names: list[str]) -> str:
+    what = path.rpartition(".")[2]
+    if not path:
+        found = "" if given is None else f", found {given!r:.80}"
+        return f"an entry needs one of its sources{found}{did_you_mean(given, names)}"
+    if given is None:
+        return f"{what} is missing"
+    return unsupported("summary statistic" if what.isdigit() else what, given, names).message
 
 
 def _shapeless(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -98,6 +105,8 @@ def _outside(path: str, given: Any, allowed: Iterable[str]) -> Iterator[Finding]
 def _entry(element: Mapping[str, Any]) -> Iterator[Finding]:
     if "name" in element and "values" not in element:
         yield from _outside("name", element["name"], (*NAMED_ENTRIES, *HELPERS))
+        if element["name"] == "landesfeind_electrolyte" and "system" in element:
+            yield from _outside("system", element["system"], LANDESFEIND_OPEN)
     elif not set(_ENTRY_KEYS) & element.keys() and "path" not in element:
         unknown = [key for key in element if key not in ("element_type", "source", "keep", "mapping", "provenance")]
         yield ("", unknown[0] if unknown else None, _ENTRY_KEYS)

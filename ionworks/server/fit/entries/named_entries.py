@@ -19,7 +19,7 @@ Entry = Callable[..., dict[str, Any]]
 
 RARE_ENTRIES = ("PiecewiseInterpolation2D",)
 _ELECTRODES = ("Negative", "Positive")
-_LANDESFEIND_OPEN = ("EC:EMC (3:7)",)
+LANDESFEIND_OPEN = ("EC:EMC (3:7)",)
 _LANDESFEIND_ARTICLE_ONLY = ("EC:DMC (1:1)", "EMC:FEC (19:1)")
 
 
@@ -78,9 +78,9 @@ def landesfeind_electrolyte(known: Known, c_e: float, system: str) -> dict[str, 
     The coefficients of the two other systems are printed in the article only; no open parameter set holds them.
     """
     if system in _LANDESFEIND_ARTICLE_ONLY:
-        raise unsupported("landesfeind_electrolyte system", system, _LANDESFEIND_OPEN)
-    if system not in _LANDESFEIND_OPEN:
-        raise choice("landesfeind_electrolyte system", system, (*_LANDESFEIND_OPEN, *_LANDESFEIND_ARTICLE_ONLY))
+        raise unsupported("landesfeind_electrolyte system", system, LANDESFEIND_OPEN)
+    if system not in LANDESFEIND_OPEN:
+        raise choice("landesfeind_electrolyte system", system, (*LANDESFEIND_OPEN, *_LANDESFEIND_ARTICLE_ONLY))
     return constant_electrolyte(known, c_e) | _from_set("ORegan2022", _ELECTROLYTE)
 
 
