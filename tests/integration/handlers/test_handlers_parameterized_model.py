@@ -190,7 +190,7 @@ def test_settings_are_fixed_once_used(api, make):
     ("members", "status", "word"),
     [
         ({"parameters": VALUES | {"Initial SoC [%]": 50}}, 400, "Initial SOC [%]"),
-        ({"parameters": {"Nominal cell capacity [A.h]": 3.0}}, 400, "36 parameters that are not given"),
+        ({"parameters": {"Nominal cell capacity [A.h]": 3.0}}, 400, "parameters that are not given: 'Ambient"),
         ({"parameters": VALUES | {"Ambient temperature [K]": 25}}, 400, "298.15"),
         ({"parameters": {"a": True}}, 400, "'a'"),
         ({"parameters": {"a": None}}, 400, "'a'"),

@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from ionworks.errors import ValidationError
+from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.data.plausible import check_charge, check_curve, check_samples, check_spectrum
 
 TIME, CURRENT, VOLTAGE = "Time [s]", "Current [A]", "Voltage [V]"
@@ -94,3 +95,23 @@ def test_curves_and_spectra():
     assert "check the unit" in check_spectrum(spectrum.with_columns(pl.col("Z_Re [Ohm]") * 1000), 5.0, "fit")[0]
     with pytest.raises(ValidationError, match="0 Hz"):
         check_spectrum(spectrum.with_columns(pl.col("Frequency [Hz]") * 0), 5.0, "fit")
+
+
+def element(kind, table, model="SPM", **fields):
+    objective = {"type": "CurrentDriven", "data": "db:1", "options": {"model": {"type": model}}}
+    config = {"element_type": kind, "objectives": {"pulses": objective}, **fields}
+    data = {"db:1": table.to_dict(as_series=False)}
+    return {"name": "e", "config": config, "data": data, "parameters": {"Nominal cell capacity [A.h]": CAPACITY}}
+
+
+@pytest.mark.parametrize("kind", ["data_fit", "validation"])
+def test_referenced_data_are_refused_by_the_element_that_reads_them(pulses, kind):
+    fields = {"parameters": {"Negative particle diffusivity [m2.s-1]": {"bounds": [1e-15, 1e-13]}}}
+    nonsense = pulses.with_columns(pl.col(VOLTAGE) * 1000)
+    with pytest.raises(ValidationError, match="objective 'pulses': 'Voltage .*likely in mV"):
+        run_element(element(kind, nonsense, **(fields if kind == "data_fit" else {})))
+
+
+def test_a_circuit_without_a_state_of_charge_is_refused_by_the_element_too(pulses):
+    with pytest.raises(ValidationError, match=r"'Initial SOC \[%\]'"):
+        run_element(element("validation", pulses, "Thevenin"))
