@@ -237,10 +237,10 @@ WRONG_FITS = [
     ({"config": {**FIT, "parameters": {"x": {"bounds": [2, 1]}}}}, ["config", "parameters.x"], "they must rise"),
     (
         {"config": {**FIT, "optimizer": {"type": "Genetic"}}},
-        ["config", "optimizer"],
-        "'DifferentialEvolution', 'CMAES'",
+        ["config", "optimizer.type"],
+        "DifferentialEvolution, CMAES",
     ),
-    ({"config": {**FIT, "optimiser": {}}}, ["config", "optimiser"], "not permitted"),
+    ({"config": {**FIT, "optimiser": {}}}, ["config", "optimiser"], "did you mean 'optimizer'"),
 ]
 
 
