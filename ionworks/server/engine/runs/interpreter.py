@@ -15,6 +15,7 @@ from ionworks.server.engine.steps.conditions import Baseline
 from ionworks.server.engine.steps.flow import Flow, ProtocolFailureError
 from ionworks.server.engine.steps.planning import (
     StepContext,
+    ambient_of,
     evaluate,
     plan_step,
     program_channels,
@@ -176,7 +177,8 @@ class _Run:
 
     def _run_step(self, step: Step) -> Target:
         if step.kind is Kind.AMBIENT_TEMPERATURE:
-            self.ambient_c = self._number(step.value if step.value is not None else self.ambient_c)
+            if step.value is not None:
+                self.ambient_c = ambient_of(step.value, self._environment())
             return NEXT
         if step.kind is Kind.EIS:
             return self._run_spectrum(step)
@@ -200,7 +202,7 @@ class _Run:
         if not isinstance(step.detail, Spectrum):
             raise ProtocolFailureError("EIS without frequencies")
         at_hz = frequencies(step.detail, self._number)
-        ambient = self.ambient_c if step.temperature is None else self._number(step.temperature)
+        ambient = self.ambient_c if step.temperature is None else ambient_of(step.temperature, self._environment())
         values = impedance(self.cell, self.design, self._soc() / 100.0, ambient, at_hz)
         try:
             sample = sample_at_rest(self.cell, self.channels.constant[Mode.CURRENT], self.state, self.inputs, ambient)

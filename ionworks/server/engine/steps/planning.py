@@ -14,6 +14,7 @@ from ionworks.server.engine.steps.sampling import Grid
 from ionworks.server.engine.steps.signals import Signal, step_signal
 from ionworks.server.engine.steps.stepping import RateEnd, StepPlan, TimeLimit
 from ionworks.ucp.expressions import Environment, Expression, Number
+from ionworks.ucp.grammar import TEMPERATURE
 from ionworks.ucp.program import NEXT, Kind, Mode, Program, Quantity, Resolution, Step, Target
 
 LONGEST_STEP_S = 10 * 86400.0
@@ -31,6 +32,20 @@ def evaluate(value: Number, environment: Environment) -> float:
         When a name has no value or the result is not finite.
     """
     return value.evaluate(environment) if isinstance(value, Expression) else float(value)
+
+
+def ambient_of(value: Number, environment: Environment) -> float:
+    """Return an ambient temperature in degC.
+
+    Raises
+    ------
+    ProtocolFailureError
+        A computed temperature that a cell is never tested at; written ones are refused with the protocol.
+    """
+    ambient = evaluate(value, environment)
+    if ambient not in TEMPERATURE:
+        raise ProtocolFailureError(f"temperature is {ambient:g}; allowed: {TEMPERATURE}")
+    return ambient
 
 
 @attrs.frozen
@@ -97,7 +112,7 @@ def plan_step(step: Step, context: StepContext) -> StepPlan:
     signal = _signal(step, context, number) if step.kind in _PLAYED else None
     mode, target = (signal.mode, 0.0) if signal else _target(step, sign, context, number)
     ends = [(end, number(end.value)) for end in step.ends]
-    ambient = context.ambient_c if step.temperature is None else number(step.temperature)
+    ambient = context.ambient_c if step.temperature is None else ambient_of(step.temperature, context.environment)
     resolution = _merged(context.program.globals.resolution, step.resolution)
     return StepPlan(
         mode=mode,
