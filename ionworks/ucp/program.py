@@ -148,7 +148,7 @@ ROOM_TEMPERATURE = 25.0
 class Globals:
     """Conditions of the test, degC.
 
-    ``temperature`` is the ambient; None follows ``initial_temperature``. A document that gives one of the two means both.
+    ``temperature`` is the ambient; None follows ``initial_temperature``. A document that gives one of them means both.
     """
 
     initial_temperature: Number = ROOM_TEMPERATURE

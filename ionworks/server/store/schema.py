@@ -363,6 +363,7 @@ simulations = sa.Table(
         _json("design_parameters"),
         sa.Column("content_hash", sa.String(64)),
         _json("metrics"),
+        _json("warnings"),
         _text("storage_folder"),
         sa.Column("time_series_offset", sa.BigInteger),
         sa.Column("time_series_rows", sa.BigInteger),
