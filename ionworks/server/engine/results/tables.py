@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from ionworks.server.engine.steps.integrals import MAX_TEMPERATURE, MEAN_TEMPERATURE, STATISTICS, TOTALS
-from ionworks.server.engine.steps.stepping import StepRecord
+from ionworks.server.engine.steps.records import StepRecord
 from ionworks.server.engine.trajectory import Floats
 from ionworks.ucp.program import Kind, Mode
 

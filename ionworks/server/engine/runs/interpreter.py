@@ -24,7 +24,8 @@ from ionworks.server.engine.steps.planning import (
     program_channels,
     step_sign,
 )
-from ionworks.server.engine.steps.stepping import StepRecord, run_step, sample_at_rest
+from ionworks.server.engine.steps.records import StepRecord
+from ionworks.server.engine.steps.stepping import run_step, sample_at_rest
 from ionworks.server.engine.trajectory import State
 from ionworks.ucp.expressions import Environment, ExpressionError, Number
 from ionworks.ucp.program import (

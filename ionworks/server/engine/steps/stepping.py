@@ -28,6 +28,7 @@ from ionworks.server.engine.steps.integrals import (
     samples_only,
     united,
 )
+from ionworks.server.engine.steps.records import StepResult
 from ionworks.server.engine.steps.sampling import Grid, sample_times
 from ionworks.server.engine.trajectory import Floats, Segment, State
 from ionworks.ucp.program import (
@@ -36,7 +37,6 @@ from ionworks.ucp.program import (
     Profile,
     Quantity,
     Safety,
-    Step,
     Target,
 )
 
@@ -106,36 +106,6 @@ class StepPlan:
     profile: Profile | None = None
     rates: tuple[RateEnd, ...] = ()
     shows_knots: bool = False
-
-
-@attrs.frozen(eq=False)
-class StepResult:
-    """What a step did.
-
-    Attributes
-    ----------
-    state : State
-        At its end.
-    measured : Measured or None
-        What it passed, with its samples; None when there is nothing.
-    termination : str
-        Text of what ended it.
-    goto : Target
-    suspended : frozenset of str
-        Safety limits that are still violated.
-    failure : str or None
-        Why it could not go on; the samples up to there are kept.
-    is_cutoff : bool
-        Whether a voltage cut-off of the parameter set ended it, which the protocol did not ask for.
-    """
-
-    state: State
-    measured: Measured | None
-    termination: str
-    goto: Target
-    suspended: frozenset[str]
-    failure: str | None = None
-    is_cutoff: bool = False
 
 
 def run_step(
@@ -406,18 +376,3 @@ def fixed_signals(plan: StepPlan) -> dict[str, float]:
         case Mode.VOLTAGE:
             return {"voltage": plan.target}
     return {"power magnitude": abs(plan.target)}
-
-
-@attrs.frozen(eq=False)
-class StepRecord:
-    """One executed step: the program's step, its sign, cycle, what it passed and what ended it."""
-
-    step: Step
-    sign: int
-    """1 discharge, -1 charge, 0 either."""
-    cycle: int
-    """0-based cycle count."""
-    measured: Measured
-    """Samples and integrals."""
-    termination: str
-    """Text of the end that fired."""

@@ -6,7 +6,7 @@ import pytest
 
 from ionworks import ucp
 from ionworks.server.engine.steps.integrals import measure, samples_only
-from ionworks.server.engine.steps.stepping import StepRecord
+from ionworks.server.engine.steps.records import StepRecord
 from ionworks.server.engine.steps.sampling import Grid, sample_times
 from ionworks.server.engine.results.tables import cycle_metrics, make_tables
 from ionworks.server.engine.trajectory import Segment, State
