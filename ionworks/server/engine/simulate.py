@@ -74,7 +74,7 @@ class RunResult:
     time_series: pl.DataFrame
     steps: pl.DataFrame
     partial: bool
-    warnings: list[str]
+    warnings: list[str] = attrs.field(factory=list)
 
 
 @attrs.frozen(eq=False)
