@@ -35,6 +35,8 @@ class SimulationResult:
     """Whether the run failed, and this is what it had computed until then."""
     error: str | None = None
     """Step, time and reason of a failure."""
+    warnings: list[str] = attrs.field(factory=list)
+    """What to know of the run, such as a test that ended at a voltage cut-off of the parameter set."""
 
     def plot(self, *variables: str) -> Any:
         """Draw the run over time; thin lines mark where steps begin.

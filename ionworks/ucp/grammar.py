@@ -121,12 +121,13 @@ def default_operator(quantity: Quantity, kind: Kind) -> str | None:
 
 @attrs.frozen
 class Range:
-    """Allowed values of a number; ``low`` itself is excluded when ``above`` is true."""
+    """Allowed values of a number; ``low`` itself is excluded when ``above`` is true; ``unit`` is one often mistaken."""
 
     low: float = float("-inf")
     high: float = float("inf")
     above: bool = False
     whole: bool = False
+    unit: str = ""
 
     def __contains__(self, value: float) -> bool:
         inside = self.low < value if self.above else self.low <= value
@@ -136,13 +137,16 @@ class Range:
         noun = "a whole number" if self.whole else "a number"
         low = f" {'>' if self.above else '>='} {self.low:g}" if self.low > float("-inf") else ""
         high = f"{' and' if low else ''} <= {self.high:g}" if self.high < float("inf") else ""
-        return f"{noun}{low}{high}"
+        unit = f" (the unit is {self.unit})" if self.unit else ""
+        return f"{noun}{low}{high}{unit}"
 
 
 ANY = Range()
 POSITIVE = Range(low=0, above=True)
 MAGNITUDE = Range(low=0)
-TEMPERATURE = Range(low=-273.15, above=True)
+TEMPERATURE = Range(low=-60, high=120, unit="degC")
+WARMEST = Range(low=-273.15, high=200, unit="degC")
+"""Of ends and limits, which may lie where no test starts; a temperature in kelvin lies above."""
 COUNT = Range(low=0, whole=True)
 PLAYS = Range(low=1, whole=True)
 FRACTION = Range(low=0, high=1)

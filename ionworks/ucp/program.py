@@ -141,13 +141,17 @@ class Resolution:
 
 
 DEFAULT_RESOLUTION = Resolution(time=60.0)
+ROOM_TEMPERATURE = 25.0
 
 
 @attrs.frozen
 class Globals:
-    """Conditions of the test, degC. ``temperature`` is the ambient; None follows ``initial_temperature``."""
+    """Conditions of the test, degC.
 
-    initial_temperature: Number = 25.0
+    ``temperature`` is the ambient; None follows ``initial_temperature``. A document that gives one of them means both.
+    """
+
+    initial_temperature: Number = ROOM_TEMPERATURE
     temperature: Number | None = None
     initial_state: InitialState = InitialState()
     resolution: Resolution = DEFAULT_RESOLUTION

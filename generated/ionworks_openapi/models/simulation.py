@@ -40,6 +40,8 @@ class Simulation:
             `EXECUTION_TIMEOUT`, `SUBMISSION_FAILED`, `INTERNAL_ERROR`.
         metrics (None | SimulationMetricsType0 | Unset): Scalars computed over the run; each name ends in its unit. Left
             out by `summary`.
+        warnings (list[str] | Unset): What to know of a run, completed or not: a test that ended at a voltage cut-off of
+            the parameter set, voltages outside these cut-offs. Our addition.
         storage_folder (None | str | Unset): Where the results are stored; empty until finished.
         simulation_data (Any | Unset): Results of old records; null otherwise.
         experiment (None | SimulationExperimentType0 | Unset): The protocol and its input values.
@@ -61,6 +63,7 @@ class Simulation:
     error: None | str | Unset = UNSET
     error_code: None | str | Unset = UNSET
     metrics: None | SimulationMetricsType0 | Unset = UNSET
+    warnings: list[str] | Unset = UNSET
     storage_folder: None | str | Unset = UNSET
     simulation_data: Any | Unset = UNSET
     experiment: None | SimulationExperimentType0 | Unset = UNSET
@@ -148,6 +151,10 @@ class Simulation:
         else:
             metrics = self.metrics
 
+        warnings: list[str] | Unset = UNSET
+        if not isinstance(self.warnings, Unset):
+            warnings = self.warnings
+
         storage_folder: None | str | Unset
         if isinstance(self.storage_folder, Unset):
             storage_folder = UNSET
@@ -221,6 +228,8 @@ class Simulation:
             field_dict["error_code"] = error_code
         if metrics is not UNSET:
             field_dict["metrics"] = metrics
+        if warnings is not UNSET:
+            field_dict["warnings"] = warnings
         if storage_folder is not UNSET:
             field_dict["storage_folder"] = storage_folder
         if simulation_data is not UNSET:
@@ -361,6 +370,8 @@ class Simulation:
 
         metrics = _parse_metrics(d.pop("metrics", UNSET))
 
+        warnings = cast(list[str], d.pop("warnings", UNSET))
+
         def _parse_storage_folder(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -460,6 +471,7 @@ class Simulation:
             error=error,
             error_code=error_code,
             metrics=metrics,
+            warnings=warnings,
             storage_folder=storage_folder,
             simulation_data=simulation_data,
             experiment=experiment,

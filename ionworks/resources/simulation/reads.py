@@ -161,6 +161,7 @@ class SimulationReads(Resource):
             ``time_series``: one row per time point, ``Time [s]`` from 0, ``Current [A]`` positive on
             discharge, ``Discharge capacity [A.h]`` and ``Charge capacity [A.h]`` reset at each step,
             ``Capacity [A.h]`` accumulated over steps. ``steps``: one row per executed step. ``metrics``: dict.
+            ``warnings``: list of texts, empty when there is nothing to know.
             Frames are of the active backend.
 
         Raises
@@ -182,6 +183,7 @@ class SimulationReads(Resource):
             metrics=record.get("metrics") or {},
             is_partial=bool(record.get("is_partial")),
             error=record.get("error"),
+            warnings=record.get("warnings") or [],
         )
 
     def results(

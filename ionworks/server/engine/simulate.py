@@ -17,7 +17,7 @@ import polars as pl
 from ionworks import ucp
 from ionworks.errors import IonworksError
 from ionworks.server.engine.cell.cell import BuildError, Cell
-from ionworks.server.engine.cell.numerics import read_numerics
+from ionworks.server.engine.cell.numerics import TIGHTER, USUAL_TOLERANCES, read_numerics
 from ionworks.server.engine.model.models import CUSTOM, build_model
 from ionworks.server.engine.model.parameters import (
     check_design_parameters,
@@ -37,8 +37,6 @@ from ionworks.server.engine.runs.interpreter import (
 )
 
 INTERNAL_ERROR = "INTERNAL_ERROR"
-_USUAL_TOLERANCES = {"rtol": 1e-4, "atol": 1e-6}
-_TIGHTER = 0.01
 _KEPT_CELLS = 8
 _MESH_KEYS = ("geometry", "var_pts", "spatial_methods", "submesh_types")
 _log = logging.getLogger("ionworks.engine")
@@ -63,6 +61,8 @@ class RunResult:
         What was computed, also of a run that failed.
     partial : bool
         True when the run did not complete but has samples.
+    warnings : list of str
+        What the user has to know, such as a test that ended at a voltage cut-off of the parameter set.
     """
 
     simulation_id: str
@@ -74,6 +74,7 @@ class RunResult:
     time_series: pl.DataFrame
     steps: pl.DataFrame
     partial: bool
+    warnings: list[str] = attrs.field(factory=list)
 
 
 @attrs.frozen(eq=False)
@@ -175,6 +176,7 @@ class _Rows:
                 "time_series": [series, height],
                 "steps": [steps + place, 1],
                 "partial": False,
+                "warnings": batch.warnings[place],
             }
             series += height
 
@@ -266,7 +268,7 @@ def _second_outcome(
     fields = json.loads(structure)
     settings = fields["simulation_settings"] or {}
     solver = settings.get("solver") or {}
-    tight = {name: min(solver.get(name) or usual, usual) * _TIGHTER for name, usual in _USUAL_TOLERANCES.items()}
+    tight = {name: min(solver.get(name) or usual, usual) * TIGHTER for name, usual in USUAL_TOLERANCES.items()}
     fields["simulation_settings"] = {**settings, "solver": {**solver, **tight}}
     second = _safe_outcome(protocol, json.dumps(fields, sort_keys=True), one, extra, options)
     if second.status == "completed":
@@ -344,4 +346,5 @@ def _result(one: Mapping[str, Any], outcome: Outcome, extra: tuple[str, ...]) ->
         time_series=tables.time_series,
         steps=tables.steps,
         partial=outcome.status != "completed" and tables.time_series.height > 0,
+        warnings=list(outcome.warnings),
     )

@@ -42,15 +42,19 @@ class Segment:
     end: State
 
     def at(self, times: Floats, rows: Indices) -> Floats:
-        """Some of the states at any times inside, by cubic Hermite interpolation; shape (len(rows), m)."""
-        states, slopes = self.states[rows], self.slopes[rows]
-        if self.times.size == 1:
-            return np.repeat(states, times.size, axis=1)
-        left = np.clip(np.searchsorted(self.times, times, side="right") - 1, 0, self.times.size - 2)
-        width = self.times[left + 1] - self.times[left]
-        x = np.divide(times - self.times[left], width, out=np.ones_like(times), where=width > 0)
-        rise = states[:, left + 1] - states[:, left]
-        curve_left = slopes[:, left] * width - rise
-        curve_right = rise - slopes[:, left + 1] * width
-        bend: Floats = x * (1 - x) * ((1 - x) * curve_left + x * curve_right)
-        return states[:, left] + x * rise + bend
+        """Some of the states at any times inside; shape (len(rows), m)."""
+        return interpolated(times, self.times, self.states[rows], self.slopes[rows])
+
+
+def interpolated(times: Floats, knots: Floats, states: Floats, slopes: Floats) -> Floats:
+    """States at any times between knots, by cubic Hermite interpolation; shape (number of states, m)."""
+    if knots.size == 1:
+        return np.repeat(states, times.size, axis=1)
+    left = np.clip(np.searchsorted(knots, times, side="right") - 1, 0, knots.size - 2)
+    width = knots[left + 1] - knots[left]
+    x = np.divide(times - knots[left], width, out=np.ones_like(times), where=width > 0)
+    rise = states[:, left + 1] - states[:, left]
+    curve_left = slopes[:, left] * width - rise
+    curve_right = rise - slopes[:, left + 1] * width
+    bend: Floats = x * (1 - x) * ((1 - x) * curve_left + x * curve_right)
+    return states[:, left] + x * rise + bend

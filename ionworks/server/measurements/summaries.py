@@ -15,7 +15,8 @@ from typing import Final
 
 import polars as pl
 
-from ionworks.server.engine.results.tables import TOTALS, cycle_metrics
+from ionworks.server.engine.results.tables import cycle_metrics
+from ionworks.server.engine.steps.integrals import TOTALS
 from ionworks.validators.columns import CURRENT, FREQUENCY, POWER, STEP_COUNT, TIME, VOLTAGE
 
 ROWS_AT_ONCE: Final = 4_000_000

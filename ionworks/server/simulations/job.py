@@ -77,6 +77,7 @@ def _simulation_values(result: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "key": result["simulation_id"],
         "metrics": result["metrics"],
+        "warnings": result["warnings"],
         "is_partial": bool(result["partial"]),
         "storage_folder": result["storage_folder"] if result["time_series"] else None,
         "time_series_offset": series[0],

@@ -27,6 +27,7 @@ _COLUMNS: Final = (
     *(_simulations.c[name] for name in ("id", "job_id", "organization_id", "parameterized_model_id")),
     *(_simulations.c[name] for name in ("name", "experiment_parameters", "design_parameters")),
     *(_simulations.c[name] for name in ("storage_folder", "is_partial", "created_at", "created_by_email")),
+    _simulations.c.warnings,
     _simulations.c.protocol_id.label("experiment_template_id"),
     _models.c.name.label("model_name"),
     _protocols.c.name.label("protocol_name"),
@@ -48,6 +49,7 @@ def simulation_record(row: Mapping[str, Any]) -> dict[str, Any]:
         # clients read a storage folder as "finished", which a run that failed midway is not
         "storage_folder": None if row["is_partial"] else row["storage_folder"],
         "simulation_data": None,
+        "warnings": row["warnings"] or [],
     }
     for name in ("protocol_name", "model_name", "design_parameters"):
         del record[name]

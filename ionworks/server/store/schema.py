@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """Revision of the newest migration; a test keeps it equal to the migration tree."""
 
 metadata = sa.MetaData(
@@ -363,6 +363,7 @@ simulations = sa.Table(
         _json("design_parameters"),
         sa.Column("content_hash", sa.String(64)),
         _json("metrics"),
+        _json("warnings"),
         _text("storage_folder"),
         sa.Column("time_series_offset", sa.BigInteger),
         sa.Column("time_series_rows", sa.BigInteger),

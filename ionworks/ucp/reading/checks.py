@@ -5,7 +5,7 @@ Run once while a document is read (on what is constant) and again after inputs a
 
 from collections.abc import Iterable
 
-from ionworks.ucp.grammar import SAFETY_LIMITS
+from ionworks.ucp.grammar import SAFETY_LIMITS, WARMEST
 from ionworks.ucp.problems import Problems, list_text, number_text
 from ionworks.ucp.program import (
     Control,
@@ -45,6 +45,8 @@ def check_safety(safety: Safety, problems: Problems) -> None:
         limit = getattr(safety, name)
         if name.endswith("current_max") and limit is not None and limit.value < 0:
             problems.add(f"{SAFETY_PATH} > {name}", number_text(limit.value), "a number >= 0, a magnitude in A")
+        if name.startswith("temperature") and limit is not None and limit.value not in WARMEST:
+            problems.add(f"{SAFETY_PATH} > {name}", number_text(limit.value), str(WARMEST))
     _check_pair("voltage", safety.voltage_min, safety.voltage_max, problems)
     _check_pair("temperature", safety.temperature_min, safety.temperature_max, problems)
 

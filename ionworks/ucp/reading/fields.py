@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from ionworks.ucp.grammar import ANY, COUNT, FRACTION, MAGNITUDE, PERCENT, PLAYS, POSITIVE, TEMPERATURE, Range
+from ionworks.ucp.grammar import ANY, COUNT, FRACTION, MAGNITUDE, PERCENT, PLAYS, POSITIVE, TEMPERATURE, WARMEST, Range
 from ionworks.ucp.program import (
     Assignment,
     BlockStart,
@@ -46,7 +46,8 @@ _STATE_FIELDS = {
 def global_numbers(conditions: Globals) -> Iterator[NumberField]:
     """Yield the numbers of the global conditions."""
     label, allowed = _STATE_FIELDS[conditions.initial_state.kind]
-    yield NumberField("initial_temperature", conditions.initial_temperature, TEMPERATURE)
+    if conditions.initial_temperature != conditions.temperature:
+        yield NumberField("initial_temperature", conditions.initial_temperature, TEMPERATURE)
     if conditions.temperature is not None:
         yield NumberField("temperature", conditions.temperature, TEMPERATURE)
     yield NumberField(label, conditions.initial_state.value, allowed)
@@ -83,7 +84,9 @@ def _end_range(end: End) -> Range:
     quantity = end.quantity.value
     if quantity == "SOC":
         return PERCENT
-    return ANY if quantity in ("Voltage", "Temperature") or quantity.startswith("d/dt") else MAGNITUDE
+    if quantity == "Temperature":
+        return WARMEST
+    return ANY if quantity == "Voltage" or quantity.startswith("d/dt") else MAGNITUDE
 
 
 def _detail_numbers(detail: Drive | Waveform | Spectrum | None) -> Iterator[NumberField]:

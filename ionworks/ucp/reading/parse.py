@@ -19,6 +19,7 @@ from ionworks.ucp.program import (
     DEFAULT_RESOLUTION,
     END,
     NEXT,
+    ROOM_TEMPERATURE,
     BlockEnd,
     BlockStart,
     Control,
@@ -165,9 +166,10 @@ def _read_control(entry: Entry, targets: Targets, common: dict[str, Any], proble
 def _read_globals(document: dict[str, Any], problems: Problems) -> Globals:
     fields = Fields.of({} if document.get("global") is None else document["global"], GLOBAL_PATH, problems)
     fields.check_keys(GLOBAL_KEYS)
+    cell, ambient = fields.number("initial_temperature"), fields.number("temperature")
     return Globals(
-        initial_temperature=fields.number_or("initial_temperature", 25.0),
-        temperature=fields.number("temperature"),
+        initial_temperature=next((one for one in (cell, ambient) if one is not None), ROOM_TEMPERATURE),
+        temperature=ambient,
         initial_state=_read_initial_state(fields),
         resolution=fields.resolution() or DEFAULT_RESOLUTION,
     )

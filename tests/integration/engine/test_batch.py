@@ -113,7 +113,9 @@ def test_ends_states_and_inputs(engine, document, inputs):
 def test_a_lumped_cell_and_its_temperature(engine):
     cell = engine.cell("SPM", varying=(THICKNESS,), thermal="lumped")
     designs = [{THICKNESS: 7e-5}, {THICKNESS: 8e-5}]
-    batch, outcomes = batch_of(engine, cell, protocol("Voltage < 2.5", conditions={"temperature": 10}), designs)
+    batch, outcomes = batch_of(
+        engine, cell, protocol("Voltage < 2.5", conditions={"initial_temperature": 25, "temperature": 10}), designs
+    )
     assert_as_interpreted(batch, outcomes, volts=0.05)
     assert 10 < batch.tables.time_series["Temperature [degC]"].min() < 24
 
@@ -234,18 +236,15 @@ def test_models_are_compiled_in_the_background(tmp_path, monkeypatch):
         return found[0].observe_rows.class_name() == "External"
 
     lists, inputs = solver()
-    times = np.arange(60.0, 3600.0, 60.0)
-    first = lists.solve([inputs], 3600.0, times)
+    first = lists.solve([inputs], 3600.0)
     assert not is_compiled(first)
-    lists.solve([inputs] * compile_from_runs("SPM"), 3600.0, times)
-    found = _until(lambda: lists.solve([inputs], 3600.0, times), is_compiled)
+    lists.solve([inputs] * compile_from_runs("SPM"), 3600.0)
+    found = _until(lambda: lists.solve([inputs], 3600.0), is_compiled)
     assert last(found) == pytest.approx(last(first), rel=1e-6)
     # another worker takes it over from the folder after its first list
     other, inputs = solver()
-    assert not is_compiled(other.solve([inputs], 3600.0, times))
-    assert last(_until(lambda: other.solve([inputs], 3600.0, times), is_compiled)) == pytest.approx(
-        last(first), rel=1e-6
-    )
+    assert not is_compiled(other.solve([inputs], 3600.0))
+    assert last(_until(lambda: other.solve([inputs], 3600.0), is_compiled)) == pytest.approx(last(first), rel=1e-6)
 
 
 def _until(action, is_done, seconds=60.0):

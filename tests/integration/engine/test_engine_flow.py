@@ -62,9 +62,9 @@ def test_goto_loop_counter_against_hand_calculation(engine):
         )
     )
     assert outcome.status == "completed"
-    times = [float(r.columns["Time [s]"][-1] - r.columns["Time [s]"][0]) for r in outcome.records]
+    times = [float(r.measured.columns["Time [s]"][-1] - r.measured.columns["Time [s]"][0]) for r in outcome.records]
     assert times == pytest.approx([36, 72, 108, 144, 1])
-    charge = outcome.records[-1].columns["Discharge capacity [A.h]"][-1]
+    charge = sum(r.measured.numbers["Discharge capacity [A.h]"][0] for r in outcome.records)
     assert charge == pytest.approx(0.5)
     assert [record.cycle for record in outcome.records] == [0, 1, 2, 3, 3]
 
@@ -102,11 +102,12 @@ def test_measured_values_and_ifelse(engine):
                     "set_variable": [{"name": "VAR_Q", "eval": "Capacity"}, {"name": "VAR_S", "eval": "SOC"}],
                 }
             },
-            {"Charge": {"mode": "Current", "value": "ifelse(VAR_S < 95, 2, 1)", "ends": ["Capacity > VAR_Q / 2"]}},
+            {"Charge": {"mode": "Current", "value": "ifelse(VAR_S < 75, 2, 1)", "ends": ["Capacity > VAR_Q / 2"]}},
+            conditions={"initial_soc": 0.8},
         )
     )
     assert outcome.status == "completed"
-    charge = outcome.records[1].columns
+    charge = outcome.records[1].measured.columns
     assert charge["Current [A]"][0] == -2
     assert charge["Time [s]"][-1] - charge["Time [s]"][0] == pytest.approx(0.25 / 2 * 3600)
 
@@ -145,7 +146,7 @@ def test_safety_limit_ends_the_test(engine):
     # The limit has the value of the end, and wins.
     assert names(outcome) == ["steps[0] Discharge"]
     assert outcome.records[0].termination == "safety limit voltage_min = 3.5"
-    assert outcome.records[0].columns["Voltage [V]"][-1] == pytest.approx(3.5, abs=1e-6)
+    assert outcome.records[0].measured.columns["Voltage [V]"][-1] == pytest.approx(3.5, abs=1e-6)
 
 
 def test_safety_limit_on_the_current_of_a_hold(engine):
@@ -160,7 +161,7 @@ def test_safety_limit_on_the_current_of_a_hold(engine):
         )
     )
     assert names(outcome) == ["steps[0] Charge", "steps[2] Rest"]
-    assert outcome.records[0].columns["Time [s]"].tolist() == [0]
+    assert outcome.records[0].measured.columns["Time [s]"].tolist() == [0]
 
 
 def test_recovery_ignores_the_violated_limit_until_it_was_satisfied_once(engine):
@@ -177,7 +178,7 @@ def test_recovery_ignores_the_violated_limit_until_it_was_satisfied_once(engine)
     )
     assert outcome.status == "completed"
     assert names(outcome) == ["steps[0] Discharge", "steps[3] Rest"]
-    temperatures = outcome.records[1].columns["Temperature [degC]"]
+    temperatures = outcome.records[1].measured.columns["Temperature [degC]"]
     assert temperatures[0] == pytest.approx(30, abs=1e-4)
     assert temperatures[-1] < 29.9
 

@@ -118,7 +118,10 @@ def test_one_bad_run_leaves_the_others_alone():
 
 
 def test_a_failed_run_keeps_what_it_computed():
-    steps = [{"Rest": {"duration": 60}}, {"Discharge": {"mode": "C-rate", "value": 1, "duration": 9000}}]
+    steps = [
+        {"Rest": {"duration": 60}},
+        {"Discharge": {"mode": "C-rate", "value": 1, "duration": 9000, "ends": ["Voltage < 1"]}},
+    ]
     (result,) = run(task({}, protocol={"steps": steps}))
     assert (result.status, result.error_code, result.partial) == ("failed", "SOLVER_ERROR", True)
     assert result.steps["Termination"].to_list() == ["duration", "failed"]

@@ -53,7 +53,7 @@ def item_problem(item: str) -> str:
         ("Rest: {duration: 1, name: ''}", 'steps[0] Rest > name: found ""; allowed text'),
         (
             "Rest: {duration: 1, temperature: -300}",
-            "steps[0] Rest > temperature: found -300; allowed a number > -273.15 or an expression",
+            "steps[0] Rest > temperature: found -300; allowed a number >= -60 and <= 120 (the unit is degC) or an expression",
         ),
         ("Rest: {duration: 1, resolution: 5}", "steps[0] Rest > resolution: found 5; allowed a mapping"),
         (
@@ -155,7 +155,7 @@ def item_problem(item: str) -> str:
         ("Ambient temperature:", "steps[0] Ambient temperature: found no value; allowed value is required"),
         (
             "Ambient temperature: -300",
-            "steps[0] Ambient temperature > value: found -300; allowed a number > -273.15 or an expression",
+            "steps[0] Ambient temperature > value: found -300; allowed a number >= -60 and <= 120 (the unit is degC) or an expression",
         ),
         ("EIS: {frequency_min: 1}", "steps[0] EIS: found no frequency_max; allowed frequency_max is required"),
         ("EIS: {frequency_min: 10, frequency_max: 1}", "steps[0] EIS > frequency_min: found 10; allowed a number < 1"),

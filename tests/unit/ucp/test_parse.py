@@ -3,6 +3,7 @@ import pytest
 
 from ionworks.ucp import parse, validate
 from ionworks.ucp.expressions import parse_expression
+from ionworks.ucp.problems import ProtocolError
 from ionworks.ucp.program import (
     END,
     NEXT,
@@ -381,9 +382,38 @@ def test_initial_state(keys, expected):
     assert parse({"global": keys, "steps": ["m"]}).globals.initial_state == expected
 
 
-def test_ambient_follows_the_initial_temperature():
-    assert parse({"global": {"initial_temperature": 40}, "steps": ["m"]}).globals.ambient == 40.0
-    assert parse({"global": {"temperature": 10}, "steps": ["m"]}).globals == Globals(25.0, 10.0)
+@pytest.mark.parametrize(
+    ("keys", "cell", "ambient"),
+    [
+        ({}, 25, 25),
+        ({"initial_temperature": 40}, 40, 40),
+        ({"temperature": -10}, -10, -10),
+        ({"initial_temperature": 40, "temperature": -10}, 40, -10),
+        ({"initial_temperature": 0, "temperature": 0}, 0, 0),
+    ],
+)
+def test_one_temperature_alone_is_that_of_cell_and_surroundings(keys, cell, ambient):
+    conditions = parse({"global": keys, "steps": ["m"]}).globals
+    assert (conditions.initial_temperature, conditions.ambient) == (cell, ambient)
+
+
+@pytest.mark.parametrize(
+    ("document", "path"),
+    [
+        ({"global": {"temperature": 298.15}, "steps": ["m"]}, "global > temperature"),
+        ({"global": {"initial_temperature": 298.15}, "steps": ["m"]}, "global > initial_temperature"),
+        ({"steps": [{"Rest": {"duration": 1, "temperature": 298.15}}]}, "steps[0] Rest > temperature"),
+        ({"steps": [{"Ambient temperature": 298.15}, "m"]}, "steps[0] Ambient temperature > value"),
+        ({"steps": [{"Rest": {"duration": 1, "ends": ["Temperature > 298.15"]}}]}, "steps[0] Rest > ends[0]"),
+        ({"steps": ["m"], "safety_limits": {"temperature_max": 333.15}}, "safety_limits > temperature_max"),
+    ],
+)
+def test_kelvin_is_refused_once_with_the_unit(document, path):
+    with pytest.raises(ProtocolError) as caught:
+        parse(document)
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith(f"{path}: found 298.15") or line.startswith(f"{path}: found 333.15")
+    assert "(the unit is degC)" in line
 
 
 def test_null_sections_are_empty():

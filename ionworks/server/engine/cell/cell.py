@@ -7,7 +7,8 @@ Source: performance.md (build once, parameters as inputs), UCP section 2.3.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -20,6 +21,7 @@ from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import Numerics, is_symbolic, mesh_settings
 from ionworks.server.engine.cell.scalar_functions import expanded
+from ionworks.server.engine.cell.window import LOWER, UPPER, Window, window
 from ionworks.server.engine.trajectory import Floats, Indices, Segment, State
 from ionworks.ucp.program import Mode, Profile
 
@@ -119,6 +121,10 @@ class Cell:
         value = design.get(CAPACITY, self.defaults.get(CAPACITY))
         return float(value) if isinstance(value, (int, float)) else None
 
+    def window(self, design: Mapping[str, float]) -> Window:
+        """Voltage cut-offs of a run."""
+        return window({name: design.get(name, self.defaults.get(name)) for name in (LOWER, UPPER)})
+
     def run_inputs(self, design: Mapping[str, float], state: float | str, initial_c: float) -> dict[str, float]:
         """Return the inputs that stay the same for a whole run.
 
@@ -196,11 +202,13 @@ class Control:
     def __init__(self, cell: Cell, key: ControlKey) -> None:
         model, parameters = cell.controlled_model(key)
         signals = _signals(model, tracks_energy=_tracks_energy(key))
-        model.events = [_relaxed(event) for event in model.events] + [
+        own = [event for event in model.events if not _is_covered(event, key.channels, cell.window({}))]
+        model.events = [_relaxed(event) for event in own] + [
             _event(channel, signals[channel.signal]) for channel in sorted(key.channels, key=lambda one: one.label)
         ]
         self.model = cell.discretise(model, parameters)
         self.slices = {variable.name: where[0] for variable, where in self.model.y_slices.items()}
+        self._numerics = cell.numerics
         self.solver = cell.numerics.solver()
         self.outputs = ("Voltage [V]", "Current [A]", _CHARGE, "Temperature [degC]")
         self.outputs += (*((_ENERGY,) if _tracks_energy(key) else ()), *cell.extra_variables)
@@ -216,8 +224,12 @@ class Control:
         values = self.model.concatenated_initial_conditions.evaluate(0, inputs=dict(inputs))
         return State(0.0, self._split(np.asarray(values, dtype=float).reshape(-1)))
 
-    def solve(self, state: State, duration: float, inputs: Mapping[str, float]) -> Segment:
-        """Run from a state for at most `duration` seconds or until an event.
+    @cached_property
+    def _tight_solver(self) -> Any:
+        return self._numerics.tighter().solver()
+
+    def solve(self, state: State, duration: float, inputs: Mapping[str, float], *, is_tight: bool = False) -> Segment:
+        """Run from a state for at most `duration` seconds or until an event; if need be with tighter tolerances.
 
         Raises
         ------
@@ -230,7 +242,8 @@ class Control:
         knots = self.knots + (inputs.get(START, state.time) - state.time)
         times = np.concatenate(([0.0], knots[(knots > 1e-9) & (knots < duration - 1e-9)], [duration]))
         try:
-            solved = self.solver.step(start, self.model, duration, t_eval=times, inputs=supplied, save=False)
+            solver = self._tight_solver if is_tight else self.solver
+            solved = solver.step(start, self.model, duration, t_eval=times, inputs=supplied, save=False)
         except pybamm.SolverError as error:
             raise SolveError(first_sentence(error)) from error
         segment = self._segment(solved, state.time)
@@ -252,6 +265,12 @@ class Control:
         times[0] = start  # the solver starts one rounding step later
         event = solved.termination.removeprefix("event: ") if "event: " in solved.termination else None
         return Segment(times, states, slopes, event, State(float(times[-1]), self._split(states[:, -1])))
+
+    def until(self, segment: Segment, time: float) -> Segment:
+        """Return a segment up to where the solver last stood before a time."""
+        count = max(1, int(np.searchsorted(segment.times, time)))
+        end = State(float(segment.times[count - 1]), self._split(segment.states[:, count - 1]))
+        return Segment(segment.times[:count], segment.states[:, :count], segment.slopes[:, :count], None, end)
 
     def _split(self, vector: Floats) -> dict[str, Floats]:
         return {name: vector[part].copy() for name, part in self.slices.items()}
@@ -307,6 +326,13 @@ def _integrate(model: Any, name: str, rate: Any) -> None:
 def _event(channel: Channel, signal: Any) -> Any:
     threshold = pybamm.InputParameter(channel.label)
     return pybamm.Event(channel.label, threshold - signal if channel.rising else signal - threshold)
+
+
+def _is_covered(event: Any, channels: Collection[Channel], window: Window) -> bool:
+    """Whether steps bring conditions of their own in place of a voltage cut-off of the model."""
+    lower = event.name == "Minimum voltage [V]" and window.lower is not None and Channel.VOLTAGE_BELOW in channels
+    upper = event.name == "Maximum voltage [V]" and window.upper is not None and Channel.VOLTAGE_ABOVE in channels
+    return lower or upper
 
 
 def _relaxed(event: Any) -> Any:

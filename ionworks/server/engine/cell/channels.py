@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import enum
 
+from ionworks.server.engine.trajectory import Floats
+
 KELVIN = 273.15
 """0 degC."""
 FAR = 1e9
@@ -50,3 +52,7 @@ class Channel(enum.Enum):
     def margin(self, value: float, threshold: float) -> float:
         """Distance past the threshold; positive once the condition is true."""
         return value - threshold if self.rising else threshold - value
+
+    def margins(self, values: Floats, threshold: float) -> Floats:
+        """Distances past the threshold."""
+        return values - threshold if self.rising else threshold - values

@@ -9,13 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 import attrs
-import numpy as np
 import pybamm
 
 from ionworks.server.engine.cell.cell import Cell, Control, ControlKey
 from ionworks.server.engine.cell.compilation import Compilation
 from ionworks.server.engine.cell.numerics import compile_from_runs
-from ionworks.server.engine.trajectory import Floats
 
 _KEPT_SOLVERS = 8
 Inputs = Mapping[str, float]
@@ -53,7 +51,7 @@ class ListSolver:
         self._cell, self._key = cell, key
         self._compilation: Compilation[_Prepared] = Compilation(from_runs, lambda: _fingerprint(self._plain.control))
 
-    def solve(self, inputs: Sequence[Inputs], duration: float, times: Floats) -> tuple[Control, list[Any]]:
+    def solve(self, inputs: Sequence[Inputs], duration: float) -> tuple[Control, list[Any]]:
         """Solve from time 0 until an event, or for `duration` seconds.
 
         Parameters
@@ -62,23 +60,22 @@ class ListSolver:
             One per run; names the model does not know are left out.
         duration : float
             s
-        times : array
-            Where to sample besides start and end, s.
 
         Returns
         -------
         tuple
-            The built model, and one `pybamm.Solution` per run: None where the solver refused the run.
+            The built model, and one `pybamm.Solution` per run at the solver's own times, with slopes: None where the
+            solver refused the run.
         """
         prepared = self._compilation.ready or self._plain
         known = [{name: run[name] for name in prepared.control.inputs if name in run} for run in inputs]
-        solutions = _solve(prepared, known, duration, times)
+        solutions = _solve(prepared, known, duration)
         self._compilation.note(len(known), lambda: self._compiled(known[:1]))
         return prepared.control, solutions
 
     def _compiled(self, example: list[dict[str, float]]) -> _Prepared:
         prepared = _Prepared.of(self._cell.compiled(), self._key)
-        _solve(prepared, example, 1.0, np.empty(0))
+        _solve(prepared, example, 1.0)
         return prepared
 
     def list_size(self, most_numbers: float, most_runs: int) -> int:
@@ -92,16 +89,16 @@ def list_solver(cell: Cell, key: ControlKey) -> ListSolver:
     return ListSolver(cell, key)
 
 
-def _solve(prepared: _Prepared, inputs: list[dict[str, float]], duration: float, times: Floats) -> list[Any]:
+def _solve(prepared: _Prepared, inputs: list[dict[str, float]], duration: float) -> list[Any]:
     """Solve a list; one impossible run raises for all, so a list that fails is halved."""
     try:
-        solved = prepared.solver.solve(prepared.control.model, [0.0, duration], inputs=inputs, t_interp=times)
+        solved = prepared.solver.solve(prepared.control.model, [0.0, duration], inputs=inputs)
     except pybamm.SolverError:
         if len(inputs) == 1:
             return [None]
         half = len(inputs) // 2
         parts = (inputs[:half], inputs[half:])
-        return [solution for part in parts for solution in _solve(prepared, part, duration, times)]
+        return [solution for part in parts for solution in _solve(prepared, part, duration)]
     return solved if isinstance(solved, list) else [solved]
 
 

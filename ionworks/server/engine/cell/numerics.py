@@ -24,6 +24,8 @@ _THICKNESSES = frozenset(
 _MAX_POINTS = 500
 _COMPILE_FROM_RUNS = {"SPM": 600, "SPMe": 600, "DFN": 1800}
 _REUSES = 4
+USUAL_TOLERANCES = {"rtol": 1e-4, "atol": 1e-6}
+TIGHTER = 0.01
 _KEYS = frozenset({"var_pts", "submesh_types", "solver", "spatial_methods", "geometry"})
 _SOLVER_OPTIONS = frozenset(
     {"max_num_steps", "max_order_bdf", "dt_init", "dt_min", "dt_max", "max_error_test_failures"}
@@ -44,6 +46,11 @@ class Numerics:
     """Further options of the solver."""
     compiled: bool = False
     """Compile the model to machine code; the caller has set a private ``PYBAMM_CASADI_AOT_CACHE``."""
+
+    def tighter(self) -> "Numerics":
+        """Return the same with tolerances a hundred times as tight."""
+        tolerances = {name: TIGHTER * self.tolerances.get(name, usual) for name, usual in USUAL_TOLERANCES.items()}
+        return attrs.evolve(self, tolerances=tolerances)
 
     def solver(self, **arguments: Any) -> Any:
         """Make a new IDAKLU solver; a failed solve returns what it has instead of raising."""

@@ -12,17 +12,15 @@ import attrs
 import numpy as np
 import polars as pl
 
-from ionworks.server.engine.steps.stepping import StepRecord
+from ionworks.server.engine.steps.integrals import MAX_TEMPERATURE, MEAN_TEMPERATURE, STATISTICS, TOTALS
+from ionworks.server.engine.steps.records import StepRecord
 from ionworks.server.engine.trajectory import Floats
 from ionworks.ucp.program import Kind, Mode
 
-_DISCHARGE, _CHARGE = "Discharge capacity [A.h]", "Charge capacity [A.h]"
-_DISCHARGE_ENERGY, _CHARGE_ENERGY = "Discharge energy [W.h]", "Charge energy [W.h]"
-TOTALS = (_DISCHARGE, _CHARGE, _DISCHARGE_ENERGY, _CHARGE_ENERGY)
+_DISCHARGE, _CHARGE, _DISCHARGE_ENERGY, _CHARGE_ENERGY = TOTALS
 COUNTS = ("Step count", "Cycle count", "Step from cycler", "Cycle from cycler")
 _MEASURED = ("Time [s]", "Voltage [V]", "Current [A]")
 _SPECTRUM = ("Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]")
-STATISTICS = (("voltage [V]", "Voltage [V]"), ("current [A]", "Current [A]"), ("power [W]", "Power [W]"))
 _TEXTS = ("Step type", "Label", "Step name", "Termination")
 _INTEGERS = (*COUNTS, "Start index", "End index", "Group number")
 _WORDS = {Mode.C_RATE: "current", Mode.CURRENT: "current", Mode.VOLTAGE: "voltage", Mode.POWER: "power"}
@@ -66,7 +64,7 @@ def make_tables(records: Sequence[StepRecord], extra_variables: Sequence[str] = 
     time_series = pl.DataFrame({name: _column(name, parts) for name in names})
     rows = _rows(records, parts)
     steps = _step_frame(rows, has_spectrum=has_spectrum)
-    return Tables(time_series, steps, _metrics(rows, parts))
+    return Tables(time_series, steps, _metrics(rows))
 
 
 def sample_columns(extra_variables: Sequence[str], spectrum: Sequence[str] = ()) -> list[str]:
@@ -143,24 +141,11 @@ def _ratio(above: pl.Expr, below: pl.Expr) -> pl.Expr:
 
 
 def _sampled(index: int, record: StepRecord) -> dict[str, Any]:
-    """Columns of one step with its counts, and with charge and energy counted from its start."""
-    columns: dict[str, Any] = dict(record.columns)
+    """Columns of one step with its counts."""
+    columns: dict[str, Any] = dict(record.measured.columns)
     count = columns["Time [s]"].size
-    voltage = columns["Voltage [V]"]
-    charge = np.diff(columns[_DISCHARGE])
-    tracked = columns.get(_DISCHARGE_ENERGY)
-    energy = charge * (voltage[1:] + voltage[:-1]) / 2 if tracked is None else np.diff(tracked)
-    columns |= dict(zip(TOTALS, (*_split(charge), *_split(energy)), strict=True))
-    columns["Power [W]"] = voltage * columns["Current [A]"]
     numbers = (index, record.cycle, record.step.address, record.cycle)
     return columns | {name: np.full(count, value) for name, value in zip(COUNTS, numbers, strict=True)}
-
-
-def _split(changes: Floats) -> tuple[Floats, Floats]:
-    """Cumulative positive and cumulative negative part of the changes between samples, both from 0."""
-    start = np.zeros(1)
-    out = np.concatenate([start, np.cumsum(np.maximum(changes, 0.0))])
-    return out, np.concatenate([start, np.cumsum(np.maximum(-changes, 0.0))])
 
 
 def _column(name: str, parts: Sequence[Mapping[str, Any]]) -> pl.Series:
@@ -194,11 +179,8 @@ def _row(record: StepRecord, part: Mapping[str, Any], begin: int) -> dict[str, A
     row |= {"Start index": begin, "End index": begin + time.size - 1}
     row |= {"Start time [s]": time[0], "End time [s]": time[-1], "Duration [s]": time[-1] - time[0]}
     row |= {"Start voltage [V]": voltage[0], "End voltage [V]": voltage[-1]}
-    for label, name in STATISTICS:
-        row |= _statistics(label, part[name])
-    row |= _statistics("frequency [Hz]", part[_SPECTRUM[0]]) if _SPECTRUM[0] in part else {}
-    row |= {name: part[name][-1] for name in TOTALS}
-    row["Mean temperature [degC]"] = part["Temperature [degC]"].mean()
+    row |= {name: float(values[0]) for name, values in record.measured.numbers.items()}
+    row |= _frequencies(part[_SPECTRUM[0]]) if _SPECTRUM[0] in part else {}
     row["Step type"] = step_type(record, row["Mean current [A]"])
     return row | {
         "Label": None,
@@ -208,8 +190,8 @@ def _row(record: StepRecord, part: Mapping[str, Any], begin: int) -> dict[str, A
     }
 
 
-def _statistics(label: str, values: Floats) -> dict[str, float]:
-    # The first sample of a step may still belong to the transient, so the spread leaves it out.
+def _frequencies(values: Floats) -> dict[str, float]:
+    label = "frequency [Hz]"
     spread = values[1:] if values.size > 2 else values
     deviation = float(spread.std(ddof=1)) if spread.size > 1 else 0.0
     return {
@@ -235,7 +217,7 @@ def step_columns(*, has_spectrum: bool = False) -> dict[str, type[pl.DataType]]:
     ]
     names += ["Start voltage [V]", "End voltage [V]", *statistics, *TOTALS]
     names += [f"Cycle {name[0].lower()}{name[1:]}" for name in TOTALS]
-    names += ["Mean temperature [degC]", "Label", "Group number", "Step name", "Termination"]
+    names += [MEAN_TEMPERATURE, "Label", "Group number", "Step name", "Termination"]
     return {name: _type_of(name) for name in names}
 
 
@@ -250,14 +232,14 @@ def _type_of(name: str) -> type[pl.DataType]:
     return pl.Int64 if name in _INTEGERS else pl.Float64
 
 
-def _metrics(rows: Sequence[Mapping[str, Any]], parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _metrics(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     if not rows:
         return {}
     metrics: dict[str, Any] = {name: float(sum(row[name] for row in rows)) for name in TOTALS}
     metrics["Duration [s]"] = float(rows[-1]["End time [s]"] - rows[0]["Start time [s]"])
     metrics["Min voltage [V]"] = float(min(row["Min voltage [V]"] for row in rows))
     metrics["Max voltage [V]"] = float(max(row["Max voltage [V]"] for row in rows))
-    metrics["Max temperature [degC]"] = float(max(part["Temperature [degC]"].max() for part in parts))
+    metrics[MAX_TEMPERATURE] = float(max(row[MAX_TEMPERATURE] for row in rows))
     metrics["Number of steps"] = len(rows)
     metrics["Number of cycles"] = len({row["Cycle count"] for row in rows})
     return metrics

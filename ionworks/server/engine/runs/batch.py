@@ -13,22 +13,35 @@ from typing import Any
 
 import attrs
 import numpy as np
+import pybamm
 
 from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.cell import AMBIENT, INITIAL_TEMPERATURE, START, TARGET, Cell, Control, ControlKey
 from ionworks.server.engine.cell.channels import KELVIN
 from ionworks.server.engine.cell.list_solver import list_solver
-from ionworks.server.engine.results.batch_tables import BatchTables, Samples, make_batch_tables
-from ionworks.server.engine.steps.conditions import Baseline, Condition, safety_conditions, thresholds, without_signals
+from ionworks.server.engine.cell.window import Window
+from ionworks.server.engine.results.batch_tables import BatchTables, make_batch_tables
+from ionworks.server.engine.steps.conditions import (
+    Baseline,
+    Condition,
+    first_passed,
+    safety_conditions,
+    signals_at,
+    thresholds,
+    without_signals,
+)
+from ionworks.server.engine.steps.cutoffs import stopped
 from ionworks.server.engine.steps.flow import ProtocolFailureError
+from ionworks.server.engine.steps.integrals import Mask, Measured, Points, measure, refined, united
 from ionworks.server.engine.steps.planning import Channels, StepContext, evaluate, plan_step, program_channels
 from ionworks.server.engine.steps.stepping import StepPlan, fired, fixed_signals
-from ionworks.server.engine.trajectory import Floats, Indices
+from ionworks.server.engine.trajectory import Floats, Indices, interpolated
 from ionworks.ucp.expressions import Environment, ExpressionError
 from ionworks.ucp.program import Destination, InitialStateKind, Kind, Mode, Program, Step
 
 _LONGEST_LIST = 32
 _LIST_BYTES = 64e6
+_MOST_STEPS = 400  # of the solver, states and slopes counted
 _MOST_SAMPLES = 20_000
 
 
@@ -50,6 +63,8 @@ class Batch:
     heights: Indices
     """Rows of each in the time series."""
     tables: BatchTables
+    warnings: list[list[str]]
+    """Of each run."""
 
 
 @attrs.frozen(eq=False)
@@ -60,21 +75,21 @@ class _Plan:
     numbers: StepPlan
     conditions: tuple[Condition, ...]
     inputs: Mapping[str, float]
+    window: Window
 
     @property
     def group(self) -> tuple[Any, ...]:
         """What runs must share to be solved in one list."""
-        return self.numbers.limit.seconds, self.numbers.grid.period, self.numbers.channels
+        return self.numbers.limit.seconds, self.numbers.channels
 
 
 @attrs.frozen(eq=False)
 class _Solved:
-    """Samples of some runs as the solver left them."""
+    """What some runs passed, as the solver left them."""
 
     runs: list[tuple[BatchRun, _Plan, str | None]]
     """With the event that ended each."""
-    heights: Indices
-    columns: Mapping[str, Floats]
+    points: Points
 
 
 def run_batch(
@@ -167,25 +182,26 @@ class _Planner:
 
     def __init__(self, cell: Cell) -> None:
         self._cell = cell
-        self._plans: dict[tuple[int, float | None, float], _Plan | None] = {}
+        self._plans: dict[tuple[int, float | None, float, Window], _Plan | None] = {}
         self._channels: dict[int, Channels] = {}
 
     def plan(self, run: BatchRun, soc: float) -> _Plan | None:
         """Plan of a run; None when it is for the interpreter."""
         capacity = self._cell.nominal_capacity(run.design)
-        key = (id(run.program), capacity, soc)
+        window = self._cell.window(run.design)
+        key = (id(run.program), capacity, soc, window)
         if key not in self._plans:
             if key[0] not in self._channels:
                 self._channels[key[0]] = program_channels(run.program)
-            self._plans[key] = _plan(run.program, self._channels[key[0]], capacity, soc)
+            self._plans[key] = _plan(run.program, self._channels[key[0]], capacity, soc, window)
         return self._plans[key]
 
 
-def _plan(program: Program, channels: Channels, capacity: float | None, soc: float) -> _Plan | None:
+def _plan(program: Program, channels: Channels, capacity: float | None, soc: float, window: Window) -> _Plan | None:
     step = program.steps[0]
     ambient = evaluate(program.globals.ambient, Environment())
     start = Baseline(0.0, 0.0, 100.0 * soc, capacity or 1.0)
-    context = StepContext(program, channels, Environment(), start, ambient, capacity is not None)
+    context = StepContext(program, channels, Environment(), start, ambient, capacity is not None, (window, window))
     try:
         numbers = plan_step(step, context)
     except (ExpressionError, ProtocolFailureError):
@@ -199,72 +215,128 @@ def _plan(program: Program, channels: Channels, capacity: float | None, soc: flo
     if any(one.always for one in conditions):
         return None
     inputs = {AMBIENT: numbers.ambient_c + KELVIN, TARGET: numbers.target, START: 0.0}
-    return _Plan(step, numbers, conditions, inputs | thresholds(conditions, numbers.channels))
+    return _Plan(step, numbers, conditions, inputs | thresholds(conditions, numbers.channels), window)
 
 
 def _solve_group(
     cell: Cell, members: Sequence[tuple[BatchRun, _Plan, Mapping[str, float]]], is_canceled: Callable[[], bool]
 ) -> Iterator[_Solved]:
-    duration, period, channels = members[0][1].group
+    duration, channels = members[0][1].group
     solver = list_solver(cell, ControlKey(Mode.CURRENT, channels))
-    times = period * np.arange(1, np.ceil(duration / period - 1e-9))
-    size = solver.list_size(_LIST_BYTES / 8 / (times.size + 2), _LONGEST_LIST)
+    size = solver.list_size(_LIST_BYTES / 8 / _MOST_STEPS, _LONGEST_LIST)
     for begin in range(0, len(members), size):
         if is_canceled():
             return
         some = members[begin : begin + size]
-        control, solutions = solver.solve([inputs for _, _, inputs in some], duration, times)
-        pairs = [(one, path) for one, path in zip(some, map(_path, solutions), strict=True) if path is not None]
-        if pairs:
-            yield _observed(control, pairs)
+        control, solutions = solver.solve([inputs for _, _, inputs in some], duration)
+        found = [_path(control, one, solution) for one, solution in zip(some, solutions, strict=True)]
+        paths = [path for path in found if path is not None]
+        if paths:
+            yield _observed(control, paths)
 
 
-def _path(solution: Any) -> tuple[Floats, Floats, str | None] | None:
-    """Times, states and event of a solution that went on to a proper end."""
+@attrs.frozen(eq=False)
+class _Path:
+    """One run and its path: the states its outputs depend on, and their slopes, at the times of the solver."""
+
+    run: BatchRun
+    plan: _Plan
+    inputs: Floats
+    times: Floats
+    states: Floats
+    slopes: Floats
+    event: str | None
+
+
+def _path(
+    control: Control, member: tuple[BatchRun, _Plan, Mapping[str, float]], solution: pybamm.Solution | None
+) -> _Path | None:
+    """Path of a solution that went on to a proper end."""
     if solution is None or solution.termination == "failure" or len(solution.all_ts) != 1:
         return None
-    times, states = solution.all_ts[0].copy(), np.asarray(solution.all_ys[0])
-    # a sample a hair before the end would only repeat it
-    is_kept = np.append(times[:-1] < times[-1] - 1e-9 * max(1.0, times[-1]), True)
+    times = solution.all_ts[0].copy()
     times[0] = 0.0  # the solver starts one rounding step later
-    if is_kept.sum() < 2:
+    if times.size < 2 or times[-1] <= 0:
         return None
+    run, plan, given = member
+    inputs = np.array([given.get(name, 0.0) for name in control.inputs])
+    states, slopes = (np.asarray(one[0])[control.rows] for one in (solution.all_ys, solution.all_yps))
     event = solution.termination.removeprefix("event: ") if "event: " in solution.termination else None
-    return times[is_kept], states[:, is_kept], event
+    return _Path(run, plan, inputs, times, states, slopes, event)
 
 
-def _observed(control: Control, pairs: Sequence[Any]) -> _Solved:
-    heights = np.array([path[0].size for _, path in pairs])
-    times = np.concatenate([path[0] for _, path in pairs])
-    states = np.concatenate([path[1][control.rows] for _, path in pairs], axis=1)
-    given = np.array([[one[2].get(name, 0.0) for one, _ in pairs] for name in control.inputs])
-    given = np.repeat(given.reshape(len(control.inputs), len(pairs)), heights, axis=1)
-    values = np.asarray(control.observe_rows(times[None, :], states, given), dtype=float)
-    columns = {"Time [s]": times, **dict(zip(control.outputs, values, strict=True))}
-    return _Solved([(one[0], one[1], path[2]) for one, path in pairs], heights, columns)
+def _observed(control: Control, paths: Sequence[_Path]) -> _Solved:
+    both = [united(_samples(float(path.times[-1]), path.plan.numbers.grid.period), path.times) for path in paths]
+    heights = np.array([times.size for times, _ in both])
+    times = np.concatenate([times for times, _ in both])
+    owners = np.repeat(np.arange(len(paths)), heights)
+    is_sample = np.concatenate([is_sample for _, is_sample in both])
+
+    def observe(of: Indices, at: Floats) -> dict[str, Floats]:
+        return _outputs(control, paths, of, at)
+
+    columns = {"Time [s]": times, **observe(owners, times)}
+    points = refined(Points(columns, heights, is_sample, np.zeros(times.size, dtype=bool)), observe)
+    return _Solved([(path.run, path.plan, path.event) for path in paths], points)
+
+
+def _samples(end: float, period: float | None) -> Floats:
+    assert period is not None
+    inside = period * np.arange(1, np.ceil(end / period))
+    # a sample a hair before the end would only repeat it
+    return np.concatenate(([0.0], inside[inside < end - 1e-9 * max(1.0, end)], [end]))
+
+
+def _outputs(control: Control, paths: Sequence[_Path], of: Indices, at: Floats) -> dict[str, Floats]:
+    """Outputs of runs, by their places in rising order, at times inside."""
+    counts = np.bincount(of, minlength=len(paths))
+    pieces = zip(paths, np.split(at, np.cumsum(counts)[:-1]), strict=True)
+    states = [interpolated(times, path.times, path.states, path.slopes) for path, times in pieces if times.size]
+    given = np.repeat(np.stack([path.inputs for path in paths], axis=1), counts, axis=1)
+    values = np.asarray(control.observe_rows(at[None, :], np.concatenate(states, axis=1), given), dtype=float)
+    return dict(zip(control.outputs, values, strict=True))
 
 
 def _batch(parts: Sequence[_Solved], extra_variables: Sequence[str]) -> Batch | None:
-    heights = np.concatenate([part.heights for part in parts])
-    columns = {name: np.concatenate([part.columns[name] for part in parts]) for name in parts[0].columns}
+    points = _joined([part.points for part in parts])
     runs = [run for part in parts for run in part.runs]
-    last = np.cumsum(heights) - 1
-    ends = {name: values[last] for name, values in columns.items()}
+    last = np.cumsum(points.heights) - 1
+    ends = {name: values[last] for name, values in points.columns.items()}
     texts = [
         _termination(plan, event, {name: values[index : index + 1] for name, values in ends.items()})
         for index, (_, plan, event) in enumerate(runs)
     ]
+    texts = [None if missed else text for text, missed in zip(texts, _missed(points, runs), strict=True)]
     is_done = np.array([text is not None for text in texts])
     if not is_done.any():
         return None
-    if not is_done.all():
-        rows = np.repeat(is_done, heights)
-        columns = {name: values[rows] for name, values in columns.items()}
-    done = [(run, plan.step, text) for (run, plan, _), text in zip(runs, texts, strict=True) if text is not None]
-    terminations = [text for _, _, text in done]
-    samples = Samples(columns, heights[is_done], [step for _, step, _ in done], terminations)
-    tables = make_batch_tables(samples, extra_variables)
-    return Batch([run.index for run, _, _ in done], samples.heights, tables)
+    measured = measure(points if is_done.all() else _only(points, is_done))
+    done = [(run, plan, text) for (run, plan, _), text in zip(runs, texts, strict=True) if text is not None]
+    plans, terminations = [plan for _, plan, _ in done], [text for _, _, text in done]
+    tables = make_batch_tables(measured, [plan.step for plan in plans], terminations, extra_variables)
+    warnings = list(_warnings(plans, terminations, measured))
+    return Batch([run.index for run, _, _ in done], measured.heights, tables, warnings)
+
+
+def _missed(points: Points, runs: Sequence[tuple[BatchRun, _Plan, str | None]]) -> Iterator[bool]:
+    """Whether the solver stepped over an end of each run."""
+    signals, last = signals_at(points.columns), np.cumsum(points.heights)
+    for (_, plan, event), begin, end in zip(runs, last - points.heights, last, strict=True):
+        inside = slice(begin, end if event is None else end - 1)
+        yield first_passed(plan.conditions, {name: values[inside] for name, values in signals.items()}) is not None
+
+
+def _joined(parts: Sequence[Points]) -> Points:
+    columns = {name: np.concatenate([part.columns[name] for part in parts]) for name in parts[0].columns}
+    rest = (np.concatenate([getattr(part, name) for part in parts]) for name in ("heights", "is_sample", "is_corner"))
+    return Points(columns, *rest)
+
+
+def _only(points: Points, is_kept: Mask) -> Points:
+    """Points of some of the runs."""
+    rows = np.repeat(is_kept, points.heights)
+    columns = {name: values[rows] for name, values in points.columns.items()}
+    return Points(columns, points.heights[is_kept], points.is_sample[rows], points.is_corner[rows])
 
 
 def _termination(plan: _Plan, event: str | None, ends: dict[str, Floats]) -> str | None:
@@ -272,4 +344,15 @@ def _termination(plan: _Plan, event: str | None, ends: dict[str, Floats]) -> str
     if event is None:
         return None if plan.numbers.limit.is_failure else plan.numbers.limit.text
     met = fired(event, ends, plan.conditions)
-    return met.text if isinstance(met, Condition) else None
+    return met.text if isinstance(met, Condition) and not met.fails else None
+
+
+def _warnings(plans: Sequence[_Plan], terminations: Sequence[str], measured: Measured) -> Iterator[list[str]]:
+    last = np.cumsum(measured.heights) - 1
+    lowest, highest = (measured.numbers[f"{word} voltage [V]"].tolist() for word in ("Min", "Max"))
+    duration = measured.columns["Time [s]"][last].tolist()  # runs begin at 0
+    for plan, termination, low, high, seconds in zip(plans, terminations, lowest, highest, duration, strict=True):
+        path = plan.step.path
+        found = [f"{path}: {text}" for text in plan.window.warnings(low, high).values()]
+        is_cutoff = any(one.is_cutoff and one.text == termination for one in plan.conditions)
+        yield found + ([stopped(path, termination, seconds)] if is_cutoff else [])

@@ -12,15 +12,20 @@ from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.cell import Cell, SolveError
 from ionworks.server.engine.cell.impedance import frequencies, impedance
 from ionworks.server.engine.steps.conditions import Baseline
+from ionworks.server.engine.steps.cutoffs import stopped
 from ionworks.server.engine.steps.flow import Flow, ProtocolFailureError
+from ionworks.server.engine.steps.integrals import TOTALS, Measured, measure, samples_only
 from ionworks.server.engine.steps.planning import (
     StepContext,
+    ambient_of,
     evaluate,
+    named_voltages,
     plan_step,
     program_channels,
     step_sign,
 )
-from ionworks.server.engine.steps.stepping import Columns, StepRecord, run_step, sample_at_rest
+from ionworks.server.engine.steps.records import StepRecord
+from ionworks.server.engine.steps.stepping import run_step, sample_at_rest
 from ionworks.server.engine.trajectory import State
 from ionworks.ucp.expressions import Environment, ExpressionError, Number
 from ionworks.ucp.program import (
@@ -60,6 +65,8 @@ class Outcome:
     """Path of the step, time and reason of a failure."""
     error_code: str | None = None
     """``SOLVER_ERROR`` or ``CONFIGURATION_ERROR``."""
+    warnings: tuple[str, ...] = ()
+    """What the user has to know of a run, completed or not."""
 
 
 @attrs.frozen
@@ -121,6 +128,8 @@ class _Run:
         self.variables: dict[str, float] = {}
         self.measured: dict[str, float] = {}
         self.suspended: frozenset[str] = frozenset()
+        self.warnings: dict[str, str] = {}
+        self.own_window = self.wide_window = cell.window(design)
         self.ambient_c = evaluate(program.globals.ambient, Environment())
         capacity = cell.nominal_capacity(design)
         self.has_capacity, self.capacity_ah = capacity is not None, capacity or 1.0
@@ -132,6 +141,9 @@ class _Run:
 
     def execute(self) -> Outcome:
         """Run to the end of the program."""
+        return attrs.evolve(self._execute(), warnings=tuple(self.warnings.values()))
+
+    def _execute(self) -> Outcome:
         address, path = 0, "global"
         try:
             self._begin()
@@ -176,31 +188,41 @@ class _Run:
 
     def _run_step(self, step: Step) -> Target:
         if step.kind is Kind.AMBIENT_TEMPERATURE:
-            self.ambient_c = self._number(step.value if step.value is not None else self.ambient_c)
+            if step.value is not None:
+                self.ambient_c = ambient_of(step.value, self._environment())
             return NEXT
         if step.kind is Kind.EIS:
             return self._run_spectrum(step)
         environment, begun = self._environment(), self.time
         sign = step_sign(step, environment)
         plan = plan_step(step, self._context(environment))
+        self.wide_window = self.wide_window.widened(named_voltages(plan))
         result = run_step(self.cell, plan, self.state, self.inputs, self.program.safety, self.suspended)
-        if result.columns:
-            self._keep(StepRecord(step, sign, self.flow.cycle, result.columns, result.termination))
+        if result.measured:
+            self._warn(step, result.measured)
+            self._keep(StepRecord(step, sign, self.flow.cycle, result.measured, result.termination))
         if result.failure is not None:
             end = result.state.time
             where = f"{step.path} failed at {end:g} s ({end - begun:g} s into the step)"
             raise _StepFailedError(f"{where}: {result.failure}")
         self.state = result.state
-        if result.columns:
-            self._measure(sign, result.columns, result.state.time - begun)
+        if result.measured:
+            self._measure(sign, result.measured, result.state.time - begun)
         self.suspended = result.suspended
+        if result.is_cutoff:
+            self.warnings["stop"] = stopped(step.path, result.termination, result.state.time - begun)
         return result.goto
+
+    def _warn(self, step: Step, measured: Measured) -> None:
+        lowest, highest = (float(measured.numbers[f"{word} voltage [V]"][0]) for word in ("Min", "Max"))
+        for cutoff, text in self.own_window.warnings(lowest, highest).items():
+            self.warnings.setdefault(cutoff, f"{step.path}: {text}")
 
     def _run_spectrum(self, step: Step) -> Target:
         if not isinstance(step.detail, Spectrum):
             raise ProtocolFailureError("EIS without frequencies")
         at_hz = frequencies(step.detail, self._number)
-        ambient = self.ambient_c if step.temperature is None else self._number(step.temperature)
+        ambient = self.ambient_c if step.temperature is None else ambient_of(step.temperature, self._environment())
         values = impedance(self.cell, self.design, self._soc() / 100.0, ambient, at_hz)
         try:
             sample = sample_at_rest(self.cell, self.channels.constant[Mode.CURRENT], self.state, self.inputs, ambient)
@@ -208,26 +230,26 @@ class _Run:
             raise _StepFailedError(f"{step.path} failed at {self.time:g} s: {error.reason}") from error
         columns = {name: np.full(at_hz.size, value[0]) for name, value in sample.items()}
         columns |= {"Frequency [Hz]": at_hz, "Z_Re [Ohm]": values.real, "Z_Im [Ohm]": values.imag}
-        self._keep(StepRecord(step, 0, self.flow.cycle, columns, "spectrum"))
+        self._keep(StepRecord(step, 0, self.flow.cycle, measure(samples_only(columns)), "spectrum"))
         return NEXT
 
     def _keep(self, record: StepRecord) -> None:
         self.records.append(record)
         self.flow.note_step()
-        self.options.on_step(len(self.records), float(record.columns["Time [s]"][-1]))
+        self.options.on_step(len(self.records), float(record.measured.columns["Time [s]"][-1]))
 
-    def _measure(self, sign: int, columns: Columns, seconds: float) -> None:
+    def _measure(self, sign: int, measured: Measured, seconds: float) -> None:
         """Keep what expressions may read at the end of a step."""
+        columns = measured.columns
         voltage, current = float(columns["Voltage [V]"][-1]), float(columns["Current [A]"][-1])
-        charge = columns["Discharge capacity [A.h]"] - columns["Discharge capacity [A.h]"][0]
-        energy = np.diff(charge) * (columns["Voltage [V]"][1:] + columns["Voltage [V]"][:-1]) / 2
-        direction = sign or (1 if charge[-1] >= 0 else -1)
+        out, into, energy_out, energy_into = (float(measured.numbers[name][0]) for name in TOTALS)
+        direction = sign or (1 if out >= into else -1)
         self.measured = {
             "Voltage": voltage,
             "Current": abs(current),
             "C-rate": abs(current) / self.capacity_ah,
-            "Capacity": direction * float(charge[-1]),
-            "Energy": direction * float(energy.sum()),
+            "Capacity": direction * (out - into),
+            "Energy": direction * (energy_out - energy_into),
             "Temperature": float(columns["Temperature [degC]"][-1]),
             "Power": abs(voltage * current),
             "Time": seconds,
@@ -245,8 +267,9 @@ class _Run:
 
     def _context(self, environment: Environment) -> StepContext:
         passed = (self._passed("Discharge capacity [A.h]"), self._passed("Discharge energy [W.h]"))
+        windows = (self.own_window, self.wide_window)
         start = Baseline(*passed, self._soc(), self.capacity_ah)
-        return StepContext(self.program, self.channels, environment, start, self.ambient_c, self.has_capacity)
+        return StepContext(self.program, self.channels, environment, start, self.ambient_c, self.has_capacity, windows)
 
     def _environment(self) -> Environment:
         return Environment(variables=self.variables, measured=self.measured)

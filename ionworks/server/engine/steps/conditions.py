@@ -9,10 +9,13 @@ Source: UCP sections 1.3, 1.8 and 2.2.
 from collections.abc import Iterable, Mapping
 
 import attrs
+import numpy as np
 
 from ionworks.server.engine.cell.channels import Channel
+from ionworks.server.engine.trajectory import Floats
 from ionworks.ucp.program import END, End, Quantity, Safety, Target
 
+_DOUBT = 1e-3
 _REARM_MARGIN = {"Voltage": 1e-3, "Temperature": 1e-2, "Current": 1e-3}
 
 
@@ -41,6 +44,10 @@ class Condition:
         Name of the safety limit that becomes active again; such a condition does not end the step.
     always : bool
         True from the first moment, whatever the cell does.
+    is_cutoff : bool
+        A voltage cut-off of the parameter set, which the protocol did not ask for: the user is warned.
+    fails : bool
+        The step fails.
     """
 
     text: str
@@ -49,6 +56,8 @@ class Condition:
     limit: str | None = None
     rearms: str | None = None
     always: bool = False
+    is_cutoff: bool = False
+    fails: bool = False
 
     def is_met(self, signals: Mapping[str, float], slack: float = 1e-7) -> bool:
         """Whether it is true, within rounding, in a state given by its signals."""
@@ -150,6 +159,39 @@ def thresholds(conditions: Iterable[Condition], channels: Iterable[Channel]) -> 
             pick = min if trigger.channel.rising else max
             tightest[trigger.channel] = pick(tightest[trigger.channel], trigger.threshold)
     return {channel.label: value for channel, value in tightest.items()}
+
+
+def signals_at(columns: Mapping[str, Floats]) -> dict[str, Floats]:
+    """What conditions compare, at some points."""
+    voltage, current = columns["Voltage [V]"], columns["Current [A]"]
+    return {
+        "voltage": voltage,
+        "current": current,
+        "current magnitude": np.abs(current),
+        "charge": columns["Discharge capacity [A.h]"],
+        "temperature": columns["Temperature [degC]"],
+        "power magnitude": np.abs(voltage * current),
+        "energy": columns.get("Discharge energy [W.h]", np.zeros_like(voltage)),
+    }
+
+
+def first_passed(conditions: Iterable[Condition], signals: Mapping[str, Floats]) -> tuple[int, str] | None:
+    """First of some points at which a condition is true beyond doubt, and its text; None when there is none.
+
+    Parameters
+    ----------
+    conditions : iterable of Condition
+    signals : mapping of str to array, shape (n,)
+        What triggers compare, at the points.
+    """
+    found = [(int(at), "the voltage is not a number") for at in np.flatnonzero(np.isnan(signals["voltage"]))[:1]]
+    for condition in conditions:
+        for trigger in condition.triggers:
+            slack = _DOUBT * max(1.0, abs(trigger.threshold))
+            beyond = trigger.channel.margins(signals[trigger.channel.signal], trigger.threshold) > slack
+            if beyond.any():
+                found.append((int(np.argmax(beyond)), condition.text))
+    return min(found, default=None)
 
 
 def without_signals(condition: Condition, known: Mapping[str, float]) -> Condition:

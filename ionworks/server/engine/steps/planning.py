@@ -8,18 +8,22 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from ionworks.server.engine.cell.channels import Channel
+from ionworks.server.engine.cell.window import Window
 from ionworks.server.engine.steps.conditions import Baseline, Condition, channels_of, end_condition
+from ionworks.server.engine.steps.cutoffs import cutoff_conditions
 from ionworks.server.engine.steps.flow import ProtocolFailureError
 from ionworks.server.engine.steps.sampling import Grid
 from ionworks.server.engine.steps.signals import Signal, step_signal
 from ionworks.server.engine.steps.stepping import RateEnd, StepPlan, TimeLimit
 from ionworks.ucp.expressions import Environment, Expression, Number
-from ionworks.ucp.program import NEXT, Kind, Mode, Program, Quantity, Resolution, Step, Target
+from ionworks.ucp.grammar import TEMPERATURE
+from ionworks.ucp.program import NEXT, End, Kind, Mode, Program, Quantity, Resolution, Step, Target
 
 LONGEST_STEP_S = 10 * 86400.0
 _RATES = (Quantity.VOLTAGE_RATE, Quantity.CURRENT_RATE, Quantity.TEMPERATURE_RATE)
 _PLAYED = (Kind.DRIVE, Kind.WAVEFORM)
 _CHARGE_WORD = "charge"
+_CUTOFFS = frozenset({Channel.VOLTAGE_BELOW, Channel.VOLTAGE_ABOVE})
 
 
 def evaluate(value: Number, environment: Environment) -> float:
@@ -31,6 +35,20 @@ def evaluate(value: Number, environment: Environment) -> float:
         When a name has no value or the result is not finite.
     """
     return value.evaluate(environment) if isinstance(value, Expression) else float(value)
+
+
+def ambient_of(value: Number, environment: Environment) -> float:
+    """Return an ambient temperature in degC.
+
+    Raises
+    ------
+    ProtocolFailureError
+        A computed temperature that a cell is never tested at; written ones are refused with the protocol.
+    """
+    ambient = evaluate(value, environment)
+    if ambient not in TEMPERATURE:
+        raise ProtocolFailureError(f"temperature is {ambient:g}; allowed: {TEMPERATURE}")
+    return ambient
 
 
 @attrs.frozen
@@ -51,10 +69,10 @@ def program_channels(program: Program) -> Channels:
     constant: dict[Mode, frozenset[Channel]] = {}
     for mode, fixed in _FIXED.items():
         ends = [end for step in program.steps if _constant_mode(step) is mode for end in step.ends]
-        found = channels_of(ends, program.safety)
+        found = channels_of(ends, program.safety) | _CUTOFFS
         constant[mode] = frozenset(channel for channel in found if channel.signal not in fixed)
     ends = [end for step in program.steps if step.kind in _PLAYED for end in step.ends]
-    return Channels(constant, channels_of(ends, program.safety))
+    return Channels(constant, channels_of(ends, program.safety) | _CUTOFFS)
 
 
 @attrs.frozen
@@ -67,6 +85,8 @@ class StepContext:
     start: Baseline
     ambient_c: float
     has_capacity: bool
+    windows: tuple[Window, Window] = (Window(), Window())
+    """Voltages of the parameter set, and with those the protocol has named so far."""
 
 
 def step_sign(step: Step, environment: Environment) -> int:
@@ -97,20 +117,18 @@ def plan_step(step: Step, context: StepContext) -> StepPlan:
     signal = _signal(step, context, number) if step.kind in _PLAYED else None
     mode, target = (signal.mode, 0.0) if signal else _target(step, sign, context, number)
     ends = [(end, number(end.value)) for end in step.ends]
-    ambient = context.ambient_c if step.temperature is None else number(step.temperature)
+    ambient = context.ambient_c if step.temperature is None else ambient_of(step.temperature, context.environment)
     resolution = _merged(context.program.globals.resolution, step.resolution)
+    conditions = _end_conditions(ends, sign, context)
+    towards = (target > 0) - (target < 0)
+    cutoffs = cutoff_conditions(
+        context.windows, conditions, context.program.safety, mode, towards, is_played=signal is not None
+    )
     return StepPlan(
         mode=mode,
         target=target,
         limit=_time_limit(step, signal, target if mode is Mode.CURRENT and not signal else 0.0, context, number),
-        ends=tuple(
-            end_condition(end, value, sign, context.start)
-            for end, value in ends
-            if end.quantity not in (*_RATES, Quantity.TIME)
-        )
-        + tuple(
-            _always(end.text, end.goto) for end, value in ends if _is_met_at_zero(end.quantity, end.operator, value)
-        ),
+        ends=conditions + cutoffs,
         rates=tuple(
             RateEnd(end.quantity, end.operator, value, end.goto, end.text)
             for end, value in ends
@@ -122,6 +140,30 @@ def plan_step(step: Step, context: StepContext) -> StepPlan:
         profile=signal.profile if signal else None,
         shows_knots=signal is not None and step.resolution is None,
     )
+
+
+def _end_conditions(ends: list[tuple[End, float]], sign: int, context: StepContext) -> tuple[Condition, ...]:
+    fired = (
+        end_condition(end, value, sign, context.start)
+        for end, value in ends
+        if end.quantity not in (*_RATES, Quantity.TIME)
+    )
+    at_once = (_always(end.text, end.goto) for end, value in ends if _is_met_at_zero(end.quantity, end.operator, value))
+    return (*fired, *at_once)
+
+
+def named_voltages(plan: StepPlan) -> list[float]:
+    """Voltages that a step asks for itself: those of its ends, and what it holds or plays."""
+    named = [
+        trigger.threshold
+        for end in plan.ends
+        if not (end.is_cutoff or end.fails)
+        for trigger in end.triggers
+        if trigger.channel in _CUTOFFS
+    ]
+    if plan.mode is Mode.VOLTAGE:
+        named.extend(plan.profile.values if plan.profile is not None else [plan.target])
+    return named
 
 
 _FIXED: Mapping[Mode, frozenset[str]] = {

@@ -36,8 +36,8 @@ class Grid:
         return float(segment.times[-1] - segment.times[0]) / self.period if self.period else 0.0
 
 
-def sample_times(segment: Segment, grid: Grid, observe: Observe, knots: Floats, *, first: bool) -> Floats:
-    """Return the times to report of a segment, rising, with its end, and its start for the first segment.
+def sample_times(segment: Segment, grid: Grid, observe: Observe, knots: Floats) -> Floats:
+    """Return the times to report of a segment, rising, with its start and its end.
 
     Parameters
     ----------
@@ -47,8 +47,6 @@ def sample_times(segment: Segment, grid: Grid, observe: Observe, knots: Floats, 
         Outputs at given times.
     knots : array
         Times of the profile to report as well, s.
-    first : bool
-        Whether this is the first segment of its step.
     """
     start, end = segment.times[0], segment.times[-1]
     inside = [knots]
@@ -61,7 +59,7 @@ def sample_times(segment: Segment, grid: Grid, observe: Observe, knots: Floats, 
     # A grid point a hair before the end would only repeat the end.
     slack = 1e-9 * max(1.0, abs(end))
     times = times[(times > start + slack) & (times < end - slack)]
-    return np.concatenate(([start] if first or end == start else [], times, [end] if end > start else []))
+    return np.concatenate(([start], times, [end] if end > start else []))
 
 
 def _changes(segment: Segment, grid: Grid, observe: Observe) -> Floats:

@@ -10,7 +10,25 @@ import numpy as np
 
 from ionworks.server.engine.cell.cell import AMBIENT, START, TARGET, Cell, Control, ControlKey, SolveError
 from ionworks.server.engine.cell.channels import KELVIN, Channel
-from ionworks.server.engine.steps.conditions import Condition, safety_conditions, thresholds, without_signals
+from ionworks.server.engine.steps.conditions import (
+    Condition,
+    first_passed,
+    safety_conditions,
+    signals_at,
+    thresholds,
+    without_signals,
+)
+from ionworks.server.engine.steps.integrals import (
+    Measured,
+    Points,
+    is_among,
+    measure,
+    one_step,
+    refined,
+    samples_only,
+    united,
+)
+from ionworks.server.engine.steps.records import StepResult
 from ionworks.server.engine.steps.sampling import Grid, sample_times
 from ionworks.server.engine.trajectory import Floats, Segment, State
 from ionworks.ucp.program import (
@@ -19,7 +37,6 @@ from ionworks.ucp.program import (
     Profile,
     Quantity,
     Safety,
-    Step,
     Target,
 )
 
@@ -91,33 +108,6 @@ class StepPlan:
     shows_knots: bool = False
 
 
-@attrs.frozen(eq=False)
-class StepResult:
-    """What a step did.
-
-    Attributes
-    ----------
-    state : State
-        At its end.
-    columns : dict of str to array
-        Samples; ``Time [s]`` and the outputs of the model.
-    termination : str
-        Text of what ended it.
-    goto : Target
-    suspended : frozenset of str
-        Safety limits that are still violated.
-    failure : str or None
-        Why it could not go on; the samples up to there are kept.
-    """
-
-    state: State
-    columns: Columns
-    termination: str
-    goto: Target
-    suspended: frozenset[str]
-    failure: str | None = None
-
-
 def run_step(
     cell: Cell,
     plan: StepPlan,
@@ -182,8 +172,9 @@ class _Runner:
         self.start = self.turn = state.time
         self.suspended: set[str] = set()
         self.known = {} if plan.profile is not None else fixed_signals(plan)
-        self.parts: list[Columns] = []
+        self.parts: list[Points] = []
         self.rows = 0
+        self.is_tight = False
 
     def run(self, suspended: frozenset[str]) -> StepResult:
         """Solve until the step has ended."""
@@ -207,21 +198,37 @@ class _Runner:
             return self._not_started(conditions, error)
         if self.rows + self.plan.grid.regular_count(segment) > MAX_ROWS:
             return self._failed(f"more than {MAX_ROWS} rows of output; a coarser resolution is needed")
-        ends = self._record(segment)
-        self.state = segment.end
+        points = self._points(segment)
+        missed = first_passed(conditions, signals_at(inner(points, segment.event)))
+        if missed is not None:
+            return self._go_back(segment, float(points.columns["Time [s]"][missed[0]]), missed[1])
+        self._record(points, segment)
+        return self._ended(segment, points, conditions)
+
+    def _ended(self, segment: Segment, points: Points, conditions: Sequence[Condition]) -> StepResult | None:
+        """The result when a segment ended the step."""
         if segment.event is not None:
-            return self._act_on(fired(segment.event, ends, conditions))
+            return self._act_on(fired(segment.event, points.columns, conditions))
         rate = self._rate_met(segment)
         if rate is not None:
             return self._act_on(rate)
         is_over = self._left() <= 1e-9 * max(1.0, self.state.time)
         return self._out_of_time() if is_over else None
 
+    def _go_back(self, segment: Segment, time: float, text: str) -> StepResult | None:
+        """Keep a segment to where the solver last stood before a time, to go on from there in smaller steps."""
+        if self.is_tight:
+            return self._failed(f"the solver stepped over an end: {text}, near {time:g} s")
+        self.is_tight = True
+        before = self.control.until(segment, time)
+        if before.times.size > 1:
+            self._record(self._points(before), before)
+        return None
+
     def _not_started(self, conditions: Sequence[Condition], error: SolveError) -> StepResult | None:
         """Deal with a solve that failed: usually because an end is true as the step begins."""
         if error.segment is not None:
-            self._record(error.segment)
-            self.state = error.segment.end
+            self._record(self._points(error.segment), error.segment)
             return self._failed(error.reason)
         try:
             probe = self._solve(_PROBE_S, ())
@@ -233,19 +240,21 @@ class _Runner:
         if met is None:
             return self._failed(error.reason)
         if not self.parts and met.rearms is None:
-            self._keep(probe.times[:1], columns)
+            self._keep(samples_only({"Time [s]": probe.times[:1], **columns}))
         return self._act_on(met)
 
     def _act_on(self, met: Condition | str) -> StepResult | None:
         """End the step, or only let a safety limit become active again."""
         if isinstance(met, str):
             return self._failed(met)
+        if met.fails:
+            return self._failed(met.text)
         if met.rearms is not None:
             self.suspended.discard(met.rearms)
             return None
         if met.limit is not None:
             self.suspended.add(met.limit)
-        return self._result(met.text, met.goto)
+        return attrs.evolve(self._result(met.text, met.goto), is_cutoff=met.is_cutoff)
 
     def _left(self) -> float:
         return self.start + self.plan.limit.seconds - self.state.time
@@ -273,7 +282,7 @@ class _Runner:
 
     def _solve(self, duration: float, conditions: Sequence[Condition]) -> Segment:
         self.inputs.update({START: self.turn, **thresholds(conditions, self.plan.channels)})
-        return self.control.solve(self.state, duration, self.inputs)
+        return self.control.solve(self.state, duration, self.inputs, is_tight=self.is_tight)
 
     def _record_start(self) -> None:
         """Keep one row for a step that ends as it begins, if nothing was recorded yet."""
@@ -283,23 +292,31 @@ class _Runner:
             probe = self._solve(_PROBE_S, ())
         except SolveError:
             return
-        self._keep(probe.times[:1], self._observe(probe, probe.times[:1]))
+        first = probe.times[:1]
+        self._keep(samples_only({"Time [s]": first, **self._observe(probe, first)}))
 
-    def _record(self, segment: Segment) -> Columns:
-        """Keep the samples of a segment and return them."""
-        knots = self.control.knots + self.turn if self.plan.shows_knots else np.empty(0)
+    def _points(self, segment: Segment) -> Points:
+        """Observe a segment."""
+        knots = self.control.knots + self.turn
 
         def observe(times: Floats) -> Columns:
             return self._observe(segment, times)
 
-        times = sample_times(segment, self.plan.grid, observe, knots, first=not self.parts)
-        columns = observe(times)
-        self._keep(times, columns)
-        return columns
+        shown = knots if self.plan.shows_knots else np.empty(0)
+        samples = sample_times(segment, self.plan.grid, observe, shown)
+        times, is_sample = united(samples, segment.times)
+        columns = {"Time [s]": times, **observe(times)}
+        points = Points(columns, np.array([times.size]), is_sample, is_among(times, knots))
+        return refined(points, lambda _steps, at: observe(at))
 
-    def _keep(self, times: Floats, columns: Columns) -> None:
-        self.parts.append({"Time [s]": times, **columns})
-        self.rows += times.size
+    def _record(self, points: Points, segment: Segment) -> None:
+        """Keep the points of a segment, and go on from its end."""
+        self._keep(points)
+        self.state = segment.end
+
+    def _keep(self, points: Points) -> None:
+        self.parts.append(points)
+        self.rows += int(points.is_sample.sum())
 
     def _observe(self, segment: Segment, times: Floats) -> Columns:
         return self.control.observe(segment, times, self.inputs)
@@ -325,12 +342,13 @@ class _Runner:
         return attrs.evolve(self._result("failed", NEXT), failure=reason)
 
     def _result(self, termination: str, goto: Target) -> StepResult:
-        names = self.parts[0] if self.parts else {}
-        columns = {name: np.concatenate([part[name] for part in self.parts]) for name in names}
-        return StepResult(self.state, columns, termination, goto, frozenset(self.suspended))
+        return StepResult(self.state, self._measured(), termination, goto, frozenset(self.suspended))
+
+    def _measured(self) -> Measured | None:
+        return measure(one_step(self.parts)) if self.parts else None
 
 
-def fired(event: str, ends: Columns, conditions: Sequence[Condition]) -> Condition | str:
+def fired(event: str, ends: Mapping[str, Floats], conditions: Sequence[Condition]) -> Condition | str:
     """Return what an event meant: a condition of ours, or the text of a limit of the model itself."""
     signals = _signals(ends, -1)
     met = [one for one in conditions if one.is_met(signals)] or [
@@ -341,18 +359,13 @@ def fired(event: str, ends: Columns, conditions: Sequence[Condition]) -> Conditi
     return next((one for one in met if one.rearms is None), met[0])
 
 
-def _signals(columns: Columns, row: int) -> dict[str, float]:
-    voltage, current = float(columns["Voltage [V]"][row]), float(columns["Current [A]"][row])
-    energy = columns.get("Discharge energy [W.h]")
-    return {
-        "voltage": voltage,
-        "current": current,
-        "current magnitude": abs(current),
-        "charge": float(columns["Discharge capacity [A.h]"][row]),
-        "temperature": float(columns["Temperature [degC]"][row]),
-        "power magnitude": abs(voltage * current),
-        "energy": float(energy[row]) if energy is not None else 0.0,
-    }
+def inner(points: Points, event: str | None) -> Columns:
+    """Outputs at the points of one step before it ended; an event has to be true at the end itself."""
+    return {name: values[: None if event is None else -1] for name, values in points.columns.items()}
+
+
+def _signals(columns: Mapping[str, Floats], row: int) -> dict[str, float]:
+    return {name: float(values[row]) for name, values in signals_at(columns).items()}
 
 
 def fixed_signals(plan: StepPlan) -> dict[str, float]:
@@ -363,18 +376,3 @@ def fixed_signals(plan: StepPlan) -> dict[str, float]:
         case Mode.VOLTAGE:
             return {"voltage": plan.target}
     return {"power magnitude": abs(plan.target)}
-
-
-@attrs.frozen(eq=False)
-class StepRecord:
-    """One executed step: the program's step, its sign, cycle, samples and what ended it."""
-
-    step: Step
-    sign: int
-    """1 discharge, -1 charge, 0 either."""
-    cycle: int
-    """0-based cycle count."""
-    columns: Columns
-    """Samples; charge and energy count from the start of the run."""
-    termination: str
-    """Text of the end that fired."""

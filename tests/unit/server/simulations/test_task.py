@@ -37,6 +37,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
                     "error": "no" if failed else None,
                     "error_code": "SOLVER_ERROR" if failed else None,
                     "metrics": {"number": number},
+                    "warnings": [f"warned {number}"],
                     "time_series": None if failed else [rows, len(values)],
                     "steps": None if failed else [len(steps), 1],
                     "partial": False,
@@ -90,5 +91,6 @@ def test_a_claimed_group_becomes_one_task_and_its_results_rows(
         kind.record(connection, rows, simulate_chunk(task))
     second = simulations.get(sims[1]["id"])
     assert (second["time_series_offset"], second["time_series_rows"], second["metrics"]) == (1, 2, {"number": 1})
+    assert second["warnings"] == ["warned 1"]
     assert blobs.exists(second["storage_folder"] + TIME_SERIES_SUFFIX)
     assert simulations.get(sims[2]["id"])["storage_folder"] is None

@@ -5,9 +5,10 @@ import polars as pl
 import pytest
 
 from ionworks import ucp
-from ionworks.server.engine.results.tables import cycle_metrics, make_tables
+from ionworks.server.engine.steps.integrals import measure, samples_only
+from ionworks.server.engine.steps.records import StepRecord
 from ionworks.server.engine.steps.sampling import Grid, sample_times
-from ionworks.server.engine.steps.stepping import StepRecord
+from ionworks.server.engine.results.tables import cycle_metrics, make_tables
 from ionworks.server.engine.trajectory import Segment, State
 
 PROGRAM = ucp.parse(
@@ -30,7 +31,7 @@ def record(index, sign, cycle, time, voltage, current, charge):
         "Extra": [1.0, 2.0, 3.0],
     }
     arrays = {name: np.array(values, dtype=float) for name, values in columns.items()}
-    return StepRecord(PROGRAM.steps[index], sign, cycle, arrays, "end")
+    return StepRecord(PROGRAM.steps[index], sign, cycle, measure(samples_only(arrays)), "end")
 
 
 RECORDS = [
@@ -60,8 +61,8 @@ def test_steps_table_by_hand():
     assert hold["Step type"] == "Constant voltage charge"
     assert hold["Mean current [A]"] == -1
     assert (hold["Min current [A]"], hold["Max current [A]"]) == (-2, 0)
-    # Sample deviation of the last two samples -1 and 0.
-    assert hold["Std current [A]"] == pytest.approx(np.sqrt(0.5))
+    # from -2 to 0 along a straight line
+    assert hold["Std current [A]"] == pytest.approx(2 / np.sqrt(12))
     assert first["Mean temperature [degC]"] == 27
     assert first["Cycle charge capacity [A.h]"] == 1
     assert hold["Cycle discharge capacity [A.h]"] == 2
@@ -118,10 +119,9 @@ def test_sample_times():
 
     none = np.empty(0)
     grid = Grid(start=0.0, period=4.0)
-    assert sample_times(segment, grid, observe, none, first=True).tolist() == [0, 4, 8, 10]
-    assert sample_times(segment, grid, observe, none, first=False).tolist() == [4, 8, 10]
+    assert sample_times(segment, grid, observe, none).tolist() == [0, 4, 8, 10]
     knots = np.array([-1.0, 3.0, 11.0])
-    assert sample_times(segment, grid, observe, knots, first=True).tolist() == [0, 3, 4, 8, 10]
-    times = sample_times(segment, Grid(0.0, None, voltage=10.0), observe, none, first=True)
+    assert sample_times(segment, grid, observe, knots).tolist() == [0, 3, 4, 8, 10]
+    times = sample_times(segment, Grid(0.0, None, voltage=10.0), observe, none)
     # The voltage t**2 has moved by 10 at t = sqrt(10), sqrt(20), ...
     assert times[1:-1] == pytest.approx(np.sqrt(10 * np.arange(1, times.size - 1)), rel=0.1)
