@@ -63,7 +63,7 @@ def test_measured_currents_drive_a_model_within_the_noise(columns):
     voltage, result = validated("SPM", times, current, measured, {"Initial SOC [%]": 50})
     thinning = result["thinning"]["trace"]
     off = np.abs(voltage - expected)
-    assert thinning["used"] < thinning["rows"]
+    assert thinning["current"] < 0.1 * thinning["rows"]
     assert np.sqrt(np.mean(off**2)) < 1e-4
     assert np.percentile(off, 99) < 2e-4
 
@@ -101,7 +101,7 @@ def test_a_slow_discharge_of_34661_rows_is_fitted_to_its_noise():
     assert rmse == pytest.approx(1.0, rel=0.02)
     thinning = output.result["thinning"]["1C"]
     assert thinning["rows"] == 34_661
-    assert thinning["used"] < 1500
+    assert thinning["used"] < 3500
     assert thinning["difference"][VOLTAGE] < thinning["tolerance"][VOLTAGE]
     assert len(output.series["1C"]["optimal"][f"{VOLTAGE} (model)"]) == 34_661
     for name in (EPS_N, EPS_P):
@@ -109,18 +109,18 @@ def test_a_slow_discharge_of_34661_rows_is_fitted_to_its_noise():
 
 
 def test_thinning_moves_a_fit_by_a_small_part_of_its_confidence_interval():
-    data, names = slow_discharge(2500), (EPS_N, EPS_P)
-    fits = {}
-    for thinning in ("auto", "off"):
-        config = slow_fit(data, names, thinning=thinning)
-        fits[thinning] = run_data_fit(Task("fit", config, parameters=chen()))
-    assert fits["auto"].result["thinning"]["1C"]["used"] < 2000
-    assert fits["off"].result["thinning"] == {}
+    """The fit of all rows needs tight tolerances: at the usual ones its solver steps over the noise it is driven by."""
+    data, names = slow_discharge(6000), (EPS_N, EPS_P)
+    tight = {"solver": {"type": "IDAKLUSolver", "rtol": 1e-9, "atol": 1e-9}}
+    thinned = run_data_fit(Task("fit", slow_fit(data, names), parameters=chen()))
+    whole = run_data_fit(Task("fit", slow_fit(data, names, thinning="off", simulation_kwargs=tight), parameters=chen()))
+    assert thinned.result["thinning"]["1C"]["used"] < 4000
+    assert whole.result["thinning"] == {}
     interval = {**slow_fit(data, names), "element_type": "linear_confidence_interval"}
-    found = run_confidence_interval(Task("interval", interval, parameters={**chen(), **fits["off"].parameters})).result
+    found = run_confidence_interval(Task("interval", interval, parameters={**chen(), **whole.parameters})).result
     for name in names:
         low, high = found["intervals"][name].values()
-        assert abs(fits["auto"].parameters[name] - fits["off"].parameters[name]) < 0.1 * (high - low)
+        assert abs(thinned.parameters[name] - whole.parameters[name]) < 0.1 * (high - low)
 
 
 def test_a_model_validated_against_its_own_run_with_steps_one_unit_in_the_last_place_apart():

@@ -23,7 +23,7 @@ FRACTION = 0.25
 _FLOOR = 2.5e-6
 _ROUNDS = 24
 _COARSE = 128
-_FINER = 4
+_FINER = 16
 _GROWTH = 1.5
 _SURE = 3.0
 _SPREAD_FACTOR, _PEAK_FACTOR = 2.0, 6.0
@@ -47,8 +47,9 @@ class Knots:
 def curve_rows(times: Array, curves: Mapping[str, Array], kept: Rows, tolerances: Mapping[str, float]) -> Rows:
     """Rows between which straight lines follow measured curves within their tolerances.
 
-    Intervals are halved until what a parabola would add is no more than the noise, then divided by four: sixteen times
-    less. A parabola is found in the noise only where it matters, so noise does not ask for rows.
+    Intervals are halved until what a parabola would add is no more than sixteen tolerances, or cannot be told from the
+    noise; then each is divided by sixteen, which leaves a 256th of it. The mean of many samples says more than one of
+    them: what is left has to be less than the noise over the root of their number.
 
     Parameters
     ----------
@@ -63,8 +64,7 @@ def curve_rows(times: Array, curves: Mapping[str, Array], kept: Rows, tolerances
     coarse = np.linspace(0, len(times) - 1, _COARSE + 1).astype(np.intp)
     chosen = np.union1d(np.union1d(coarse, kept), _relaxations(kept))
     for name, values in curves.items():
-        allowed = tolerances[name] * _FINER**2 * FRACTION
-        chosen = np.union1d(chosen, _refined(times, values, chosen, allowed).rows)
+        chosen = np.union1d(chosen, _refined(times, values, chosen, _FINER * tolerances[name]).rows)
     parts = [chosen[:-1] + (np.diff(chosen) * part) // _FINER for part in range(_FINER)]
     return np.union1d(np.concatenate(parts), chosen)
 

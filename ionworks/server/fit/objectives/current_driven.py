@@ -30,6 +30,7 @@ from ionworks.server.fit.values import Known
 Array = NDArray[np.float64]
 
 TIME, VOLTAGE, CURRENT = "Time [s]", "Voltage [V]", "Current [A]"
+_UNUSED = ("interpolant_atol", "interpolant_rtol")
 _SLOW_GRADIENTS = ("DFN", "NewmanTobias", "MPM", "MSMR", "Yang2017")
 
 
@@ -104,7 +105,15 @@ class CurrentDriven:
             return thinned
         for name, values in outputs.items():
             off = np.abs(values - thinned[name])
-            self._differences[name] = float(np.max(off[np.isfinite(off)], initial=0.0))
+            off = off[np.isfinite(off)]
+            self._differences[name] = float(np.max(off, initial=0.0))
+            allowed = self._profile.tolerances.get(name, np.inf)
+            if len(off) and np.sqrt(np.mean(off**2)) > allowed:
+                self.warnings.append(
+                    f"objective {self.name!r}: between the rows it was solved for, {name!r} of the model differs by "
+                    f"{self._differences[name]:.2g} at most from what was compared (tolerance {allowed:.2g}); "
+                    "the option {'thinning': 'off'} solves for every row"
+                )
         return outputs
 
     @property
@@ -144,6 +153,10 @@ class CurrentDriven:
 
     def _driven(self, measurement: Measurement, options: Mapping[str, Any]) -> Profile:
         mode = read_thinning(options)
+        unused = [name for name in _UNUSED if options.get(name) is not None]
+        if unused:
+            text = " and ".join(map(repr, unused))
+            self.warnings.append(f"objective {self.name!r}: {text} not used: the noise of the data decides here")
         named = [name for name in dict.fromkeys((VOLTAGE, *self._variables)) if measurement.has(name)]
         curves = {name: measurement.column(name) for name in named}
         finite = {name: values for name, values in curves.items() if np.all(np.isfinite(values))}

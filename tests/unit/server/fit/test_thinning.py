@@ -23,13 +23,13 @@ def slow_discharge(spread=1e-3):
 def test_a_slow_discharge_needs_few_rows_and_keeps_its_charge(spread):
     times, current, truth, voltage = slow_discharge(spread)
     profile = read_profile(times, current, {VOLTAGE: voltage})
-    assert len(profile.times) < 1500
+    assert len(profile.times) < 3500
     assert len(profile.stops) < 20
     assert np.trapezoid(profile.drive.current, profile.drive.times) == pytest.approx(np.trapezoid(current, times))
     assert np.all(np.isin(profile.stops, profile.times))
     drawn = profile.at_samples(truth[np.searchsorted(times, profile.times)])
-    assert np.max(np.abs(drawn - truth)) < 0.4 * spread
-    assert np.sqrt(np.mean((drawn - truth) ** 2)) < 0.1 * spread
+    assert np.max(np.abs(drawn - truth)) < 0.1 * spread
+    assert np.sqrt(np.mean((drawn - truth) ** 2)) < 0.5 * spread / np.sqrt(len(times))
 
 
 def test_both_sides_of_every_step_stay_and_levels_between_are_even():

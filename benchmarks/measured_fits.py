@@ -1,0 +1,220 @@
+"""Fits of measured currents against plain PyBaMM and PyBOP on the same rows; part of ``fits.py``.
+
+``python benchmarks/measured_fits.py [rounds] [name ...]`` runs it alone. "naive" builds a `pybamm.Simulation` whose current
+is an interpolant of all rows and solves it at all rows; a loop of them is the simplest fit there is. Ours starts cold.
+PyBOP's optimizers run once each: they take minutes.
+"""
+
+# ruff: noqa: E402, E501
+import os
+import statistics
+import sys
+import time
+import warnings
+from pathlib import Path
+
+os.environ["PYBAMM_DISABLE_TELEMETRY"] = "true"
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+warnings.filterwarnings("ignore")
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import json
+
+import numpy as np
+import pybamm
+
+from ionworks.server.engine.model.parameters import write_parameters
+from ionworks.server.fit.elements.datafit import run_data_fit
+from ionworks.server.fit.model import evaluate
+from ionworks.server.fit.task import Task
+from tests.measured_traces import biologic_pulse, digitized, drive_cycle, maccor_diagnostics
+
+VOLTAGE = "Voltage [V]"
+OPTIMIZERS = ("Nelder-Mead", "L-BFGS-B", "CMA-ES")
+EPS_N, EPS_P = (f"{side} electrode active material volume fraction" for side in ("Negative", "Positive"))
+D_N, D_P = (f"{side} particle diffusivity [m2.s-1]" for side in ("Negative", "Positive"))
+CONTACT = "Contact resistance [Ohm]"
+CHEN = pybamm.ParameterValues("Chen2020")
+
+
+class Trace:
+    """Rows to fit: a measured or made current, and a measured voltage or that of a model with the noise of a cycler."""
+
+    def __init__(self, model, names, times, current, measured=None, spread=1e-3, soc=None):
+        self.model, self.names = model, names
+        self.options = {"contact resistance": "true"} if CONTACT in names else {}
+        self.times, self.current = times - times[0], current
+        self.fixed = {}
+        if soc is not None:
+            parameters = CHEN.copy()
+            parameters.set_initial_state(soc)
+            self.fixed = {
+                name: float(parameters[name])
+                for name in CHEN
+                if name.startswith("Initial concentration in") and "electrode" in name
+            }
+        self.truth = np.array([1e-2 if name == CONTACT else float(CHEN[name]) for name in names])
+        wide = np.array([name in (D_N, D_P) or name == CONTACT for name in names])
+        self.lower, self.upper = self.truth * np.where(wide, 0.1, 0.85), self.truth * np.where(wide, 10, 1.15)
+        self.start = self.truth * np.where(wide, 0.4, 0.97)
+        self.voltage = digitized(self.naive(self.truth, 1e-8), spread, 7.6e-5, 1) if measured is None else measured
+
+    def naive(self, values, tolerance=1e-6):
+        """Voltage of plain PyBaMM at all rows."""
+        parameters = CHEN.copy()
+        parameters.update(
+            {CONTACT: 0.0, **self.fixed, **dict(zip(self.names, map(float, values), strict=True))},
+            check_already_exists=False,
+        )
+        later = np.diff(self.times, prepend=-1.0) <= 0
+        times = self.times + 1e-6 * later
+        parameters["Current function [A]"] = pybamm.Interpolant(times, self.current, pybamm.t)
+        solver = pybamm.IDAKLUSolver(rtol=tolerance, atol=tolerance)
+        model = getattr(pybamm.lithium_ion, self.model)(self.options)
+        model.events = []
+        simulation = pybamm.Simulation(model, parameter_values=parameters, solver=solver)
+        return simulation.solve([0, times[-1]], t_interp=times)[VOLTAGE].data
+
+    @property
+    def columns(self):
+        return {"Time [s]": self.times.tolist(), "Current [A]": self.current.tolist(), VOLTAGE: self.voltage.tolist()}
+
+    def ours(self):
+        evaluate.prepared.cache_clear()
+        objective = {
+            "type": "CurrentDriven",
+            "data": self.columns,
+            "options": {"model": {"type": self.model, "options": self.options}},
+        }
+        logarithmic = {name: {"transform": "Log10"} if name in (D_N, D_P) else {} for name in self.names}
+        parameters = {
+            name: {"initial_value": float(s), "bounds": [float(a), float(b)], **logarithmic[name]}
+            for name, s, a, b in zip(self.names, self.start, self.lower, self.upper, strict=True)
+        }
+        config = {
+            "element_type": "data_fit",
+            "objectives": {"trace": objective},
+            "parameters": parameters,
+            "options": {"seed": 1},
+        }
+        task = Task("fit", config, parameters={**WIRE, CONTACT: 0.0, **self.fixed})
+        begun = time.perf_counter()
+        result = run_data_fit(task).result
+        return {"seconds": time.perf_counter() - begun, **result}
+
+    def theirs(self, pybop, optimizer):
+        bounds = [
+            [name, float(a), float(b), float(s)]
+            for name, a, b, s in zip(self.names, self.lower, self.upper, self.start, strict=True)
+        ]
+        later = np.diff(self.times, prepend=-1.0) <= 0
+        data = self.columns | {"Time [s]": (self.times + 1e-6 * later).tolist()}
+        request = {
+            "model": self.model,
+            "options": self.options,
+            "fixed": {CONTACT: 0.0, **self.fixed},
+            "optimizer": optimizer,
+            "seed": 1,
+            "data": data,
+            "parameters": bounds,
+        }
+        pybop.stdin.write(json.dumps(request) + "\n")
+        pybop.stdin.flush()
+        return json.loads(pybop.stdout.readline())
+
+    def rmse(self, values):
+        """Millivolts from the data, at all rows."""
+        return 1e3 * np.sqrt(np.mean((self.naive(values, 1e-8) - self.voltage) ** 2))
+
+
+WIRE = json.loads(json.dumps(write_parameters(CHEN)))
+
+
+def slow():
+    times = np.arange(34_661.0)
+    return Trace("SPM", (D_P, EPS_N, EPS_P), times, np.full(len(times), 0.5))
+
+
+def slow_noisy():
+    trace = slow()
+    trace.current = digitized(trace.current, 2e-4, 7.6e-5, 2)  # the cell had 0.5 A
+    return trace
+
+
+def maccor():
+    times, _, current, _ = maccor_diagnostics()
+    return Trace("SPM", (D_N, D_P, EPS_P), times, current, spread=1e-4, soc=0.5)
+
+
+def pulse():
+    times, current, voltage = biologic_pulse()
+    return Trace("SPMe", (D_N, D_P, CONTACT), times, current, measured=voltage, soc=0.234)
+
+
+def la4():
+    times, current = drive_cycle(8.0)
+    return Trace("SPMe", (D_N, D_P), times, digitized(current, 1e-3, 3e-4), spread=5e-4, soc=0.8)
+
+
+TRACES = {
+    "C/10 at 1 Hz, noise and digits of a cycler": slow_noisy,
+    "Maccor currents, 10 ms to 30 s, made voltage": maccor,
+    "BioLogic pulse at 10 Hz, measured voltage": pulse,
+    "LA4 drive cycle at 1 Hz, made voltage": la4,
+}
+
+
+def compare_measured(pybop, rounds, wanted=()):
+    """Print a line for each trace and side."""
+    for name, make in TRACES.items():
+        if wanted and not any(text in name for text in wanted):
+            continue
+        trace = make()
+        naive, fits = [], []
+        for _ in range(rounds):
+            naive.append(timed(lambda: trace.naive(trace.start)))  # noqa: B023
+            fits.append(trace.ours())
+        built, ours = statistics.median(naive), statistics.median(fit["seconds"] for fit in fits)
+        best = trace.rmse(fits[-1]["x"])
+        used = fits[-1]["thinning"].get(
+            "trace", {"rows": len(trace.times), "used": len(trace.times), "current": len(trace.times)}
+        )
+        print(
+            f"{name}: {trace.model}, {len(trace.names)} parameters, rows {used['rows']}, solved at {used['used']}, current of {used['current']}"
+        )
+        print(
+            f"  naive build and solve {built:.2f} s; ours, cold {ours:.2f} s = {ours / built:.1f} of them, {fits[-1]['evaluations']} evaluations, {best:.3f} mV",
+            flush=True,
+        )
+        reached = []
+        for optimizer in OPTIMIZERS:
+            found = trace.theirs(pybop, optimizer)
+            error = trace.rmse(found["x"])
+            print(
+                f"  PyBOP {optimizer:12s} {found['seconds']:7.1f} s, {found['evaluations']} evaluations, {error:.3f} mV",
+                flush=True,
+            )
+            if error < 1.02 * best:
+                reached.append(found["seconds"])
+        verdict = (
+            f"{min(reached) / ours:.1f} x the fastest of PyBOP's that gets there"
+            if reached
+            else "none of PyBOP's gets there"
+        )
+        print(f"  {verdict}", flush=True)
+
+
+def timed(function):
+    begun = time.perf_counter()
+    function()
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    from fits import start_pybop
+
+    chosen = sys.argv[2:]
+    with start_pybop() as process:
+        compare_measured(process, int(sys.argv[1]) if len(sys.argv) > 1 else 3, chosen)
+        process.stdin.close()
