@@ -34,7 +34,15 @@ VOLTAGE = "Voltage [V]"
 OPTIMIZERS = ("Nelder-Mead", "L-BFGS-B", "CMA-ES")
 EPS_N, EPS_P = (f"{side} electrode active material volume fraction" for side in ("Negative", "Positive"))
 D_N, D_P = (f"{side} particle diffusivity [m2.s-1]" for side in ("Negative", "Positive"))
-CONTACT = "Contact resistance [Ohm]"
+WIDTH = "Electrode width [m]"
+RANGES = {
+    EPS_N: (0.85, 1.15, 0.97),
+    EPS_P: (0.85, 1.15, 0.97),
+    D_N: (1e-3, 10, 0.4),
+    D_P: (1e-3, 10, 0.4),
+    WIDTH: (0.5, 20, 2),  # cells larger than the set's
+}
+"""Bounds and start of each parameter, in parts of its value."""
 CHEN = pybamm.ParameterValues("Chen2020")
 
 
@@ -43,7 +51,6 @@ class Trace:
 
     def __init__(self, model, names, times, current, measured=None, spread=1e-3, soc=None):
         self.model, self.names = model, names
-        self.options = {"contact resistance": "true"} if CONTACT in names else {}
         self.times, self.current = times - times[0], current
         self.fixed = {}
         if soc is not None:
@@ -54,24 +61,20 @@ class Trace:
                 for name in CHEN
                 if name.startswith("Initial concentration in") and "electrode" in name
             }
-        self.truth = np.array([1e-2 if name == CONTACT else float(CHEN[name]) for name in names])
-        wide = np.array([name in (D_N, D_P) or name == CONTACT for name in names])
-        self.lower, self.upper = self.truth * np.where(wide, 0.1, 0.85), self.truth * np.where(wide, 10, 1.15)
-        self.start = self.truth * np.where(wide, 0.4, 0.97)
+        self.truth = np.array([float(CHEN[name]) for name in names])
+        low, high, begin = np.array([RANGES[name] for name in names]).T
+        self.lower, self.upper, self.start = self.truth * low, self.truth * high, self.truth * begin
         self.voltage = digitized(self.naive(self.truth, 1e-8), spread, 7.6e-5, 1) if measured is None else measured
 
     def naive(self, values, tolerance=1e-6):
         """Voltage of plain PyBaMM at all rows."""
         parameters = CHEN.copy()
-        parameters.update(
-            {CONTACT: 0.0, **self.fixed, **dict(zip(self.names, map(float, values), strict=True))},
-            check_already_exists=False,
-        )
+        parameters.update(self.fixed | dict(zip(self.names, map(float, values), strict=True)))
         later = np.diff(self.times, prepend=-1.0) <= 0
         times = self.times + 1e-6 * later
         parameters["Current function [A]"] = pybamm.Interpolant(times, self.current, pybamm.t)
         solver = pybamm.IDAKLUSolver(rtol=tolerance, atol=tolerance)
-        model = getattr(pybamm.lithium_ion, self.model)(self.options)
+        model = getattr(pybamm.lithium_ion, self.model)()
         model.events = []
         simulation = pybamm.Simulation(model, parameter_values=parameters, solver=solver)
         return simulation.solve([0, times[-1]], t_interp=times)[VOLTAGE].data
@@ -85,7 +88,7 @@ class Trace:
         objective = {
             "type": "CurrentDriven",
             "data": self.columns,
-            "options": {"model": {"type": self.model, "options": self.options}},
+            "options": {"model": {"type": self.model}},
         }
         logarithmic = {name: {"transform": "Log10"} if name in (D_N, D_P) else {} for name in self.names}
         parameters = {
@@ -98,7 +101,7 @@ class Trace:
             "parameters": parameters,
             "options": {"seed": 1},
         }
-        task = Task("fit", config, parameters={**WIRE, CONTACT: 0.0, **self.fixed})
+        task = Task("fit", config, parameters=WIRE | self.fixed)
         begun = time.perf_counter()
         result = run_data_fit(task).result
         return {"seconds": time.perf_counter() - begun, **result}
@@ -112,8 +115,7 @@ class Trace:
         data = self.columns | {"Time [s]": (self.times + 1e-6 * later).tolist()}
         request = {
             "model": self.model,
-            "options": self.options,
-            "fixed": {CONTACT: 0.0, **self.fixed},
+            "fixed": self.fixed,
             "optimizer": optimizer,
             "seed": 1,
             "data": data,
@@ -125,7 +127,7 @@ class Trace:
 
     def rmse(self, values):
         """Millivolts from the data, at all rows."""
-        return 1e3 * np.sqrt(np.mean((self.naive(values, 1e-8) - self.voltage) ** 2))
+        return 1e3 * np.sqrt(np.mean((self.naive(values) - self.voltage) ** 2))
 
 
 WIRE = json.loads(json.dumps(write_parameters(CHEN)))
@@ -149,7 +151,7 @@ def maccor():
 
 def pulse():
     times, current, voltage = biologic_pulse()
-    return Trace("SPMe", (D_N, D_P, CONTACT), times, current, measured=voltage, soc=0.234)
+    return Trace("SPMe", (WIDTH, D_N, D_P), times, current, measured=voltage, soc="3.51795 V")
 
 
 def la4():

@@ -35,13 +35,13 @@ def fit(request):
     np.random.seed(request["seed"])  # noqa: NPY002 (what PyBOP draws from)
     begun = time.perf_counter()
     parameters = pybamm.ParameterValues("Chen2020")
-    parameters.update(request.get("fixed", {}), check_already_exists=False)
+    parameters.update(request.get("fixed", {}))
     for name, low, high, start in request["parameters"]:
         parameters[name] = pybop.Parameter(
             distribution=stats.loguniform(low, high), initial_value=start, transformation=pybop.LogTransformation()
         )
     dataset = pybop.Dataset({name: np.array(values) for name, values in request["data"].items()})
-    model = getattr(pybamm.lithium_ion, request["model"])(request.get("options"))
+    model = getattr(pybamm.lithium_ion, request["model"])()
     simulator = pybop.pybamm.Simulator(model, parameter_values=parameters, protocol=dataset)
     problem = pybop.Problem(simulator, pybop.RootMeanSquaredError(dataset))
     count = [0]
