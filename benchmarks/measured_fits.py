@@ -127,8 +127,9 @@ class Trace:
         return json.loads(pybop.stdout.readline())
 
     def rmse(self, values):
-        """Millivolts from the data, at all rows."""
-        return 1e3 * np.sqrt(np.mean((self.naive(values) - self.voltage) ** 2))
+        """Millivolts from the data, at all rows; following the noise of 34,661 rows more tightly takes minutes."""
+        tolerance = 1e-8 if len(self.times) < 10_000 else 1e-6
+        return 1e3 * np.sqrt(np.mean((self.naive(values, tolerance) - self.voltage) ** 2))
 
 
 WIRE = json.loads(json.dumps(write_parameters(CHEN)))
