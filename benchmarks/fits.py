@@ -4,7 +4,7 @@
 first run under the user's cache folder. "set-up" is everything before the first evaluation; "cold" has no prepared
 model in memory; evaluations per second leave the set-up of both out. "end to end" goes through client and server, from
 the submission to the result, against set-up and fit of the fastest of PyBOP's optimizers; its server has run such fits
-before, with other data.
+before, with other data. `measured_fits.py` adds traces as cyclers record them.
 """
 
 # ruff: noqa: E402, E501, SLF001
@@ -26,6 +26,7 @@ warnings.filterwarnings("ignore")
 import attrs
 import numpy as np
 import pybamm
+from measured_fits import compare_measured
 from sweeps import serve
 
 from ionworks.server.engine.model.parameters import write_parameters
@@ -316,6 +317,7 @@ if __name__ == "__main__":
         with serve() as bench:
             for name, optimizer in fastest.items():
                 end_to_end(contests[name], bench, optimizer)
+        compare_measured(pybop, min(ROUNDS, 3))
         pybop.stdin.close()
     for check in (evaluation_cost, population_of_40):
         for contest in contests.values():

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from .doe_row_type import DoeRowType
     from .element_result import ElementResult
     from .element_result_parameter_values import ElementResultParameterValues
+    from .element_result_thinning import ElementResultThinning
     from .empty_body import EmptyBody
     from .error import Error
     from .free_object import FreeObject
@@ -298,6 +299,9 @@ if TYPE_CHECKING:
     from .study_simulation import StudySimulation
     from .study_update import StudyUpdate
     from .submitted_simulation import SubmittedSimulation
+    from .thinning import Thinning
+    from .thinning_difference import ThinningDifference
+    from .thinning_tolerance import ThinningTolerance
     from .ucp_protocol import UcpProtocol
     from .upload_info import UploadInfo
     from .usage_by_type import UsageByType
@@ -346,6 +350,7 @@ _MODULES = {
     "DoeRowType": ".doe_row_type",
     "ElementResult": ".element_result",
     "ElementResultParameterValues": ".element_result_parameter_values",
+    "ElementResultThinning": ".element_result_thinning",
     "EmptyBody": ".empty_body",
     "Error": ".error",
     "FreeObject": ".free_object",
@@ -557,6 +562,9 @@ _MODULES = {
     "StudySimulation": ".study_simulation",
     "StudyUpdate": ".study_update",
     "SubmittedSimulation": ".submitted_simulation",
+    "Thinning": ".thinning",
+    "ThinningDifference": ".thinning_difference",
+    "ThinningTolerance": ".thinning_tolerance",
     "UcpProtocol": ".ucp_protocol",
     "UploadInfo": ".upload_info",
     "UsageByType": ".usage_by_type",
@@ -606,6 +614,7 @@ __all__ = (
     "DoeRowType",
     "ElementResult",
     "ElementResultParameterValues",
+    "ElementResultThinning",
     "EmptyBody",
     "Error",
     "FreeObject",
@@ -817,6 +826,9 @@ __all__ = (
     "StudySimulation",
     "StudyUpdate",
     "SubmittedSimulation",
+    "Thinning",
+    "ThinningDifference",
+    "ThinningTolerance",
     "UcpProtocol",
     "UploadInfo",
     "UsageByType",

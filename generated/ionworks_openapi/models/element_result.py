@@ -10,6 +10,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.element_result_parameter_values import ElementResultParameterValues
+    from ..models.element_result_thinning import ElementResultThinning
 
 
 T = TypeVar("T", bound="ElementResult")
@@ -26,11 +27,14 @@ class ElementResult:
         parameter_values (ElementResultParameterValues | Unset): Parameter name (with its unit) to number or serialized
             expression.
         cost (float | None | Unset): Value of the cost at the best point.
+        thinning (ElementResultThinning | Unset): Objectives whose model was solved for fewer rows than were measured,
+            by name (our addition); all rows are compared. The option `thinning` of an objective, `auto` or `off`, decides.
     """
 
     type_: str | Unset = UNSET
     parameter_values: ElementResultParameterValues | Unset = UNSET
     cost: float | None | Unset = UNSET
+    thinning: ElementResultThinning | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,6 +50,10 @@ class ElementResult:
         else:
             cost = self.cost
 
+        thinning: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.thinning, Unset):
+            thinning = self.thinning.to_dict()
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update({})
@@ -55,6 +63,8 @@ class ElementResult:
             field_dict["parameter_values"] = parameter_values
         if cost is not UNSET:
             field_dict["cost"] = cost
+        if thinning is not UNSET:
+            field_dict["thinning"] = thinning
 
         return field_dict
 
@@ -63,6 +73,7 @@ class ElementResult:
         from ..models.element_result_parameter_values import (
             ElementResultParameterValues,  # noqa: PLC0415
         )
+        from ..models.element_result_thinning import ElementResultThinning  # noqa: PLC0415
 
         d = dict(src_dict)
         type_ = d.pop("type", UNSET)
@@ -83,10 +94,18 @@ class ElementResult:
 
         cost = _parse_cost(d.pop("cost", UNSET))
 
+        _thinning = d.pop("thinning", UNSET)
+        thinning: ElementResultThinning | Unset
+        if isinstance(_thinning, Unset):
+            thinning = UNSET
+        else:
+            thinning = ElementResultThinning.from_dict(_thinning)
+
         element_result = cls(
             type_=type_,
             parameter_values=parameter_values,
             cost=cost,
+            thinning=thinning,
         )
 
         element_result.additional_properties = d

@@ -14,6 +14,7 @@ import pybamm
 from ionworks.errors import ValidationError
 from ionworks.server.choices import choice
 from ionworks.server.fit.data.measurement import Measurement
+from ionworks.server.fit.data.profile import AUTO, read_profile, read_thinning
 
 MAX_STEPS = 100_000
 """Most steps of an experiment."""
@@ -42,6 +43,8 @@ class Replay:
     """Constant-voltage steps hold the voltage, instead of following the measured current."""
     split_cc_cv: bool = True
     """A step that holds its voltage after a constant current becomes two."""
+    thinning: str = AUTO
+    """How the rows of steps that follow the measured current are thinned."""
 
 
 def read_replay(options: Mapping[str, Any]) -> Replay:
@@ -56,7 +59,9 @@ def read_replay(options: Mapping[str, Any]) -> Replay:
     if termination not in ("duration", "events"):
         raise choice("option 'termination'", termination, ("duration", "events"))
     split = options.get("split_cc_cv")
-    return Replay(termination == "events", bool(options.get("use_cv")), split is None or bool(split))
+    return Replay(
+        termination == "events", bool(options.get("use_cv")), split is None or bool(split), read_thinning(options)
+    )
 
 
 def read_experiment(document: Any) -> Cycling:
@@ -170,8 +175,16 @@ def _step(piece: _Piece, replay: Replay) -> Any:
         if has_events and piece.current[-1] != 0:
             ends = {"termination": f"{abs(float(piece.current[-1]))} A"}
         return pybamm.step.Voltage(float(np.mean(piece.voltage)), **ends)
-    profile = np.column_stack([piece.times - piece.times[0], piece.current])
-    return pybamm.step.Current(profile, duration=float(profile[-1, 0]))
+    return _followed(piece, replay.thinning)
+
+
+def _followed(piece: _Piece, thinning: str) -> Any:
+    """Step that follows a measured current; it is shown as often as it was measured."""
+    curves = {} if piece.voltage is None else {"Voltage [V]": piece.voltage}
+    drive = read_profile(piece.times, piece.current, curves, thinning).drive
+    profile = np.column_stack([drive.times, drive.current])
+    period = float(drive.times[-1]) / (len(piece.times) - 1)
+    return pybamm.step.Current(profile, duration=float(profile[-1, 0]), period=period)
 
 
 def _is_known(kind: str) -> bool:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pair, filled
-from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Outputs
+from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Outputs, at_measured_rows
 from ionworks.server.fit.regularizers import Term
 from ionworks.server.search.space import SearchSpace
 from ionworks.server.search.target import Best, StopSearchError
@@ -176,6 +176,10 @@ class Problem:
                 return dict(zip(names, outputs, strict=True))
         inputs = self.space.as_inputs(z)
         return {objective.name: objective.outputs([inputs])[0] for objective in self.objectives}
+
+    def outputs_at_rows(self, z: Array) -> dict[str, Outputs]:
+        """Like `outputs`, but thinned objectives are solved for at every measured row: what a result shows."""
+        return at_measured_rows(self.objectives, self.space.as_inputs(z), self.outputs(z))
 
     def linearization(self, z: Array) -> tuple[list[Outputs], dict[str, Gradient]]:
         """Outputs of every objective, and their derivatives by the physical values of the parameters.

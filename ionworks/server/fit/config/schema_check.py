@@ -13,6 +13,7 @@ from ionworks.errors import ConfigurationError
 from ionworks.server.fit.config.schema_findings import schema_findings
 from ionworks.server.fit.config.schema_limits import check_limits
 from ionworks.server.fit.config.served import check_served
+from ionworks.server.fit.data.profile import THINNED
 from ionworks.server.fit.failures import issue
 
 
@@ -44,7 +45,7 @@ def check_element(name: str, element: Mapping[str, Any]) -> list[dict[str, Any]]
     found = check_served(name, element)
     places = [item["path"] for item in found]
     # the schema has its own words for a kind that is not served, at the place or around it
-    shaped = [item for item in _schema_findings(name, element) if not _is_said(item["path"], places)]
+    shaped = [item for item in _schema_findings(name, _without_ours(element)) if not _is_said(item["path"], places)]
     return [*found, *shaped] or [issue(name, path, text) for path, text in check_limits(element)]
 
 
@@ -52,6 +53,21 @@ def _is_said(path: str, places: Sequence[str]) -> bool:
     return (not path and bool(places)) or any(
         f"{place}.".startswith(f"{path}.") or f"{path}.".startswith(f"{place}.") or not place for place in places
     )
+
+
+def _without_ours(element: Mapping[str, Any]) -> dict[str, Any]:
+    """Element without the options this server adds to the schema; `check_limits` reads those."""
+    objectives = element.get("objectives")
+    if not isinstance(objectives, Mapping):
+        return dict(element)
+    return {**element, "objectives": {name: _plain(spec) for name, spec in objectives.items()}}
+
+
+def _plain(spec: Any) -> Any:
+    options = spec.get("options") if isinstance(spec, Mapping) else None
+    if not isinstance(options, Mapping) or spec.get("type") not in THINNED:
+        return spec
+    return {**spec, "options": {key: value for key, value in options.items() if key != "thinning"}}
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ionworks.errors import ValidationError
+from ionworks.server.fit.data.profile import read_thinning
 from ionworks.server.search.space import read_space
 
 MAX_MULTISTARTS = 1000
@@ -64,7 +65,12 @@ def _objectives(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
     objectives = element.get("objectives")
     for name, spec in objectives.items() if isinstance(objectives, Mapping) else ():
-        model = (spec.get("options") or {}).get("model") if isinstance(spec, Mapping) else None
+        options = (spec.get("options") or {}) if isinstance(spec, Mapping) else {}
+        try:
+            read_thinning(options)
+        except ValidationError as error:
+            yield f"objectives.{name}.options.thinning", error.message
+        model = options.get("model")
         if model is None or (isinstance(model, Mapping) and model.get("type") in _KNOWN_LATER):
             continue
         if isinstance(model, Mapping):

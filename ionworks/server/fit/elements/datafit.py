@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ionworks.errors import ValidationError
 from ionworks.server.fit.elements.fit_setup import Parameters, build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.elements.starts import Start, run_starts
-from ionworks.server.fit.objectives.base import Objective
+from ionworks.server.fit.objectives.base import Objective, thinning_of
 from ionworks.server.fit.problem import Problem
 from ionworks.server.fit.results import (
     finite,
@@ -98,10 +98,11 @@ def _output(task: Task, parameters: Parameters, problem: Problem, children: Sequ
     kind = (task.config.get("optimizer") or {}).get("type", "")
     if kind.startswith(("PointEstimate", "Dummy", "GridSearch")):
         result |= {"type": "EnsembleResult", "method": kind}
-    optimal = problem.outputs(best.outcome.z)
+    optimal = problem.outputs_at_rows(best.outcome.z)
     baseline = problem.outputs(best.guess)
     shown = shown_outputs(problem.objectives, optimal, baseline)
     result |= {"summary_stats": shown["summary_stats"], "validation_results": {}}
+    result["thinning"] = thinning_of(problem.objectives)
     metadata = shown["metadata"] | {"intermediate_results": trace_rows(problem)}
     assumed, warnings = gathered(problem.objectives)
     return Output(
@@ -162,6 +163,7 @@ def run_array_fit(task: Task, report: Report | None = None) -> Output:
         "evaluations": sum(child["evaluations"] for child in children),
         "iterations": None,
         "keys": [_as_number(key) for key in keys],
+        "thinning": {name: record for key in keys for name, record in outputs[key].result["thinning"].items()},
     }
     return Output(
         result=finite(result),

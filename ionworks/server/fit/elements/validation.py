@@ -10,6 +10,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.choices import unsupported
 from ionworks.server.fit.costs import ERROR_KINDS
 from ionworks.server.fit.elements.fit_setup import build_objectives
+from ionworks.server.fit.objectives.base import Objective, Outputs, at_measured_rows, thinning_of
 from ionworks.server.fit.results import finite, gathered, shown_outputs, statistics
 from ionworks.server.fit.task import Output, Task
 
@@ -36,11 +37,13 @@ def run_validation(task: Task) -> Output:
     Source: pipeline-config.md section 4.2 (labels such as ``RMSE [mV] (Voltage [V])``).
     """
     kinds = read_statistics(task.config.get("summary_stats"))
-    objectives, outputs, failed = [], {}, {}
+    objectives: list[Objective] = []
+    outputs: dict[str, Outputs] = {}
+    failed: dict[str, str] = {}
     for name, spec in task.config["objectives"].items():
         try:
             objective = build_objectives(task, None, {name: spec})[0]
-            outputs[name] = objective.outputs([{}])[0]
+            outputs |= at_measured_rows([objective], {}, {name: objective.outputs([{}])[0]})
             objectives.append(objective)
         except ValidationError as error:
             failed[name] = error.message
@@ -54,6 +57,7 @@ def run_validation(task: Task) -> Output:
         "validation_results": shown["metadata"]["validation_results"],
         "summary_stats": stats,
         "failed_objectives": failed,
+        "thinning": thinning_of(objectives),
     }
     assumed, warnings = gathered(objectives)
     return Output(

@@ -19,12 +19,12 @@ import numpy as np
 import pybamm
 from numpy.typing import NDArray
 
-from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.compilation import Compilation
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import compile_from_runs, mesh_settings
 from ionworks.server.engine.cell.output_solver import OutputSolver, Run
 from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver
+from ionworks.server.fit.data.profile import Profile
 from ionworks.server.fit.model.models import Cell
 
 Array = NDArray[np.float64]
@@ -37,56 +37,8 @@ VOLTAGE_INPUT = "Initial voltage [V]"
 _TOLERANCE = 1e-6
 _NEWTON = 0.03  # the solver's own 0.33 needs more steps for a larger error (docs/decisions/0011-fit-evaluations.md)
 _KEPT = 6
-_JUMP = 0.01
 _BATCH = 64
-
-
-@attrs.frozen
-class Profile:
-    """Measured current against time."""
-
-    times: Array
-    """Seconds from 0, strictly rising, shape (n,)."""
-    current: Array
-    """Amperes, positive is discharge, shape (n,)."""
-    stops: Array = attrs.field(init=False)
-    """Times the solver has to stop at: both ends and the two sides of every jump of the current."""
-
-    @property
-    def is_constant(self) -> bool:
-        """Whether the current never changes."""
-        return bool(np.all(self.current == self.current[0]))
-
-    @stops.default
-    def _stops_at_jumps(self) -> Array:
-        step = np.abs(np.diff(self.current))
-        jumps = np.flatnonzero(step > _JUMP * max(float(np.ptp(self.current)), 1e-12))
-        rows = np.unique(np.concatenate([[0, len(self.times) - 1], jumps, jumps + 1]))
-        stops: Array = self.times[rows.astype(int)]
-        return stops
-
-
-def read_profile(times: Array, current: Array) -> Profile:
-    """Profile from measured columns, time shifted to start at 0.
-
-    Raises
-    ------
-    ValidationError
-        Fewer than two samples, values that are not finite, or time that falls.
-    """
-    if len(times) < 2 or not (np.all(np.isfinite(times)) and np.all(np.isfinite(current))):
-        raise ValidationError("data columns 'Time [s]' and 'Current [A]' need two or more finite values")
-    shifted = times - times[0]
-    steps = np.diff(shifted)
-    if np.any(steps < 0):
-        raise ValidationError(f"data column 'Time [s]' falls at row {int(np.argmax(steps < 0)) + 1}")
-    if np.any(steps == 0):
-        # Two samples at one time are the two sides of a jump: move the later ones by a thousandth of a step.
-        gap = 1e-3 * float(np.min(steps[steps > 0], initial=1.0))
-        for row in np.flatnonzero(steps == 0) + 1:
-            shifted[row] = shifted[row - 1] + gap
-        shifted = np.maximum.accumulate(shifted)
-    return Profile(shifted, current)
+_SHORT = 5000  # rows for which sensitivities nobody asked for cost less than a build without them
 
 
 @attrs.frozen
@@ -119,8 +71,8 @@ def build_key(
     """Key of a prepared model; `identity` is any JSON value that determines the model and its fixed parameters."""
     text = json.dumps([identity, inputs, variables, is_compiled], sort_keys=True, default=str)
     digest = hashlib.sha256(text.encode())
-    if not profile.is_constant:
-        digest.update(profile.times.tobytes() + profile.current.tobytes())
+    if not profile.drive.is_constant:
+        digest.update(profile.drive.times.tobytes() + profile.drive.current.tobytes())
     return BuildKey(digest.hexdigest(), make, profile, inputs, variables, is_compiled)
 
 
@@ -157,7 +109,7 @@ class PreparedModel:
     def all_inputs(self, inputs: Inputs, current: float) -> dict[str, float]:
         """Inputs of the solver: fit parameters, a constant current, and the initial state that follows from them."""
         complete = {name: float(inputs[name]) for name in self._key.inputs if name not in (SOC_INPUT, VOLTAGE_INPUT)}
-        if self._key.profile.is_constant:
+        if self._key.profile.drive.is_constant:
             complete[CURRENT] = current
         if self._sets_state:
             complete |= self._states.values(self._state(inputs), complete)
@@ -176,7 +128,8 @@ class PreparedModel:
     def outputs(self, batch: Sequence[dict[str, float]], profile: Profile) -> list[Outputs]:
         """Output variables of a list of complete inputs at the profile's times, NaN where there are none."""
         names = self._key.variables
-        if self._plain is None and len(batch) == 1 and self._gradient is not None:
+        is_short = len(batch) == 1 and len(profile.times) <= _SHORT
+        if self._plain is None and is_short and self._gradient is not None:
             return [sampled(self.solve_with_gradient(batch[0], profile), names, profile.times)]
         if self._plain is None:
             self._plain = self._simulation(OutputSolver, is_compiled=self._key.is_compiled)
@@ -235,11 +188,9 @@ class PreparedModel:
 
     def _parameter_table(self) -> Any:
         table = self.cell.table
-        profile = self._key.profile
-        drive: Any = "[input]"
-        if not profile.is_constant:
-            drive = pybamm.Interpolant(profile.times, profile.current, pybamm.t)
-        table.update({CURRENT: drive})
+        drive = self._key.profile.drive
+        current: Any = "[input]" if drive.is_constant else pybamm.Interpolant(drive.times, drive.current, pybamm.t)
+        table.update({CURRENT: current})
         return table
 
     def _simulation(self, solver_type: Any, *, is_compiled: bool) -> Any:

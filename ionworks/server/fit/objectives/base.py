@@ -4,7 +4,7 @@ Source: pipeline-config.md sections 2.4 and 4.4.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import attrs
 import numpy as np
@@ -86,3 +86,33 @@ class Context:
     """Refuse to assume parameter values."""
     is_compiled: bool
     """Whether compiling the model pays."""
+
+
+@runtime_checkable
+class Thinned(Protocol):
+    """An objective that may solve its model for fewer rows than were measured."""
+
+    @property
+    def thinning(self) -> dict[str, Any] | None:
+        """``rows``, ``used``, ``current``, ``tolerance`` and ``difference``; ``None`` when no row was left out."""
+
+    def at_measured_rows(self, inputs: Inputs, thinned: Outputs) -> Outputs:
+        """Model values solved for at every measured row."""
+
+
+def at_measured_rows(
+    objectives: Sequence[Objective], inputs: Inputs, outputs: Mapping[str, Outputs]
+) -> dict[str, Outputs]:
+    """Outputs by objective, solved for at every measured row where some were left out."""
+    return {
+        item.name: item.at_measured_rows(inputs, outputs[item.name])
+        if isinstance(item, Thinned)
+        else outputs[item.name]
+        for item in objectives
+    }
+
+
+def thinning_of(objectives: Sequence[Objective]) -> dict[str, Any]:
+    """What thinned objectives left out, by name."""
+    found = {item.name: item.thinning for item in objectives if isinstance(item, Thinned)}
+    return {name: record for name, record in found.items() if record is not None}

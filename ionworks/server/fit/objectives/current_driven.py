@@ -14,12 +14,12 @@ from ionworks.server.choices import choice
 from ionworks.server.engine.model.parameters import check_variable_names
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.data.plausible import check_charge, check_samples
+from ionworks.server.fit.data.profile import Profile, read_profile, read_thinning
 from ionworks.server.fit.model.evaluate import (
     SOC_INPUT,
     VOLTAGE_INPUT,
     build_key,
     prepared,
-    read_profile,
     sampled,
     sampled_gradient,
 )
@@ -30,6 +30,7 @@ from ionworks.server.fit.values import Known
 Array = NDArray[np.float64]
 
 TIME, VOLTAGE, CURRENT = "Time [s]", "Voltage [V]", "Current [A]"
+_UNUSED = ("interpolant_atol", "interpolant_rtol")
 _SLOW_GRADIENTS = ("DFN", "NewmanTobias", "MPM", "MSMR", "Yang2017")
 
 
@@ -62,8 +63,9 @@ class CurrentDriven:
         self._by_voltage = options.get("independent variable", "time") == "voltage"
         self._variables = self._compared(options)
         self.warnings = check_samples(measurement.table, self._variables, f"objective {name!r}")
-        self._profile = read_profile(measurement.column(TIME), measurement.column(CURRENT))
+        self._differences: dict[str, float] = {}
         self.data, self.panels = self._measured(measurement)
+        self._profile = self._driven(measurement, options)
         self._model = self._prepare(options, measurement, context)
         self.warnings += self._charge_warnings(measurement)
         check_variable_names(self._variables, self._model.cell.model)
@@ -72,20 +74,7 @@ class CurrentDriven:
 
     def outputs(self, batch: Sequence[Inputs]) -> list[Outputs]:
         """Model values for each proposal."""
-        profile = self._profile
-        complete: list[dict[str, float]] = []
-        rows: list[int] = []
-        found = [sampled(None, self._variables, profile.times)] * len(batch)
-        for row, inputs in enumerate(batch):
-            try:
-                complete.append(self._model.all_inputs(inputs, float(profile.current[0])))
-            except ValidationError:  # a state this proposal's cell cannot be in
-                continue
-            rows.append(row)
-        if complete:
-            for row, outputs in zip(rows, self._model.outputs(complete, profile), strict=True):
-                found[row] = outputs
-        return [self._selected(outputs) for outputs in found]
+        return [self._selected(outputs) for outputs in self._solved(batch, self._profile)]
 
     def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
         """Model values and sensitivities; ``None`` where differences are needed or cheaper."""
@@ -96,17 +85,82 @@ class CurrentDriven:
         if not self._has_gradient:
             return None
         profile = self._profile
-        complete = self._model.all_inputs(inputs, float(profile.current[0]))
+        complete = self._model.all_inputs(inputs, float(profile.drive.current[0]))
         solution = self._model.solve_with_gradient(complete, profile)
         if solution is None:
             return None
-        outputs = sampled(solution, self._variables, profile.times)
-        return outputs, sampled_gradient(solution, self._variables, self._names, profile.times)
+        outputs = _at_samples(profile, sampled(solution, self._variables, profile.times))
+        gradient = sampled_gradient(solution, self._variables, self._names, profile.times)
+        return outputs, {name: _at_samples(profile, columns) for name, columns in gradient.items()}
+
+    def at_measured_rows(self, inputs: Inputs, thinned: Outputs) -> Outputs:
+        """Model values solved for at every measured row, in place of those drawn between the rows of a thinned profile.
+
+        How far the two differ is kept for `thinning`.
+        """
+        if not self._profile.is_thinned:
+            return thinned
+        outputs = self._selected(self._solved([inputs], self._profile.unthinned())[0])
+        if not any(np.isfinite(values).any() for values in outputs.values()):
+            return thinned
+        for name, values in outputs.items():
+            off = np.abs(values - thinned[name])
+            off = off[np.isfinite(off)]
+            self._differences[name] = float(np.max(off, initial=0.0))
+            allowed = self._profile.tolerances.get(name, np.inf)
+            if len(off) and np.sqrt(np.mean(off**2)) > allowed:
+                self.warnings.append(
+                    f"objective {self.name!r}: between the rows it was solved for, {name!r} of the model differs by "
+                    f"{self._differences[name]:.2g} at most from what was compared (tolerance {allowed:.2g}); "
+                    "the option {'thinning': 'off'} solves for every row"
+                )
+        return outputs
+
+    @property
+    def thinning(self) -> dict[str, Any] | None:
+        """What was left out of the measured rows while the model was solved; ``None`` when nothing was."""
+        profile = self._profile
+        if not profile.is_thinned:
+            return None
+        return {
+            "rows": len(profile.samples),
+            "used": len(profile.times),
+            "current": len(profile.drive.times),
+            "tolerance": dict(profile.tolerances),
+            "difference": dict(self._differences),
+        }
 
     def unread(self, names: Sequence[str]) -> list[str]:
         """Fit parameters the model does not read."""
         read = self._model.cell.reads | {SOC_INPUT, VOLTAGE_INPUT}
         return [name for name in names if name not in read]
+
+    def _solved(self, batch: Sequence[Inputs], profile: Profile) -> list[Outputs]:
+        """Variables of the model at the measured rows."""
+        complete: list[dict[str, float]] = []
+        rows: list[int] = []
+        found = [sampled(None, self._variables, profile.samples)] * len(batch)
+        for row, inputs in enumerate(batch):
+            try:
+                complete.append(self._model.all_inputs(inputs, float(profile.drive.current[0])))
+            except ValidationError:  # a state this proposal's cell cannot be in
+                continue
+            rows.append(row)
+        if complete:
+            for row, outputs in zip(rows, self._model.outputs(complete, profile), strict=True):
+                found[row] = _at_samples(profile, outputs)
+        return found
+
+    def _driven(self, measurement: Measurement, options: Mapping[str, Any]) -> Profile:
+        mode = read_thinning(options)
+        unused = [name for name in _UNUSED if options.get(name) is not None]
+        if unused:
+            text = " and ".join(map(repr, unused))
+            self.warnings.append(f"objective {self.name!r}: {text} not used: the noise of the data decides here")
+        named = [name for name in dict.fromkeys((VOLTAGE, *self._variables)) if measurement.has(name)]
+        curves = {name: measurement.column(name) for name in named}
+        finite = {name: values for name, values in curves.items() if np.all(np.isfinite(values))}
+        return read_profile(measurement.column(TIME), measurement.column(CURRENT), finite, mode)
 
     def _compared(self, options: Mapping[str, Any]) -> tuple[str, ...]:
         independent = options.get("independent variable", "time")
@@ -137,7 +191,7 @@ class CurrentDriven:
         if np.count_nonzero(present) < 2:
             return {TIME: np.full(len(wanted), np.nan)}
         order = np.argsort(model[present], kind="stable")
-        voltage, times = model[present][order], self._profile.times[present][order]
+        voltage, times = model[present][order], self._profile.samples[present][order]
         return {TIME: np.interp(wanted, voltage, times, left=np.nan, right=np.nan)}
 
     def _prepare(self, options: Mapping[str, Any], measurement: Measurement, context: Context) -> Any:
@@ -159,3 +213,7 @@ class CurrentDriven:
             is_compiled=context.is_compiled,
         )  # fmt: skip
         return prepared(key)
+
+
+def _at_samples(profile: Profile, columns: Mapping[str, Array]) -> dict[str, Array]:
+    return {name: profile.at_samples(values) for name, values in columns.items()}

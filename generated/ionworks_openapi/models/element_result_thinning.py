@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.thinning import Thinning
+
+
+T = TypeVar("T", bound="ElementResultThinning")
+
+
+@_attrs_define
+class ElementResultThinning:
+    """Objectives whose model was solved for fewer rows than were measured, by name (our addition); all rows are compared.
+    The option `thinning` of an objective, `auto` or `off`, decides.
+
+    """
+
+    additional_properties: dict[str, Thinning] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+
+        field_dict: dict[str, Any] = {}
+        for prop_name, prop in self.additional_properties.items():
+            field_dict[prop_name] = prop.to_dict()
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.thinning import Thinning  # noqa: PLC0415
+
+        d = dict(src_dict)
+        element_result_thinning = cls()
+
+        additional_properties = {}
+        for prop_name, prop_dict in d.items():
+            additional_property = Thinning.from_dict(prop_dict)
+
+            additional_properties[prop_name] = additional_property
+
+        element_result_thinning.additional_properties = additional_properties
+        return element_result_thinning
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Thinning:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Thinning) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties
