@@ -14,6 +14,10 @@ from ionworks.server.files.blobs import Blobs
 from ionworks.server.files.folder import FolderBlobs
 from ionworks.server.files.place import open_blobs
 
+_REMOTE_PROGRESS_SECONDS: Final = 5.0
+"""Between two requests to an object store that the solve waits for."""
+FILE_FIELDS: Final = frozenset({"job_id", "storage", "metadata_key", "progress_key"})
+
 
 def progress_key(job_id: str) -> str:
     """Return the storage key of a job's progress."""
@@ -23,13 +27,6 @@ def progress_key(job_id: str) -> str:
 def metadata_key(job_id: str) -> str:
     """Return the storage key of a job's metadata."""
     return f"jobs/{job_id}/metadata.json.gz"
-
-
-_REMOTE_PROGRESS_SECONDS: Final = 5.0
-"""Between two requests to an object store that the solve waits for."""
-
-
-FILE_FIELDS: Final = frozenset({"job_id", "storage", "metadata_key", "progress_key"})
 
 
 def lent_data(data: Mapping[str, Any], blobs: Blobs, lent: ExitStack) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from ionworks.server.cells.quantities import amount
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 
+table = schema.cell_specs
+
 
 def nested_spec(call: Call, cell_spec_id: str) -> Record:
     """One specification with components, materials and the ids of its cells."""
@@ -62,6 +64,3 @@ def with_components(call: Call, spec: Record) -> Record:
         instance_ids = list(connection.execute(statement).scalars())
     slots = read_slots(call, [spec["id"]], nested=True)[spec["id"]]
     return {**spec_record(spec), **slots, "instance_ids": instance_ids}
-
-
-table = schema.cell_specs

@@ -21,6 +21,9 @@ from ionworks.server.store.records import Record
 
 _PRIORITY = 1
 """Before simulations: somebody waits for these, and they are short."""
+PROCESS: Final = "process_measurement"
+EXTEND: Final = "extend_measurement"
+"""Kinds of jobs that work on a measurement; a failed extension leaves the measurement as it was."""
 
 
 @attrs.frozen
@@ -73,10 +76,3 @@ def processing_job(measurement: Record, job_type: str, **params: Any) -> Record:
         created_by_email=measurement["created_by_email"],
         priority=_PRIORITY,
     )
-
-
-PROCESS: Final = "process_measurement"
-
-
-EXTEND: Final = "extend_measurement"
-"""Kinds of jobs that work on a measurement; a failed extension leaves the measurement as it was."""

@@ -19,6 +19,13 @@ from ionworks.server.queue.kind import Result, Task, TaskFunction
 from ionworks.server.store.records import Record, change_row, row_of
 from ionworks.server.store.schema_optimizations import optimizations as optimization_table
 
+OPTIMIZATION: Final = "optimize"
+OPTIMIZE: Final = "optimize"
+DATAFIT: Final = "datafit"
+KINDS: Final = (OPTIMIZE, DATAFIT)
+ELEMENT: Final = "fit"
+"""Name of the one element of a fit."""
+
 
 @attrs.frozen
 class Optimization:
@@ -42,22 +49,6 @@ class Optimization:
                 # a result counts, also where the points it no longer needs cannot be removed
                 with suppress(OSError):
                     self.blobs.delete(checkpoint_key(claimed[0]["subject_id"]))
-
-
-OPTIMIZATION: Final = "optimize"
-
-
-OPTIMIZE: Final = "optimize"
-
-
-DATAFIT: Final = "datafit"
-
-
-KINDS: Final = (OPTIMIZE, DATAFIT)
-
-
-ELEMENT: Final = "fit"
-"""Name of the one element of a fit."""
 
 
 def task_of(connection: sa.Connection, row: Record) -> dict[str, Any]:

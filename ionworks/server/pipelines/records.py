@@ -16,6 +16,27 @@ from ionworks.server.store import filters, schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_pipelines import pipeline_elements
 
+_jobs = schema.jobs
+_child = schema.jobs.alias("child")
+_has_started = sa.exists().where(_child.c.parent_id == _jobs.c.id, _child.c.started_at.is_not(None))
+STATUS: Final = sa.case(
+    (sa.and_(_jobs.c.status == states.WAITING, ~_has_started), "pending"),
+    (_jobs.c.status.in_((states.WAITING, states.PROCESSING)), "running"),
+    else_=_jobs.c.status,
+)
+"""Status of a pipeline, or of a simple pipeline, by the state of its job."""
+SORTABLE: Final = ("id", "name", "description", "status", "created_at", "updated_at", "created_by_email")
+LABELS: Final = {
+    "entry": "Direct Entry",
+    "calculation": "Calculation",
+    "data_fit": "Data Fit",
+    "array_data_fit": "Array Data Fit",
+    "validation": "Validation",
+    "linear_confidence_interval": "Linear Confidence Interval",
+    "sobol_sensitivity": "Sobol Sensitivity",
+}
+"""Names that element listings use for the kinds of elements."""
+
 
 def parameters_of(connection: sa.Connection, organization: str, pipeline_id: str) -> dict[str, Any]:
     """Return the parameter values of a pipeline's completed elements, later ones over earlier ones."""
@@ -46,38 +67,6 @@ def result_of(rows: Sequence[Record], submission_warnings: Sequence[str]) -> dic
         "result": total,
         "element_results": {row["name"]: row["result"] for row in rows if row["result"] is not None},
     }
-
-
-_jobs = schema.jobs
-
-
-_child = schema.jobs.alias("child")
-
-
-_has_started = sa.exists().where(_child.c.parent_id == _jobs.c.id, _child.c.started_at.is_not(None))
-
-
-STATUS: Final = sa.case(
-    (sa.and_(_jobs.c.status == states.WAITING, ~_has_started), "pending"),
-    (_jobs.c.status.in_((states.WAITING, states.PROCESSING)), "running"),
-    else_=_jobs.c.status,
-)
-"""Status of a pipeline, or of a simple pipeline, by the state of its job."""
-
-
-SORTABLE: Final = ("id", "name", "description", "status", "created_at", "updated_at", "created_by_email")
-
-
-LABELS: Final = {
-    "entry": "Direct Entry",
-    "calculation": "Calculation",
-    "data_fit": "Data Fit",
-    "array_data_fit": "Array Data Fit",
-    "validation": "Validation",
-    "linear_confidence_interval": "Linear Confidence Interval",
-    "sobol_sensitivity": "Sobol Sensitivity",
-}
-"""Names that element listings use for the kinds of elements."""
 
 
 def page(

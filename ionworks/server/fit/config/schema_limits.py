@@ -13,6 +13,8 @@ MAX_MULTISTARTS = 1000
 """Most starts of a fit."""
 _MAX_POPULATION = 10_000
 _MSMR_MODELS = ("MSMRHalfCellModel", "MSMRFullCellModel")
+_KNOWN_LATER = frozenset({*_MSMR_MODELS, "GITTModel", "ECM", "LumpedSPMR", "LumpedSPMeR", "SingleElectrodeLumpedSPMR"})
+"""Model classes of the schema package; whether this engine runs them is said by the element that uses them."""
 
 
 def check_limits(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -78,7 +80,3 @@ def _objectives(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         problem = validate_model_config(model)
         if problem:
             yield f"objectives.{name}.options.model", problem
-
-
-_KNOWN_LATER = frozenset({*_MSMR_MODELS, "GITTModel", "ECM", "LumpedSPMR", "LumpedSPMeR", "SingleElectrodeLumpedSPMR"})
-"""Model classes of the schema package; whether this engine runs them is said by the element that uses them."""
