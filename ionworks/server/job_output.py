@@ -10,6 +10,7 @@ from contextlib import ExitStack, suppress
 from typing import Any, Final
 
 from ionworks.errors import IonworksError
+from ionworks.server.errors import CONFIGURATION_ERROR
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.files.folder import FolderBlobs
 from ionworks.server.files.place import open_blobs
@@ -73,5 +74,5 @@ def refused(task: dict[str, Any], error: IonworksError) -> dict[str, Any]:
         "job_id": task["job_id"],
         "status": "failed",
         "error": error.message,
-        "error_code": error.error_code or "CONFIGURATION_ERROR",
+        "error_code": error.error_code or CONFIGURATION_ERROR,
     }

@@ -28,15 +28,13 @@ from ionworks.server.engine.model.quick_cell import quick_model
 from ionworks.server.engine.results.tables import make_tables
 from ionworks.server.engine.runs.batch import Batch, BatchRun, run_batch
 from ionworks.server.engine.runs.interpreter import (
-    CONFIGURATION_ERROR,
     MAX_BACKWARD_JUMPS,
-    SOLVER_ERROR,
     Outcome,
     RunOptions,
     run_program,
 )
+from ionworks.server.errors import CONFIGURATION_ERROR, INTERNAL_ERROR, SOLVER_ERROR
 
-INTERNAL_ERROR = "INTERNAL_ERROR"
 _KEPT_CELLS = 8
 _MESH_KEYS = ("geometry", "var_pts", "spatial_methods", "submesh_types")
 _log = logging.getLogger("ionworks.engine")

@@ -15,7 +15,7 @@ from ionworks.server import checks, health
 from ionworks.server.call import Call
 from ionworks.server.contract import specification
 from ionworks.server.contract.data_schema import data_schema
-from ionworks.server.errors import ApiError
+from ionworks.server.errors import NOT_FOUND, ApiError
 from ionworks.server.store import schema
 
 SCHEMAS: Final = ("data", "protocol")
@@ -100,7 +100,7 @@ def serialize_ionworks_model(call: Call, body: Mapping[str, Any]) -> dict[str, A
     del call
     raise ApiError(
         404,
-        "NOT_FOUND",
+        NOT_FOUND,
         f"{body['name']!r} is no model of this server: the platform's own models are licensed and not part of it. "
         "Use one of list_pybamm_models, or upload your own.",
     )

@@ -99,7 +99,7 @@ class ErrorBoundary:
             if has_started:
                 raise
             refusal = as_api_error(error)
-            if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR and refusal.code == "INTERNAL_ERROR":
+            if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR and refusal.code == errors.INTERNAL_ERROR:
                 identifier = scope.get(CORRELATION_HEADER)
                 _logger.exception("%s %s failed (correlation %s)", scope["method"], scope["path"], identifier)
             await json_response(refusal.body(), refusal.status, refusal.headers)(scope, receive, send)
@@ -151,7 +151,7 @@ class RequestBody:
         encoding = headers.get("content-encoding", "identity").strip().lower()
         if encoding not in {"identity", "gzip"}:
             message = f"Content-Encoding {encoding!r} is not supported; allowed are gzip and identity."
-            raise ApiError(415, "UNSUPPORTED_MEDIA_TYPE", message)
+            raise ApiError(415, errors.UNSUPPORTED_MEDIA_TYPE, message)
         if int(headers.get("content-length", "0")) > self.limit:
             raise errors.payload_too_large(self.limit)
         if encoding == "gzip" or "transfer-encoding" in headers:

@@ -58,7 +58,7 @@ class StorageApp:
         if request.method not in _METHODS:
             allowed = ", ".join(_METHODS)
             message = "Storage takes GET, HEAD and PUT."
-            raise errors.ApiError(405, "METHOD_NOT_ALLOWED", message, headers={"Allow": allowed})
+            raise errors.ApiError(405, errors.METHOD_NOT_ALLOWED, message, headers={"Allow": allowed})
         self.urls.check(key, request.method, request.query_params)
         answer = self._put(key, request) if request.method == "PUT" else self._get(key, request)
         await (await answer)(scope, receive, send)

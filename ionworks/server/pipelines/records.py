@@ -153,14 +153,14 @@ def element_record(call: Call, row: Record) -> dict[str, Any]:
         "result": row["result"],
         "progress": read_progress(call, row["job_id"]),
         "error": row["error"],
-        "error_code": None if row["error_code"] == "SKIPPED" else row["error_code"],
+        "error_code": None if row["error_code"] == errors.SKIPPED else row["error_code"],
         "created_at": row["created_at"],
         "updated_at": row["updated_at"],
     }
 
 
 def _element_status(row: Record) -> str:
-    if row["error_code"] == "SKIPPED":
+    if row["error_code"] == errors.SKIPPED:
         return "skipped"
     words = {states.WAITING: "pending", states.PROCESSING: "running"}
     status: str = row["job_status"]

@@ -172,6 +172,6 @@ def _failed(refusal: str | None) -> dict[str, Any]:
     return {
         "status": states.FAILED,
         "error": f"ValueError: {refusal}",
-        "error_code": "CONFIGURATION_ERROR",
+        "error_code": errors.CONFIGURATION_ERROR,
         "finished_at": schema.now(),
     }

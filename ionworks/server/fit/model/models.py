@@ -31,7 +31,6 @@ CIRCUIT_NEEDS_STATE = (
 )
 """Why a circuit without initial state is refused: the default, half full, suits hardly any data."""
 _CIRCUIT_STATE = "Initial SoC"
-_NUMERIC_KEYS = frozenset({"var_pts", "submesh_types", "solver", "spatial_methods", "geometry"})
 
 
 @attrs.frozen
