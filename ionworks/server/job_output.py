@@ -12,11 +12,8 @@ from typing import Any, Final
 from ionworks.errors import IonworksError
 from ionworks.server.errors import CONFIGURATION_ERROR
 from ionworks.server.files.blobs import Blobs
-from ionworks.server.files.folder import FolderBlobs
 from ionworks.server.files.place import open_blobs
 
-_REMOTE_PROGRESS_SECONDS: Final = 5.0
-"""Between two requests to an object store that the solve waits for."""
 FILE_FIELDS: Final = frozenset({"job_id", "storage", "metadata_key", "progress_key"})
 
 
@@ -41,7 +38,6 @@ def lent_data(data: Mapping[str, Any], blobs: Blobs, lent: ExitStack) -> dict[st
 def progress_writer(task: Mapping[str, Any]) -> Callable[[dict[str, Any]], None]:
     """Return a function that keeps the last progress in a file, whole at every moment."""
     blobs = open_blobs(task["storage"])
-    pause = 0.0 if isinstance(blobs, FolderBlobs) else _REMOTE_PROGRESS_SECONDS
     due = 0.0
 
     def write(progress: dict[str, Any]) -> None:
@@ -50,7 +46,7 @@ def progress_writer(task: Mapping[str, Any]) -> Callable[[dict[str, Any]], None]
             # a storage that fails for good is noticed when the result is written
             with suppress(OSError):
                 blobs.write(task["progress_key"], json.dumps(progress).encode())
-            due = time.monotonic() + pause
+            due = time.monotonic() + blobs.pause
 
     return write
 

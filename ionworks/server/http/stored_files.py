@@ -20,7 +20,6 @@ from starlette.types import Receive, Scope, Send
 
 from ionworks.server import errors
 from ionworks.server.files.blobs import Blobs, RowRanges, parquet_footer
-from ionworks.server.files.folder import FolderBlobs
 from ionworks.server.files.signed_urls import MOUNT, SignedUrls
 from ionworks.server.http.asgi import json_response
 
@@ -71,8 +70,8 @@ class StorageApp:
                 part = _Part.of(request, len(content))
                 return Response(content[part.first : part.end], part.status, part.headers, media_type=_MEDIA)
             # a file that is on this machine needs no copy through this process
-            if isinstance(self.blobs, FolderBlobs) and self.blobs.exists(key):
-                return _StoredFile(self.blobs.path(key), media_type=_MEDIA)
+            if (path := self.blobs.path_of(key)) is not None:
+                return _StoredFile(path, media_type=_MEDIA)
             part = _Part.of(request, await run_in_threadpool(self.blobs.size, key))
         except FileNotFoundError as error:
             raise errors.not_found("file", key) from error
