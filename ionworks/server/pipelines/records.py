@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from ionworks.server import errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
+from ionworks.server.fit.element_types import LABELS
 from ionworks.server.job_metadata import read_progress
 from ionworks.server.queue import states
 from ionworks.server.store import filters, schema
@@ -26,16 +27,6 @@ STATUS: Final = sa.case(
 )
 """Status of a pipeline, or of a simple pipeline, by the state of its job."""
 SORTABLE: Final = ("id", "name", "description", "status", "created_at", "updated_at", "created_by_email")
-LABELS: Final = {
-    "entry": "Direct Entry",
-    "calculation": "Calculation",
-    "data_fit": "Data Fit",
-    "array_data_fit": "Array Data Fit",
-    "validation": "Validation",
-    "linear_confidence_interval": "Linear Confidence Interval",
-    "sobol_sensitivity": "Sobol Sensitivity",
-}
-"""Names that element listings use for the kinds of elements."""
 
 
 def parameters_of(connection: sa.Connection, organization: str, pipeline_id: str) -> dict[str, Any]:

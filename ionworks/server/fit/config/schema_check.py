@@ -13,6 +13,7 @@ from ionworks.errors import ConfigurationError
 from ionworks.server.fit.config.schema_findings import schema_findings
 from ionworks.server.fit.config.schema_limits import check_limits
 from ionworks.server.fit.config.served import check_served
+from ionworks.server.fit.element_types import ENTRY
 from ionworks.server.fit.failures import issue
 
 
@@ -39,7 +40,7 @@ def check_element(name: str, element: Mapping[str, Any]) -> list[dict[str, Any]]
     -----
     Source: pipeline-config.md section 5 (elements are validated one by one, so that every finding names its element).
     """
-    if element["element_type"] == "entry" and element.get("values") == {}:
+    if element["element_type"] == ENTRY and element.get("values") == {}:
         return []  # it only carried a model or data
     found = check_served(name, element)
     places = [item["path"] for item in found]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ionworks.errors import ValidationError
+from ionworks.server.fit.element_types import VALIDATION
 from ionworks.server.search.space import read_space
 
 MAX_MULTISTARTS = 1000
@@ -51,7 +52,7 @@ def _searched(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What a fit lacks: something to compare with data, and something to search."""
     from ionworks.server.fit.elements.fit_setup import read_parameters_of
 
-    if element["element_type"] == "validation":
+    if element["element_type"] == VALIDATION:
         return
     if not element["objectives"]:
         yield "objectives", "found {}; allowed: at least one objective by name"
