@@ -18,7 +18,7 @@ from ionworks.server.job_metadata import read_progress
 from ionworks.server.optimizations import submit as optimizations
 from ionworks.server.optimizations.document import refused
 from ionworks.server.optimizations.fits import check_fit_form
-from ionworks.server.optimizations.job import DATAFIT, KINDS, OPTIMIZE
+from ionworks.server.optimizations.kinds import DATAFIT, DESIGN, KINDS
 from ionworks.server.optimizations.records import STATUS, find, optimization_record, select
 from ionworks.server.optimizations.templates import SYSTEM_TEMPLATES, template_record
 from ionworks.server.queue import states
@@ -128,7 +128,7 @@ def _check(call: Call, body: Mapping[str, Any]) -> None:
     """Check form data of either kind as far as it goes."""
     form = body.get("initial_form_data") or {}
     place = ("body", "initial_form_data")
-    kind = form.get("kind") or OPTIMIZE
+    kind = form.get("kind") or DESIGN
     if kind not in KINDS:
         message = f"found {kind!r}; allowed: {', '.join(KINDS)}"
         raise errors.unprocessable(message, (*place, "kind"))

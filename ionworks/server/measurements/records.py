@@ -19,7 +19,7 @@ from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.errors import ApiError, bad_request, conflict, not_found, unprocessable
 from ionworks.server.files.blobs import parquet_footer
-from ionworks.server.measurements.job import EXTEND
+from ionworks.server.measurements.job import EXTEND_JOB
 from ionworks.server.queue import states as state
 from ionworks.server.store import schema
 from ionworks.server.store.filters import timestamp
@@ -90,7 +90,7 @@ def processing_states(connection: sa.Connection, rows: Iterable[Record]) -> dict
         found["processing_status"] = _STATES[status]
         if found["processing_status"] == FAILED:
             found["processing_error"] = error or f"processing was {status}"
-            if job_type == EXTEND:
+            if job_type == EXTEND_JOB:
                 found["processing_status"] = READY
     return states
 

@@ -19,9 +19,10 @@ from ionworks.server.store.records import Record, change_row, row_of
 from ionworks.server.store.schema_pipelines import pipeline_elements, simple_pipelines
 from ionworks.server.store.schema_pipelines import pipelines as pipeline_table
 
-PIPELINE: Final = "pipeline"
-ELEMENT: Final = "pipeline_element"
-SIMPLE: Final = "simple_pipeline"
+PIPELINE_JOB: Final = "pipeline"
+"""Waits for the jobs of its elements; never runs."""
+ELEMENT_JOB: Final = "pipeline_element"
+SIMPLE_JOB: Final = "simple_pipeline"
 
 
 @attrs.frozen

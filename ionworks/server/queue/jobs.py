@@ -111,6 +111,21 @@ def new_job(
     return row | columns
 
 
+def job_for(record: Mapping[str, Any], job_type: str, **columns: Any) -> Record:
+    """Return the row of a job that works for a record: organization, project and creator are the record's.
+
+    Parameters
+    ----------
+    record : mapping
+        Row, stored or to be stored, of a simulation, a measurement, a pipeline, ...
+    job_type : str
+    **columns
+        As those of `new_job`.
+    """
+    owner = {name: record[name] for name in ("project_id", "created_by", "created_by_email")}
+    return new_job(record["organization_id"], job_type, **{"subject_id": record["id"], **owner, **columns})
+
+
 def save_group(connection: sa.Connection, organization_id: str, task: Mapping[str, Any]) -> tuple[str, bool]:
     """Store what the jobs of a group share, once; return the group's key and whether it is new.
 

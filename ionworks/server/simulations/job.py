@@ -16,7 +16,7 @@ from ionworks.server.simulations.task import simulate_chunk
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 
-SIMULATE: Final = "simulate"
+SIMULATION_JOB: Final = "simulate"
 
 
 @attrs.frozen

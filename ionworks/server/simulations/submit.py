@@ -26,7 +26,7 @@ from ionworks.server.call import Call
 from ionworks.server.models import engine_document, merged_settings
 from ionworks.server.protocols import bound, readable_protocol
 from ionworks.server.queue import jobs, states
-from ionworks.server.simulations.job import SIMULATE
+from ionworks.server.simulations.job import SIMULATION_JOB
 from ionworks.server.store import bulk, schema
 from ionworks.server.store.records import Record, new_ids
 
@@ -349,8 +349,7 @@ class _Templates:
 
 
 def _templates(common: Record, group_key: str) -> _Templates:
-    owner = {name: common[name] for name in ("project_id", "created_by", "created_by_email")}
-    return _Templates(jobs.new_job(common["organization_id"], SIMULATE, group_key=group_key, **owner), common)
+    return _Templates(jobs.job_for(common, SIMULATION_JOB, group_key=group_key), common)
 
 
 def _assign(call: Call, study_id: str, simulation_ids: Iterable[str]) -> None:
