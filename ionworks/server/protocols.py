@@ -25,7 +25,7 @@ HEAVY: Final = (
 )
 """Columns that lists leave out unless they are asked for."""
 _INTERNAL: Final = frozenset({"content_hash"})
-_LIGHT: Final = tuple(column.name for column in _protocols.c if column.name not in {*HEAVY, *_INTERNAL})
+LIGHT: Final = tuple(column.name for column in _protocols.c if column.name not in {*HEAVY, *_INTERNAL})
 
 
 def content_hash(protocol: Mapping[str, Any], parameters_schema: Mapping[str, Any]) -> str:

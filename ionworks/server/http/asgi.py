@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
-import sqlalchemy as sa
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -22,13 +21,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ionworks.server import errors
 from ionworks.server.errors import ApiError
 from ionworks.server.files.blobs import StorageError
+from ionworks.server.store.database import UNSTORABLE
 
 _logger = logging.getLogger("ionworks.server.http.app")
 
 CORRELATION_HEADER: Final = "x-correlation-id"
 _CORRELATION_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # input that passes the schema and still has no form the database or JSON can hold
-_UNSTORABLE: Final = (RecursionError, UnicodeError, OverflowError, sa.exc.DataError)
+_UNSTORABLE: Final = (RecursionError, *UNSTORABLE)
 
 
 def json_response(body: Any, status: int, headers: dict[str, str] | None = None) -> Response:

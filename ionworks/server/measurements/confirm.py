@@ -18,7 +18,7 @@ from ionworks.server.files.blobs import parquet_footer
 from ionworks.server.measurements import tags as measurement_tags
 from ionworks.server.measurements import uploads
 from ionworks.server.measurements.job import EXTEND_JOB, PROCESS_JOB, processing_job
-from ionworks.server.measurements.records import cell_of, checked_values, search_text, wire_records
+from ionworks.server.measurements.records import cell_of, checked_values, set_tags, wire_records
 from ionworks.server.measurements.uploads import EXTENSION, SERIES, STEPS
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
@@ -144,10 +144,8 @@ def insert(call: Call, connection: sa.Connection, values: Record, tags: Mapping[
     ApiError
         409 with ``existing_id``: the cell has one of this name; 400: too many tags.
     """
-    records = call.records(_table, connection)
-    row = records.insert({**values, "tags": list(tags.values())})
-    ordered = measurement_tags.replace(connection, row, tags)
-    return records.update(row["id"], {"tags": ordered, "search_text": search_text(row)})
+    row = call.records(_table, connection).insert({**values, "tags": list(tags.values())})
+    return set_tags(call, connection, row, tags)
 
 
 def _check_announcement(upload: Record, body: Mapping[str, Any]) -> None:
