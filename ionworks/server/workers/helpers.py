@@ -78,11 +78,6 @@ class Helper:
         """Whether the process runs."""
         return self._process.poll() is None
 
-    @property
-    def is_up(self) -> bool:
-        """Whether it has finished importing."""
-        return self._is_up.is_set()
-
     def wait_until_up(self, seconds: float) -> bool:
         """Wait until it has finished importing."""
         return self._is_up.wait(seconds)
