@@ -82,7 +82,7 @@ def _class_of(element: Mapping[str, Any]) -> type | None:
     """Schema class of an element, if its kind has one of its own."""
     schema = _schema()
     kind = element["element_type"]
-    if kind == "entry":
+    if kind == ENTRY:
         named = element.get("name")
         found: type | None = schema.entry_schema_for_name(named) if isinstance(named, str) else None
         return found
