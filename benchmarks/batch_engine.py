@@ -18,8 +18,8 @@ os.environ |= {"PYBAMM_DISABLE_TELEMETRY": "true", "OMP_NUM_THREADS": "1", "POLA
 import numpy as np
 import pybamm
 
-from ionworks.server.engine.cell.compilation import CACHE_VARIABLE
 from ionworks.server.engine.model.parameters import parameter_set
+from ionworks.server.environment import COMPILED_VARIABLE
 from ionworks.server.simulations.task import simulate_chunk
 
 POINTS, CHUNK, NAIVE_POINTS = 64, 16, 6
@@ -85,7 +85,7 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        os.environ[CACHE_VARIABLE] = str(folder / "compiled")
+        os.environ[COMPILED_VARIABLE] = str(folder / "compiled")
         for model in ("SPM", "SPMe", "DFN"):
             for sweep, (name, factors) in SWEEPS.items():
                 values = (float(pybamm.ParameterValues("Chen2020")[name]) * factors).tolist()

@@ -16,6 +16,8 @@ from attrs import Attribute, field, frozen
 
 from ionworks.errors import ValidationError
 
+DESIGN_OPTIMIZATION: Final = "optimize"
+"""``kind`` of the document of a design or charge optimization."""
 STATISTICS: Final = ("first", "last", "minimum", "maximum", "mean", "sum", "integral")
 """Statistics of one variable: ``mean`` is weighted by time, ``sum`` adds samples, ``integral`` is over time [s]."""
 VALUE_AT: Final = "value_at"
@@ -373,7 +375,7 @@ class OptimizationProblem:
     def to_wire(self) -> dict[str, Any]:
         """Return the body of ``create_optimization``."""
         wire: dict[str, Any] = {
-            "kind": "optimize",
+            "kind": DESIGN_OPTIMIZATION,
             "parameterized_model_id": self.parameterized_model_id,
             "objectives": {name: objective.to_wire() for name, objective in self.objectives.items()},
             "parameters": {parameter.name: parameter.to_wire() for parameter in self.parameters},

@@ -13,6 +13,7 @@ from typing import Any, Final
 from ionworks.errors import ValidationError
 from ionworks.optimization.design_objective import from_design_objective, is_design_objective
 from ionworks.optimization.problem import (
+    DESIGN_OPTIMIZATION,
     METRICS,
     Algorithm,
     Constraint,
@@ -321,8 +322,8 @@ class _Reader:
     def problem(self, document: Mapping[str, Any]) -> OptimizationProblem | None:
         required = ("parameterized_model_id", "objectives", "parameters")
         given = self.members(document, "", DOCUMENT_KEYS, required)
-        if given.get("kind", "optimize") != "optimize":
-            self.note("kind", f"found {_shown(given['kind'])}; allowed: optimize")
+        if given.get("kind", DESIGN_OPTIMIZATION) != DESIGN_OPTIMIZATION:
+            self.note("kind", f"found {_shown(given['kind'])}; allowed: {DESIGN_OPTIMIZATION}")
         for key in ("objectives", "parameters"):
             if key in given and not given[key]:
                 self.note(key, "is empty; at least one is needed")

@@ -23,9 +23,7 @@ _SUFFIXES: Final = ("", TIME_SERIES_SUFFIX, STEPS_SUFFIX)
 _BATCH: Final = 500
 
 
-def delete_with_files(
-    records: Records, identifier: str, blobs: Blobs, *keys_of: sa.Select[Any], where: tuple[Any, ...] = ()
-) -> None:
+def delete_with_files(records: Records, identifier: str, blobs: Blobs, *keys_of: sa.Select[Any]) -> None:
     """Delete one record, what depends on it, and the files that lose their last reader.
 
     Parameters
@@ -36,8 +34,6 @@ def delete_with_files(
     blobs : Blobs
     *keys_of : Select
         Storage keys of what goes with the record.
-    where : tuple of clauses
-        Further conditions on the record.
 
     Raises
     ------
@@ -46,7 +42,7 @@ def delete_with_files(
     """
     with records.store.write() as connection:
         found = {key for statement in keys_of for key in connection.execute(statement).scalars() if key}
-        records.within(connection).delete(identifier, *where)
+        records.within(connection).delete(identifier)
         unused = sorted(found - _referenced(connection, sorted(found)))
     # after the commit: a file without a record is waste, a record without its file is a loss
     blobs.delete(*(key + suffix for key in unused for suffix in _SUFFIXES))

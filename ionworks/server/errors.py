@@ -1,6 +1,6 @@
-"""Refusals of the server and their wire form.
+"""Refusals of the server and their wire form, and the table of error codes, of refusals and of jobs that failed.
 
-Handlers raise `ApiError` through the small builders below; `app.py` writes it. Nothing here knows HTTP
+Handlers raise `ApiError` through the small builders below; `http/asgi.py` writes it. Nothing here knows HTTP
 libraries.
 
 Source: wire.md section 4 (error bodies and when each status is used).
@@ -9,7 +9,38 @@ Source: wire.md section 4 (error bodies and when each status is used).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
+
+BAD_REQUEST: Final = "BAD_REQUEST"
+BUSY: Final = "BUSY"
+"""No worker process answered a question in time."""
+CONFIGURATION_ERROR: Final = "CONFIGURATION_ERROR"
+"""A job failed for a reason its author can mend."""
+CONFLICT: Final = "CONFLICT"
+FORBIDDEN: Final = "FORBIDDEN"
+GONE: Final = "GONE"
+INTERNAL_ERROR: Final = "INTERNAL_ERROR"
+"""A defect of the server or of a job's code."""
+INVALID_DATA: Final = "INVALID_DATA"
+"""Measured data cannot be used."""
+INVALID_PIPELINE: Final = "INVALID_PIPELINE"
+METHOD_NOT_ALLOWED: Final = "METHOD_NOT_ALLOWED"
+NOT_FOUND: Final = "NOT_FOUND"
+NOT_SERVED: Final = "NOT_SERVED"
+PAYLOAD_TOO_LARGE: Final = "PAYLOAD_TOO_LARGE"
+RATE_LIMITED: Final = "RATE_LIMITED"
+SERVER_LOST: Final = "SERVER_LOST"
+"""The server died too often while a job ran."""
+SKIPPED: Final = "SKIPPED"
+"""A job was not started because one before it did not complete."""
+SOLVER_ERROR: Final = "SOLVER_ERROR"
+STORAGE_ERROR: Final = "STORAGE_ERROR"
+SUBMISSION_FAILED: Final = "SUBMISSION_FAILED"
+"""A job could not be given to a worker."""
+UNAUTHORIZED: Final = "UNAUTHORIZED"
+UNSUPPORTED_MEDIA_TYPE: Final = "UNSUPPORTED_MEDIA_TYPE"
+WORKER_LOST: Final = "WORKER_LOST"
+"""The worker process of a job died more often than a job is tried."""
 
 
 class ApiError(Exception):
@@ -54,43 +85,43 @@ class ApiError(Exception):
 
 def not_found(kind: str, identifier: str) -> ApiError:
     """404: no such record, or one of another organization (which must look the same)."""
-    return ApiError(404, "NOT_FOUND", f"No {kind} with id {identifier!r}.")
+    return ApiError(404, NOT_FOUND, f"No {kind} with id {identifier!r}.")
 
 
 def conflict(message: str, existing_id: str | None = None) -> ApiError:
     """409: another record holds this name or content; `existing_id` lets clients reuse it."""
     detail = None if existing_id is None else {"existing_id": existing_id}
-    return ApiError(409, "CONFLICT", message, detail=detail)
+    return ApiError(409, CONFLICT, message, detail=detail)
 
 
 def bad_request(message: str) -> ApiError:
     """400: well formed, but against a rule of the domain."""
-    return ApiError(400, "BAD_REQUEST", message)
+    return ApiError(400, BAD_REQUEST, message)
 
 
 def unauthorized(message: str) -> ApiError:
     """401: the key is missing, unknown, revoked or belongs to a deactivated member."""
-    return ApiError(401, "UNAUTHORIZED", message, headers={"WWW-Authenticate": "ApiKey"})
+    return ApiError(401, UNAUTHORIZED, message, headers={"WWW-Authenticate": "ApiKey"})
 
 
 def forbidden(message: str) -> ApiError:
     """403: the caller's role does not allow this."""
-    return ApiError(403, "FORBIDDEN", message)
+    return ApiError(403, FORBIDDEN, message)
 
 
 def gone(message: str) -> ApiError:
     """410: the operation was removed."""
-    return ApiError(410, "GONE", message)
+    return ApiError(410, GONE, message)
 
 
 def payload_too_large(limit: int) -> ApiError:
     """413: the body is larger than `limit` bytes, before or after inflating."""
-    return ApiError(413, "PAYLOAD_TOO_LARGE", f"The request body is larger than {limit} bytes.")
+    return ApiError(413, PAYLOAD_TOO_LARGE, f"The request body is larger than {limit} bytes.")
 
 
 def too_many(message: str, retry_after: int) -> ApiError:
     """429: there is no room now; clients come back after `retry_after` seconds."""
-    return ApiError(429, "RATE_LIMITED", message, headers={"Retry-After": str(retry_after)})
+    return ApiError(429, RATE_LIMITED, message, headers={"Retry-After": str(retry_after)})
 
 
 def unprocessable(message: str, loc: Sequence[str | int] = ("body",), kind: str = "value_error") -> ApiError:
@@ -106,14 +137,14 @@ def invalid_shape(problems: Sequence[Mapping[str, Any]]) -> ApiError:
 
 def not_served(operation_id: str, reason: str) -> ApiError:
     """501: only the hosted service answers this operation."""
-    return ApiError(501, "NOT_SERVED", f"{operation_id} is not served by the embedded server: {reason}")
+    return ApiError(501, NOT_SERVED, f"{operation_id} is not served by the embedded server: {reason}")
 
 
 def unavailable(message: str) -> ApiError:
     """503: something the server needs fails at this moment."""
-    return ApiError(503, "STORAGE_ERROR", message)
+    return ApiError(503, STORAGE_ERROR, message)
 
 
 def internal_error() -> ApiError:
     """500: a defect of the server; the traceback is in its log under the correlation id."""
-    return ApiError(500, "INTERNAL_ERROR", "Internal error of the server; its log has the traceback.")
+    return ApiError(500, INTERNAL_ERROR, "Internal error of the server; its log has the traceback.")

@@ -6,22 +6,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ionworks.server.files.blobs import Blobs
-from ionworks.server.measurements.job import EXTEND, PROCESS, Process
-from ionworks.server.optimizations.job import OPTIMIZATION, Optimization
-from ionworks.server.pipelines.job import ELEMENT, SIMPLE, PipelineElement, SimplePipeline
+from ionworks.server.measurements.job import EXTEND_JOB, PROCESS_JOB, Process
+from ionworks.server.optimizations.job import OPTIMIZATION_JOB, Optimization
+from ionworks.server.pipelines.job import ELEMENT_JOB, SIMPLE_JOB, PipelineElement, SimplePipeline
 from ionworks.server.queue.kind import JobKind
-from ionworks.server.simulations.job import SIMULATE, Simulate
+from ionworks.server.simulations.job import SIMULATION_JOB, Simulate
 
 
 def job_kinds(blobs: Blobs) -> Mapping[str, JobKind]:
     """Return the kinds of jobs this server runs, by the name in the ``job_type`` column."""
     return MappingProxyType(
         {
-            SIMULATE: Simulate(blobs),
-            PROCESS: Process(blobs),
-            EXTEND: Process(blobs),
-            ELEMENT: PipelineElement(blobs),
-            SIMPLE: SimplePipeline(blobs),
-            OPTIMIZATION: Optimization(blobs),
+            SIMULATION_JOB: Simulate(blobs),
+            PROCESS_JOB: Process(blobs),
+            EXTEND_JOB: Process(blobs),
+            ELEMENT_JOB: PipelineElement(blobs),
+            SIMPLE_JOB: SimplePipeline(blobs),
+            OPTIMIZATION_JOB: Optimization(blobs),
         }
     )

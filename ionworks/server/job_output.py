@@ -10,9 +10,11 @@ from contextlib import ExitStack, suppress
 from typing import Any, Final
 
 from ionworks.errors import IonworksError
+from ionworks.server.errors import CONFIGURATION_ERROR
 from ionworks.server.files.blobs import Blobs
-from ionworks.server.files.folder import FolderBlobs
 from ionworks.server.files.place import open_blobs
+
+FILE_FIELDS: Final = frozenset({"job_id", "storage", "metadata_key", "progress_key"})
 
 
 def progress_key(job_id: str) -> str:
@@ -23,13 +25,6 @@ def progress_key(job_id: str) -> str:
 def metadata_key(job_id: str) -> str:
     """Return the storage key of a job's metadata."""
     return f"jobs/{job_id}/metadata.json.gz"
-
-
-_REMOTE_PROGRESS_SECONDS: Final = 5.0
-"""Between two requests to an object store that the solve waits for."""
-
-
-FILE_FIELDS: Final = frozenset({"job_id", "storage", "metadata_key", "progress_key"})
 
 
 def lent_data(data: Mapping[str, Any], blobs: Blobs, lent: ExitStack) -> dict[str, Any]:
@@ -43,7 +38,6 @@ def lent_data(data: Mapping[str, Any], blobs: Blobs, lent: ExitStack) -> dict[st
 def progress_writer(task: Mapping[str, Any]) -> Callable[[dict[str, Any]], None]:
     """Return a function that keeps the last progress in a file, whole at every moment."""
     blobs = open_blobs(task["storage"])
-    pause = 0.0 if isinstance(blobs, FolderBlobs) else _REMOTE_PROGRESS_SECONDS
     due = 0.0
 
     def write(progress: dict[str, Any]) -> None:
@@ -52,7 +46,7 @@ def progress_writer(task: Mapping[str, Any]) -> Callable[[dict[str, Any]], None]
             # a storage that fails for good is noticed when the result is written
             with suppress(OSError):
                 blobs.write(task["progress_key"], json.dumps(progress).encode())
-            due = time.monotonic() + pause
+            due = time.monotonic() + blobs.pause
 
     return write
 
@@ -76,5 +70,5 @@ def refused(task: dict[str, Any], error: IonworksError) -> dict[str, Any]:
         "job_id": task["job_id"],
         "status": "failed",
         "error": error.message,
-        "error_code": error.error_code or "CONFIGURATION_ERROR",
+        "error_code": error.error_code or CONFIGURATION_ERROR,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -91,3 +91,28 @@ def merged_settings(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str
     """Return simulation settings: a parameterized model's beat its base model's, key by key."""
     merged = {**(base["simulation_settings"] or {}), **(own.get("simulation_settings") or {})}
     return merged or None
+
+
+def of_project(table: sa.Table, project_id: str) -> sa.ColumnElement[bool]:
+    """Return the condition that leaves the models or parameterized models of a project and the system's."""
+    return sa.or_(table.c.project_id == project_id, table.c.project_id.is_(None))
+
+
+def is_used(call: Call, model_id: str) -> bool:
+    """Whether simulations have used a model."""
+    simulations, parameterized = schema.simulations, schema.parameterized_models
+    statement = (
+        sa.select(simulations.c.id)
+        .join(parameterized, parameterized.c.id == simulations.c.parameterized_model_id)
+        .where(parameterized.c.model_id == model_id)
+    )
+    with call.store.read() as connection:
+        return connection.execute(statement.limit(1)).first() is not None
+
+
+def model_names(call: Call, identifiers: Collection[str]) -> dict[str, str]:
+    """Return the names of models by id."""
+    models = schema.models
+    statement = sa.select(models.c.id, models.c.name).where(models.c.id.in_(identifiers))
+    with call.store.read() as connection:
+        return {row.id: row.name for row in connection.execute(statement)}

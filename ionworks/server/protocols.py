@@ -14,6 +14,19 @@ from ionworks.server.call import Call
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 
+_protocols = schema.protocols
+HEAVY: Final = (
+    "protocol_config",
+    "parameters_schema",
+    "time_series_spec",
+    "metrics_spec",
+    "plot_options",
+    "source_protocol",
+)
+"""Columns that lists leave out unless they are asked for."""
+_INTERNAL: Final = frozenset({"content_hash"})
+LIGHT: Final = tuple(column.name for column in _protocols.c if column.name not in {*HEAVY, *_INTERNAL})
+
 
 def content_hash(protocol: Mapping[str, Any], parameters_schema: Mapping[str, Any]) -> str:
     """Identity of a protocol's body: equal bodies have equal hashes, whatever the order of their keys."""
@@ -71,26 +84,6 @@ def checked_protocol(source: str | Mapping[str, Any], place: tuple[str, ...]) ->
     except ucp.ProtocolError as error:
         raise errors.unprocessable(str(error), place) from error
     return document
-
-
-_protocols = schema.protocols
-
-
-HEAVY: Final = (
-    "protocol_config",
-    "parameters_schema",
-    "time_series_spec",
-    "metrics_spec",
-    "plot_options",
-    "source_protocol",
-)
-"""Columns that lists leave out unless they are asked for."""
-
-
-_INTERNAL: Final = frozenset({"content_hash"})
-
-
-_LIGHT: Final = tuple(column.name for column in _protocols.c if column.name not in {*HEAVY, *_INTERNAL})
 
 
 def protocol_record(row: Record) -> dict[str, Any]:

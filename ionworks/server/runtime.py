@@ -13,6 +13,7 @@ import attrs
 from starlette.types import ASGIApp
 
 from ionworks.server.accounts import bootstrap, keys
+from ionworks.server.environment import COMPILED_VARIABLE
 from ionworks.server.http import binding
 from ionworks.server.http.app import build_app
 from ionworks.server.settings import Settings
@@ -103,7 +104,7 @@ def _executor(settings: Settings) -> WorkExecutor:
         # compiled models are loaded as code: the folder is this user's alone, and belongs to this machine
         compiled = settings.data_dir / "compiled"
         compiled.mkdir(mode=0o700, exist_ok=True)
-        environment = {"PYBAMM_CASADI_AOT_CACHE": str(compiled)}
+        environment = {COMPILED_VARIABLE: str(compiled)}
         return WorkerPool(
             settings.workers,
             warm_up=warm_up_in_background,

@@ -8,6 +8,7 @@ import pytest
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.config.prepare import prepare
+from ionworks.server.pipelines.references import references
 from ionworks.server.fit.elements.element import run_element
 from tests.integration.fit_cases import chen
 
@@ -131,4 +132,4 @@ def test_the_measurement_of_the_experiment_is_looked_up():
         "options": {"model": "SPM", "experiment": {"from data": "db:trace"}},
     }
     fit = {"element_type": "data_fit", "objectives": {"a": objective}, "parameters": {RATE: {"bounds": [1e-18, 1e-12]}}}
-    assert prepare({"elements": {"f": fit}}).elements[0].references.measurements == ("db:table", "db:trace")
+    assert [*references(prepare({"elements": {"f": fit}}).elements[0].config)] == [("db:", "table"), ("db:", "trace")]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.integration.fit_cases import D_N, D_P, chen
 
-from ionworks.server.engine.cell.compilation import CACHE_VARIABLE
+from ionworks.server.environment import COMPILED_VARIABLE
 from ionworks.server.fit.model.evaluate import PreparedModel, Profile, build_key, sampled, sampled_gradient
 from ionworks.server.fit.model.models import assemble_cell
 from ionworks.server.fit.values import Known
@@ -44,7 +44,7 @@ def wait_for_compiler(folder):
 
 
 def test_sensitivities_are_compiled_in_the_background_and_stay_the_same(monkeypatch, tmp_path):
-    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(COMPILED_VARIABLE, str(tmp_path))
     prepared = model()
     for _ in range(ENOUGH):
         plain = solve(prepared)
@@ -58,7 +58,7 @@ def test_sensitivities_are_compiled_in_the_background_and_stay_the_same(monkeypa
 
 
 def test_nothing_is_compiled_without_a_private_folder(monkeypatch, tmp_path):
-    monkeypatch.delenv(CACHE_VARIABLE, raising=False)
+    monkeypatch.delenv(COMPILED_VARIABLE, raising=False)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     prepared = model()
     for _ in range(ENOUGH + 5):

@@ -16,7 +16,6 @@ from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record, new_id
 
-ORGANIZATION_ROLES: Final = ("Admin", "Member")
 PROJECT_ROLES: Final = {
     "Project Admin": "Changes everything in the project, its members included.",
     "Project Contributor": "Creates and changes records of the project.",

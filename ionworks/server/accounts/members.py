@@ -5,14 +5,18 @@ Source: wire.md sections 11, 24 and 43 (project roles and invites).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from ionworks.server.accounts.roles import ORGANIZATION_ADMIN
+from ionworks.server.call import Call
 from ionworks.server.errors import bad_request, conflict, not_found, unprocessable
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record, new_id
+
+_PROJECT_ROLE_FIELDS: Final = ("user_id", "project_id", "project_role_id", "created_at", "updated_at")
+"""What the wire shows of a role in a project."""
 
 
 def membership(connection: sa.Connection, organization_id: str, user_id: str) -> Record:
@@ -100,6 +104,65 @@ def keep_an_admin(connection: sa.Connection, leaving: Record) -> None:
     )
     if _is_active_admin(leaving) and connection.execute(others.limit(1)).first() is None:
         raise bad_request("This is the last active Admin of the organization; make another member Admin first.")
+
+
+def remove(connection: sa.Connection, found: Record) -> None:
+    """Remove a member with the member's project roles and keys.
+
+    Raises
+    ------
+    ApiError
+        400: the organization would be left without an active Admin.
+    """
+    keep_an_admin(connection, found)
+    for table in (schema.project_members, schema.api_keys, schema.memberships):
+        where = (table.c.organization_id == found["organization_id"], table.c.user_id == found["user_id"])
+        connection.execute(sa.delete(table).where(*where))
+
+
+def with_users(connection: sa.Connection, organization_id: str) -> list[Record]:
+    """Return the memberships of an organization with e-mail address and name, oldest first."""
+    members, users = schema.memberships, schema.users
+    statement = (
+        sa.select(members, users.c.email, users.c.name)
+        .join(users, users.c.id == members.c.user_id)
+        .where(members.c.organization_id == organization_id)
+        .order_by(members.c.created_at, members.c.id)
+    )
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def organizations_of(connection: sa.Connection, user_id: str) -> list[Record]:
+    """Return id and name of the organizations where a user is an active member, and the role there, oldest first."""
+    organizations, members = schema.organizations, schema.memberships
+    statement = (
+        sa.select(organizations.c.id, organizations.c.name, members.c.role)
+        .join(members, members.c.organization_id == organizations.c.id)
+        .where(members.c.user_id == user_id, members.c.is_active)
+        .order_by(organizations.c.created_at)
+    )
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def project_roles(call: Call, project_id: str | None = None) -> list[Record]:
+    """Return who has which role in one project, or in any of the organization's, as on the wire."""
+    table = schema.project_members
+    where = () if project_id is None else (table.c.project_id == project_id,)
+    return [{name: row[name] for name in _PROJECT_ROLE_FIELDS} for row in call.records(table).all(*where)]
+
+
+def is_project_member(connection: sa.Connection, project_id: str, user_id: str) -> bool:
+    """Whether a user has a role in a project."""
+    table = schema.project_members
+    where = (table.c.project_id == project_id, table.c.user_id == user_id)
+    return connection.execute(sa.select(table.c.id).where(*where)).first() is not None
+
+
+def remove_project_role(connection: sa.Connection, project_id: str, user_id: str) -> bool:
+    """Take a user's role in a project; return whether there was one."""
+    table = schema.project_members
+    where = (table.c.project_id == project_id, table.c.user_id == user_id)
+    return bool(connection.execute(sa.delete(table).where(*where)).rowcount)
 
 
 def invite_result(user_id: str, role_name: str, *, already_member: bool) -> Record:

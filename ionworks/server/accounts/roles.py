@@ -82,6 +82,12 @@ def visible_projects(call: Call) -> list[sa.ColumnElement[bool]]:
     return [schema.projects.c.id.in_(own)]
 
 
+def in_visible_projects(call: Call, column: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions that leave records whose project, in `column`, the caller may read."""
+    visible = visible_projects(call)
+    return [column.in_(sa.select(schema.projects.c.id).where(*visible))] if visible else []
+
+
 def _project(call: Call, project_id: str, roles: tuple[str, ...]) -> Record:
     project = call.records(schema.projects).get(project_id)
     if call.caller.role == ORGANIZATION_ADMIN:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import sqlalchemy as sa
 
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
-from ionworks.server.cells.components import read_slots
+from ionworks.server.cells.components import SLOTS, having_material, read_slots
 from ionworks.server.cells.quantities import amount
+from ionworks.server.deletion import delete_with_files
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
+
+table = schema.cell_specs
 
 
 def nested_spec(call: Call, cell_spec_id: str) -> Record:
@@ -64,4 +69,48 @@ def with_components(call: Call, spec: Record) -> Record:
     return {**spec_record(spec), **slots, "instance_ids": instance_ids}
 
 
-table = schema.cell_specs
+def conditions(
+    call: Call,
+    project_id: str | None,
+    slot_materials: Mapping[str, str | None],
+    materials: Sequence[str],
+    excluded: str | None,
+) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions of a listing.
+
+    Parameters
+    ----------
+    call : Call
+    project_id : str, optional
+        By default every project the caller may read.
+    slot_materials : mapping of str to str
+        Material id by slot; with `materials`, one match is enough.
+    materials : sequence of str
+        Materials in any slot.
+    excluded : str, optional
+        A specification to leave out.
+    """
+    if project_id is None:
+        where = roles.in_visible_projects(call, table.c.project_id)
+    else:
+        roles.readable_project(call, project_id)
+        where = [table.c.project_id == project_id]
+    matches = [table.c.id.in_(having_material([key], [slot])) for slot, key in slot_materials.items() if key]
+    if materials:
+        matches.append(table.c.id.in_(having_material(materials, SLOTS)))
+    if matches:
+        where.append(sa.or_(*matches))
+    if excluded is not None:
+        where.append(table.c.id != excluded)
+    return where
+
+
+def delete(call: Call, cell_spec_id: str) -> None:
+    """Delete a specification with its cells, their measurements, and its parameterized models."""
+    cells, measurements = schema.cell_instances, schema.cell_measurements
+    keys = (
+        sa.select(measurements.c.storage_folder)
+        .join(cells, cells.c.id == measurements.c.cell_instance_id)
+        .where(cells.c.cell_spec_id == cell_spec_id)
+    )
+    delete_with_files(call.records(table), cell_spec_id, call.blobs, keys)

@@ -6,6 +6,6 @@ import), so it is set here, in the package every engine module passes through.
 Source: performance.md (facts and traps).
 """
 
-import os
+from ionworks.server.environment import disable_telemetry
 
-os.environ.setdefault("PYBAMM_DISABLE_TELEMETRY", "true")
+disable_telemetry()

@@ -28,15 +28,13 @@ from ionworks.server.engine.model.quick_cell import quick_model
 from ionworks.server.engine.results.tables import make_tables
 from ionworks.server.engine.runs.batch import Batch, BatchRun, run_batch
 from ionworks.server.engine.runs.interpreter import (
-    CONFIGURATION_ERROR,
     MAX_BACKWARD_JUMPS,
-    SOLVER_ERROR,
     Outcome,
     RunOptions,
     run_program,
 )
+from ionworks.server.errors import CONFIGURATION_ERROR, INTERNAL_ERROR, SOLVER_ERROR
 
-INTERNAL_ERROR = "INTERNAL_ERROR"
 _KEPT_CELLS = 8
 _MESH_KEYS = ("geometry", "var_pts", "spatial_methods", "submesh_types")
 _log = logging.getLogger("ionworks.engine")
@@ -103,9 +101,8 @@ def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: Fa
     task : mapping
         ``model`` (config) and ``parameters`` (wire form), the latter over those of the published
         ``parameter_set`` if one is named, or a ``quick_model``; ``simulation_settings``, ``protocol`` (UCP),
-        ``drive_cycles``, ``runs`` (each with ``simulation_id``, ``job_id``, ``inputs``, ``design_parameters``),
-        ``extra_variables``, ``max_backward_jumps``, ``compile`` (see `numerics.is_worth_compiling`),
-        ``retry_failures`` (a numerical failure is tried once more with tighter tolerances; true by default).
+        ``runs`` (each with ``simulation_id``, ``job_id``, ``inputs``, ``design_parameters``), ``extra_variables``,
+        ``max_backward_jumps``. A numerical failure is tried once more with tighter tolerances.
     is_canceled : callable, optional
         Asked before every step of every run.
 
@@ -140,15 +137,15 @@ def run_chunk(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lamb
     """
     options = RunOptions(int(task.get("max_backward_jumps") or MAX_BACKWARD_JUMPS), is_canceled)
     extra = tuple(task.get("extra_variables") or ())
-    protocol = _text(task, ("protocol", "drive_cycles"))
-    structure = _text(task, ("model", "parameters", "parameter_set", "quick_model", "simulation_settings", "compile"))
+    protocol = _text(task, ("protocol",))
+    structure = _text(task, ("model", "parameters", "parameter_set", "quick_model", "simulation_settings"))
     rows = _Rows()
     for batch in _batches(protocol, structure, task["runs"], extra, is_canceled):
         rows.add_batch(task["runs"], batch)
     for index, one in enumerate(task["runs"]):
         if index not in rows.found:
             outcome = _safe_outcome(protocol, structure, one, extra, options)
-            if outcome.error_code == SOLVER_ERROR and task.get("retry_failures", True):
+            if outcome.error_code == SOLVER_ERROR:
                 outcome = _second_outcome(outcome, protocol, structure, one, extra, options)
             rows.add(index, _result(one, outcome, extra))
     return rows.chunk()
@@ -300,8 +297,7 @@ def _outcome(
 
 @lru_cache(maxsize=4)
 def _program(document: str) -> ucp.Program:
-    fields = json.loads(document)
-    return ucp.parse(fields["protocol"], fields["drive_cycles"] or None)
+    return ucp.parse(json.loads(document)["protocol"])
 
 
 @lru_cache(maxsize=_KEPT_CELLS)
@@ -314,7 +310,6 @@ def _cell(structure: str, varying: tuple[str, ...], fixed: str, extra: tuple[str
     parameters.update(json.loads(fixed))
     own = {key: config[key] for key in _MESH_KEYS if key in config} if _is_custom(config) else {}
     numerics = read_numerics({**own, **(fields["simulation_settings"] or {})})
-    numerics = attrs.evolve(numerics, compiled=bool(fields["compile"]))
     return Cell(model, parameters, numerics, varying, extra)
 
 

@@ -37,6 +37,15 @@ class Blobs(Protocol):
         """Path or URL that `open_blobs` takes."""
         ...
 
+    @property
+    def pause(self) -> float:
+        """Seconds to leave between two writes of something that changes all the time."""
+        ...
+
+    def path_of(self, key: str) -> Path | None:
+        """Return where a stored file is on this machine, ``None`` where it is elsewhere or not stored."""
+        ...
+
     def exists(self, key: str) -> bool:
         """Whether a file is stored under `key`."""
         ...

@@ -30,6 +30,16 @@ class FolderBlobs:
         """The folder."""
         return str(self.folder)
 
+    @property
+    def pause(self) -> float:
+        """See `Blobs.pause`."""
+        return 0.0
+
+    def path_of(self, key: str) -> Path | None:
+        """See `Blobs.path_of`."""
+        path = self.path(key)
+        return path if path.is_file() else None
+
     def path(self, key: str) -> Path:
         """Return the path of `key`; the file need not exist."""
         return self.folder / checked_key(key)

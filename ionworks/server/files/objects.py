@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _EXTRA: Final = 'pip install "ionworks-api[s3]"'
+_PAUSE_SECONDS: Final = 5.0
 _AT_ONCE: Final = 16
 """Requests under way when many objects are looked up."""
 
@@ -64,6 +65,15 @@ class ObjectBlobs:
     """URL of the prefix."""
     _system: Any = attrs.field(repr=False, eq=False)
     _root: str = attrs.field(repr=False)
+
+    @property
+    def pause(self) -> float:
+        """See `Blobs.pause`; whoever writes waits for each request."""
+        return _PAUSE_SECONDS
+
+    def path_of(self, key: str) -> None:
+        """Nothing is on this machine."""
+        checked_key(key)
 
     def exists(self, key: str) -> bool:
         """See `Blobs.exists`."""

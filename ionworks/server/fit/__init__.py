@@ -5,6 +5,6 @@ The two doors are `prepare` (at submission) and `run_element` (in a worker); bot
 Source: pipeline-config.md.
 """
 
-import os
+from ionworks.server.environment import disable_telemetry
 
-os.environ.setdefault("PYBAMM_DISABLE_TELEMETRY", "true")
+disable_telemetry()

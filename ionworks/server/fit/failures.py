@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ionworks.errors import ValidationError
+from ionworks.server.errors import INVALID_PIPELINE
 
 
 class PipelineConfigError(ValidationError):
@@ -23,7 +24,7 @@ class PipelineConfigError(ValidationError):
 
     def __init__(self, issues: Sequence[dict[str, Any]]) -> None:
         lines = (f"element {issue['element']!r}: {issue['path']}: {issue['message']}" for issue in issues)
-        super().__init__("; ".join(lines), error_code="INVALID_PIPELINE")
+        super().__init__("; ".join(lines), error_code=INVALID_PIPELINE)
         self.issues = list(issues)
 
 

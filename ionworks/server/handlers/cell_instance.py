@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
+from ionworks.server.cells import instances
 from ionworks.server.cells.quantities import check_quantities
-from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import bad_request, unprocessable
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
@@ -72,11 +70,8 @@ def update_cell_instance(call: Call, cell_instance_id: str, body: Record) -> Rec
 
 def delete_cell_instance(call: Call, cell_instance_id: str) -> None:
     """Delete a cell with its measurements and their files."""
-    records = call.records(_table)
-    roles.writable(call, records.get(cell_instance_id), "cell")
-    measurements = schema.cell_measurements
-    keys = sa.select(measurements.c.storage_folder).where(measurements.c.cell_instance_id == cell_instance_id)
-    delete_with_files(records, cell_instance_id, call.blobs, keys)
+    roles.writable(call, call.records(_table).get(cell_instance_id), "cell")
+    instances.delete(call, cell_instance_id)
 
 
 def _check(body: Mapping[str, Any]) -> None:
@@ -108,11 +103,4 @@ def _wire(row: Record) -> Record:
 
 
 def _with_measurements(call: Call, cell: Record) -> Record:
-    measurements = schema.cell_measurements
-    statement = (
-        sa.select(measurements.c.id)
-        .where(measurements.c.cell_instance_id == cell["id"])
-        .order_by(measurements.c.created_at)
-    )
-    with call.store.read() as connection:
-        return {**_wire(cell), "measurement_ids": list(connection.execute(statement).scalars())}
+    return {**_wire(cell), "measurement_ids": instances.measurement_ids(call, cell["id"])}

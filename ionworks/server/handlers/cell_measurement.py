@@ -8,32 +8,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call, Redirect
-from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import bad_request, conflict, not_found
-from ionworks.server.measurements import confirm, uploads
+from ionworks.server.measurements import confirm, uploads, watchers
 from ionworks.server.measurements import tags as measurement_tags
-from ionworks.server.measurements.pages import Tagged, project_page
+from ionworks.server.measurements.pages import Tagged, of_cell, project_page
 from ionworks.server.measurements.records import (
     cell_of,
     check_name_is_free,
     checked_values,
     data_key,
+    delete,
     get_readable,
     get_writable,
     measurement_columns,
     refuse_unless_ready,
-    search_text,
+    set_tags,
     wire_records,
 )
 from ionworks.server.store import schema
 from ionworks.server.store.filters import ordering
 from ionworks.server.store.records import FILTERABLE, SORTABLE, Page, Record
 from ionworks.server.store.schema_measurements import measurement_uploads as _uploads
-from ionworks.server.store.schema_measurements import measurement_watchers as _watchers
 
 _table = schema.cell_measurements
 _SORTABLE: Final = {name: _table.c[name] for name in (*SORTABLE, "start_time")}
@@ -55,8 +52,7 @@ def list_cell_measurements(
 ) -> Record:
     """Measurements of a cell."""
     cell = roles.readable(call, call.records(schema.cell_instances).get(cell_instance_id))
-    where = [_table.c.cell_instance_id == cell_instance_id, *_of_type(measurement_type)]
-    where += Tagged.of(cell["project_id"], tags_all, tags_any).conditions()
+    tagged = Tagged.of(cell["project_id"], tags_all, tags_any, measurement_type)
     page = Page(
         limit=limit,
         offset=offset,
@@ -66,7 +62,7 @@ def list_cell_measurements(
         filterable=(*FILTERABLE, "start_time"),
         sortable=tuple(_SORTABLE),
     )
-    found = call.records(_table).page(page, *where)
+    found = call.records(_table).page(page, *of_cell(cell_instance_id, tagged))
     return {**found, "items": wire_records(call, found["items"])}
 
 
@@ -108,7 +104,7 @@ def update_measurement_tags(call: Call, body: Mapping[str, Any]) -> dict[str, in
             added = measurement_tags.spelled(connection, row["project_id"], body["add"])
             after = {key: tag for key, tag in (added | before).items() if key not in removed - set(added)}
             if after.keys() != before.keys():
-                _set_tags(call, connection, row, after)
+                set_tags(call, connection, row, after)
                 count += 1
     return {"updated_count": count}
 
@@ -139,19 +135,13 @@ def update_cell_measurement(call: Call, measurement_id: str, body: Mapping[str, 
         tags = measurement_tags.keyed(row["tags"])
         if "tags" in body:
             tags = measurement_tags.spelled(connection, row["project_id"], body["tags"] or [])
-        row = _set_tags(call, connection, row, tags)
+        row = set_tags(call, connection, row, tags)
     return wire_records(call, [row])[0]
 
 
 def delete_cell_measurement(call: Call, measurement_id: str) -> None:
     """Delete a measurement with its data, and the job that works on it."""
-    row = get_writable(call, measurement_id)
-    if row["job_id"] is not None:
-        call.dispatcher.cancel([row["job_id"]])
-    folders = sa.select(_table.c.storage_folder).where(_table.c.id == measurement_id)
-    delete_with_files(call.records(_table), measurement_id, call.blobs, folders)
-    if row["job_id"] is not None:
-        call.records(schema.jobs).delete(row["job_id"])
+    delete(call, get_writable(call, measurement_id))
 
 
 def download_measurement_time_series(call: Call, measurement_id: str) -> Redirect:
@@ -241,32 +231,12 @@ def download_measurement_file(call: Call, measurement_id: str, filename: str) ->
 
 def watch_measurement(call: Call, measurement_id: str, body: Any = None) -> None:
     """Follow a measurement."""
-    mine = _watching(call, get_readable(call, measurement_id)["id"])
-    with call.store.write() as connection:
-        where = [_watchers.c[name] == value for name, value in mine.items()]
-        if connection.execute(sa.select(_watchers).where(*where)).first() is None:
-            connection.execute(sa.insert(_watchers), mine)
+    watchers.watch(call, get_readable(call, measurement_id)["id"])
 
 
 def unwatch_measurement(call: Call, measurement_id: str) -> None:
     """Stop following a measurement."""
-    mine = _watching(call, get_readable(call, measurement_id)["id"])
-    with call.store.write() as connection:
-        connection.execute(sa.delete(_watchers).where(*(_watchers.c[name] == value for name, value in mine.items())))
-
-
-def _watching(call: Call, measurement_id: str) -> dict[str, str]:
-    return {"measurement_id": measurement_id, "user_id": call.caller.user_id}
-
-
-def _of_type(measurement_type: str | None) -> list[sa.ColumnElement[bool]]:
-    return [] if measurement_type is None else [_table.c.measurement_type == measurement_type]
-
-
-def _set_tags(call: Call, connection: sa.Connection, row: Record, tags: Mapping[str, str]) -> Record:
-    ordered = measurement_tags.replace(connection, row, tags)
-    values = {"tags": ordered, "search_text": search_text({**row, "tags": ordered})}
-    return call.records(_table, connection).update(row["id"], values)
+    watchers.unwatch(call, get_readable(call, measurement_id)["id"])
 
 
 def _files(row: Record) -> dict[str, str]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
-from ionworks.server.cells.components import SLOTS, check_slots, having_material, read_slots, write_slots
+from ionworks.server.cells.components import SLOTS, check_slots, read_slots, write_slots
 from ionworks.server.cells.quantities import check_quantities, check_ratings
-from ionworks.server.cells.specs import nested_spec, spec_record, table, with_components
-from ionworks.server.deletion import delete_with_files
-from ionworks.server.store import schema
+from ionworks.server.cells.specs import conditions, delete, nested_spec, spec_record, table, with_components
 from ionworks.server.store.records import FILTERABLE, Page, Record
 
 _FIELDS: Final = ("name", "form_factor", "manufacturer", "ratings", "properties", "source", "notes")
@@ -41,16 +37,9 @@ def list_cell_specs(
     **filters: str,
 ) -> Record:
     """Cell specifications of a project, or of every project the caller may read; `full` nests components."""
-    where = _scope(call, project_id)
     slot_materials = {slot: filters.pop(f"{slot}_material_id", None) for slot in SLOTS}
     anywhere = [*(material_ids or ()), *([material_id] if material_id is not None else ())]
-    matches = [table.c.id.in_(having_material([key], [slot])) for slot, key in slot_materials.items() if key]
-    if anywhere:
-        matches.append(table.c.id.in_(having_material(anywhere, SLOTS)))
-    if matches:
-        where.append(sa.or_(*matches))
-    if exclude_cell_spec_id is not None:
-        where.append(table.c.id != exclude_cell_spec_id)
+    where = conditions(call, project_id, slot_materials, anywhere, exclude_cell_spec_id)
     page = Page(
         limit=limit,
         offset=offset,
@@ -93,15 +82,8 @@ def update_cell_spec(call: Call, cell_spec_id: str, body: Record) -> Record:
 
 def delete_cell_spec(call: Call, cell_spec_id: str) -> None:
     """Delete a specification with its cells, their measurements, and its parameterized models."""
-    records = call.records(table)
-    roles.writable_project(call, records.get(cell_spec_id)["project_id"])
-    cells, measurements = schema.cell_instances, schema.cell_measurements
-    keys = (
-        sa.select(measurements.c.storage_folder)
-        .join(cells, cells.c.id == measurements.c.cell_instance_id)
-        .where(cells.c.cell_spec_id == cell_spec_id)
-    )
-    delete_with_files(records, cell_spec_id, call.blobs, keys)
+    roles.writable_project(call, call.records(table).get(cell_spec_id)["project_id"])
+    delete(call, cell_spec_id)
 
 
 def _check(body: Mapping[str, Any]) -> None:
@@ -114,11 +96,3 @@ def _values(body: Mapping[str, Any], extra: Mapping[str, Any]) -> Record:
     """Return the columns a body sets; members without a column are kept beside those of before."""
     own = {name: value for name, value in body.items() if name not in _FIELDS and name not in _READ_ONLY}
     return {**{name: body[name] for name in _FIELDS if name in body}, "extra": {**extra, **own}}
-
-
-def _scope(call: Call, project_id: str | None) -> list[sa.ColumnElement[bool]]:
-    if project_id is not None:
-        roles.readable_project(call, project_id)
-        return [table.c.project_id == project_id]
-    visible = roles.visible_projects(call)
-    return [table.c.project_id.in_(sa.select(schema.projects.c.id).where(*visible))] if visible else []

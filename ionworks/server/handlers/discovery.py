@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from ionworks import ucp
 from ionworks.server import checks, health
+from ionworks.server.accounts.members import organizations_of
 from ionworks.server.call import Call
 from ionworks.server.contract import specification
 from ionworks.server.contract.data_schema import data_schema
-from ionworks.server.errors import ApiError
-from ionworks.server.store import schema
+from ionworks.server.errors import NOT_FOUND, ApiError
 
 SCHEMAS: Final = ("data", "protocol")
 """Names `get_schema` knows."""
@@ -42,14 +40,8 @@ def health_check(call: Call) -> dict[str, Any]:
 
 def get_current_user(call: Call) -> dict[str, Any]:
     """Return the user of the key, the organization it was issued for, and all memberships."""
-    organizations, members = schema.organizations, schema.memberships
-    mine = (members.c.user_id == call.caller.user_id, members.c.is_active)
-    joined = sa.select(organizations.c.id, organizations.c.name, members.c.role).join(
-        members, members.c.organization_id == organizations.c.id
-    )
     with call.store.read() as connection:
-        rows = connection.execute(joined.where(*mine).order_by(organizations.c.created_at)).all()
-    memberships = [{"id": identifier, "name": name, "role": role} for identifier, name, role in rows]
+        memberships = organizations_of(connection, call.caller.user_id)
     authorized = [
         {"id": one["id"], "name": one["name"]} for one in memberships if one["id"] == call.caller.organization_id
     ]
@@ -100,7 +92,7 @@ def serialize_ionworks_model(call: Call, body: Mapping[str, Any]) -> dict[str, A
     del call
     raise ApiError(
         404,
-        "NOT_FOUND",
+        NOT_FOUND,
         f"{body['name']!r} is no model of this server: the platform's own models are licensed and not part of it. "
         "Use one of list_pybamm_models, or upload your own.",
     )

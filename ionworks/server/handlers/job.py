@@ -9,54 +9,17 @@ Source: wire.md sections 23 and 43, python-client.txt (canceling jobs, ``get_met
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Final
-
-import sqlalchemy as sa
 
 from ionworks.server import errors
 from ionworks.server.call import Call
 from ionworks.server.job_metadata import stored_metadata, thin, window
-from ionworks.server.queue import states
+from ionworks.server.job_records import job_record, page
 from ionworks.server.store import schema
-from ionworks.server.store.records import Page, Record
 
 _jobs = schema.jobs
-_COLUMNS: Final = tuple(column.name for column in _jobs.c if column.name != "params")
-
-
 _OWN_OPERATIONS: Final = frozenset({"series", "plots"})
 """Members of the metadata that have operations of their own."""
-
-
-def job_record(row: Record) -> dict[str, Any]:
-    """Return a row of the job table in wire form, without large members."""
-    return {
-        "job_id": row["id"],
-        "status": row["status"],
-        "job_type": row["job_type"],
-        "priority": row["priority"],
-        "parent_job_id": row["parent_id"],
-        "project_id": row["project_id"],
-        "organization_id": row["organization_id"],
-        "user_id": row["created_by"],
-        "created_at": row["created_at"],
-        "updated_at": row["updated_at"],
-        "started_at": row["started_at"],
-        "completed_at": row["finished_at"],
-        "compute_time": _seconds(row["started_at"], row["finished_at"]),
-        "is_terminal": states.is_terminal(row["status"]),
-        "is_failed": states.is_failed(row["status"]),
-        "error": row["error"],
-        "error_code": row["error_code"],
-        "result": row["result"],
-    }
-
-
-def _seconds(start: str | None, end: str | None) -> float | None:
-    if start is None or end is None:
-        return None
-    return (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds()
 
 
 def create_job(call: Call, body: Any = None) -> None:
@@ -74,17 +37,8 @@ def list_jobs(
     parent_job_id: str | None = None,
 ) -> list[dict[str, Any]]:
     """Return jobs, newest first, as a bare array."""
-    where: list[sa.ColumnElement[bool]] = []
-    if job_types:
-        where.append(_jobs.c.job_type.in_(list(job_types)))
-    elif job_type is not None:
-        where.append(_jobs.c.job_type == job_type)
-    if status is not None:
-        where.append(_jobs.c.status == status)
-    if parent_job_id is not None:
-        where.append(_jobs.c.parent_id == parent_job_id)
-    page = call.records(_jobs).page(Page(limit=limit, offset=offset), *where, columns=_COLUMNS)
-    return [job_record(row) for row in page["items"]]
+    types = job_types or ([] if job_type is None else [job_type])
+    return page(call, limit, offset, types, status, parent_job_id)
 
 
 def get_job(call: Call, job_id: str) -> dict[str, Any]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from ionworks.serialize.shared import inflated, parse_shared
 from ionworks.server import checks
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.errors import conflict, unprocessable
-from ionworks.server.models import CUSTOM, checked_config, checked_settings, readable_model
+from ionworks.server.models import CUSTOM, checked_config, checked_settings, is_used, of_project, readable_model
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 
@@ -33,8 +31,7 @@ def list_models(
     """Models of a project and the system's, without their configurations."""
     roles.readable_project(call, project_id)
     page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
-    column = schema.models.c.project_id
-    found = call.records(schema.models).page(page, sa.or_(column == project_id, column.is_(None)), columns=_HEAD)
+    found = call.records(schema.models).page(page, of_project(schema.models, project_id), columns=_HEAD)
     return {**found, "items": [_wire(row) for row in found["items"]]}
 
 
@@ -126,15 +123,7 @@ def _writable_model(call: Call, model_id: str) -> Record:
 
 
 def _refuse_if_used(call: Call, model: Record, member: str) -> None:
-    simulations, parameterized = schema.simulations, schema.parameterized_models
-    statement = (
-        sa.select(simulations.c.id)
-        .join(parameterized, parameterized.c.id == simulations.c.parameterized_model_id)
-        .where(parameterized.c.model_id == model["id"])
-    )
-    with call.store.read() as connection:
-        is_used = connection.execute(statement.limit(1)).first() is not None
-    if is_used:
+    if is_used(call, model["id"]):
         raise conflict(
             f"Simulations have used the model {model['name']!r}, so its {member} is fixed; "
             "create another model. Name and description can still change."

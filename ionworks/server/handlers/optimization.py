@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from ionworks.optimization.reading import OptimizationConfigError, check_form
 from ionworks.server import errors
 from ionworks.server.accounts import roles
@@ -18,11 +16,10 @@ from ionworks.server.job_metadata import read_progress
 from ionworks.server.optimizations import submit as optimizations
 from ionworks.server.optimizations.document import refused
 from ionworks.server.optimizations.fits import check_fit_form
-from ionworks.server.optimizations.job import DATAFIT, KINDS, OPTIMIZE
-from ionworks.server.optimizations.records import STATUS, find, optimization_record, select
+from ionworks.server.optimizations.kinds import DATAFIT, DESIGN, KINDS
+from ionworks.server.optimizations.records import STATUS, find, optimization_record, page
 from ionworks.server.optimizations.templates import SYSTEM_TEMPLATES, template_record
 from ionworks.server.queue import states
-from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_optimizations import optimization_templates as templates
 from ionworks.server.store.schema_optimizations import optimizations as table
@@ -42,17 +39,7 @@ def create_optimization(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
 
 def list_optimizations(call: Call, project_id: str | None = None, limit: int = 100, offset: int = 0) -> dict[str, Any]:
     """Return optimizations, newest first; without a project those of all projects the caller may read."""
-    if project_id is None:
-        where = table.c.project_id.in_(sa.select(schema.projects.c.id).where(*roles.visible_projects(call)))
-    else:
-        roles.readable_project(call, project_id)
-        where = table.c.project_id == project_id
-    newest = (table.c.created_at.desc(), table.c.id.desc())
-    statement = select(call, where).add_columns(table.c.config).order_by(*newest).limit(limit).offset(offset)
-    own = table.c.organization_id == call.caller.organization_id
-    with call.store.read() as connection:
-        rows = [dict(row) for row in connection.execute(statement).mappings()]
-        total = connection.execute(sa.select(sa.func.count()).select_from(table).where(own, where)).scalar_one()
+    rows, total = page(call, project_id, limit, offset)
     shown = [optimization_record(row) | {"objectives": row["config"].get("objectives")} for row in rows]
     return {"optimizations": shown, "total": total}
 
@@ -128,7 +115,7 @@ def _check(call: Call, body: Mapping[str, Any]) -> None:
     """Check form data of either kind as far as it goes."""
     form = body.get("initial_form_data") or {}
     place = ("body", "initial_form_data")
-    kind = form.get("kind") or OPTIMIZE
+    kind = form.get("kind") or DESIGN
     if kind not in KINDS:
         message = f"found {kind!r}; allowed: {', '.join(KINDS)}"
         raise errors.unprocessable(message, (*place, "kind"))

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
 from ionworks.server import checks
@@ -20,8 +18,9 @@ from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.cells.specs import parameter_overrides
 from ionworks.server.errors import bad_request, conflict, not_found, unprocessable
-from ionworks.server.models import checked_settings, readable_model
+from ionworks.server.models import checked_settings, model_names, of_project, readable_model
 from ionworks.server.store import schema
+from ionworks.server.store.joined import Condition
 from ionworks.server.store.records import Page, Record
 
 _table = schema.parameterized_models
@@ -50,7 +49,7 @@ def list_parameterized_models(
 ) -> Record:
     """Parameterized models of a project and the system's; with a cell specification, only its own."""
     roles.readable_project(call, project_id)
-    where = [sa.or_(_table.c.project_id == project_id, _table.c.project_id.is_(None))]
+    where = [of_project(_table, project_id)]
     if cell_spec_id is not None:
         call.records(schema.cell_specs).get(cell_spec_id, schema.cell_specs.c.project_id == project_id)
         where.append(_table.c.cell_spec_id == cell_spec_id)
@@ -193,18 +192,11 @@ def _refuse_if_used(call: Call, row: Record) -> None:
         )
 
 
-def _page(call: Call, page: Page, *where: sa.ColumnElement[bool], columns: tuple[str, ...] | None = None) -> Record:
+def _page(call: Call, page: Page, *where: Condition, columns: tuple[str, ...] | None = None) -> Record:
     found = call.records(_table).page(page, *where, columns=columns)
-    names = _model_names(call, {row["model_id"] for row in found["items"]})
+    names = model_names(call, {row["model_id"] for row in found["items"]})
     return {**found, "items": [{**row, "model_name": names.get(row["model_id"])} for row in found["items"]]}
 
 
 def _wire(call: Call, row: Record) -> Record:
-    return {**row, "model_name": _model_names(call, {row["model_id"]}).get(row["model_id"])}
-
-
-def _model_names(call: Call, identifiers: set[str]) -> dict[str, str]:
-    models = schema.models
-    statement = sa.select(models.c.id, models.c.name).where(models.c.id.in_(identifiers))
-    with call.store.read() as connection:
-        return dict(connection.execute(statement).all())
+    return {**row, "model_name": model_names(call, {row["model_id"]}).get(row["model_id"])}

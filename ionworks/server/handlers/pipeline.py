@@ -13,8 +13,9 @@ from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.job_metadata import delete_files, stored_metadata, thin, window
 from ionworks.server.pipelines import submit as pipelines
-from ionworks.server.pipelines.records import _jobs, element_record, elements_of, find, page, pipeline_record, result_of
+from ionworks.server.pipelines.records import element_record, elements_of, find, page, pipeline_record, result_of
 from ionworks.server.queue import states
+from ionworks.server.store import schema
 from ionworks.server.store.schema_pipelines import pipeline_elements
 from ionworks.server.store.schema_pipelines import pipelines as table
 
@@ -61,7 +62,7 @@ def delete_pipeline(call: Call, pipeline_id: str) -> None:
     for element in elements_of(call, pipeline_id):
         delete_files(call, element["job_id"])
     # the jobs take the pipeline and its elements along
-    call.records(_jobs).delete(row["job_id"])
+    call.records(schema.jobs).delete(row["job_id"])
 
 
 def cancel_pipeline(call: Call, pipeline_id: str, body: Any = None) -> dict[str, Any]:

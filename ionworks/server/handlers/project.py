@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import sqlalchemy as sa
-
+from ionworks.server import projects
 from ionworks.server.accounts import members as people
 from ionworks.server.accounts import roles as access
 from ionworks.server.call import Call
-from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import not_found
-from ionworks.server.queue.states import TERMINAL
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 
 _PROJECT_FIELDS = ("name", "description")
 _ROLE_FIELDS = ("id", "name", "description")
-_MEMBERSHIP_FIELDS = ("user_id", "project_id", "project_role_id", "created_at", "updated_at")
 
 
 def list_projects(
@@ -57,20 +51,7 @@ def update_project(call: Call, project_id: str, body: Record) -> Record:
 def delete_project(call: Call, project_id: str) -> None:
     """Delete a project with all it contains; what runs for it is stopped."""
     access.administered_project(call, project_id)
-    jobs, simulations, measurements = schema.jobs, schema.simulations, schema.cell_measurements
-    live = sa.select(jobs.c.id).where(jobs.c.project_id == project_id, jobs.c.status.not_in(TERMINAL))
-    with call.store.read() as connection:
-        running = list(connection.execute(live).scalars())
-    if running:
-        call.dispatcher.cancel(running)
-    delete_with_files(
-        call.records(schema.projects),
-        project_id,
-        call.blobs,
-        sa.select(simulations.c.storage_folder).where(simulations.c.project_id == project_id),
-        sa.select(measurements.c.storage_folder).where(measurements.c.project_id == project_id),
-        sa.select(jobs.c.metadata_key).where(jobs.c.project_id == project_id),
-    )
+    projects.delete(call, project_id)
 
 
 def list_project_roles(call: Call) -> list[Record]:
@@ -93,7 +74,7 @@ def invite_project_member(call: Call, project_id: str, body: Record) -> Record:
     role = _role(call, body)
     with call.store.write() as connection:
         user_id, _ = people.join(connection, call.caller.organization_id, body["email"], access.ORGANIZATION_MEMBER)
-        already_member = _is_member(connection, project_id, user_id)
+        already_member = people.is_project_member(connection, project_id, user_id)
         people.set_project_role(connection, project, user_id, role["id"])
     return people.invite_result(user_id, role["name"], already_member=already_member)
 
@@ -103,7 +84,7 @@ def update_project_member(call: Call, project_id: str, user_id: str, body: Recor
     project = access.administered_project(call, project_id)
     role = _role(call, body)
     with call.store.write() as connection:
-        if not _is_member(connection, project_id, user_id):
+        if not people.is_project_member(connection, project_id, user_id):
             raise not_found("project member", user_id)
         people.set_project_role(connection, project, user_id, role["id"])
 
@@ -111,10 +92,8 @@ def update_project_member(call: Call, project_id: str, user_id: str, body: Recor
 def remove_project_member(call: Call, project_id: str, user_id: str) -> None:
     """Take a member's role; the person stays in the organization."""
     access.administered_project(call, project_id)
-    members = schema.project_members
     with call.store.write() as connection:
-        where = (members.c.project_id == project_id, members.c.user_id == user_id)
-        if not connection.execute(sa.delete(members).where(*where)).rowcount:
+        if not people.remove_project_role(connection, project_id, user_id):
             raise not_found("project member", user_id)
 
 
@@ -126,13 +105,5 @@ def _role(call: Call, body: Record) -> Record:
     return call.records(schema.project_roles).get(body["project_role_id"])
 
 
-def _is_member(connection: sa.Connection, project_id: str, user_id: str) -> bool:
-    members = schema.project_members
-    where = (members.c.project_id == project_id, members.c.user_id == user_id)
-    return connection.execute(sa.select(members.c.id).where(*where)).first() is not None
-
-
 def _with_members(call: Call, project: Record) -> Record:
-    members = call.records(schema.project_members).all(schema.project_members.c.project_id == project["id"])
-    roles: list[Any] = [{name: member[name] for name in _MEMBERSHIP_FIELDS} for member in members]
-    return {**project, "user_project_roles": roles}
+    return {**project, "user_project_roles": people.project_roles(call, project["id"])}

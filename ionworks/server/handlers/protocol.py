@@ -15,15 +15,15 @@ from ionworks.server import errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.protocols import (
-    _LIGHT,
     HEAVY,
-    _protocols,
+    LIGHT,
     bound,
     checked_protocol,
     protocol_record,
     readable_protocol,
     save,
 )
+from ionworks.server.store import schema
 from ionworks.server.store.records import Page
 from ionworks.ucp import vendors
 
@@ -41,9 +41,9 @@ def list_protocols(
     """Return saved protocols of a project; heavy columns only where `include` names them."""
     roles.readable_project(call, project_id)
     wanted = {name.strip() for name in include.split(",")}
-    columns = [*_LIGHT, *(name for name in HEAVY if name in wanted)]
+    columns = [*LIGHT, *(name for name in HEAVY if name in wanted)]
     page = Page(limit=limit, offset=offset, filters=filters, order_by=order_by, order=order)
-    found = call.records(_protocols).page(page, _protocols.c.project_id == project_id, columns=columns)
+    found = call.records(schema.protocols).page(page, schema.protocols.c.project_id == project_id, columns=columns)
     return {**found, "items": [protocol_record(row) for row in found["items"]]}
 
 
@@ -71,14 +71,14 @@ def get_protocol(call: Call, experiment_template_id: str) -> dict[str, Any]:
 
 def update_protocol(call: Call, experiment_template_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
     """Change name or description; the body of a saved protocol never changes."""
-    row = roles.writable(call, call.records(_protocols).get(experiment_template_id), "protocol")
-    return protocol_record(call.records(_protocols).update(row["id"], body))
+    row = roles.writable(call, call.records(schema.protocols).get(experiment_template_id), "protocol")
+    return protocol_record(call.records(schema.protocols).update(row["id"], body))
 
 
 def delete_protocol(call: Call, experiment_template_id: str) -> None:
     """Delete a saved protocol; simulations that used it stay."""
-    row = roles.writable(call, call.records(_protocols).get(experiment_template_id), "protocol")
-    call.records(_protocols).delete(row["id"])
+    row = roles.writable(call, call.records(schema.protocols).get(experiment_template_id), "protocol")
+    call.records(schema.protocols).delete(row["id"])
 
 
 def get_protocol_text(call: Call, experiment_template_id: str) -> str:

@@ -7,27 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final
 
-import sqlalchemy as sa
-
 from ionworks.server import errors
 from ionworks.server.call import Call, Redirect
-from ionworks.server.deletion import delete_with_files
 from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
-from ionworks.server.queue.states import is_terminal, job_states
+from ionworks.server.queue.states import is_terminal
+from ionworks.server.simulations import records
 from ionworks.server.simulations import submit as submission
-from ionworks.server.simulations.records import (
-    _jobs,
-    _simulations,
-    own,
-    scalar_parameters,
-    scope,
-    select,
-    simulation_record,
-)
+from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 
 _SUFFIXES: Final = MappingProxyType({"time_series": TIME_SERIES_SUFFIX, "steps": STEPS_SUFFIX})
@@ -49,43 +39,31 @@ def list_simulations(
     offset: int = 0,
 ) -> dict[str, Any]:
     """Return simulations, newest first."""
-    where = scope(call, parameterized_model_id, study_id, experiment_template_id)
-    if state is not None:
-        where.append(_jobs.c.status.in_(job_states(state)))
-    newest = (_simulations.c.created_at.desc(), _simulations.c.id.desc())
-    statement = select(call, *where, metrics=not summary).order_by(*newest).limit(limit).offset(offset)
-    counting = sa.select(sa.func.count()).select_from(_simulations)
-    if state is not None:
-        counting = counting.join(_jobs, _jobs.c.id == _simulations.c.job_id)
-    with call.store.read() as connection:
-        rows = [dict(row) for row in connection.execute(statement).mappings()]
-        total = connection.execute(counting.where(*own(call), *where)).scalar_one()
+    rows, total = records.page(
+        call,
+        model_id=parameterized_model_id,
+        study_id=study_id,
+        template_id=experiment_template_id,
+        state=state,
+        metrics=not summary,
+        limit=limit,
+        offset=offset,
+    )
     return {
-        "simulations": [simulation_record(row) for row in rows],
-        "model_scalar_parameters": scalar_parameters(call, rows),
+        "simulations": [records.simulation_record(row) for row in rows],
+        "model_scalar_parameters": records.scalar_parameters(call, rows),
         "total": total,
     }
 
 
 def get_simulation(call: Call, simulation_id: str) -> dict[str, Any]:
     """Return one simulation with its metrics, without its tables."""
-    with call.store.read() as connection:
-        row = connection.execute(select(call, _simulations.c.id == simulation_id)).mappings().first()
-    if row is None:
-        raise errors.not_found("simulation", simulation_id)
-    return simulation_record(dict(row))
+    return records.simulation_record(records.find(call, simulation_id))
 
 
 def delete_simulation(call: Call, simulation_id: str) -> None:
     """Delete a simulation, its job, and its files once no other run of its chunk needs them."""
-    records = call.records(_simulations)
-    job_id = records.get(simulation_id)["job_id"]
-    if job_id is not None:
-        call.dispatcher.cancel([job_id])
-    folder = sa.select(_simulations.c.storage_folder).where(_simulations.c.id == simulation_id)
-    delete_with_files(records, simulation_id, call.blobs, folder)
-    if job_id is not None:
-        call.records(_jobs).delete(job_id)
+    records.delete(call, simulation_id)
 
 
 def get_simulation_statuses(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -93,42 +71,28 @@ def get_simulation_statuses(call: Call, body: Mapping[str, Any]) -> list[dict[st
     ids: Sequence[str] = body["simulation_ids"]
     offset = body.get("offset", 0)
     wanted = list(dict.fromkeys(ids))[offset : offset + body.get("limit", 100)]
-    joined = _simulations.join(_jobs, _jobs.c.id == _simulations.c.job_id)
-    columns = (_simulations.c.id, *(_jobs.c[name] for name in ("status", "error", "error_code", "updated_at")))
-    states = sa.select(*columns).select_from(joined).where(*own(call), _simulations.c.id.in_(wanted))
-    with call.store.read() as connection:
-        by_id = {row["id"]: dict(row) for row in connection.execute(states).mappings()}
-        # most of a long wait asks about runs that have not ended, whose records nobody needs yet
-        ended = [key for key, row in by_id.items() if is_terminal(row["status"])]
-        if ended:
-            rows = connection.execute(select(call, _simulations.c.id.in_(ended))).mappings()
-            by_id.update({row["id"]: dict(row) for row in rows})
+    by_id = records.states_of(call, wanted)
     return [_status(by_id[key]) for key in wanted if key in by_id]
 
 
 def list_simulation_tables(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the files that hold a table of the simulations asked for, with whose rows each holds."""
     part = body.get("table", "time_series")
-    offset, rows = _simulations.c[f"{part}_offset"], _simulations.c[f"{part}_rows"]
-    columns = (_simulations.c.id, _simulations.c.storage_folder, offset.label("offset"), rows.label("rows"))
-    wanted = (_simulations.c.id.in_(body["simulation_ids"]), rows > 0)
-    with call.store.read() as connection:
-        order = (_simulations.c.storage_folder, offset)
-        found = connection.execute(sa.select(*columns).where(*own(call), *wanted).order_by(*order)).all()
+    found = records.stored_rows(call, body["simulation_ids"], part)
     return [
         _table_file(call, f"{folder}{_SUFFIXES[part]}", list(members))
-        for folder, members in groupby(found, attrgetter("storage_folder"))
+        for folder, members in groupby(found, itemgetter("storage_folder"))
     ]
 
 
-def _table_file(call: Call, key: str, members: Sequence[sa.Row[Any]]) -> dict[str, Any]:
+def _table_file(call: Call, key: str, members: Sequence[Record]) -> dict[str, Any]:
     ranges: list[tuple[int, int]] = []
     for row in members:
-        if ranges and sum(ranges[-1]) == row.offset:
-            ranges[-1] = (ranges[-1][0], ranges[-1][1] + row.rows)
+        if ranges and sum(ranges[-1]) == row["offset"]:
+            ranges[-1] = (ranges[-1][0], ranges[-1][1] + row["rows"])
         else:
-            ranges.append((row.offset, row.rows))
-    simulations = [{"simulation_id": row.id, "rows": row.rows} for row in members]
+            ranges.append((row["offset"], row["rows"]))
+    simulations = [{"simulation_id": row["id"], "rows": row["rows"]} for row in members]
     return {"url": call.storage_url(key, rows=ranges), "simulations": simulations}
 
 
@@ -143,13 +107,13 @@ def download_simulation_steps(call: Call, simulation_id: str) -> Redirect:
 
 
 def _status(row: Record) -> dict[str, Any]:
-    record = simulation_record(row) if is_terminal(row["status"]) else {}
+    record = records.simulation_record(row) if is_terminal(row["status"]) else {}
     names = ("status", "error", "error_code", "updated_at")
     return {**record, "simulation_id": row["id"], **{name: row[name] for name in names}}
 
 
 def _download(call: Call, simulation_id: str, part: str) -> Redirect:
-    row = call.records(_simulations).get(simulation_id)
+    row = call.records(schema.simulations).get(simulation_id)
     rows = row[f"{part}_rows"]
     if row["storage_folder"] is None or rows is None:
         raise errors.not_found(f"{part} of simulation", simulation_id)

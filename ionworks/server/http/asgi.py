@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
-import sqlalchemy as sa
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -22,13 +21,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ionworks.server import errors
 from ionworks.server.errors import ApiError
 from ionworks.server.files.blobs import StorageError
+from ionworks.server.store.database import UNSTORABLE
 
 _logger = logging.getLogger("ionworks.server.http.app")
 
 CORRELATION_HEADER: Final = "x-correlation-id"
 _CORRELATION_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # input that passes the schema and still has no form the database or JSON can hold
-_UNSTORABLE: Final = (RecursionError, UnicodeError, OverflowError, sa.exc.DataError)
+_UNSTORABLE: Final = (RecursionError, *UNSTORABLE)
 
 
 def json_response(body: Any, status: int, headers: dict[str, str] | None = None) -> Response:
@@ -99,7 +99,7 @@ class ErrorBoundary:
             if has_started:
                 raise
             refusal = as_api_error(error)
-            if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR and refusal.code == "INTERNAL_ERROR":
+            if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR and refusal.code == errors.INTERNAL_ERROR:
                 identifier = scope.get(CORRELATION_HEADER)
                 _logger.exception("%s %s failed (correlation %s)", scope["method"], scope["path"], identifier)
             await json_response(refusal.body(), refusal.status, refusal.headers)(scope, receive, send)
@@ -151,7 +151,7 @@ class RequestBody:
         encoding = headers.get("content-encoding", "identity").strip().lower()
         if encoding not in {"identity", "gzip"}:
             message = f"Content-Encoding {encoding!r} is not supported; allowed are gzip and identity."
-            raise ApiError(415, "UNSUPPORTED_MEDIA_TYPE", message)
+            raise ApiError(415, errors.UNSUPPORTED_MEDIA_TYPE, message)
         if int(headers.get("content-length", "0")) > self.limit:
             raise errors.payload_too_large(self.limit)
         if encoding == "gzip" or "transfer-encoding" in headers:

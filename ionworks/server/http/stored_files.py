@@ -20,7 +20,6 @@ from starlette.types import Receive, Scope, Send
 
 from ionworks.server import errors
 from ionworks.server.files.blobs import Blobs, RowRanges, parquet_footer
-from ionworks.server.files.folder import FolderBlobs
 from ionworks.server.files.signed_urls import MOUNT, SignedUrls
 from ionworks.server.http.asgi import json_response
 
@@ -58,7 +57,7 @@ class StorageApp:
         if request.method not in _METHODS:
             allowed = ", ".join(_METHODS)
             message = "Storage takes GET, HEAD and PUT."
-            raise errors.ApiError(405, "METHOD_NOT_ALLOWED", message, headers={"Allow": allowed})
+            raise errors.ApiError(405, errors.METHOD_NOT_ALLOWED, message, headers={"Allow": allowed})
         self.urls.check(key, request.method, request.query_params)
         answer = self._put(key, request) if request.method == "PUT" else self._get(key, request)
         await (await answer)(scope, receive, send)
@@ -71,8 +70,8 @@ class StorageApp:
                 part = _Part.of(request, len(content))
                 return Response(content[part.first : part.end], part.status, part.headers, media_type=_MEDIA)
             # a file that is on this machine needs no copy through this process
-            if isinstance(self.blobs, FolderBlobs) and self.blobs.exists(key):
-                return _StoredFile(self.blobs.path(key), media_type=_MEDIA)
+            if (path := self.blobs.path_of(key)) is not None:
+                return _StoredFile(path, media_type=_MEDIA)
             part = _Part.of(request, await run_in_threadpool(self.blobs.size, key))
         except FileNotFoundError as error:
             raise errors.not_found("file", key) from error

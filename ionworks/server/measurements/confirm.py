@@ -17,8 +17,8 @@ from ionworks.server.errors import bad_request, not_found
 from ionworks.server.files.blobs import parquet_footer
 from ionworks.server.measurements import tags as measurement_tags
 from ionworks.server.measurements import uploads
-from ionworks.server.measurements.job import EXTEND, PROCESS, processing_job
-from ionworks.server.measurements.records import cell_of, checked_values, search_text, wire_records
+from ionworks.server.measurements.job import EXTEND_JOB, PROCESS_JOB, processing_job
+from ionworks.server.measurements.records import cell_of, checked_values, set_tags, wire_records
 from ionworks.server.measurements.uploads import EXTENSION, SERIES, STEPS
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
@@ -67,7 +67,7 @@ def confirm_extend(call: Call, row: Record) -> Record:
     """
     upload = uploads.find(call, _uploads.c.measurement_id == row["id"])
     if upload is None:
-        if _job_type(call, row) == EXTEND:
+        if _job_type(call, row) == EXTEND_JOB:
             return bundle(call, row)
         raise not_found("extension of measurement", row["id"])
     sent = uploads.require_files(call.blobs, upload)
@@ -77,7 +77,7 @@ def confirm_extend(call: Call, row: Record) -> Record:
         files = row["data_files"]
         job = processing_job(
             row,
-            EXTEND,
+            EXTEND_JOB,
             time_series=files["time_series"],
             extension=keys[EXTENSION],
             is_checked=True,
@@ -125,7 +125,7 @@ def _make(call: Call, upload: Record, cell: Record, values: Record, keys: Mappin
         if is_series:
             job = processing_job(
                 made,
-                PROCESS,
+                PROCESS_JOB,
                 time_series=keys[SERIES],
                 steps=keys.get(STEPS),
                 is_checked=is_checked,
@@ -144,10 +144,8 @@ def insert(call: Call, connection: sa.Connection, values: Record, tags: Mapping[
     ApiError
         409 with ``existing_id``: the cell has one of this name; 400: too many tags.
     """
-    records = call.records(_table, connection)
-    row = records.insert({**values, "tags": list(tags.values())})
-    ordered = measurement_tags.replace(connection, row, tags)
-    return records.update(row["id"], {"tags": ordered, "search_text": search_text(row)})
+    row = call.records(_table, connection).insert({**values, "tags": list(tags.values())})
+    return set_tags(call, connection, row, tags)
 
 
 def _check_announcement(upload: Record, body: Mapping[str, Any]) -> None:

@@ -15,12 +15,15 @@ import sqlalchemy as sa
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.measurements import task
 from ionworks.server.queue import states
-from ionworks.server.queue.jobs import new_job
+from ionworks.server.queue.jobs import job_for
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 
 _PRIORITY = 1
 """Before simulations: somebody waits for these, and they are short."""
+PROCESS_JOB: Final = "process_measurement"
+EXTEND_JOB: Final = "extend_measurement"
+"""A failed extension leaves the measurement as it was."""
 
 
 @attrs.frozen
@@ -58,25 +61,10 @@ def processing_job(measurement: Record, job_type: str, **params: Any) -> Record:
     measurement : dict
         Its row.
     job_type : str
-        ``process_measurement`` or ``extend_measurement``.
+        `PROCESS_JOB` or `EXTEND_JOB`.
     **params
         Storage keys ``time_series``, ``steps`` and ``extension`` (``None`` where there is none), ``is_checked`` and
         ``rated_capacity``.
     """
-    return new_job(
-        measurement["organization_id"],
-        job_type,
-        params={"folder": measurement["storage_folder"], "steps": None, "extension": None, **params},
-        subject_id=measurement["id"],
-        project_id=measurement["project_id"],
-        created_by=measurement["created_by"],
-        created_by_email=measurement["created_by_email"],
-        priority=_PRIORITY,
-    )
-
-
-PROCESS: Final = "process_measurement"
-
-
-EXTEND: Final = "extend_measurement"
-"""Kinds of jobs that work on a measurement; a failed extension leaves the measurement as it was."""
+    params = {"folder": measurement["storage_folder"], "steps": None, "extension": None, **params}
+    return job_for(measurement, job_type, params=params, priority=_PRIORITY)

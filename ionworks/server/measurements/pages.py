@@ -69,6 +69,14 @@ class Tagged:
         return sa.select(_tags.c.measurement_id).where(*where)
 
 
+def of_cell(cell_instance_id: str, tagged: Tagged) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions that leave the measurements of one cell of a project with given tags and type."""
+    where = [_table.c.cell_instance_id == cell_instance_id, *tagged.conditions()]
+    if tagged.measurement_type is not None:
+        where.append(_table.c.measurement_type == tagged.measurement_type)
+    return where
+
+
 def project_page(
     connection: sa.Connection,
     tagged: Tagged,

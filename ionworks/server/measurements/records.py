@@ -17,9 +17,11 @@ import sqlalchemy as sa
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
+from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import ApiError, bad_request, conflict, not_found, unprocessable
 from ionworks.server.files.blobs import parquet_footer
-from ionworks.server.measurements.job import EXTEND
+from ionworks.server.measurements import tags
+from ionworks.server.measurements.job import EXTEND_JOB
 from ionworks.server.queue import states as state
 from ionworks.server.store import schema
 from ionworks.server.store.filters import timestamp
@@ -90,7 +92,7 @@ def processing_states(connection: sa.Connection, rows: Iterable[Record]) -> dict
         found["processing_status"] = _STATES[status]
         if found["processing_status"] == FAILED:
             found["processing_error"] = error or f"processing was {status}"
-            if job_type == EXTEND:
+            if job_type == EXTEND_JOB:
                 found["processing_status"] = READY
     return states
 
@@ -162,6 +164,29 @@ def search_text(row: Mapping[str, Any]) -> str:
     protocol = row.get("protocol") or {}
     parts = [row["name"], row.get("notes"), protocol.get("name"), *(row.get("tags") or ())]
     return "\n".join(str(part) for part in parts if part).casefold()
+
+
+def set_tags(call: Call, connection: sa.Connection, row: Record, wanted: Mapping[str, str]) -> Record:
+    """Give a measurement exactly these tags, as `tags.spelled` gives them, inside a transaction; return its row.
+
+    Raises
+    ------
+    ApiError
+        400: there are too many.
+    """
+    ordered = tags.replace(connection, row, wanted)
+    values = {"tags": ordered, "search_text": search_text({**row, "tags": ordered})}
+    return call.records(_table, connection).update(row["id"], values)
+
+
+def delete(call: Call, row: Record) -> None:
+    """Delete a measurement with its data, and the job that works on it."""
+    if row["job_id"] is not None:
+        call.dispatcher.cancel([row["job_id"]])
+    folder = sa.select(_table.c.storage_folder).where(_table.c.id == row["id"])
+    delete_with_files(call.records(_table), row["id"], call.blobs, folder)
+    if row["job_id"] is not None:
+        call.records(schema.jobs).delete(row["job_id"])
 
 
 def measurement_tables(connection: sa.Connection, organization_id: str, measurement_id: str) -> dict[str, str | None]:

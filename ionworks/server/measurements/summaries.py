@@ -33,6 +33,15 @@ _SUMMED_FROM: Final = {
     "Capacity throughput [A.h]": TOTALS[:2],
     "Energy throughput [W.h]": TOTALS[2:],
 }
+_ORDER: Final = (
+    *(STEP_COUNT, "Cycle count", "Step from cycler", "Cycle from cycler", "Step type", "Start index", "End index"),
+    *("Start time [s]", "End time [s]", "Duration [s]", "Start voltage [V]", "End voltage [V]"),
+    *(f"{word} {label}" for label, _ in _STATISTICS for word in ("Min", "Max", "Mean", "Std")),
+    *(f"{word} frequency [Hz]" for word in ("Min", "Max", "Mean", "Std")),
+    *TOTALS,
+    *(f"Cycle {name[0].lower()}{name[1:]}" for name in TOTALS),
+    "Mean temperature [degC]",
+)
 
 
 def step_table(path: Path, rated_capacity: float | None = None) -> pl.DataFrame:
@@ -223,14 +232,3 @@ def _cycle_sums() -> dict[str, pl.Expr]:
 
 def _group_number() -> pl.Expr:
     return pl.lit(None, pl.Int64).alias("Group number")
-
-
-_ORDER: Final = (
-    *(STEP_COUNT, "Cycle count", "Step from cycler", "Cycle from cycler", "Step type", "Start index", "End index"),
-    *("Start time [s]", "End time [s]", "Duration [s]", "Start voltage [V]", "End voltage [V]"),
-    *(f"{word} {label}" for label, _ in _STATISTICS for word in ("Min", "Max", "Mean", "Std")),
-    *(f"{word} frequency [Hz]" for word in ("Min", "Max", "Mean", "Std")),
-    *TOTALS,
-    *(f"Cycle {name[0].lower()}{name[1:]}" for name in TOTALS),
-    "Mean temperature [degC]",
-)

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from typing import Any, Final
 
 from ionworks.errors import ValidationError
+from ionworks.server.errors import INVALID_DATA
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.files.place import open_blobs
 
@@ -31,7 +32,7 @@ def process(task: dict[str, Any]) -> list[dict[str, Any]]:
         files = _derive(task)
     except ValidationError as error:
         text = f"The data cannot be used: {error.message}"
-        return [{"job_id": task["job_id"], "status": "failed", "error": text, "error_code": "INVALID_DATA"}]
+        return [{"job_id": task["job_id"], "status": "failed", "error": text, "error_code": INVALID_DATA}]
     return [{"job_id": task["job_id"], "status": "completed", "data_files": files}]
 
 

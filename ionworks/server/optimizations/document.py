@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Any
 
 import attrs
@@ -75,15 +74,11 @@ def _check_inputs(problem: OptimizationProblem) -> None:
 
 
 def _check_names(call: Call, problem: OptimizationProblem, document: Mapping[str, Any]) -> None:
-    """Ask a worker whether the model has these parameters and variables; left to the run while all are busy."""
+    """Ask a worker whether the model has these parameters and variables."""
     names = [item.name for item in problem.parameters if item.kind != "input"]
     names += [item.name for item in problem.linked]
     variables: set[str] = set()
     for objective in problem.objectives.values():
         names += objective.design_parameters
         variables = variables.union(*(metric.variables for metric in objective.metrics))
-    try:
-        call.engine.recall(checks.check_optimization, document, sorted(set(names)), sorted(variables))
-    except errors.ApiError as error:
-        if error.status != HTTPStatus.TOO_MANY_REQUESTS:
-            raise
+    call.engine.check(checks.check_optimization, document, sorted(set(names)), sorted(variables))

@@ -12,6 +12,7 @@ from ionworks.server import errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.fit.config.leniency import SIMULATED
+from ionworks.server.fit.element_types import DATA_FIT
 from ionworks.server.pipelines import submit as pipelines
 from ionworks.server.store import schema
 
@@ -25,7 +26,6 @@ DATAFIT_KEYS: Final = (
     "config",
 )
 """Members of a document of kind ``datafit``; ``config`` is a ``data_fit`` element."""
-_ELEMENT_TYPE: Final = "data_fit"
 _MEMBER: Final = "config"
 
 
@@ -70,16 +70,16 @@ def _check_members(body: Mapping[str, Any], place: tuple[str, ...]) -> None:
 
 def _element(call: Call, body: Mapping[str, Any], place: tuple[str, ...]) -> dict[str, Any]:
     config, model = body[_MEMBER], body.get("parameterized_model_id")
-    kind, objectives = config.get("element_type", _ELEMENT_TYPE), config.get("objectives")
-    if kind != _ELEMENT_TYPE:
-        raise errors.unprocessable(f"found {kind!r}; allowed: {_ELEMENT_TYPE}", (*place, _MEMBER, "element_type"))
+    kind, objectives = config.get("element_type", DATA_FIT), config.get("objectives")
+    if kind != DATA_FIT:
+        raise errors.unprocessable(f"found {kind!r}; allowed: {DATA_FIT}", (*place, _MEMBER, "element_type"))
     if not isinstance(objectives, Mapping) or not objectives:
         message = f"found {objectives!r:.80}; allowed: at least one objective by name"
         raise errors.unprocessable(message, (*place, _MEMBER, "objectives"))
     if model is not None:
         roles.readable(call, call.records(schema.parameterized_models).get(model))
     named = {name: _with_model(spec, model) for name, spec in objectives.items()}
-    element = {**config, "element_type": _ELEMENT_TYPE, "objectives": named}
+    element = {**config, "element_type": DATA_FIT, "objectives": named}
     # named like the member, so that paths of findings are those of the document
     found: dict[str, Any] = pipelines.prepare(call, {_MEMBER: element}, place).elements[_MEMBER]
     return found

@@ -12,12 +12,18 @@ import sqlalchemy as sa
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.job_metadata import files_of
 from ionworks.server.models import engine_document
+from ionworks.server.optimizations.kinds import DATAFIT, DESIGN
 from ionworks.server.optimizations.task import run_optimization
 from ionworks.server.pipelines.references import context
 from ionworks.server.queue import states
 from ionworks.server.queue.kind import Result, Task, TaskFunction
 from ionworks.server.store.records import Record, change_row, row_of
 from ionworks.server.store.schema_optimizations import optimizations as optimization_table
+
+OPTIMIZATION_JOB: Final = "optimize"
+"""Job type of optimizations of every kind."""
+_ELEMENT: Final = "fit"
+"""Name of the one element of a fit."""
 
 
 @attrs.frozen
@@ -44,24 +50,8 @@ class Optimization:
                     self.blobs.delete(checkpoint_key(claimed[0]["subject_id"]))
 
 
-OPTIMIZATION: Final = "optimize"
-
-
-OPTIMIZE: Final = "optimize"
-
-
-DATAFIT: Final = "datafit"
-
-
-KINDS: Final = (OPTIMIZE, DATAFIT)
-
-
-ELEMENT: Final = "fit"
-"""Name of the one element of a fit."""
-
-
 def task_of(connection: sa.Connection, row: Record) -> dict[str, Any]:
-    """Return what `ionworks.server.tasks.run_optimization` needs besides the files of the job."""
+    """Return what `ionworks.server.optimizations.task.run_optimization` needs besides the files of the job."""
     organization = row["organization_id"]
     if row["kind"] == DATAFIT:
         found = attrs.asdict(context(connection, organization, row["config"]))
@@ -69,7 +59,7 @@ def task_of(connection: sa.Connection, row: Record) -> dict[str, Any]:
             "kind": DATAFIT,
             "fields": {
                 **found,
-                "name": ELEMENT,
+                "name": _ELEMENT,
                 "config": row["config"],
                 "cell_specs": row["cell_specs"] or {},
                 "options": {},
@@ -77,7 +67,7 @@ def task_of(connection: sa.Connection, row: Record) -> dict[str, Any]:
             },
         }
     return {
-        "kind": OPTIMIZE,
+        "kind": DESIGN,
         "fields": {
             "config": row["config"],
             "model": engine_document(connection, organization, row["config"]["parameterized_model_id"]),

@@ -12,18 +12,13 @@ from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.queue import states
 from ionworks.server.store import schema
+from ionworks.server.store.joined import Joined
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_optimizations import optimizations as table
 
 _jobs = schema.jobs
-
-
 _models = schema.parameterized_models
-
-
 _specs = schema.cell_specs
-
-
 STATUS: Final = MappingProxyType(
     {
         states.PENDING: "queued",
@@ -35,8 +30,6 @@ STATUS: Final = MappingProxyType(
     }
 )
 """Status of an optimization by the state of its job."""
-
-
 _HEAVY: Final = frozenset({"config", "result", "cell_specs", "seed", "created_by"})
 
 
@@ -46,8 +39,29 @@ def optimization_record(row: Record) -> dict[str, Any]:
     return {**record, "status": STATUS[row["status"]]}
 
 
-def select(call: Call, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """Select optimizations of the caller's organization with job, model and cell."""
+def page(call: Call, project_id: str | None, limit: int, offset: int) -> tuple[list[Record], int]:
+    """Return one page of optimizations with their documents, newest first, and how many there are.
+
+    Without a project these are the optimizations of all projects the caller may read.
+    """
+    if project_id is None:
+        where = roles.in_visible_projects(call, table.c.project_id)
+    else:
+        roles.readable_project(call, project_id)
+        where = [table.c.project_id == project_id]
+    return _joined(call, table.c.config).page(where, limit, offset)
+
+
+def find(call: Call, identifier: str) -> Record:
+    """Return one optimization the caller may read, or raise 404 or 403."""
+    row = _joined(call).find(identifier)
+    if row is None:
+        raise errors.not_found("optimization", identifier)
+    return roles.readable(call, row)
+
+
+def _joined(call: Call, *further: sa.Column[Any]) -> Joined:
+    """Optimizations of the caller's organization with job, model and cell."""
     columns = [
         *(column for column in table.c if column.name not in _HEAVY),
         _jobs.c.status,
@@ -56,20 +70,11 @@ def select(call: Call, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
         _models.c.name.label("parameterized_model_name"),
         _models.c.cell_spec_id,
         _specs.c.name.label("cell_name"),
+        *further,
     ]
-    joined = (
+    source = (
         table.join(_jobs, _jobs.c.id == table.c.job_id)
         .outerjoin(_models, _models.c.id == table.c.parameterized_model_id)
         .outerjoin(_specs, _specs.c.id == _models.c.cell_spec_id)
     )
-    own = table.c.organization_id == call.caller.organization_id
-    return sa.select(*columns).select_from(joined).where(own, *where)
-
-
-def find(call: Call, identifier: str) -> Record:
-    """Return one optimization the caller may read, or raise 404 or 403."""
-    with call.store.read() as connection:
-        row = connection.execute(select(call, table.c.id == identifier)).mappings().first()
-    if row is None:
-        raise errors.not_found("optimization", identifier)
-    return roles.readable(call, dict(row))
+    return Joined(call.store, call.caller.organization_id, table, source, columns)

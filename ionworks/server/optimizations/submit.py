@@ -17,7 +17,8 @@ from ionworks.server import errors
 from ionworks.server.call import Call
 from ionworks.server.optimizations.document import prepared_design
 from ionworks.server.optimizations.fits import prepare_fit
-from ionworks.server.optimizations.job import DATAFIT, KINDS, OPTIMIZATION, OPTIMIZE
+from ionworks.server.optimizations.job import OPTIMIZATION_JOB
+from ionworks.server.optimizations.kinds import DATAFIT, DESIGN, KINDS
 from ionworks.server.pipelines.references import cell_specs_of
 from ionworks.server.queue import jobs
 from ionworks.server.store import schema
@@ -34,14 +35,13 @@ def submit(call: Call, body: Mapping[str, Any]) -> str:
         422 with every finding and its path; 404 for an unknown model or protocol; 400 for parameters or variables
         the model does not have. Nothing is stored then.
     """
-    kind = body.get("kind") or OPTIMIZE
+    kind = body.get("kind") or DESIGN
     if kind not in KINDS:
         raise errors.unprocessable(f"found {kind!r}; allowed: {', '.join(KINDS)}", ("body", "kind"))
-    config = prepared_design(call, body) if kind == OPTIMIZE else prepare_fit(call, body)
+    config = prepared_design(call, body) if kind == DESIGN else prepare_fit(call, body)
     identifier = new_id()
-    seed = ((config.get("algorithm") or {}) if kind == OPTIMIZE else {}).get("seed")
-    job = _job(call, identifier, body["project_id"])
-    row = {
+    seed = ((config.get("algorithm") or {}) if kind == DESIGN else {}).get("seed")
+    values = {
         "id": identifier,
         "project_id": body["project_id"],
         "name": body.get("name") or f"Optimization {identifier[:8]}",
@@ -53,32 +53,25 @@ def submit(call: Call, body: Mapping[str, Any]) -> str:
         "run_count": 1,
         "optimization_template_id": body.get("optimization_template_id"),
         "parameterized_model_id": body.get("parameterized_model_id"),
-        "job_id": job["id"],
     }
     with call.store.write() as connection:
+        records = call.records(optimizations, connection)
+        row = records.complete(values)
+        job = jobs.job_for(row, OPTIMIZATION_JOB)
         connection.execute(sa.insert(schema.jobs), [job])
-        call.records(optimizations, connection).insert(row)
+        records.insert({**row, "job_id": job["id"]})
     call.dispatcher.notify()
     return identifier
 
 
 def resubmit(call: Call, row: Record) -> None:
     """Give a failed or canceled optimization a new job; points evaluated before are not evaluated again."""
-    job = _job(call, row["id"], row["project_id"])
     with call.store.write() as connection:
+        records = call.records(optimizations, connection)
+        # the job belongs to who asks for it, not to who made the optimization
+        mine = records.complete({"id": row["id"], "project_id": row["project_id"]})
+        job = jobs.job_for(mine, OPTIMIZATION_JOB)
         connection.execute(sa.insert(schema.jobs), [job])
         changes = {"job_id": job["id"], "run_count": row["run_count"] + 1}
-        same_job = optimizations.c.job_id == row["job_id"]
-        call.records(optimizations, connection).update(row["id"], changes, same_job)
+        records.update(row["id"], changes, optimizations.c.job_id == row["job_id"])
     call.dispatcher.notify()
-
-
-def _job(call: Call, identifier: str, project_id: str) -> Record:
-    return jobs.new_job(
-        call.caller.organization_id,
-        OPTIMIZATION,
-        subject_id=identifier,
-        project_id=project_id,
-        created_by=call.caller.user_id,
-        created_by_email=call.caller.email,
-    )

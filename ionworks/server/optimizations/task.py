@@ -6,6 +6,7 @@ from typing import Any
 
 from ionworks.errors import IonworksError
 from ionworks.server.job_output import done, progress_writer, refused, write_metadata
+from ionworks.server.optimizations.kinds import DATAFIT
 from ionworks.server.pipelines.task import run_element_of
 
 
@@ -29,7 +30,7 @@ def run_optimization(task: dict[str, Any]) -> list[dict[str, Any]]:
 
     fields = task["fields"]
     try:
-        if task["kind"] == "datafit":
+        if task["kind"] == DATAFIT:
             output = run_element_of({**fields, "parameters": {}}, task)
             metrics = {"cost": output["result"].get("cost"), "parameters": output["parameters"]}
         else:

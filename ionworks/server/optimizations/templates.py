@@ -18,6 +18,7 @@ from ionworks.optimization.problem import (
     maximize,
     minimize,
 )
+from ionworks.server.optimizations.kinds import DESIGN
 from ionworks.server.store.records import Record
 
 _MADE: Final = "2025-01-01T00:00:00.000000Z"
@@ -36,7 +37,7 @@ _CHARGE: Final = {
 
 def _form(objectives: Mapping[str, Objective], parameters: tuple[Any, ...]) -> dict[str, Any]:
     return {
-        "kind": "optimize",
+        "kind": DESIGN,
         "objectives": {name: objective.to_wire() for name, objective in objectives.items()},
         "parameters": {parameter.name: parameter.to_wire() for parameter in parameters},
         "algorithm": Algorithm().to_wire(),

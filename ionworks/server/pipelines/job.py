@@ -19,6 +19,11 @@ from ionworks.server.store.records import Record, change_row, row_of
 from ionworks.server.store.schema_pipelines import pipeline_elements, simple_pipelines
 from ionworks.server.store.schema_pipelines import pipelines as pipeline_table
 
+PIPELINE_JOB: Final = "pipeline"
+"""Waits for the jobs of its elements; never runs."""
+ELEMENT_JOB: Final = "pipeline_element"
+SIMPLE_JOB: Final = "simple_pipeline"
+
 
 @attrs.frozen
 class PipelineElement:
@@ -78,12 +83,3 @@ class SimplePipeline:
         for result in results:
             if result["status"] == states.COMPLETED:
                 change_row(connection, simple_pipelines, claimed[0]["subject_id"], result=result["pipeline_result"])
-
-
-PIPELINE: Final = "pipeline"
-
-
-ELEMENT: Final = "pipeline_element"
-
-
-SIMPLE: Final = "simple_pipeline"

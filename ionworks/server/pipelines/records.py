@@ -10,11 +10,25 @@ import sqlalchemy as sa
 from ionworks.server import errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
+from ionworks.server.fit.element_types import LABELS
 from ionworks.server.job_metadata import read_progress
 from ionworks.server.queue import states
 from ionworks.server.store import filters, schema
+from ionworks.server.store.joined import Joined
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_pipelines import pipeline_elements
+
+_jobs = schema.jobs
+_child = schema.jobs.alias("child")
+_has_started = sa.exists().where(_child.c.parent_id == _jobs.c.id, _child.c.started_at.is_not(None))
+_STATUS: Final = sa.case(
+    (sa.and_(_jobs.c.status == states.WAITING, ~_has_started), "pending"),
+    (_jobs.c.status.in_((states.WAITING, states.PROCESSING)), "running"),
+    else_=_jobs.c.status,
+)
+"""Status of a pipeline, or of a simple pipeline, by the state of its job."""
+_HEAVY: Final = frozenset({"config", "result", "cell_specs"})
+_SORTABLE: Final = ("id", "name", "description", "status", "created_at", "updated_at", "created_by_email")
 
 
 def parameters_of(connection: sa.Connection, organization: str, pipeline_id: str) -> dict[str, Any]:
@@ -48,38 +62,6 @@ def result_of(rows: Sequence[Record], submission_warnings: Sequence[str]) -> dic
     }
 
 
-_jobs = schema.jobs
-
-
-_child = schema.jobs.alias("child")
-
-
-_has_started = sa.exists().where(_child.c.parent_id == _jobs.c.id, _child.c.started_at.is_not(None))
-
-
-STATUS: Final = sa.case(
-    (sa.and_(_jobs.c.status == states.WAITING, ~_has_started), "pending"),
-    (_jobs.c.status.in_((states.WAITING, states.PROCESSING)), "running"),
-    else_=_jobs.c.status,
-)
-"""Status of a pipeline, or of a simple pipeline, by the state of its job."""
-
-
-SORTABLE: Final = ("id", "name", "description", "status", "created_at", "updated_at", "created_by_email")
-
-
-LABELS: Final = {
-    "entry": "Direct Entry",
-    "calculation": "Calculation",
-    "data_fit": "Data Fit",
-    "array_data_fit": "Array Data Fit",
-    "validation": "Validation",
-    "linear_confidence_interval": "Linear Confidence Interval",
-    "sobol_sensitivity": "Sobol Sensitivity",
-}
-"""Names that element listings use for the kinds of elements."""
-
-
 def page(
     call: Call,
     source: sa.Table,
@@ -91,39 +73,26 @@ def page(
     given: Mapping[str, str],
 ) -> tuple[list[Record], int]:
     """Return one page of pipelines or simple pipelines, and how many there are in all."""
-    columns: dict[str, Any] = {name: source.c[name] for name in SORTABLE if name != "status"}
-    columns["status"] = STATUS
+    columns: dict[str, Any] = {name: source.c[name] for name in _SORTABLE if name != "status"}
+    columns["status"] = _STATUS
     where = [source.c.project_id == project_id, *filters.clauses(given, columns)]
-    ordering = filters.ordering(columns, order_by, order)
-    statement = _select(call, source, *where).order_by(*ordering).limit(limit).offset(offset)
-    counting = (
-        sa.select(sa.func.count())
-        .select_from(source.join(_jobs, _jobs.c.id == source.c.job_id))
-        .where(source.c.organization_id == call.caller.organization_id, *where)
-    )
-    with call.store.read() as connection:
-        rows = [dict(row) for row in connection.execute(statement).mappings()]
-        return rows, int(connection.execute(counting).scalar_one())
+    joined = _joined(call, source)
+    return joined.page(where, limit, offset, filters.ordering(columns, order_by, order), counted=joined.source)
 
 
-def _select(call: Call, source: sa.Table, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    heavy = {"config", "result", "cell_specs"}
-    columns = [column for column in source.c if column.name not in heavy]
-    job = [_jobs.c.error, _jobs.c.error_code, STATUS.label("status")]
-    return (
-        sa.select(*columns, *job)
-        .join(_jobs, _jobs.c.id == source.c.job_id)
-        .where(source.c.organization_id == call.caller.organization_id, *where)
-    )
+def _joined(call: Call, source: sa.Table) -> Joined:
+    columns = [column for column in source.c if column.name not in _HEAVY]
+    job = [_jobs.c.error, _jobs.c.error_code, _STATUS.label("status")]
+    with_job = source.join(_jobs, _jobs.c.id == source.c.job_id)
+    return Joined(call.store, call.caller.organization_id, source, with_job, [*columns, *job])
 
 
 def find(call: Call, source: sa.Table, identifier: str) -> Record:
     """Return one pipeline or simple pipeline with its job's state, or raise 404."""
-    with call.store.read() as connection:
-        row = connection.execute(_select(call, source, source.c.id == identifier)).mappings().first()
+    row = _joined(call, source).find(identifier)
     if row is None:
         raise errors.not_found(source.info["kind"], identifier)
-    return roles.readable(call, dict(row))
+    return roles.readable(call, row)
 
 
 def pipeline_record(row: Record) -> dict[str, Any]:
@@ -164,14 +133,14 @@ def element_record(call: Call, row: Record) -> dict[str, Any]:
         "result": row["result"],
         "progress": read_progress(call, row["job_id"]),
         "error": row["error"],
-        "error_code": None if row["error_code"] == "SKIPPED" else row["error_code"],
+        "error_code": None if row["error_code"] == errors.SKIPPED else row["error_code"],
         "created_at": row["created_at"],
         "updated_at": row["updated_at"],
     }
 
 
 def _element_status(row: Record) -> str:
-    if row["error_code"] == "SKIPPED":
+    if row["error_code"] == errors.SKIPPED:
         return "skipped"
     words = {states.WAITING: "pending", states.PROCESSING: "running"}
     status: str = row["job_status"]

@@ -19,7 +19,7 @@ from ionworks.references import find_local_references
 from ionworks.serialize import screen
 from ionworks.server import checks, errors
 from ionworks.server.call import Call
-from ionworks.server.pipelines.job import ELEMENT, PIPELINE, SIMPLE
+from ionworks.server.pipelines.job import ELEMENT_JOB, PIPELINE_JOB, SIMPLE_JOB
 from ionworks.server.pipelines.references import cell_specs_of, check_references
 from ionworks.server.queue import jobs, states
 from ionworks.server.store import bulk, schema
@@ -77,16 +77,17 @@ def submit(call: Call, body: Mapping[str, Any]) -> str:
     """Store a pipeline with its elements and jobs, and start it; return its id."""
     prepared = prepare(call, body["elements"], ("body", "elements"))
     pipeline_id = new_id()
-    parent, children = _new_jobs(call, body["project_id"], pipeline_id, len(prepared.elements))
-    record = {
-        "id": pipeline_id,
-        "project_id": body["project_id"],
-        "job_id": parent["id"],
-        "name": body.get("name") or f"Pipeline {pipeline_id[:8]}",
-        "description": body.get("description"),
-        "options": body.get("options") or {},
-        "warnings": prepared.warnings,
-    }
+    record = call.records(pipelines).complete(
+        {
+            "id": pipeline_id,
+            "project_id": body["project_id"],
+            "name": body.get("name") or f"Pipeline {pipeline_id[:8]}",
+            "description": body.get("description"),
+            "options": body.get("options") or {},
+            "warnings": prepared.warnings,
+        }
+    )
+    parent, children = _new_jobs(record, len(prepared.elements))
     rows = [
         {
             "id": child["subject_id"],
@@ -102,7 +103,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> str:
     ]
     with call.store.write() as connection:
         connection.execute(sa.insert(schema.jobs), [parent, *children])
-        call.records(pipelines, connection).insert(record)
+        call.records(pipelines, connection).insert({**record, "job_id": parent["id"]})
         elements = call.records(pipeline_elements, connection)
         for row in rows:
             elements.insert(row)
@@ -110,26 +111,16 @@ def submit(call: Call, body: Mapping[str, Any]) -> str:
     return pipeline_id
 
 
-def _new_jobs(call: Call, project_id: str, pipeline_id: str, count: int) -> tuple[Record, list[Record]]:
+def _new_jobs(pipeline: Record, count: int) -> tuple[Record, list[Record]]:
     """Job of a pipeline, and those of its elements (whose ids they bring): the first may start, the others wait."""
     times = iter(bulk.spaced_times(count + 1))
-
-    def new_job(job_type: str, subject_id: str, status: str, parent_id: str | None = None) -> Record:
-        return jobs.new_job(
-            call.caller.organization_id,
-            job_type,
-            subject_id=subject_id,
-            parent_id=parent_id,
-            status=status,
-            created_at=next(times),
-            project_id=project_id,
-            created_by=call.caller.user_id,
-            created_by_email=call.caller.email,
-        )
-
-    parent = new_job(PIPELINE, pipeline_id, states.WAITING)
+    parent = jobs.job_for(pipeline, PIPELINE_JOB, status=states.WAITING, created_at=next(times))
     statuses = [states.PENDING, *[states.WAITING] * (count - 1)][:count]
-    return parent, [new_job(ELEMENT, new_id(), status, parent["id"]) for status in statuses]
+    child = {"parent_id": parent["id"]}
+    return parent, [
+        jobs.job_for(pipeline, ELEMENT_JOB, **child, subject_id=new_id(), status=status, created_at=next(times))
+        for status in statuses
+    ]
 
 
 def submit_simple(call: Call, body: Mapping[str, Any]) -> str:
@@ -150,15 +141,7 @@ def submit_simple(call: Call, body: Mapping[str, Any]) -> str:
                 "warnings": prepared.warnings,
             }
         )
-        job = jobs.new_job(
-            call.caller.organization_id,
-            SIMPLE,
-            subject_id=row["id"],
-            project_id=body["project_id"],
-            created_by=call.caller.user_id,
-            created_by_email=call.caller.email,
-            **_failed(prepared.refusal),
-        )
+        job = jobs.job_for(row, SIMPLE_JOB, **_failed(prepared.refusal))
         connection.execute(sa.insert(schema.jobs), [job])
         records.insert({**row, "job_id": job["id"]})
     call.dispatcher.notify()
@@ -172,6 +155,6 @@ def _failed(refusal: str | None) -> dict[str, Any]:
     return {
         "status": states.FAILED,
         "error": f"ValueError: {refusal}",
-        "error_code": "CONFIGURATION_ERROR",
+        "error_code": errors.CONFIGURATION_ERROR,
         "finished_at": schema.now(),
     }

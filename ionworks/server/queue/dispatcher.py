@@ -19,6 +19,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from ionworks.server import errors
 from ionworks.server.queue import jobs, states
 from ionworks.server.queue.jobs import Head, Outcome
 from ionworks.server.queue.kind import JobKind
@@ -245,7 +246,7 @@ class Dispatcher:
         with self._store.write() as connection:
             if job_type is None:
                 reason = f"This server cannot run jobs of type {head.job_type!r}."
-                jobs.move(connection, head.id, states.FAILED, error=reason, error_code="CONFIGURATION_ERROR")
+                jobs.move(connection, head.id, states.FAILED, error=reason, error_code=errors.CONFIGURATION_ERROR)
                 rows = []
             else:
                 rows = jobs.claim(connection, head, size * count, self._owner, self._lease_seconds)
@@ -323,7 +324,7 @@ class Dispatcher:
                 raise
             except BaseException as error:
                 _logger.exception("results of %s jobs could not be recorded", chunk.head.job_type)
-                self._fail(chunk, f"The results could not be recorded: {described(error)}", "INTERNAL_ERROR")
+                self._fail(chunk, f"The results could not be recorded: {described(error)}", errors.INTERNAL_ERROR)
         except BaseException as error:  # noqa: BLE001 - the chunk must not be forgotten
             self.troubles.note(error)
             return False

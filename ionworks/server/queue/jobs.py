@@ -19,6 +19,7 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
+from ionworks.server.errors import SERVER_LOST, SKIPPED, WORKER_LOST
 from ionworks.server.queue import states
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record, new_id
@@ -29,10 +30,6 @@ MAX_RESTARTS: Final = 10
 """A job that ran while its server died so many times is failed: it may be the reason."""
 _ALONE_FROM: Final = 3
 """After so many deaths of its server a job no longer shares a chunk, so that the others of its group get through."""
-WORKER_LOST: Final = "WORKER_LOST"
-SERVER_LOST: Final = "SERVER_LOST"
-SKIPPED: Final = "SKIPPED"
-"""Error code of a job that was not started because one before it did not complete."""
 _jobs = schema.jobs
 _EMPTY_ROW: Final[Mapping[str, Any]] = MappingProxyType({column.name: None for column in _jobs.c})
 
@@ -112,6 +109,21 @@ def new_job(
     if unknown:
         raise KeyError(f"jobs have no columns {sorted(unknown)}")
     return row | columns
+
+
+def job_for(record: Mapping[str, Any], job_type: str, **columns: Any) -> Record:
+    """Return the row of a job that works for a record: organization, project and creator are the record's.
+
+    Parameters
+    ----------
+    record : mapping
+        Row, stored or to be stored, of a simulation, a measurement, a pipeline, ...
+    job_type : str
+    **columns
+        As those of `new_job`.
+    """
+    owner = {name: record[name] for name in ("project_id", "created_by", "created_by_email")}
+    return new_job(record["organization_id"], job_type, **{"subject_id": record["id"], **owner, **columns})
 
 
 def save_group(connection: sa.Connection, organization_id: str, task: Mapping[str, Any]) -> tuple[str, bool]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ionworks.server import errors
 from ionworks.server.queue import states
 from ionworks.server.queue.jobs import Outcome
 from ionworks.server.queue.pace import Chunk
@@ -25,15 +26,15 @@ def outcomes(chunk: Chunk) -> Iterator[Outcome]:
         yield Outcome(**{key: value for key, value in result.items() if key in names})
     for job_id in set(chunk.ids).difference(result["job_id"] for result in results):
         reason = "The worker gave no result."
-        yield Outcome(job_id=job_id, status=states.FAILED, error=reason, error_code="INTERNAL_ERROR")
+        yield Outcome(job_id=job_id, status=states.FAILED, error=reason, error_code=errors.INTERNAL_ERROR)
 
 
 def explained(error: BaseException) -> tuple[str, str]:
     """Reason and error code of the jobs of a chunk that raised an exception."""
     if isinstance(error, NotStartedError):
-        return str(error), "SUBMISSION_FAILED"
+        return str(error), errors.SUBMISSION_FAILED
     if isinstance(error, MemoryError):
         return f"The worker ran out of memory: {described(error)}", "OUT_OF_MEMORY"
     if isinstance(error, OSError):
-        return f"The results could not be stored: {error}", "STORAGE_ERROR"
-    return str(error) if isinstance(error, TaskError) else described(error), "INTERNAL_ERROR"
+        return f"The results could not be stored: {error}", errors.STORAGE_ERROR
+    return str(error) if isinstance(error, TaskError) else described(error), errors.INTERNAL_ERROR

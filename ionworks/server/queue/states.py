@@ -69,11 +69,6 @@ def sources_of(target: str) -> tuple[str, ...]:
     return tuple(state for state, targets in TRANSITIONS.items() if target in targets)
 
 
-def simulation_state(job_status: str) -> str:
-    """Return the name simulation lists use: ``queued``, ``running``, ``completed`` or ``failed``."""
-    return _SIMULATION_STATES[job_status]
-
-
 def job_states(simulation_list_state: str) -> tuple[str, ...]:
     """Return the job states behind one state of the simulation list; ``failed`` includes canceled.
 

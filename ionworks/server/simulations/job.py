@@ -16,6 +16,8 @@ from ionworks.server.simulations.task import simulate_chunk
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 
+SIMULATION_JOB: Final = "simulate"
+
 
 @attrs.frozen
 class Simulate:
@@ -85,6 +87,3 @@ def _simulation_values(result: Mapping[str, Any]) -> dict[str, Any]:
         "steps_offset": steps[0],
         "steps_rows": steps[1],
     }
-
-
-SIMULATE: Final = "simulate"

@@ -7,22 +7,19 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from ionworks.server import errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
+from ionworks.server.deletion import delete_with_files
+from ionworks.server.queue.states import is_terminal, job_states
 from ionworks.server.store import schema
+from ionworks.server.store.joined import Joined
+from ionworks.server.store.records import Record
 
 _simulations = schema.simulations
-
-
 _jobs = schema.jobs
-
-
 _models = schema.parameterized_models
-
-
 _protocols = schema.protocols
-
-
 _COLUMNS: Final = (
     *(_simulations.c[name] for name in ("id", "job_id", "organization_id", "parameterized_model_id")),
     *(_simulations.c[name] for name in ("name", "experiment_parameters", "design_parameters")),
@@ -35,6 +32,13 @@ _COLUMNS: Final = (
     _jobs.c.error,
     _jobs.c.error_code,
     _jobs.c.updated_at,
+)
+_STATE: Final = (_simulations.c.id, *(_jobs.c[name] for name in ("status", "error", "error_code", "updated_at")))
+_with_job = _simulations.join(_jobs, _jobs.c.id == _simulations.c.job_id)
+_source = (
+    _simulations.outerjoin(_jobs, _jobs.c.id == _simulations.c.job_id)
+    .outerjoin(_models, _models.c.id == _simulations.c.parameterized_model_id)
+    .outerjoin(_protocols, _protocols.c.id == _simulations.c.protocol_id)
 )
 
 
@@ -56,26 +60,97 @@ def simulation_record(row: Mapping[str, Any]) -> dict[str, Any]:
     return record
 
 
-def own(call: Call) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions that keep to the caller's organization."""
-    return [_simulations.c.organization_id == call.caller.organization_id]
+def page(
+    call: Call,
+    *,
+    model_id: str | None,
+    study_id: str | None,
+    template_id: str | None,
+    state: str | None,
+    metrics: bool,
+    limit: int,
+    offset: int,
+) -> tuple[list[Record], int]:
+    """Return one page of simulations, newest first, and how many there are; a scope that does not exist is a 404."""
+    where = _scope(call, model_id, study_id, template_id)
+    counted: sa.FromClause = _simulations
+    if state is not None:
+        where.append(_jobs.c.status.in_(job_states(state)))
+        counted = _with_job
+    return _joined(call, metrics=metrics).page(where, limit, offset, counted=counted)
 
 
-def select(call: Call, *where: sa.ColumnElement[bool], metrics: bool = True) -> sa.Select[Any]:
-    """Select simulations of the caller's organization with job, model and protocol."""
+def find(call: Call, simulation_id: str) -> Record:
+    """Return one simulation with its metrics, or raise 404."""
+    row = _joined(call).find(simulation_id)
+    if row is None:
+        raise errors.not_found("simulation", simulation_id)
+    return row
+
+
+def states_of(call: Call, ids: Sequence[str]) -> dict[str, Record]:
+    """Return the states of simulations by id, and all columns of those that have ended."""
+    own = _simulations.c.organization_id == call.caller.organization_id
+    states = sa.select(*_STATE).select_from(_with_job).where(own, _simulations.c.id.in_(ids))
+    with call.store.read() as connection:
+        by_id = {row["id"]: dict(row) for row in connection.execute(states).mappings()}
+        # most of a long wait asks about runs that have not ended, whose records nobody needs yet
+        ended = [key for key, row in by_id.items() if is_terminal(row["status"])]
+        if ended:
+            rows = connection.execute(_joined(call).select(_simulations.c.id.in_(ended))).mappings()
+            by_id.update({row["id"]: dict(row) for row in rows})
+    return by_id
+
+
+def stored_rows(call: Call, ids: Sequence[str], part: str) -> list[Record]:
+    """Return where rows of simulations are: ``id``, ``storage_folder``, ``offset`` and ``rows``, file by file.
+
+    Parameters
+    ----------
+    call : Call
+    ids : sequence of str
+    part : {"time_series", "steps"}
+    """
+    offset, rows = _simulations.c[f"{part}_offset"], _simulations.c[f"{part}_rows"]
+    columns = (_simulations.c.id, _simulations.c.storage_folder, offset.label("offset"), rows.label("rows"))
+    own = _simulations.c.organization_id == call.caller.organization_id
+    statement = sa.select(*columns).where(own, _simulations.c.id.in_(ids), rows > 0)
+    with call.store.read() as connection:
+        found = connection.execute(statement.order_by(_simulations.c.storage_folder, offset))
+        return [dict(row) for row in found.mappings()]
+
+
+def delete(call: Call, simulation_id: str) -> None:
+    """Delete a simulation, its job, and its files once no other run of its chunk needs them."""
+    records = call.records(_simulations)
+    job_id = records.get(simulation_id)["job_id"]
+    if job_id is not None:
+        call.dispatcher.cancel([job_id])
+    folder = sa.select(_simulations.c.storage_folder).where(_simulations.c.id == simulation_id)
+    delete_with_files(records, simulation_id, call.blobs, folder)
+    if job_id is not None:
+        call.records(_jobs).delete(job_id)
+
+
+def scalar_parameters(call: Call, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Scalar parameter values stored with the models of a page, by model id."""
+    ids = {row["parameterized_model_id"] for row in rows} - {None}
+    with call.store.read() as connection:
+        found = connection.execute(sa.select(_models.c.id, _models.c.parameters).where(_models.c.id.in_(ids)))
+        return {
+            model_id: {name: value for name, value in (parameters or {}).items() if _is_number(value)}
+            for model_id, parameters in found
+        }
+
+
+def _joined(call: Call, *, metrics: bool = True) -> Joined:
     columns = [*_COLUMNS, _simulations.c.metrics] if metrics else _COLUMNS
-    joined = (
-        _simulations.outerjoin(_jobs, _jobs.c.id == _simulations.c.job_id)
-        .outerjoin(_models, _models.c.id == _simulations.c.parameterized_model_id)
-        .outerjoin(_protocols, _protocols.c.id == _simulations.c.protocol_id)
-    )
-    return sa.select(*columns).select_from(joined).where(*own(call), *where)
+    return Joined(call.store, call.caller.organization_id, _simulations, _source, columns)
 
 
-def scope(
+def _scope(
     call: Call, model_id: str | None, study_id: str | None, template_id: str | None
 ) -> list[sa.ColumnElement[bool]]:
-    """Conditions of a listing; a scope that does not exist is a 404."""
     where: list[sa.ColumnElement[bool]] = []
     if model_id is not None:
         call.records(_models).get(model_id)
@@ -89,17 +164,6 @@ def scope(
         chosen = sa.select(members.c.simulation_id).where(members.c.study_id == study_id)
         where.append(_simulations.c.id.in_(chosen))
     return where
-
-
-def scalar_parameters(call: Call, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Scalar parameter values stored with the models of a page, by model id."""
-    ids = {row["parameterized_model_id"] for row in rows} - {None}
-    with call.store.read() as connection:
-        found = connection.execute(sa.select(_models.c.id, _models.c.parameters).where(_models.c.id.in_(ids)))
-        return {
-            model_id: {name: value for name, value in (parameters or {}).items() if _is_number(value)}
-            for model_id, parameters in found
-        }
 
 
 def _is_number(value: Any) -> bool:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from http import HTTPStatus
 from itertools import islice
 from typing import Any, Final
 
@@ -27,7 +26,7 @@ from ionworks.server.call import Call
 from ionworks.server.models import engine_document, merged_settings
 from ionworks.server.protocols import bound, readable_protocol
 from ionworks.server.queue import jobs, states
-from ionworks.server.simulations.job import SIMULATE
+from ionworks.server.simulations.job import SIMULATION_JOB
 from ionworks.server.store import bulk, schema
 from ionworks.server.store.records import Record, new_ids
 
@@ -169,18 +168,11 @@ def _screened(parameters: Mapping[str, Any]) -> dict[str, Any]:
 def _check_names(
     call: Call, document: Mapping[str, Any], designs: Sequence[Mapping[str, Any]], variables: Sequence[str]
 ) -> None:
-    """Ask a worker whether the model can have its values, and has these parameters and variables.
-
-    While every worker is busy the check is left to the run itself, which fails with the same message.
-    """
+    """Ask a worker whether the model can have its values, and has these parameters and variables."""
     is_stored = "parameter_set" in document  # its values were checked when it was created
     if not designs and not variables and is_stored:
         return
-    try:
-        call.engine.recall(checks.check_submission, document, designs, variables)
-    except errors.ApiError as error:
-        if error.status != HTTPStatus.TOO_MANY_REQUESTS:
-            raise
+    call.engine.check(checks.check_submission, document, designs, variables)
 
 
 def _runs(body: Mapping[str, Any]) -> Runs:
@@ -357,8 +349,7 @@ class _Templates:
 
 
 def _templates(common: Record, group_key: str) -> _Templates:
-    owner = {name: common[name] for name in ("project_id", "created_by", "created_by_email")}
-    return _Templates(jobs.new_job(common["organization_id"], SIMULATE, group_key=group_key, **owner), common)
+    return _Templates(jobs.job_for(common, SIMULATION_JOB, group_key=group_key), common)
 
 
 def _assign(call: Call, study_id: str, simulation_ids: Iterable[str]) -> None:

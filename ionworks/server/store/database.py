@@ -36,6 +36,10 @@ _SET_UP_LOCK: Final = 20_261_121
 _VERSION_TABLE: Final = sa.table("alembic_version", sa.column("version_num", sa.String))
 
 
+UNSTORABLE: Final = (UnicodeError, OverflowError, sa.exc.DataError)
+"""What a write raises for values that have no form in the database."""
+
+
 class SchemaMismatchError(RuntimeError):
     """The database belongs to another version of the server; the message says which command cures it."""
 

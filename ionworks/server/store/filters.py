@@ -134,17 +134,16 @@ def ordering(
     columns: Mapping[str, sa.Column[Any]],
     order_by: str | None,
     order: str | None,
-    default: tuple[str, str] = ("created_at", "desc"),
 ) -> list[sa.UnaryExpression[Any]]:
-    """Return the ORDER BY terms; ties are settled by id, so that pages never overlap.
+    """Return the ORDER BY terms, newest first by default; ties are settled by id, so that pages never overlap.
 
     Raises
     ------
     ApiError
         422: a column outside `columns`, or a direction other than ``asc`` and ``desc``.
     """
-    name = order_by or default[0]
-    direction = order or (default[1] if order_by is None else "asc")
+    name = order_by or "created_at"
+    direction = order or ("desc" if order_by is None else "asc")
     if name not in columns:
         raise unprocessable(f"cannot sort by {name!r}; allowed are {', '.join(sorted(columns))}", ("query", "order_by"))
     if direction not in {"asc", "desc"}:

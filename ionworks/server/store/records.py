@@ -60,9 +60,6 @@ class Page:
     """Operator strings by parameter name, see `filters`."""
     filterable: Sequence[str] = FILTERABLE
     sortable: Sequence[str] = SORTABLE
-    default_order: tuple[str, str] = ("created_at", "desc")
-    default_limit: int = DEFAULT_LIMIT
-    maximum_limit: int = MAXIMUM_LIMIT
 
 
 @attrs.frozen
@@ -202,7 +199,7 @@ class Records:
         """
         limit = _limit(page)
         conditions = [*where, *filters.clauses(page.filters, self._columns(page.filterable))]
-        order = filters.ordering(self._columns(page.sortable), page.order_by, page.order, page.default_order)
+        order = filters.ordering(self._columns(page.sortable), page.order_by, page.order)
         statement = self._select(*conditions, columns=columns).order_by(*order)
         with self._reading() as connection:
             rows = connection.execute(statement.limit(limit).offset(page.offset)).mappings()
@@ -273,11 +270,9 @@ def _default(column: sa.Column[Any]) -> Any:
 
 
 def _limit(page: Page) -> int:
-    limit = page.default_limit if page.limit is None else page.limit
-    if not 1 <= limit <= page.maximum_limit:
-        raise unprocessable(
-            f"limit is {limit}; allowed are 1 to {page.maximum_limit}", ("query", "limit"), "range_error"
-        )
+    limit = DEFAULT_LIMIT if page.limit is None else page.limit
+    if not 1 <= limit <= MAXIMUM_LIMIT:
+        raise unprocessable(f"limit is {limit}; allowed are 1 to {MAXIMUM_LIMIT}", ("query", "limit"), "range_error")
     if not 0 <= page.offset <= _LARGEST_OFFSET:
         raise unprocessable(f"offset is {page.offset}; it must be 0 or more", ("query", "offset"), "range_error")
     return limit

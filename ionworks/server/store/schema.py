@@ -68,19 +68,20 @@ def _times() -> list[sa.Column[Any]]:
     return [_time("created_at", required=True), _time("updated_at", required=True)]
 
 
-def _link(
+def link(
     name: str, target: str, *, nullable: bool = False, delete: str = "CASCADE", index: bool = True
 ) -> sa.Column[Any]:
+    """Column with the id of a row of `target`."""
     reference = sa.ForeignKey(f"{target}.id", ondelete=delete)
     return sa.Column(name, sa.String(64), reference, nullable=nullable, index=index)
 
 
-def _owned(*columns: Any, project: bool | None = None) -> list[Any]:
+def owned(*columns: Any, project: bool | None = None) -> list[Any]:
     """Columns of every record of an organization; `project` None: none, True: required, False: optional."""
-    scope = [] if project is None else [_link("project_id", "projects", nullable=not project)]
+    scope = [] if project is None else [link("project_id", "projects", nullable=not project)]
     return [
         _id(),
-        _link("organization_id", "organizations", index=False),
+        link("organization_id", "organizations", index=False),
         *scope,
         *columns,
         *_times(),
@@ -90,23 +91,25 @@ def _owned(*columns: Any, project: bool | None = None) -> list[Any]:
     ]
 
 
-def _text(name: str, *, required: bool = False) -> sa.Column[Any]:
+def text_column(name: str, *, required: bool = False) -> sa.Column[Any]:
+    """Column of text without a limit."""
     return sa.Column(name, sa.Text, nullable=not required)
 
 
-def _json(name: str) -> sa.Column[Any]:
+def json_column(name: str) -> sa.Column[Any]:
+    """Column of open JSON."""
     return sa.Column(name, JsonText)
 
 
 organizations = sa.Table(
-    "organizations", metadata, _id(), _text("name", required=True), *_times(), info={"kind": "organization"}
+    "organizations", metadata, _id(), text_column("name", required=True), *_times(), info={"kind": "organization"}
 )
 users = sa.Table(
     "users",
     metadata,
     _id(),
     sa.Column("email", sa.String(320), nullable=False, unique=True),
-    _text("name"),
+    text_column("name"),
     *_times(),
     info={"kind": "user", "unique": ("email",)},
 )
@@ -114,8 +117,8 @@ memberships = sa.Table(
     "memberships",
     metadata,
     _id(),
-    _link("organization_id", "organizations"),
-    _link("user_id", "users"),
+    link("organization_id", "organizations"),
+    link("user_id", "users"),
     sa.Column("role", sa.String(32), nullable=False),
     sa.Column("is_active", sa.Boolean, nullable=False, default=True),
     sa.Column("invite_pending", sa.Boolean, nullable=False, default=False),
@@ -127,10 +130,10 @@ api_keys = sa.Table(
     "api_keys",
     metadata,
     _id(),
-    _link("organization_id", "organizations"),
-    _link("user_id", "users"),
+    link("organization_id", "organizations"),
+    link("user_id", "users"),
     sa.Column("key_hash", sa.String(64), nullable=False, unique=True),
-    _text("name", required=True),
+    text_column("name", required=True),
     _time("revoked_at"),
     *_times(),
     info={"kind": "api key"},
@@ -138,7 +141,7 @@ api_keys = sa.Table(
 projects = sa.Table(
     "projects",
     metadata,
-    *_owned(_text("name", required=True), _text("description")),
+    *owned(text_column("name", required=True), text_column("description")),
     info={"kind": "project"},
 )
 project_roles = sa.Table(
@@ -146,7 +149,7 @@ project_roles = sa.Table(
     metadata,
     _id(),
     sa.Column("name", sa.String(64), nullable=False, unique=True),
-    _text("description"),
+    text_column("description"),
     *_times(),
     info={"kind": "project role"},
 )
@@ -154,10 +157,10 @@ project_members = sa.Table(
     "project_members",
     metadata,
     _id(),
-    _link("organization_id", "organizations"),
-    _link("project_id", "projects"),
-    _link("user_id", "users"),
-    _link("project_role_id", "project_roles", delete="RESTRICT"),
+    link("organization_id", "organizations"),
+    link("project_id", "projects"),
+    link("user_id", "users"),
+    link("project_role_id", "project_roles", delete="RESTRICT"),
     *_times(),
     sa.UniqueConstraint("project_id", "user_id"),
     info={"kind": "project member", "unique": ("project_id", "user_id")},
@@ -165,12 +168,12 @@ project_members = sa.Table(
 models = sa.Table(
     "models",
     metadata,
-    *_owned(
-        _text("name", required=True),
-        _text("description"),
-        _link("source_model_id", "models", nullable=True, delete="SET NULL"),
-        _json("config"),
-        _json("simulation_settings"),
+    *owned(
+        text_column("name", required=True),
+        text_column("description"),
+        link("source_model_id", "models", nullable=True, delete="SET NULL"),
+        json_column("config"),
+        json_column("simulation_settings"),
         sa.Column("pybamm_version", sa.String(64)),
         sa.Column("is_custom_model", sa.Boolean, nullable=False, default=False),
         sa.Column("chemistry", sa.String(32), nullable=False, default="lithium_ion"),
@@ -181,27 +184,27 @@ models = sa.Table(
 materials = sa.Table(
     "materials",
     metadata,
-    *_owned(
-        _text("name", required=True),
-        _text("manufacturer"),
-        _text("product_id"),
-        _json("definition"),
-        _json("extra"),
+    *owned(
+        text_column("name", required=True),
+        text_column("manufacturer"),
+        text_column("product_id"),
+        json_column("definition"),
+        json_column("extra"),
     ),
     info={"kind": "material"},
 )
 cell_specs = sa.Table(
     "cell_specs",
     metadata,
-    *_owned(
+    *owned(
         sa.Column("name", sa.String(1024), nullable=False),
         sa.Column("form_factor", sa.String(255)),
-        _text("manufacturer"),
-        _json("ratings"),
-        _json("properties"),
-        _json("source"),
-        _text("notes"),
-        _json("extra"),
+        text_column("manufacturer"),
+        json_column("ratings"),
+        json_column("properties"),
+        json_column("source"),
+        text_column("notes"),
+        json_column("extra"),
         project=True,
     ),
     sa.UniqueConstraint("project_id", "name"),
@@ -210,12 +213,12 @@ cell_specs = sa.Table(
 cell_components = sa.Table(
     "cell_components",
     metadata,
-    *_owned(
-        _link("cell_spec_id", "cell_specs"),
-        _link("material_id", "materials", nullable=True, delete="SET NULL"),
+    *owned(
+        link("cell_spec_id", "cell_specs"),
+        link("material_id", "materials", nullable=True, delete="SET NULL"),
         sa.Column("component_type", sa.String(32), nullable=False),
-        _json("properties"),
-        _json("extra"),
+        json_column("properties"),
+        json_column("extra"),
     ),
     sa.UniqueConstraint("cell_spec_id", "component_type"),
     info={"kind": "cell component", "unique": ("cell_spec_id", "component_type")},
@@ -223,14 +226,14 @@ cell_components = sa.Table(
 cell_instances = sa.Table(
     "cell_instances",
     metadata,
-    *_owned(
-        _link("cell_spec_id", "cell_specs"),
+    *owned(
+        link("cell_spec_id", "cell_specs"),
         sa.Column("name", sa.String(1024), nullable=False),
         sa.Column("batch_id", sa.String(64)),
         sa.Column("date_manufactured", sa.String(64)),
-        _json("measured_properties"),
-        _text("notes"),
-        _json("extra"),
+        json_column("measured_properties"),
+        text_column("notes"),
+        json_column("extra"),
         project=True,
     ),
     sa.UniqueConstraint("cell_spec_id", "name"),
@@ -239,14 +242,14 @@ cell_instances = sa.Table(
 cell_measurements = sa.Table(
     "cell_measurements",
     metadata,
-    *_owned(
-        _link("cell_instance_id", "cell_instances"),
+    *owned(
+        link("cell_instance_id", "cell_instances"),
         sa.Column("name", sa.String(1024), nullable=False),
         sa.Column("measurement_type", sa.String(32), nullable=False, default="time_series"),
         *(sa.Column(name, sa.String(64)) for name in ("channel_id", "protocol_id", "job_id")),
         *(_time(name) for name in ("start_time", "end_time")),
-        *map(_text, ("notes", "storage_folder", "search_text")),
-        *map(_json, ("tags", "protocol", "test_setup", "properties", "file_metadata", "data_files", "extra")),
+        *map(text_column, ("notes", "storage_folder", "search_text")),
+        *map(json_column, ("tags", "protocol", "test_setup", "properties", "file_metadata", "data_files", "extra")),
         sa.Column("step_labels_validated", sa.Boolean, nullable=False, default=False),
         project=True,
     ),
@@ -264,14 +267,14 @@ cell_measurements = sa.Table(
 parameterized_models = sa.Table(
     "parameterized_models",
     metadata,
-    *_owned(
+    *owned(
         sa.Column("name", sa.String(1024), nullable=False),
-        _text("description"),
-        _link("model_id", "models"),
-        _link("cell_spec_id", "cell_specs", nullable=True),
+        text_column("description"),
+        link("model_id", "models"),
+        link("cell_spec_id", "cell_specs", nullable=True),
         sa.Column("parameter_set", sa.String(255)),
-        _json("parameters"),
-        _json("simulation_settings"),
+        json_column("parameters"),
+        json_column("simulation_settings"),
         project=False,
     ),
     sa.UniqueConstraint("cell_spec_id", "name"),
@@ -280,21 +283,21 @@ parameterized_models = sa.Table(
 studies = sa.Table(
     "studies",
     metadata,
-    *_owned(_text("name", required=True), _text("description"), project=True),
+    *owned(text_column("name", required=True), text_column("description"), project=True),
     info={"kind": "study"},
 )
 protocols = sa.Table(
     "protocols",
     metadata,
-    *_owned(
-        _text("name", required=True),
-        _text("description"),
-        _json("protocol_config"),
-        _json("parameters_schema"),
-        _text("source_protocol"),
-        _json("time_series_spec"),
-        _json("metrics_spec"),
-        _json("plot_options"),
+    *owned(
+        text_column("name", required=True),
+        text_column("description"),
+        json_column("protocol_config"),
+        json_column("parameters_schema"),
+        text_column("source_protocol"),
+        json_column("time_series_spec"),
+        json_column("metrics_spec"),
+        json_column("plot_options"),
         sa.Column("content_hash", sa.String(64), nullable=False),
         project=True,
     ),
@@ -305,17 +308,17 @@ job_groups = sa.Table(
     "job_groups",
     metadata,
     sa.Column("group_key", sa.String(64), primary_key=True),
-    _link("organization_id", "organizations"),
-    _json("task"),
+    link("organization_id", "organizations"),
+    json_column("task"),
     _time("created_at", required=True),
     info={"kind": "job group"},
 )
 simulation_batches = sa.Table(
     "simulation_batches",
     metadata,
-    *_owned(
-        _link("protocol_id", "protocols", nullable=True, delete="SET NULL"),
-        _link("parameterized_model_id", "parameterized_models", nullable=True, delete="SET NULL"),
+    *owned(
+        link("protocol_id", "protocols", nullable=True, delete="SET NULL"),
+        link("parameterized_model_id", "parameterized_models", nullable=True, delete="SET NULL"),
         sa.Column("group_key", sa.String(64), nullable=False),
         sa.Column("run_count", sa.Integer, nullable=False),
         project=False,
@@ -325,18 +328,18 @@ simulation_batches = sa.Table(
 jobs = sa.Table(
     "jobs",
     metadata,
-    *_owned(
-        _link("parent_id", "jobs", nullable=True),
+    *owned(
+        link("parent_id", "jobs", nullable=True),
         sa.Column("job_type", sa.String(32), nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("priority", sa.Integer, nullable=False, default=5),
         sa.Column("group_key", sa.String(64)),
         sa.Column("subject_id", sa.String(64)),
-        _json("params"),
-        _json("result"),
-        _text("error"),
+        json_column("params"),
+        json_column("result"),
+        text_column("error"),
         sa.Column("error_code", sa.String(64)),
-        _text("metadata_key"),
+        text_column("metadata_key"),
         sa.Column("attempts", sa.Integer, nullable=False, default=0),
         sa.Column("restarts", sa.Integer, nullable=False, default=0, server_default="0"),
         sa.Column("lease_owner", sa.String(64)),
@@ -353,18 +356,18 @@ jobs = sa.Table(
 simulations = sa.Table(
     "simulations",
     metadata,
-    *_owned(
-        _link("batch_id", "simulation_batches"),
-        _link("job_id", "jobs", nullable=True, delete="SET NULL"),
-        _link("parameterized_model_id", "parameterized_models", nullable=True, delete="SET NULL"),
-        _link("protocol_id", "protocols", nullable=True, delete="SET NULL"),
-        _text("name"),
-        _json("experiment_parameters"),
-        _json("design_parameters"),
+    *owned(
+        link("batch_id", "simulation_batches"),
+        link("job_id", "jobs", nullable=True, delete="SET NULL"),
+        link("parameterized_model_id", "parameterized_models", nullable=True, delete="SET NULL"),
+        link("protocol_id", "protocols", nullable=True, delete="SET NULL"),
+        text_column("name"),
+        json_column("experiment_parameters"),
+        json_column("design_parameters"),
         sa.Column("content_hash", sa.String(64)),
-        _json("metrics"),
-        _json("warnings"),
-        _text("storage_folder"),
+        json_column("metrics"),
+        json_column("warnings"),
+        text_column("storage_folder"),
         sa.Column("time_series_offset", sa.BigInteger),
         sa.Column("time_series_rows", sa.BigInteger),
         sa.Column("steps_offset", sa.BigInteger),
@@ -378,14 +381,14 @@ simulations = sa.Table(
 study_simulations = sa.Table(
     "study_simulations",
     metadata,
-    *_owned(_link("study_id", "studies"), _link("simulation_id", "simulations")),
+    *owned(link("study_id", "studies"), link("simulation_id", "simulations")),
     sa.UniqueConstraint("study_id", "simulation_id"),
     info={"kind": "study simulation", "unique": ("study_id", "simulation_id")},
 )
 study_measurements = sa.Table(
     "study_measurements",
     metadata,
-    *_owned(_link("study_id", "studies"), _link("measurement_id", "cell_measurements")),
+    *owned(link("study_id", "studies"), link("measurement_id", "cell_measurements")),
     sa.UniqueConstraint("study_id", "measurement_id"),
     info={"kind": "study measurement", "unique": ("study_id", "measurement_id")},
 )

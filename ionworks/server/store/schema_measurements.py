@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from ionworks.server.store.schema import _json as json_column
-from ionworks.server.store.schema import _link as link
-from ionworks.server.store.schema import _owned as owned
-from ionworks.server.store.schema import metadata
+from ionworks.server.store.schema import json_column, link, metadata, owned
 
 measurement_uploads = sa.Table(
     "measurement_uploads",

@@ -11,7 +11,7 @@ from concurrent.futures import CancelledError, Future
 from typing import Any, Final
 
 from ionworks.errors import ValidationError
-from ionworks.server.errors import ApiError, bad_request
+from ionworks.server.errors import BUSY, ApiError, bad_request
 from ionworks.server.workers.pool import WorkerLostError, WorkExecutor
 
 _REMEMBERED: Final = 256
@@ -80,6 +80,17 @@ class Engine:
         future.add_done_callback(lambda done: self._remember(key, done))
         return self._answer(future)
 
+    def check(self, function: Callable[..., Any], *arguments: Any) -> None:
+        """Ask as `recall` does, for the refusal only; while every worker is busy nothing is checked.
+
+        For what a job checks again when it runs, and then refuses with the same message.
+        """
+        try:
+            self.recall(function, *arguments)
+        except ApiError as error:
+            if error.code != BUSY:
+                raise
+
     def _submit(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Future[Any]:
         executor = self._free_executor()
         future = executor.submit(function, *arguments)
@@ -105,7 +116,7 @@ class Engine:
             raise bad_request(error.message) from error
         except (TimeoutError, WorkerLostError, CancelledError) as error:
             message = f"No worker process answered within {self._seconds:g} s; try again in a moment."
-            raise ApiError(429, "BUSY", message, headers={"Retry-After": "1"}) from error
+            raise ApiError(429, BUSY, message, headers={"Retry-After": "1"}) from error
 
     def _remember(self, key: str, done: Future[Any]) -> None:
         if done.cancelled() or done.exception() is not None:

@@ -24,8 +24,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ionworks.server.environment import child_environment
 from ionworks.server.workers.messages import read_message, write_message
-from ionworks.server.workers.orphans import PARENT_VARIABLE, holding_interrupts
+from ionworks.server.workers.orphans import holding_interrupts
 
 Array = NDArray[np.float64]
 
@@ -42,7 +43,6 @@ START: Final = "start"
 MAX_WORKERS: Final = 16
 """Most processes of one fit or optimization."""
 _USUAL_WORKERS: Final = 2
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
 _STOP_S = 2.0
 _MOST_MORE: Final = 10
 """A helper starts a little later and from cold caches: at most a share's part in so many is taken from it."""
@@ -63,8 +63,7 @@ class Helper:
     """One process; it answers one request at a time."""
 
     def __init__(self) -> None:
-        environment = {**os.environ, **dict.fromkeys(_ONE_THREAD, "1"), "PYBAMM_DISABLE_TELEMETRY": "true"}
-        environment[PARENT_VARIABLE] = str(os.getpid())
+        environment = {**os.environ, **child_environment()}
         with holding_interrupts():
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "ionworks.server.helper"],
@@ -78,11 +77,6 @@ class Helper:
     def is_alive(self) -> bool:
         """Whether the process runs."""
         return self._process.poll() is None
-
-    @property
-    def is_up(self) -> bool:
-        """Whether it has finished importing."""
-        return self._is_up.is_set()
 
     def wait_until_up(self, seconds: float) -> bool:
         """Wait until it has finished importing."""

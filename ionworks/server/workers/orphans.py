@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-PARENT_VARIABLE: Final = "WORKER_PARENT_PID"
-"""Environment variable of a child process: the process that started it."""
+from ionworks.server.environment import PARENT_VARIABLE
+
 _CHECK_SECONDS: Final = 0.25
 
 

@@ -15,7 +15,6 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, wait
-from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 import attrs
@@ -23,21 +22,12 @@ from loky import ProcessPoolExecutor
 from loky.backend import get_context, resource_tracker
 from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
+from ionworks.server.environment import child_environment
 from ionworks.server.workers.guard import described, run_guarded
-from ionworks.server.workers.orphans import PARENT_VARIABLE, belong_to_parent, holding_interrupts
+from ionworks.server.workers.orphans import belong_to_parent, holding_interrupts
 
 _logger = logging.getLogger("ionworks.server.workers.pool")
 
-_ENVIRONMENT: Final = MappingProxyType(
-    {
-        "PYBAMM_DISABLE_TELEMETRY": "true",
-        # one process per core: threads inside a worker would only compete
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "POLARS_MAX_THREADS": "1",
-    }
-)
 KNOWN_GROUPS: Final = 8
 """How many groups of tasks a process is known for; it keeps as many built models."""
 _LOST: Final = (BrokenProcessPool, ShutdownExecutorError)
@@ -145,7 +135,7 @@ class WorkerPool(Executor):
         if workers < 1:
             raise ValueError(f"workers is {workers}; it must be at least 1")
         self._warm_up = warm_up
-        self._environment = {**_ENVIRONMENT, PARENT_VARIABLE: str(os.getpid()), **(environment or {})}
+        self._environment = child_environment(environment)
         self._memory_bytes = memory_bytes
         self._lock = threading.RLock()
         self._waiting: deque[_Task] = deque()

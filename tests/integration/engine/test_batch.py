@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 from ionworks import ucp
 from ionworks.server.engine.cell.cell import Cell, ControlKey
 from ionworks.server.engine.cell.channels import Channel
-from ionworks.server.engine.cell.compilation import CACHE_VARIABLE
+from ionworks.server.environment import COMPILED_VARIABLE
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.list_solver import ListSolver
 from ionworks.server.engine.cell.numerics import compile_from_runs, read_numerics
@@ -221,7 +221,7 @@ def test_initial_states_of_many_runs_are_those_of_pybamm(name):
 
 @pytest.mark.skipif(shutil.which("gcc") is None, reason="compiling needs gcc")
 def test_models_are_compiled_in_the_background(tmp_path, monkeypatch):
-    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "compiled"))
+    monkeypatch.setenv(COMPILED_VARIABLE, str(tmp_path / "compiled"))
     key = ControlKey(Mode.CURRENT, frozenset({Channel.VOLTAGE_BELOW}))
 
     def solver():

@@ -41,11 +41,6 @@ def test_the_second_attempt_counts(attempts: list[dict]) -> None:
     assert attempts == [{}, {"rtol": pytest.approx(1e-6), "atol": pytest.approx(1e-8)}]
 
 
-def test_it_can_be_switched_off(attempts: list[dict]) -> None:
-    (result,) = simulate.run(TASK | {"retry_failures": False})
-    assert (result.status, result.partial, attempts) == ("failed", True, [{}])
-
-
 def test_two_failures_keep_what_there_is_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     real = simulate.run_program
 

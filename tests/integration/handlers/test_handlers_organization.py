@@ -5,7 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
+from ionworks.server.files.place import open_blobs
+from ionworks.server.fit.element_types import LABELS
+from ionworks.server.job_kinds import job_kinds
 from ionworks.server.store import schema
+from ionworks.server.store.records import new_id
+from ionworks.server.store.schema_optimizations import optimizations
+from ionworks.server.store.schema_pipelines import pipeline_elements, pipelines
 
 pytestmark = [pytest.mark.documented]
 
@@ -121,38 +127,76 @@ def test_wrong_invitations_are_422(api, path, body):
     assert api("POST", f"{path}/by-email", body).status_code == 422
 
 
-def test_use_counts_the_month_and_shared_time_once(api, keys):
-    now = datetime.now(UTC)
-    start = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    hour = timedelta(hours=1)
-    spans = [
-        ("simulate", "chunk", start, start + hour),
-        ("simulate", "chunk", start, start + hour),
-        ("simulate", "chunk", start + hour, start + 3 * hour),
-        ("datafit", None, start, start + hour / 2),
-        ("datafit", None, start, start + hour / 2),
-        ("simulate", "old", start - 3 * hour, start - hour),
-        ("unheard of", None, start, start + hour),
-    ]
-    common = {"status": "completed", "priority": 5, "attempts": 1}
-    for job_type, group, started, finished in spans:
-        times = {"started_at": schema.format_time(started), "finished_at": schema.format_time(finished)}
-        api.insert(schema.jobs, job_type=job_type, group_key=group, **common, **times)
-    usage = api("GET", "/organizations/current/usage").json()
-    assert usage["period_start"] == start.isoformat()
-    assert datetime.fromisoformat(usage["period_end"]).day == 1
-    assert usage["simulation"] == {"usage": pytest.approx(3.0), "limit": None}
-    assert usage["compute"]["usage"] == pytest.approx(5.0)
-    assert usage["compute"]["usage_by_type"] == {
-        "simulation": pytest.approx(3.0),
-        "datafit": pytest.approx(1.0),
-        "optimization": 0,
-        "validation": 0,
-        "pipeline": 0,
-    }
-    assert api("GET", "/organizations/current/usage", key=keys["stranger"]).json()["compute"]["usage"] == 0
+@pytest.fixture
+def spent(api):
+    """Insert an ended job of so many hours, and return its id; all jobs go at the end."""
+    start = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+    def insert(job_type, hours, *, begin=0.0, started=True, **columns):
+        begun, ended = (schema.format_time(start + timedelta(hours=hour)) for hour in (begin, begin + hours))
+        times = {"started_at": begun if started else None, "finished_at": ended}
+        common = {"status": "completed", "priority": 5, "attempts": 1, "project_id": api.project_id}
+        return api.insert(schema.jobs, job_type=job_type, **common, **times, **columns)
+
+    yield insert
     with api.store.write() as connection:
         connection.execute(sa.delete(schema.jobs))
+
+
+def _hours(api, **parts):
+    compute = api("GET", "/organizations/current/usage", **parts).json()["compute"]
+    assert compute["usage"] == pytest.approx(sum(compute["usage_by_type"].values()))
+    return {kind: hours for kind, hours in compute["usage_by_type"].items() if hours}
+
+
+def test_use_counts_the_month_and_shared_time_once(api, keys, spent):
+    spent("simulate", 1, group_key="chunk")
+    spent("simulate", 1, group_key="chunk")
+    spent("simulate", 2, group_key="chunk", begin=1)
+    spent("simulate", 2, group_key="old", begin=-3)
+    usage = api("GET", "/organizations/current/usage").json()
+    start = datetime.fromisoformat(usage["period_start"])
+    assert (start.day, start.hour) == (1, 0)
+    assert datetime.fromisoformat(usage["period_end"]).day == 1
+    assert usage["simulation"] == {"usage": pytest.approx(3.0), "limit": None}
+    assert usage["compute"]["usage"] == pytest.approx(3.0)
+    assert set(usage["compute"]["usage_by_type"]) == {"simulation", "datafit", "optimization", "validation", "pipeline"}
+    assert _hours(api) == {"simulation": pytest.approx(3.0)}
+    assert _hours(api, key=keys["stranger"]) == {}
+
+
+def test_use_of_a_pipeline_is_that_of_its_elements(api, spent):
+    parent = spent("pipeline", 20, started=False)
+    own = {"project_id": api.project_id, "job_id": parent}
+    pipeline = api.insert(pipelines, name="P", **own)
+    hours = dict.fromkeys(LABELS, 0.0)
+    for position, kind in enumerate(LABELS):
+        hours[kind] = 2.0**position
+        element = new_id()
+        job = spent("pipeline_element", hours[kind], parent_id=parent, subject_id=element)
+        row = {"pipeline_id": pipeline, "name": kind, "element_order": position, "element_type": kind, "job_id": job}
+        api.insert(pipeline_elements, id=element, **row)
+    fits = hours.pop("data_fit") + hours.pop("array_data_fit")
+    expected = {"datafit": fits, "validation": hours.pop("validation"), "pipeline": sum(hours.values())}
+    assert _hours(api) == pytest.approx(expected)
+
+
+def test_use_of_optimizations_is_by_their_kind_and_counts_every_run(api, spent):
+    for kind, hours in (("optimize", 1), ("datafit", 4)):
+        optimization = new_id()
+        spent("optimize", hours, subject_id=optimization)
+        job = spent("optimize", 2 * hours, subject_id=optimization)
+        row = {"project_id": api.project_id, "name": kind, "kind": kind, "seed": 1, "run_count": 2, "job_id": job}
+        api.insert(optimizations, id=optimization, **row)
+    assert _hours(api) == pytest.approx({"optimization": 3, "datafit": 12})
+
+
+def test_every_kind_of_job_is_one_kind_of_use(api, spent, tmp_path):
+    for job_type in job_kinds(open_blobs(tmp_path)):
+        job = spent(job_type, 1)
+        assert sorted(_hours(api).values()) == pytest.approx([1.0]), job_type
+        with api.store.write() as connection:
+            connection.execute(sa.delete(schema.jobs).where(schema.jobs.c.id == job))
 
 
 @pytest.mark.parametrize(
@@ -163,6 +207,6 @@ def test_use_counts_the_month_and_shared_time_once(api, keys):
     ],
 )
 def test_months_end_where_the_next_begins(moment, end):
-    from ionworks.server.handlers.organization import _month
+    from ionworks.server.usage import month
 
-    assert _month(datetime.fromisoformat(moment))[1] == datetime.fromisoformat(end)
+    assert month(datetime.fromisoformat(moment))[1] == datetime.fromisoformat(end)

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar
 
-CACHE_VARIABLE = "PYBAMM_CASADI_AOT_CACHE"
+from ionworks.server.environment import COMPILED_VARIABLE
+
 _ABANDONED_SECONDS = 300.0
 _log = logging.getLogger("ionworks.engine")
 SolverT = TypeVar("SolverT")
@@ -33,7 +34,7 @@ class Compilation(Generic[SolverT]):
     """
 
     def __init__(self, from_runs: int | None, fingerprint: Callable[[], str]) -> None:
-        folder = os.environ.get(CACHE_VARIABLE)
+        folder = os.environ.get(COMPILED_VARIABLE)
         self._folder = Path(folder) if folder and from_runs is not None else None
         self._from_runs = from_runs or 0
         self._fingerprint = fingerprint

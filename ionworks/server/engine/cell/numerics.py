@@ -60,16 +60,6 @@ class Numerics:
         )
 
 
-def is_worth_compiling(model_type: str, runs: int) -> bool:
-    """Whether so many runs of one structure win back the time a C compiler takes.
-
-    Notes
-    -----
-    Source: performance.md (0.4 s for SPM, 1 s for SPMe, 7 s for DFN; the solve is then up to twice as fast).
-    """
-    return runs >= _COMPILE_FROM_RUNS.get(model_type, runs + 1)
-
-
 def compile_from_runs(model_type: str) -> int | None:
     """Runs of one structure in one worker after which to compile it; None where compiling was not measured.
 

@@ -27,6 +27,7 @@ from ionworks.server.engine.steps.planning import (
 from ionworks.server.engine.steps.records import StepRecord
 from ionworks.server.engine.steps.stepping import run_step, sample_at_rest
 from ionworks.server.engine.trajectory import State
+from ionworks.server.errors import CONFIGURATION_ERROR, SOLVER_ERROR
 from ionworks.ucp.expressions import Environment, ExpressionError, Number
 from ionworks.ucp.program import (
     NEXT,
@@ -45,8 +46,6 @@ from ionworks.ucp.program import (
 )
 
 MAX_BACKWARD_JUMPS = 1000
-SOLVER_ERROR = "SOLVER_ERROR"
-CONFIGURATION_ERROR = "CONFIGURATION_ERROR"
 
 
 class _StepFailedError(Exception):

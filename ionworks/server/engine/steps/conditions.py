@@ -17,6 +17,19 @@ from ionworks.ucp.program import END, End, Quantity, Safety, Target
 
 _DOUBT = 1e-3
 _REARM_MARGIN = {"Voltage": 1e-3, "Temperature": 1e-2, "Current": 1e-3}
+_SAFETY_CHANNELS = (
+    ("voltage_min", Channel.VOLTAGE_BELOW, 1),
+    ("voltage_max", Channel.VOLTAGE_ABOVE, 1),
+    ("temperature_min", Channel.TEMPERATURE_BELOW, 1),
+    ("temperature_max", Channel.TEMPERATURE_ABOVE, 1),
+    ("charge_current_max", Channel.SIGNED_CURRENT_BELOW, -1),
+    ("discharge_current_max", Channel.SIGNED_CURRENT_ABOVE, 1),
+)
+_OPPOSITE = {
+    Channel.VOLTAGE_BELOW: Channel.VOLTAGE_ABOVE,
+    Channel.TEMPERATURE_BELOW: Channel.TEMPERATURE_ABOVE,
+    Channel.SIGNED_CURRENT_BELOW: Channel.SIGNED_CURRENT_ABOVE,
+}
 
 
 @attrs.frozen
@@ -211,19 +224,6 @@ def without_signals(condition: Condition, known: Mapping[str, float]) -> Conditi
     return attrs.evolve(condition, triggers=rest, always=always)
 
 
-_SAFETY_CHANNELS = (
-    ("voltage_min", Channel.VOLTAGE_BELOW, 1),
-    ("voltage_max", Channel.VOLTAGE_ABOVE, 1),
-    ("temperature_min", Channel.TEMPERATURE_BELOW, 1),
-    ("temperature_max", Channel.TEMPERATURE_ABOVE, 1),
-    ("charge_current_max", Channel.SIGNED_CURRENT_BELOW, -1),
-    ("discharge_current_max", Channel.SIGNED_CURRENT_ABOVE, 1),
-)
-_OPPOSITE = {
-    Channel.VOLTAGE_BELOW: Channel.VOLTAGE_ABOVE,
-    Channel.TEMPERATURE_BELOW: Channel.TEMPERATURE_ABOVE,
-    Channel.SIGNED_CURRENT_BELOW: Channel.SIGNED_CURRENT_ABOVE,
-}
 _OPPOSITE |= {there: here for here, there in _OPPOSITE.items()}
 
 

@@ -24,6 +24,11 @@ _RATES = (Quantity.VOLTAGE_RATE, Quantity.CURRENT_RATE, Quantity.TEMPERATURE_RAT
 _PLAYED = (Kind.DRIVE, Kind.WAVEFORM)
 _CHARGE_WORD = "charge"
 _CUTOFFS = frozenset({Channel.VOLTAGE_BELOW, Channel.VOLTAGE_ABOVE})
+_FIXED: Mapping[Mode, frozenset[str]] = {
+    Mode.CURRENT: frozenset({"current", "current magnitude"}),
+    Mode.VOLTAGE: frozenset({"voltage"}),
+    Mode.POWER: frozenset({"power magnitude"}),
+}
 
 
 def evaluate(value: Number, environment: Environment) -> float:
@@ -164,13 +169,6 @@ def named_voltages(plan: StepPlan) -> list[float]:
     if plan.mode is Mode.VOLTAGE:
         named.extend(plan.profile.values if plan.profile is not None else [plan.target])
     return named
-
-
-_FIXED: Mapping[Mode, frozenset[str]] = {
-    Mode.CURRENT: frozenset({"current", "current magnitude"}),
-    Mode.VOLTAGE: frozenset({"voltage"}),
-    Mode.POWER: frozenset({"power magnitude"}),
-}
 
 
 def _constant_mode(step: Step) -> Mode | None:

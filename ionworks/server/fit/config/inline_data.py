@@ -11,6 +11,7 @@ from typing import Any
 from ionworks.errors import ValidationError
 from ionworks.server.fit.data.measurement import Measurement, load_measurement, reference_of
 from ionworks.server.fit.data.plausible import check_charge, check_curve, check_samples, check_spectrum
+from ionworks.server.fit.element_types import CALCULATION
 from ionworks.server.fit.failures import issue
 
 _DRIVEN = ("CurrentDriven", "Pulse")
@@ -43,7 +44,7 @@ def check_inline_data(name: str, element: Mapping[str, Any], known: Mapping[str,
 
 
 def _places(element: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    if element["element_type"] == "calculation":
+    if element["element_type"] == CALCULATION:
         yield "data", element
     objectives = element.get("objectives")
     for key, spec in objectives.items() if isinstance(objectives, Mapping) else ():

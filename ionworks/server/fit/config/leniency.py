@@ -15,6 +15,7 @@ from typing import Any
 
 import attrs
 
+from ionworks.server.fit.element_types import ENTRY
 from ionworks.server.fit.failures import issue
 
 SIMULATED = frozenset({"CurrentDriven", "Pulse", "EIS", "CycleAgeing", "CalendarAgeing"})
@@ -61,7 +62,7 @@ def normalize_elements(elements: Mapping[str, Mapping[str, Any]]) -> Normalized:
     for name, element in elements.items():
         config = dict(element)
         values = config.get("values")
-        if config["element_type"] == "entry" and isinstance(values, Mapping):
+        if config["element_type"] == ENTRY and isinstance(values, Mapping):
             carried[name] = values
             model = values.get("model", model)
             kept = {key: value for key, value in values.items() if key not in ("model", "data")}

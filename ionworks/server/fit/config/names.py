@@ -25,6 +25,7 @@ from ionworks.server.engine.model.vocabulary import (
     unknown_names,
 )
 from ionworks.server.fit.calculations.registry import CALCULATIONS
+from ionworks.server.fit.element_types import CALCULATION, ENTRY
 from ionworks.server.fit.entries.named_entries import knot_names
 from ionworks.server.fit.failures import issue
 from ionworks.server.fit.model.models import CIRCUIT_NEEDS_STATE, built_model
@@ -178,7 +179,7 @@ def _keys(data: Any) -> Iterator[str]:
 
 def _named(config: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], bool]]:
     """Places that name parameters: path, values by name, and whether they are what a fit searches."""
-    if config["element_type"] == "entry":
+    if config["element_type"] == ENTRY:
         for key in ("values", "mapping"):
             if isinstance(config.get(key), Mapping):
                 yield key, config[key], False
@@ -230,7 +231,7 @@ def _of_elements(configs: Iterable[Mapping[str, Any]]) -> Iterator[str]:
                 yield from knot_names(base, variable, points, str(config.get("formulation") or "knots"))
             except (TypeError, ValueError, IndexError):  # said by the element that lacks them
                 continue
-        elif config["element_type"] == "calculation":
+        elif config["element_type"] == CALCULATION:
             yield from (value for key, value in config.items() if key.endswith("_name") and isinstance(value, str))
         for cost in _costs(config):
             sigma = cost.get("sigma")

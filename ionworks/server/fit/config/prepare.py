@@ -15,44 +15,11 @@ from ionworks.server.fit.config.inline_data import check_inline_data
 from ionworks.server.fit.config.leniency import normalize_elements
 from ionworks.server.fit.config.names import check_names
 from ionworks.server.fit.config.schema_check import check_element
-from ionworks.server.fit.data.measurement import reference_of
+from ionworks.server.fit.element_types import ENTRY, FITS, LABELS, SPELLINGS, VALIDATION
 from ionworks.server.fit.failures import PipelineConfigError, issue
 
-ELEMENT_TYPES: Mapping[str, str] = {
-    "entry": "entry",
-    "calculation": "calculation",
-    "data_fit": "data_fit",
-    "array_data_fit": "array_data_fit",
-    "validation": "validation",
-    "linear_confidence_interval": "linear_confidence_interval",
-    "sobol_sensitivity": "sobol_sensitivity",
-    "Direct Entry": "entry",
-    "Data Fit": "data_fit",
-    "datafit": "data_fit",
-    "Array Data Fit": "array_data_fit",
-    "arraydatafit": "array_data_fit",
-    "Calculation": "calculation",
-    "Validation": "validation",
-    "Linear Confidence Interval": "linear_confidence_interval",
-    "Sobol Sensitivity": "sobol_sensitivity",
-}
-"""Canonical element type of every accepted label."""
-_SINGLE = frozenset({"data_fit", "array_data_fit", "validation"})
+_SINGLE = FITS | {VALIDATION}
 _MAX_ELEMENTS = 1000
-
-
-@attrs.frozen
-class References:
-    """What the server has to look up for an element."""
-
-    measurements: tuple[str, ...] = ()
-    """``db:<id>`` strings; keys of the task's ``data``."""
-    parameterized_models: tuple[str, ...] = ()
-    """Ids; keys of the task's ``models``."""
-    pipelines: tuple[str, ...] = ()
-    """Ids; keys of the task's ``pipelines``."""
-    cell_specs: tuple[str, ...] = ()
-    """Ids; keys of the task's ``cell_specs``."""
 
 
 @attrs.frozen
@@ -65,8 +32,6 @@ class PreparedElement:
     """Canonical type."""
     config: Mapping[str, Any]
     """Normalized config; the ``config`` of its task."""
-    references: References
-    """What it refers to."""
 
 
 @attrs.frozen
@@ -75,12 +40,6 @@ class PreparedPipeline:
 
     elements: tuple[PreparedElement, ...]
     """Elements in the order they run."""
-    name: str | None
-    """Name in the config."""
-    description: str | None
-    """Description in the config."""
-    options: Mapping[str, Any]
-    """Execution options, such as ``live_progress_updates`` and ``strict_parameters``."""
     warnings: tuple[str, ...]
     """What was read leniently."""
 
@@ -91,7 +50,7 @@ def prepare(config: Any, *, simple: bool = False) -> PreparedPipeline:
     Parameters
     ----------
     config : mapping
-        ``elements`` and optionally ``name``, ``description``, ``options``, ``project_id``, ``output_file``.
+        ``elements``; other members of a pipeline are not looked at.
     simple : bool
         Simple pipelines may have one fit or validation at most.
 
@@ -124,12 +83,8 @@ def prepare(config: Any, *, simple: bool = False) -> PreparedPipeline:
         raise PipelineConfigError(issues)
     return PreparedPipeline(
         elements=tuple(
-            PreparedElement(name, element["element_type"], element, references_of(element))
-            for name, element in normalized.elements.items()
+            PreparedElement(name, element["element_type"], element) for name, element in normalized.elements.items()
         ),
-        name=screened.get("name"),
-        description=screened.get("description"),
-        options=screened.get("options") or {},
         warnings=tuple(dict.fromkeys(warnings)),
     )
 
@@ -147,35 +102,11 @@ def _judge_content(elements: Mapping[str, dict[str, Any]], issues: list[dict[str
 
 def stated_values(element: Mapping[str, Any]) -> dict[str, Any]:
     """Values an element writes down: those of an entry, and the fixed ones of a fit."""
-    if element["element_type"] == "entry":
+    if element["element_type"] == ENTRY:
         return dict(element.get("values") or {})
     parameters = element.get("parameters")
     fixed = parameters.items() if isinstance(parameters, Mapping) else ()
     return {name: value for name, value in fixed if isinstance(value, (int, float)) and not isinstance(value, bool)}
-
-
-def references_of(element: Mapping[str, Any]) -> References:
-    """Measurements, stored models, pipelines and cell specifications an element names."""
-    measurements: dict[str, None] = {}
-    models: dict[str, None] = {}
-    for spec in _with_data(element):
-        experiment = (spec.get("options") or {}).get("experiment")
-        replayed = experiment.get("from data") if isinstance(experiment, Mapping) else None
-        measurements |= dict.fromkeys(text for text in (reference_of(spec.get("data")), reference_of(replayed)) if text)
-        stored = (spec.get("options") or {}).get("parameterized_model_id")
-        if stored:
-            models[str(stored)] = None
-    pipelines = (str(element["pipeline_id"]),) if element.get("pipeline_id") else ()
-    cells = (str(element["cell_spec_id"]),) if element.get("cell_spec_id") else ()
-    return References(tuple(measurements), tuple(models), pipelines, cells)
-
-
-def _with_data(element: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    objectives = element.get("objectives")
-    found = (
-        [spec for spec in objectives.values() if isinstance(spec, Mapping)] if isinstance(objectives, Mapping) else []
-    )
-    return [*found, element] if element.get("element_type") == "calculation" else found
 
 
 def _screened(config: Any) -> dict[str, Any]:
@@ -213,12 +144,12 @@ def _labelled(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
             issues.append(issue(name, "", f"an element must be an object, found {type(element).__name__}"))
             continue
         label = element.get("element_type")
-        if not isinstance(label, str) or label not in ELEMENT_TYPES:
-            allowed = sorted(set(ELEMENT_TYPES.values()))
+        if not isinstance(label, str) or label not in SPELLINGS:
+            allowed = sorted(LABELS)
             text = f"unknown element_type {label!r}{did_you_mean(label, allowed)}; accepted: {', '.join(allowed)}"
             issues.append(issue(name, "element_type", text, allowed))
             continue
-        canonical = ELEMENT_TYPES[label]
+        canonical = SPELLINGS[label]
         labelled[name] = {**element, "element_type": canonical}
     if issues:
         raise PipelineConfigError(issues)

@@ -14,6 +14,7 @@ from ionworks.server.fit.config.schema_findings import schema_findings
 from ionworks.server.fit.config.schema_limits import check_limits
 from ionworks.server.fit.config.served import check_served
 from ionworks.server.fit.data.profile import THINNED
+from ionworks.server.fit.element_types import ENTRY
 from ionworks.server.fit.failures import issue
 
 
@@ -40,7 +41,7 @@ def check_element(name: str, element: Mapping[str, Any]) -> list[dict[str, Any]]
     -----
     Source: pipeline-config.md section 5 (elements are validated one by one, so that every finding names its element).
     """
-    if element["element_type"] == "entry" and element.get("values") == {}:
+    if element["element_type"] == ENTRY and element.get("values") == {}:
         return []  # it only carried a model or data
     found = check_served(name, element)
     places = [item["path"] for item in found]
@@ -97,7 +98,7 @@ def _class_of(element: Mapping[str, Any]) -> type | None:
     """Schema class of an element, if its kind has one of its own."""
     schema = _schema()
     kind = element["element_type"]
-    if kind == "entry":
+    if kind == ENTRY:
         named = element.get("name")
         found: type | None = schema.entry_schema_for_name(named) if isinstance(named, str) else None
         return found

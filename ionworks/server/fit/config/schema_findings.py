@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from ionworks.server.choices import did_you_mean
+from ionworks.server.fit.element_types import ENTRY
 from ionworks.server.fit.failures import issue
 
 _WIRE_NAMES = {"data_input": "data"}
@@ -182,12 +183,7 @@ def allowed_keys(schema: type | None, document: Any, path: Sequence[str]) -> lis
     path : sequence of str
         Keys and indices that lead to the place.
     """
-    if (
-        not path
-        and isinstance(document, Mapping)
-        and document.get("element_type") == "entry"
-        and "name" not in document
-    ):
+    if not path and isinstance(document, Mapping) and document.get("element_type") == ENTRY and "name" not in document:
         return list(_ENTRY)
     classes = [] if schema is None else [schema]
     node = document

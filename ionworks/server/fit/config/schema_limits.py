@@ -8,12 +8,15 @@ from typing import Any
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.data.profile import read_thinning
+from ionworks.server.fit.element_types import VALIDATION
 from ionworks.server.search.space import read_space
 
 MAX_MULTISTARTS = 1000
 """Most starts of a fit."""
 _MAX_POPULATION = 10_000
 _MSMR_MODELS = ("MSMRHalfCellModel", "MSMRFullCellModel")
+_KNOWN_LATER = frozenset({*_MSMR_MODELS, "GITTModel", "ECM", "LumpedSPMR", "LumpedSPMeR", "SingleElectrodeLumpedSPMR"})
+"""Model classes of the schema package; whether this engine runs them is said by the element that uses them."""
 
 
 def check_limits(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -50,7 +53,7 @@ def _searched(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What a fit lacks: something to compare with data, and something to search."""
     from ionworks.server.fit.elements.fit_setup import read_parameters_of
 
-    if element["element_type"] == "validation":
+    if element["element_type"] == VALIDATION:
         return
     if not element["objectives"]:
         yield "objectives", "found {}; allowed: at least one objective by name"
@@ -84,7 +87,3 @@ def _objectives(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         problem = validate_model_config(model)
         if problem:
             yield f"objectives.{name}.options.model", problem
-
-
-_KNOWN_LATER = frozenset({*_MSMR_MODELS, "GITTModel", "ECM", "LumpedSPMR", "LumpedSPMeR", "SingleElectrodeLumpedSPMR"})
-"""Model classes of the schema package; whether this engine runs them is said by the element that uses them."""

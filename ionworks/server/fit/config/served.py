@@ -12,6 +12,7 @@ from typing import Any
 from ionworks.server.choices import did_you_mean, unsupported
 from ionworks.server.fit.calculations.registry import CALCULATIONS
 from ionworks.server.fit.costs import COSTS, ERROR_KINDS
+from ionworks.server.fit.element_types import CALCULATION, ENTRY
 from ionworks.server.fit.elements.sampling import METHODS as SAMPLING_METHODS
 from ionworks.server.fit.entries.entries import HELPERS
 from ionworks.server.fit.entries.named_entries import LANDESFEIND_OPEN, NAMED_ENTRIES
@@ -75,9 +76,9 @@ def _is_text_value(name: str, text: str) -> bool:
 
 def _unserved(element: Mapping[str, Any]) -> Iterator[Finding]:
     kind = element["element_type"]
-    if kind == "entry":
+    if kind == ENTRY:
         yield from _entry(element)
-    if kind == "calculation":
+    if kind == CALCULATION:
         key = "type" if "type" in element or "calculation" not in element else "calculation"
         yield from _outside(key, element.get(key), CALCULATIONS)
     objectives = element.get("objectives")

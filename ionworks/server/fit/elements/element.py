@@ -9,6 +9,15 @@ from typing import Any
 import attrs
 
 from ionworks.server.choices import unsupported
+from ionworks.server.fit.element_types import (
+    ARRAY_DATA_FIT,
+    CALCULATION,
+    CONFIDENCE_INTERVAL,
+    DATA_FIT,
+    ENTRY,
+    SOBOL,
+    VALIDATION,
+)
 from ionworks.server.fit.results import finite
 from ionworks.server.fit.task import Output, Report, Task, read_task
 
@@ -57,11 +66,11 @@ def _runners() -> dict[str, Callable[[Task, Report | None], Output]]:
     from ionworks.server.fit.entries.entries import run_entry
 
     return {
-        "entry": lambda task, report: run_entry(task),
-        "calculation": lambda task, report: run_calculation(task),
-        "data_fit": run_data_fit,
-        "array_data_fit": run_array_fit,
-        "validation": lambda task, report: run_validation(task),
-        "linear_confidence_interval": lambda task, report: run_confidence_interval(task),
-        "sobol_sensitivity": run_sobol,
+        ENTRY: lambda task, report: run_entry(task),
+        CALCULATION: lambda task, report: run_calculation(task),
+        DATA_FIT: run_data_fit,
+        ARRAY_DATA_FIT: run_array_fit,
+        VALIDATION: lambda task, report: run_validation(task),
+        CONFIDENCE_INTERVAL: lambda task, report: run_confidence_interval(task),
+        SOBOL: run_sobol,
     }

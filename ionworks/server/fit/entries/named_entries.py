@@ -21,6 +21,17 @@ RARE_ENTRIES = ("PiecewiseInterpolation2D",)
 _ELECTRODES = ("Negative", "Positive")
 LANDESFEIND_OPEN = ("EC:EMC (3:7)",)
 _LANDESFEIND_ARTICLE_ONLY = ("EC:DMC (1:1)", "EMC:FEC (19:1)")
+_PLATING = ("lithium plating", "plating", "stripping", "dead lithium", "lithium metal partial molar")
+_MECHANICAL = (
+    "crack",
+    "volume change",
+    "Young",
+    "Poisson",
+    "LAM",
+    "stress",
+    "partial molar",
+    "reference concentration",
+)
 
 
 def temperatures(known: Known, T: float = 298.15) -> dict[str, Any]:  # noqa: N803 (wire name)
@@ -222,19 +233,6 @@ def knot_names(base: str, variable: str, points: list[float], formulation: str) 
         first,
         *(f"{stem} slope from {variable} {a:g} to {b:g}{tail}" for a, b in pairwise(points)),
     ]
-
-
-_PLATING = ("lithium plating", "plating", "stripping", "dead lithium", "lithium metal partial molar")
-_MECHANICAL = (
-    "crack",
-    "volume change",
-    "Young",
-    "Poisson",
-    "LAM",
-    "stress",
-    "partial molar",
-    "reference concentration",
-)
 
 
 def _ELECTROLYTE(name: str) -> bool:  # noqa: N802 (a constant predicate)

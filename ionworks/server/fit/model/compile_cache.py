@@ -11,7 +11,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from ionworks.server.engine.cell.compilation import CACHE_VARIABLE
+from ionworks.server.environment import COMPILED_VARIABLE
 
 
 def has_private_cache() -> bool:
@@ -22,7 +22,7 @@ def has_private_cache() -> bool:
     bool
         False when the folder belongs to somebody else or others may write to it.
     """
-    if os.environ.get(CACHE_VARIABLE):
+    if os.environ.get(COMPILED_VARIABLE):
         return True
     owner = os.getuid() if hasattr(os, "getuid") else 0
     folder = Path(tempfile.gettempdir()) / f"ionworks-compiled-{owner}"
@@ -34,5 +34,5 @@ def has_private_cache() -> bool:
     is_ours = stat.S_ISDIR(found.st_mode) and (not hasattr(os, "getuid") or found.st_uid == owner)
     if not is_ours or (os.name == "posix" and found.st_mode & 0o022):
         return False
-    os.environ[CACHE_VARIABLE] = str(folder)
+    os.environ[COMPILED_VARIABLE] = str(folder)
     return True

@@ -23,6 +23,14 @@ SIMULATED = ("SPM", "SPMe", "DFN", "MPM", "NewmanTobias", "MSMR", "Thevenin", "E
 _STATE_NAMES = ("Initial SOC [%]", "Initial voltage [V]")
 _STATE_NEEDS = ("Open-circuit voltage at 0% SOC [V]", "Open-circuit voltage at 100% SOC [V]")
 _RUN_NAMES = frozenset({"Current function [A]"})
+_NOMINAL, _CIRCUIT_CAPACITY = "Nominal cell capacity [A.h]", "Cell capacity [A.h]"
+_NUMERIC_KEYS = frozenset({"var_pts", "submesh_types", "solver", "spatial_methods", "geometry"})
+CIRCUIT_NEEDS_STATE = (
+    "an equivalent circuit has no state of charge of its own: give 'Initial SOC [%]' (0 to 100) or 'Initial voltage "
+    "[V]' at the first sample, in an entry or as a fit parameter"
+)
+"""Why a circuit without initial state is refused: the default, half full, suits hardly any data."""
+_CIRCUIT_STATE = "Initial SoC"
 
 
 @attrs.frozen
@@ -186,16 +194,6 @@ def _with_cell_capacity(given: Mapping[str, Any], varying: tuple[str, ...]) -> d
     if not is_known or _CIRCUIT_CAPACITY in given or _CIRCUIT_CAPACITY in varying:
         return dict(given)
     return {**given, _CIRCUIT_CAPACITY: pybamm.Parameter(_NOMINAL)}
-
-
-CIRCUIT_NEEDS_STATE = (
-    "an equivalent circuit has no state of charge of its own: give 'Initial SOC [%]' (0 to 100) or 'Initial voltage "
-    "[V]' at the first sample, in an entry or as a fit parameter"
-)
-"""Why a circuit without initial state is refused: the default, half full, suits hardly any data."""
-_CIRCUIT_STATE = "Initial SoC"
-_NOMINAL, _CIRCUIT_CAPACITY = "Nominal cell capacity [A.h]", "Cell capacity [A.h]"
-_NUMERIC_KEYS = frozenset({"var_pts", "submesh_types", "solver", "spatial_methods", "geometry"})
 
 
 def msmr_sites(values: Mapping[str, Any]) -> dict[str, float]:

@@ -56,6 +56,15 @@ def test_what_is_not_there_is_said_to_be_missing(blobs: Blobs) -> None:
     assert blobs.names("a") == []
 
 
+def test_only_a_folder_says_where_a_file_is_and_may_be_written_all_the_time(blobs: Blobs) -> None:
+    blobs.write("a/b.bin", b"x")
+    found = blobs.path_of("a/b.bin")
+    is_here = "://" not in blobs.location
+    assert (found is not None and found.read_bytes() == b"x") == is_here
+    assert (blobs.pause == 0.0) == is_here
+    assert blobs.path_of("a/c.bin") is None
+
+
 def test_a_worker_opens_the_same_place_by_its_location(blobs: Blobs) -> None:
     blobs.write("a/b.bin", b"1")
     assert open_blobs(blobs.location).read("a/b.bin") == b"1"

@@ -33,9 +33,9 @@ def test_failed_flag_covers_cancel() -> None:
     assert [name for name in states.STATES if states.is_failed(name)] == ["failed", "canceled"]
 
 
-def test_simulation_states_and_back() -> None:
-    assert states.simulation_state("waiting") == "queued"
-    assert states.simulation_state("processing") == "running"
+def test_states_of_simulation_lists() -> None:
+    assert states.job_states("queued") == ("pending", "waiting")
+    assert states.job_states("running") == ("processing",)
     assert states.job_states("failed") == ("failed", "canceled")
     with pytest.raises(ValueError, match="queued, running, completed, failed"):
         states.job_states("canceled")

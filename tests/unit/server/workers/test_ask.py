@@ -86,3 +86,9 @@ def test_a_late_answer_serves_the_next_request():
     executor.futures[0].set_result([1, 1])
     assert engine.recall(double, 1) == [1, 1]
     assert len(executor.futures) == 1
+
+
+def test_a_check_refuses_and_lets_pass_what_nobody_can_answer_now():
+    with pytest.raises(ApiError, match="a number is needed"):
+        Engine(AtOnce()).check(double, None)
+    assert Engine(ByHand(), seconds=0.01).check(double, None) is None

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from ionworks.server.fit.config.prepare import prepare
+from ionworks.server.pipelines.references import references
 from ionworks.server.fit.failures import PipelineConfigError
 
 FIT = {"element_type": "data_fit", "objectives": {"voltage": {"data": "db:m1"}},
@@ -35,7 +36,7 @@ def test_the_documents_first_pipeline():
     assert objective["data"] == "db:your-measurement-id"
     assert objective["options"]["model"] == {"type": "SPM"}
     assert list(fit.config["parameters"]) == ["Negative particle diffusivity [m2.s-1]"]
-    assert fit.references.measurements == ("db:your-measurement-id",)
+    assert list(references(fit.config)) == [("db:", "your-measurement-id")]
     assert any("Negative particle diffusivity" in text for text in prepared.warnings)
     json.dumps([element.config for element in prepared.elements])
 
@@ -45,9 +46,8 @@ def test_the_documents_simple_pipeline_without_any_model():
         "initial_params": {"element_type": "entry", "values": {"Negative particle diffusivity [m2.s-1]": 2e-14}},
         "fit": {**FIT, "cost": {"type": "RMSE"}, "optimizer": {"type": "DifferentialEvolution", "max_iterations": 10}},
     }
-    prepared = prepare({"elements": elements, "options": {"live_progress_updates": True}}, simple=True)
+    prepared = prepare({"elements": elements}, simple=True)
     assert prepared.elements[1].config["objectives"]["voltage"]["options"]["model"] == {"type": "SPM"}
-    assert prepared.options == {"live_progress_updates": True}
     assert any("assumed to be SPM" in text for text in prepared.warnings)
 
 

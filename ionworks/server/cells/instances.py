@@ -1,0 +1,25 @@
+"""Cells and what hangs on them."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from ionworks.server.call import Call
+from ionworks.server.deletion import delete_with_files
+from ionworks.server.store import schema
+
+
+def measurement_ids(call: Call, cell_instance_id: str) -> list[str]:
+    """Return the ids of a cell's measurements, oldest first."""
+    measurements = schema.cell_measurements
+    mine = measurements.c.cell_instance_id == cell_instance_id
+    statement = sa.select(measurements.c.id).where(mine).order_by(measurements.c.created_at)
+    with call.store.read() as connection:
+        return list(connection.execute(statement).scalars())
+
+
+def delete(call: Call, cell_instance_id: str) -> None:
+    """Delete a cell with its measurements and their files."""
+    measurements = schema.cell_measurements
+    keys = sa.select(measurements.c.storage_folder).where(measurements.c.cell_instance_id == cell_instance_id)
+    delete_with_files(call.records(schema.cell_instances), cell_instance_id, call.blobs, keys)
