@@ -1,6 +1,6 @@
-"""PyBOP's side of `fits.py`; it runs in an environment of its own, as PyBOP asks for numpy < 2.4.
+"""PyBOP's side of `fits.py` and `fit_success.py`; it runs in an environment of its own, as PyBOP asks for numpy < 2.4.
 
-Reads one request a line, answers one line: seconds of set-up and fit, evaluations, fitted values.
+Reads one request a line, answers one line: seconds of set-up and fit, evaluations, fitted values; or ``error``.
 """
 
 import contextlib
@@ -31,17 +31,34 @@ OPTIMIZERS = {
 }
 
 
+def parameters_and_model(request):
+    family = request.get("family", "lithium_ion")
+    model = getattr(getattr(pybamm, family), request["model"])()
+    if family == "lithium_ion":
+        return pybamm.ParameterValues("Chen2020"), model
+    parameters = model.default_parameter_values  # as `fit_problems.thevenin`
+    parameters.update({"Cell capacity [A.h]": 5, "Nominal cell capacity [A.h]": 5, "Current function [A]": 5})
+    return parameters, model
+
+
+def searched(low, high, start, is_logarithmic):
+    if is_logarithmic:
+        return pybop.Parameter(
+            distribution=stats.loguniform(low, high), initial_value=start, transformation=pybop.LogTransformation()
+        )
+    uniform = stats.uniform(low, high - low)
+    transformation = pybop.UnitHyperCube(low, high)
+    return pybop.Parameter(distribution=uniform, initial_value=start, transformation=transformation)
+
+
 def fit(request):
     np.random.seed(request["seed"])  # noqa: NPY002 (what PyBOP draws from)
     begun, worked = time.perf_counter(), time.process_time()
-    parameters = pybamm.ParameterValues("Chen2020")
+    parameters, model = parameters_and_model(request)
     parameters.update(request.get("fixed", {}))
-    for name, low, high, start in request["parameters"]:
-        parameters[name] = pybop.Parameter(
-            distribution=stats.loguniform(low, high), initial_value=start, transformation=pybop.LogTransformation()
-        )
+    for name, low, high, start, *is_logarithmic in request["parameters"]:
+        parameters[name] = searched(low, high, start, all(is_logarithmic))
     dataset = pybop.Dataset({name: np.array(values) for name, values in request["data"].items()})
-    model = getattr(pybamm.lithium_ion, request["model"])()
     simulator = pybop.pybamm.Simulator(model, parameter_values=parameters, protocol=dataset)
     problem = pybop.Problem(simulator, pybop.RootMeanSquaredError(dataset))
     count = [0]
@@ -69,4 +86,8 @@ def fit(request):
 if __name__ == "__main__":
     print(json.dumps({"pybop": pybop.__version__, "pybamm": pybamm.__version__}), flush=True)
     for line in sys.stdin:
-        print(json.dumps(fit(json.loads(line))), flush=True)
+        try:
+            answer = fit(json.loads(line))
+        except Exception as error:  # noqa: BLE001 (a fit of theirs that fails is a fit that is not right)
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)

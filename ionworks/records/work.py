@@ -84,6 +84,8 @@ class PipelineSubmissionResponse(Record):
     """Free text."""
     error: str | None = None
     """Why it failed."""
+    progress: dict[str, Any] | None = None
+    """While it runs: ``element``, ``evaluations``, ``best_cost``, ``parameters``, ``elapsed_s``."""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -123,7 +125,9 @@ class SimplePipelineSubmissionResponse(Record):
     config_path: str | None = None
     """Where the service stores the configuration."""
     result: dict[str, Any] | None = None
-    """Once completed: ``parameter_values``, ``summary_stats``, …."""
+    """Once completed: ``parameter_values``, ``summary_stats``, ``warnings``, …."""
+    progress: dict[str, Any] | None = None
+    """While it runs: ``evaluations``, ``best_cost``, ``parameters``, ``elapsed_s``."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -25,16 +25,16 @@ def chen():
 
 
 @lru_cache
-def discharge(model, names, noise=1e-3, samples=100, pulses=False):
+def discharge(model, names, noise=1e-3, samples=100, pulses=False, seconds=3000):
     """Columns of a 1C discharge (or of pulses) with the true values of `names`, 1 mV noise."""
     parameters = pybamm.ParameterValues("Chen2020")
     parameters.update({name: TRUTH[name] for name in names})
-    times = np.linspace(0, 3000, samples)
+    times = np.linspace(0, seconds, samples)
     current = np.where((times // 300) % 2 == 0, 5.0, 0.0) if pulses else np.full(samples, 5.0)
     parameters["Current function [A]"] = pybamm.Interpolant(times, current, pybamm.t)
     solver = pybamm.IDAKLUSolver(rtol=1e-8, atol=1e-8)
     simulation = pybamm.Simulation(getattr(pybamm.lithium_ion, model)(), parameter_values=parameters, solver=solver)
-    solution = simulation.solve(times if pulses else [0, 3000], t_interp=times)
+    solution = simulation.solve(times if pulses else [0, seconds], t_interp=times)
     voltage = solution["Voltage [V]"].data + noise * np.random.default_rng(42).standard_normal(samples)
     return {"Time [s]": times.tolist(), "Current [A]": current.tolist(), "Voltage [V]": voltage.tolist()}
 

@@ -96,7 +96,7 @@ def test_a_fit_survives_the_loss_of_its_helper():
         os.kill(doomed._helpers[0]._process.pid, signal.SIGKILL)
         assert team.costs(points, problem.evaluated).tolist() == problem.evaluated(points).tolist()
         done = []
-        team.starts(3, lambda index: done.append(index) or True, lambda record: True)
+        team.starts(range(3), lambda index: done.append(index) or True, lambda record: True)
         assert sorted(done) == [0, 1, 2]
     with doomed.assigned(FIT, attrs.asdict(task, recurse=False)) as team:
         assert team.wait_until_ready()

@@ -60,7 +60,12 @@ if TYPE_CHECKING:
     from .doe_row import DoeRow
     from .doe_row_type import DoeRowType
     from .element_result import ElementResult
+    from .element_result_confidence_intervals_type_0 import (
+        ElementResultConfidenceIntervalsType0,
+    )
     from .element_result_parameter_values import ElementResultParameterValues
+    from .element_result_residuals import ElementResultResiduals
+    from .element_result_starts import ElementResultStarts
     from .element_result_thinning import ElementResultThinning
     from .empty_body import EmptyBody
     from .error import Error
@@ -209,6 +214,7 @@ if TYPE_CHECKING:
     from .pipeline_options import PipelineOptions
     from .pipeline_options_type_0 import PipelineOptionsType0
     from .pipeline_page import PipelinePage
+    from .pipeline_progress_type_0 import PipelineProgressType0
     from .pipeline_result import PipelineResult
     from .pipeline_result_element_results import PipelineResultElementResults
     from .pipeline_result_result import PipelineResultResult
@@ -267,6 +273,7 @@ if TYPE_CHECKING:
     from .simple_pipeline_config import SimplePipelineConfig
     from .simple_pipeline_create import SimplePipelineCreate
     from .simple_pipeline_page import SimplePipelinePage
+    from .simple_pipeline_progress_type_0 import SimplePipelineProgressType0
     from .simple_pipeline_result_type_0 import SimplePipelineResultType0
     from .simple_pipeline_update import SimplePipelineUpdate
     from .simulation import Simulation
@@ -349,7 +356,10 @@ _MODULES = {
     "DoeRow": ".doe_row",
     "DoeRowType": ".doe_row_type",
     "ElementResult": ".element_result",
+    "ElementResultConfidenceIntervalsType0": ".element_result_confidence_intervals_type_0",
     "ElementResultParameterValues": ".element_result_parameter_values",
+    "ElementResultResiduals": ".element_result_residuals",
+    "ElementResultStarts": ".element_result_starts",
     "ElementResultThinning": ".element_result_thinning",
     "EmptyBody": ".empty_body",
     "Error": ".error",
@@ -482,6 +492,7 @@ _MODULES = {
     "PipelineOptions": ".pipeline_options",
     "PipelineOptionsType0": ".pipeline_options_type_0",
     "PipelinePage": ".pipeline_page",
+    "PipelineProgressType0": ".pipeline_progress_type_0",
     "PipelineResult": ".pipeline_result",
     "PipelineResultElementResults": ".pipeline_result_element_results",
     "PipelineResultResult": ".pipeline_result_result",
@@ -534,6 +545,7 @@ _MODULES = {
     "SimplePipelineConfig": ".simple_pipeline_config",
     "SimplePipelineCreate": ".simple_pipeline_create",
     "SimplePipelinePage": ".simple_pipeline_page",
+    "SimplePipelineProgressType0": ".simple_pipeline_progress_type_0",
     "SimplePipelineResultType0": ".simple_pipeline_result_type_0",
     "SimplePipelineUpdate": ".simple_pipeline_update",
     "Simulation": ".simulation",
@@ -613,7 +625,10 @@ __all__ = (
     "DoeRow",
     "DoeRowType",
     "ElementResult",
+    "ElementResultConfidenceIntervalsType0",
     "ElementResultParameterValues",
+    "ElementResultResiduals",
+    "ElementResultStarts",
     "ElementResultThinning",
     "EmptyBody",
     "Error",
@@ -746,6 +761,7 @@ __all__ = (
     "PipelineOptions",
     "PipelineOptionsType0",
     "PipelinePage",
+    "PipelineProgressType0",
     "PipelineResult",
     "PipelineResultElementResults",
     "PipelineResultResult",
@@ -798,6 +814,7 @@ __all__ = (
     "SimplePipelineConfig",
     "SimplePipelineCreate",
     "SimplePipelinePage",
+    "SimplePipelineProgressType0",
     "SimplePipelineResultType0",
     "SimplePipelineUpdate",
     "Simulation",

@@ -11,9 +11,10 @@ T = TypeVar("T", bound="JobMetadata")
 
 @_attrs_define
 class JobMetadata:
-    """The stored record of a job. Known members: `intermediate_results` (rows of `cost`, `best_cost`, `inputs` scaled,
-    `inputs_unscaled` in the units of the parameter names), `samples`, `sample_costs`, `sample_param_names`,
-    `sample_burnin`, `validation_plot_config`, `validation_results`, `baseline_validation_results`.
+    """The stored record of a job. Known members: `intermediate_results` (rows of `cost`, `best_cost`, `evaluations`,
+    `elapsed_s` in seconds, `inputs` scaled, `inputs_unscaled` in the units of the parameter names), `samples`,
+    `sample_costs`, `sample_param_names`, `sample_burnin`, `validation_plot_config`, `validation_results`,
+    `baseline_validation_results`.
 
     """
 

@@ -40,7 +40,7 @@ class Optimization:
         metrics (None | OptimizationMetricsType0 | Unset): When complete, `optimum` and `baseline` by objective and
             metric, each name with its unit; of a `datafit`, `cost` and the fitted `parameters`.
         progress (None | OptimizationProgressType0 | Unset): Last reported `iteration`, `evaluations`, `best_cost`,
-            `parameters` and `start`; only of single reads.
+            `parameters` and `start`, of a `datafit` also `elapsed_s` and `series`; only of single reads.
         objectives (None | OptimizationObjectivesType0 | Unset): Objectives; only in lists.
         error (None | str | Unset): Why it failed.
         error_code (None | str | Unset): Cause of a failure; known values: `CONFIGURATION_ERROR`, `SOLVER_ERROR`,

@@ -11,7 +11,10 @@ T = TypeVar("T", bound="OptimizationProgressType0")
 
 @_attrs_define
 class OptimizationProgressType0:
-    """Last reported `iteration`, `evaluations`, `best_cost`, `parameters` and `start`; only of single reads."""
+    """Last reported `iteration`, `evaluations`, `best_cost`, `parameters` and `start`, of a `datafit` also `elapsed_s` and
+    `series`; only of single reads.
+
+    """
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -11,6 +11,7 @@ from ..types import UNSET, Unset
 if TYPE_CHECKING:
     from ..models.pipeline_element import PipelineElement
     from ..models.pipeline_options_type_0 import PipelineOptionsType0
+    from ..models.pipeline_progress_type_0 import PipelineProgressType0
 
 
 T = TypeVar("T", bound="Pipeline")
@@ -37,6 +38,8 @@ class Pipeline:
         created_by_email (None | str | Unset): E-mail address of the submitter.
         created_at (str | Unset): Creation time (ISO 8601, UTC).
         updated_at (str | Unset): Time of the last change (ISO 8601, UTC).
+        progress (None | PipelineProgressType0 | Unset): While a fit runs, what it reported last: `element`,
+            `best_cost`, `parameters`, `evaluations`, `iteration`, `start` and `elapsed_s` (seconds); only of single reads.
         elements (list[PipelineElement] | Unset): Elements; only in the answer to the submission.
     """
 
@@ -55,11 +58,13 @@ class Pipeline:
     created_by_email: None | str | Unset = UNSET
     created_at: str | Unset = UNSET
     updated_at: str | Unset = UNSET
+    progress: None | PipelineProgressType0 | Unset = UNSET
     elements: list[PipelineElement] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.pipeline_options_type_0 import PipelineOptionsType0  # noqa: PLC0415
+        from ..models.pipeline_progress_type_0 import PipelineProgressType0  # noqa: PLC0415
 
         id = self.id
 
@@ -125,6 +130,14 @@ class Pipeline:
 
         updated_at = self.updated_at
 
+        progress: dict[str, Any] | None | Unset
+        if isinstance(self.progress, Unset):
+            progress = UNSET
+        elif isinstance(self.progress, PipelineProgressType0):
+            progress = self.progress.to_dict()
+        else:
+            progress = self.progress
+
         elements: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.elements, Unset):
             elements = []
@@ -163,6 +176,8 @@ class Pipeline:
             field_dict["created_at"] = created_at
         if updated_at is not UNSET:
             field_dict["updated_at"] = updated_at
+        if progress is not UNSET:
+            field_dict["progress"] = progress
         if elements is not UNSET:
             field_dict["elements"] = elements
 
@@ -172,6 +187,7 @@ class Pipeline:
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.pipeline_element import PipelineElement  # noqa: PLC0415
         from ..models.pipeline_options_type_0 import PipelineOptionsType0  # noqa: PLC0415
+        from ..models.pipeline_progress_type_0 import PipelineProgressType0  # noqa: PLC0415
 
         d = dict(src_dict)
         id = d.pop("id")
@@ -268,6 +284,23 @@ class Pipeline:
 
         updated_at = d.pop("updated_at", UNSET)
 
+        def _parse_progress(data: object) -> None | PipelineProgressType0 | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                progress_type_0 = PipelineProgressType0.from_dict(data)
+
+                return progress_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | PipelineProgressType0 | Unset, data)
+
+        progress = _parse_progress(d.pop("progress", UNSET))
+
         _elements = d.pop("elements", UNSET)
         elements: list[PipelineElement] | Unset = UNSET
         if _elements is not UNSET:
@@ -293,6 +326,7 @@ class Pipeline:
             created_by_email=created_by_email,
             created_at=created_at,
             updated_at=updated_at,
+            progress=progress,
             elements=elements,
         )
 

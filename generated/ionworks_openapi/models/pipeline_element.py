@@ -38,7 +38,9 @@ class PipelineElement:
             `completed`, `failed`, `canceled`.
         job_config (None | PipelineElementJobConfigType0 | Unset): Its configuration.
         result (None | PipelineElementResultType0 | Unset): Its result.
-        progress (None | PipelineElementProgressType0 | Unset): `best_cost` so far (in the unit of the cost).
+        progress (None | PipelineElementProgressType0 | Unset): What a fit reported last: `best_cost` so far (in the
+            unit of the cost), its `parameters`, `evaluations`, `iteration`, `start`, `elapsed_s` in seconds, and the course
+            so far as `series`: `Time [s]`, `Evaluations` and `Best cost`, all of one length.
         error (None | str | Unset): Why it failed.
         error_code (None | str | Unset): Cause of a failure; known values: `CONFIGURATION_ERROR`, `SOLVER_ERROR`,
             `EXECUTION_TIMEOUT`, `SUBMISSION_FAILED`, `INTERNAL_ERROR`.

@@ -11,7 +11,11 @@ T = TypeVar("T", bound="PipelineElementProgressType0")
 
 @_attrs_define
 class PipelineElementProgressType0:
-    """`best_cost` so far (in the unit of the cost)."""
+    """What a fit reported last: `best_cost` so far (in the unit of the cost), its `parameters`, `evaluations`,
+    `iteration`, `start`, `elapsed_s` in seconds, and the course so far as `series`: `Time [s]`, `Evaluations` and `Best
+    cost`, all of one length.
+
+    """
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

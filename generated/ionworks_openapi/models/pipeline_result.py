@@ -20,7 +20,8 @@ class PipelineResult:
 
     Attributes:
         result (PipelineResultResult): Result of the whole; `parameter_values` holds every parameter found (name with
-            unit to value).
+            unit to value), `warnings` the sentences of all elements. A fit that was canceled has the best so far in
+            `element_results` only.
         element_results (PipelineResultElementResults): Results by element name.
     """
 

@@ -11,7 +11,10 @@ T = TypeVar("T", bound="PipelineResultResult")
 
 @_attrs_define
 class PipelineResultResult:
-    """Result of the whole; `parameter_values` holds every parameter found (name with unit to value)."""
+    """Result of the whole; `parameter_values` holds every parameter found (name with unit to value), `warnings` the
+    sentences of all elements. A fit that was canceled has the best so far in `element_results` only.
+
+    """
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 

@@ -9,6 +9,7 @@ from attrs import field as _attrs_field
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.simple_pipeline_progress_type_0 import SimplePipelineProgressType0
     from ..models.simple_pipeline_result_type_0 import SimplePipelineResultType0
 
 
@@ -38,7 +39,10 @@ class SimplePipeline:
             `EXECUTION_TIMEOUT`, `SUBMISSION_FAILED`, `INTERNAL_ERROR`.
         config_path (None | str | Unset): Where the configuration is stored; not in lists.
         result (None | SimplePipelineResultType0 | Unset): Null until completed, then `parameter_values` (name with unit
-            to value) and, for validations, `summary_stats`; not in lists.
+            to value), what `ElementResult` lists and, for validations, `summary_stats`; of a fit that was canceled the best
+            so far; not in lists.
+        progress (None | SimplePipelineProgressType0 | Unset): While a fit runs, what it reported last: `best_cost`,
+            `parameters`, `evaluations`, `iteration`, `start` and `elapsed_s` (seconds); not in lists.
     """
 
     id: str
@@ -58,9 +62,11 @@ class SimplePipeline:
     error_code: None | str | Unset = UNSET
     config_path: None | str | Unset = UNSET
     result: None | SimplePipelineResultType0 | Unset = UNSET
+    progress: None | SimplePipelineProgressType0 | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.simple_pipeline_progress_type_0 import SimplePipelineProgressType0  # noqa: PLC0415
         from ..models.simple_pipeline_result_type_0 import SimplePipelineResultType0  # noqa: PLC0415
 
         id = self.id
@@ -135,6 +141,14 @@ class SimplePipeline:
         else:
             result = self.result
 
+        progress: dict[str, Any] | None | Unset
+        if isinstance(self.progress, Unset):
+            progress = UNSET
+        elif isinstance(self.progress, SimplePipelineProgressType0):
+            progress = self.progress.to_dict()
+        else:
+            progress = self.progress
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -167,11 +181,14 @@ class SimplePipeline:
             field_dict["config_path"] = config_path
         if result is not UNSET:
             field_dict["result"] = result
+        if progress is not UNSET:
+            field_dict["progress"] = progress
 
         return field_dict
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.simple_pipeline_progress_type_0 import SimplePipelineProgressType0  # noqa: PLC0415
         from ..models.simple_pipeline_result_type_0 import SimplePipelineResultType0  # noqa: PLC0415
 
         d = dict(src_dict)
@@ -280,6 +297,23 @@ class SimplePipeline:
 
         result = _parse_result(d.pop("result", UNSET))
 
+        def _parse_progress(data: object) -> None | SimplePipelineProgressType0 | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                progress_type_0 = SimplePipelineProgressType0.from_dict(data)
+
+                return progress_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | SimplePipelineProgressType0 | Unset, data)
+
+        progress = _parse_progress(d.pop("progress", UNSET))
+
         simple_pipeline = cls(
             id=id,
             project_id=project_id,
@@ -298,6 +332,7 @@ class SimplePipeline:
             error_code=error_code,
             config_path=config_path,
             result=result,
+            progress=progress,
         )
 
         simple_pipeline.additional_properties = d

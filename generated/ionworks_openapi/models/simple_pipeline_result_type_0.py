@@ -11,8 +11,8 @@ T = TypeVar("T", bound="SimplePipelineResultType0")
 
 @_attrs_define
 class SimplePipelineResultType0:
-    """Null until completed, then `parameter_values` (name with unit to value) and, for validations, `summary_stats`; not
-    in lists.
+    """Null until completed, then `parameter_values` (name with unit to value), what `ElementResult` lists and, for
+    validations, `summary_stats`; of a fit that was canceled the best so far; not in lists.
 
     """
 

@@ -74,17 +74,37 @@ def wait_for_run(
     WaitTimeoutError
         It has not ended in time.
     """
-    states = wait_until(
-        [run_id],
-        lambda _ids: {run_id: get(run_id)},
-        timeout=timeout,
-        poll_interval=poll_interval,
-        noun=noun,
-        verbose=verbose,
-    )
+    try:
+        states = wait_until(
+            [run_id],
+            lambda _ids: {run_id: get(run_id)},
+            timeout=timeout,
+            poll_interval=poll_interval,
+            state_of=_state_text,
+            noun=noun,
+            verbose=verbose,
+        )
+    except KeyboardInterrupt as interrupt:
+        interrupt.add_note(f"{noun} {run_id} goes on: wait_for_completion({run_id!r}) waits again, cancel ends it")
+        raise
     if raise_on_failure and _has_failed(states[run_id]):
         raise _failure(noun, run_id, states[run_id])
     return states[run_id]
+
+
+def _state_text(run: object) -> str:
+    """Status, and while a fit or optimization runs what it has reached."""
+    status, progress = status_of(run), _field(run, "progress", None)
+    if status != "running" or not progress or progress.get("best_cost") is None:
+        return status
+    parts = [
+        progress.get("element"),
+        f"{progress['evaluations']} evaluations",
+        f"best cost {progress['best_cost']:.4g}",
+    ]
+    if progress.get("elapsed_s") is not None:
+        parts.append(f"{progress['elapsed_s']:.0f} s")
+    return f"{status} ({', '.join(filter(None, parts))})"
 
 
 def _has_failed(run: Any) -> bool:

@@ -3,45 +3,30 @@
 Source: pipeline-config.md sections 2.2 to 2.5; performance.md section D.
 """
 
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pair, filled
+from ionworks.server.fit.course import Budget, Course, Report
 from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Outputs, at_measured_rows
 from ionworks.server.fit.regularizers import Term
 from ionworks.server.search.space import SearchSpace
-from ionworks.server.search.target import Best, StopSearchError
 from ionworks.server.workers.helpers import Team
 
 Array = NDArray[np.float64]
-Report = Callable[[dict[str, Any]], None]
 
 PENALTY = 1e10
 """Cost of a proposal that cannot be evaluated."""
-_REPORT_EVERY_S = 0.5
 _MODEL_STEP = 1e-3
-_MAX_TRACE = 5000
 _RECENT = 4
 _POSITIVE_UNITS = ("[m]", "[m2]", "[m2.s-1]", "[mol.m-3]", "[A.h]", "[K]", "[S.m-1]", "[F]", "[A.m-2]")
 
 
-@attrs.frozen
-class Budget:
-    """Limits of a fit."""
-
-    max_time_s: float | None = None
-    """Seconds, all starts together."""
-    max_evaluations: int = 1_000_000
-    """Evaluations, all starts together."""
-
-
-class Problem:
+class Problem(Course):
     """Objectives, cost and regularizers over a search space.
 
     Parameters
@@ -69,19 +54,10 @@ class Problem:
         budget: Budget | None = None,
         report: Report | None = None,
     ) -> None:
-        self.space = space
+        super().__init__(space, budget or Budget(), report)
         self.objectives = tuple(objectives)
         self.terms = tuple(terms)
-        self.best: Best | None = None
-        self.evaluations = 0
-        self.iterations = 0
-        self.start = 0
-        self.trace: list[dict[str, Any]] = []
         self.team: Team | None = None
-        self._budget = budget or Budget()
-        self._report = report
-        self._begun = time.monotonic()
-        self._reported = self._begun
         self._groups = _cost_groups(self.objectives, cost, own_costs or {})
         self._kept: tuple[bytes, Any] | None = None
         self._recent: list[tuple[bytes, list[Outputs]]] = []
@@ -194,25 +170,10 @@ class Problem:
             raise ValidationError("the model cannot be solved at this point")
         return outputs, gradients
 
-    def begin(self, start: int) -> None:
-        """Forget the best proposal: another start begins."""
-        self.best, self.start, self._recent = None, start, []
-
-    def adopt(self, start: int, evaluations: int, iterations: int, trace: Sequence[Mapping[str, Any]]) -> None:
-        """Add what a start did in another process."""
-        self.evaluations += evaluations
-        self.iterations += iterations
-        rows = [{**row, "start": start, "z": np.array(row["z"])} for row in trace]
-        self.trace.extend(rows[: max(0, _MAX_TRACE - len(self.trace))])
-
-    @property
-    def has_evaluation_limit(self) -> bool:
-        """Whether the starts share a limited number of evaluations."""
-        return self._budget.max_evaluations < Budget().max_evaluations
-
-    def next_iteration(self) -> None:
-        """Count an iteration of an optimizer."""
-        self.iterations += 1
+    def begin(self, start: int, patience: int | None = None) -> None:
+        """Forget the best proposal and the outputs kept: another start begins."""
+        super().begin(start, patience)
+        self._recent = []
 
     def _linearized(self, z: Array) -> tuple[list[Outputs] | None, dict[str, Gradient], dict[str, float]]:
         """Outputs and gradients at a proposal; the last one is kept, as optimizers ask for both in turn."""
@@ -301,39 +262,6 @@ class Problem:
     def _residual_count(self) -> int:
         count = sum(len(data) for objective in self.objectives for data in objective.data.values())
         return count + sum(term.residual is not None for term in self.terms)
-
-    def _record(self, points: Array, costs: Array) -> None:
-        self.evaluations += len(costs)
-        lowest = int(np.argmin(costs))
-        if self.best is None or costs[lowest] < self.best.cost:
-            self.best = Best(np.array(points[lowest], float), float(costs[lowest]))
-        now = time.monotonic()
-        if len(self.trace) < _MAX_TRACE:
-            self.trace.append(
-                {
-                    "cost": float(costs[lowest]),
-                    "best_cost": self.best.cost,
-                    "z": points[lowest],
-                    "start": self.start,
-                }
-            )
-        if self._report is not None and now - self._reported >= _REPORT_EVERY_S:
-            self._reported = now
-            self._report(self.progress())
-        limit = self._budget.max_time_s
-        if (limit is not None and now - self._begun > limit) or self.evaluations >= self._budget.max_evaluations:
-            raise StopSearchError
-
-    def progress(self) -> dict[str, Any]:
-        """Best cost, its parameters and the counts, for display while running."""
-        best = self.best
-        return {
-            "best_cost": None if best is None else best.cost,
-            "parameters": {} if best is None else self.space.as_inputs(best.z),
-            "iteration": self.iterations,
-            "evaluations": self.evaluations,
-            "start": self.start,
-        }
 
 
 def is_feasible(inputs: Inputs) -> bool:

@@ -102,6 +102,8 @@ def trace_rows(problem: Problem) -> list[dict[str, Any]]:
             "inputs": dict(zip(names, finite(row["z"]), strict=True)),
             "inputs_unscaled": finite(problem.space.as_inputs(row["z"])),
             "multistart": row["start"],
+            "evaluations": row["evaluations"],
+            "elapsed_s": row["elapsed_s"],
         }
         for row in kept
     ]
@@ -170,8 +172,8 @@ def shown_outputs(
     return {"series": series, "plots": plots, "summary_stats": stats, "metadata": metadata}
 
 
-def gathered(objectives: Sequence[Objective]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Assumed parameters and warnings of objectives."""
+def gathered(objectives: Sequence[Objective], doubts: Sequence[str] = ()) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Assumed parameters, and warnings: those of the objectives, what was assumed, doubts."""
     assumed: dict[str, str] = {}
     warnings: list[str] = []
     for objective in objectives:
@@ -183,4 +185,4 @@ def gathered(objectives: Sequence[Objective]) -> tuple[dict[str, str], tuple[str
             f"{len(assumed)} parameters were not given and were taken from: {'; '.join(sources)} "
             '(see assumed_parameters; refuse with options {"strict_parameters": true})'
         )
-    return assumed, tuple(dict.fromkeys(warnings))
+    return assumed, tuple(dict.fromkeys([*warnings, *doubts]))

@@ -13,7 +13,16 @@ from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.job_metadata import delete_files, stored_metadata, thin, window
 from ionworks.server.pipelines import submit as pipelines
-from ionworks.server.pipelines.records import element_record, elements_of, find, page, pipeline_record, result_of
+from ionworks.server.pipelines.records import (
+    element_record,
+    elements_of,
+    find,
+    kept_result,
+    page,
+    pipeline_record,
+    result_of,
+    running,
+)
 from ionworks.server.queue import states
 from ionworks.server.store import schema
 from ionworks.server.store.schema_pipelines import pipeline_elements
@@ -44,8 +53,9 @@ def list_pipelines(
 
 
 def get_pipeline(call: Call, pipeline_id: str) -> dict[str, Any]:
-    """Return one pipeline, without configuration and results."""
-    return pipeline_record(find(call, table, pipeline_id))
+    """Return one pipeline, without configuration and results; while it runs with its progress."""
+    row = find(call, table, pipeline_id)
+    return {**pipeline_record(row), "progress": running(call, row) if row["status"] == "running" else None}
 
 
 def update_pipeline(call: Call, pipeline_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,7 +87,8 @@ def get_pipeline_result(call: Call, pipeline_id: str) -> dict[str, Any]:
     row = find(call, table, pipeline_id)
     if not states.is_terminal(row["status"]):
         raise errors.not_found("result of pipeline", pipeline_id)
-    return result_of(elements_of(call, pipeline_id), row["warnings"] or ())
+    elements = [{**one, "result": kept_result(call, one)} for one in elements_of(call, pipeline_id)]
+    return result_of(elements, row["warnings"] or ())
 
 
 def list_pipeline_elements(call: Call, pipeline_id: str) -> list[dict[str, Any]]:

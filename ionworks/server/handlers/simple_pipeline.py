@@ -10,9 +10,10 @@ from typing import Any
 
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
-from ionworks.server.job_metadata import delete_files
+from ionworks.server.job_metadata import delete_files, read_progress
 from ionworks.server.pipelines import submit as pipelines
-from ionworks.server.pipelines.records import find, page, pipeline_record
+from ionworks.server.pipelines.records import best_so_far, find, page, pipeline_record, without_course
+from ionworks.server.queue import states
 from ionworks.server.store import schema
 from ionworks.server.store.schema_pipelines import simple_pipelines as table
 
@@ -41,11 +42,21 @@ def list_simple_pipelines(
 
 
 def get_simple_pipeline(call: Call, simple_pipeline_id: str) -> dict[str, Any]:
-    """Return one simple pipeline with its result."""
+    """Return one simple pipeline with its result; while it runs with its progress."""
     row = find(call, table, simple_pipeline_id)
-    result = call.records(table).get(simple_pipeline_id)["result"]
+    stored = call.records(table).get(simple_pipeline_id)
+    progress = read_progress(call, row["job_id"]) if row["status"] in ("running", states.CANCELED) else None
+    result = stored["result"]
+    if row["status"] == states.CANCELED and _last_type(stored) == "data_fit":
+        result = best_so_far(progress)
+    shown = without_course(progress) if progress and row["status"] == "running" else None
     config_path = f"simple_pipelines/{simple_pipeline_id}/config.json"
-    return {**pipeline_record(row), "result": result, "config_path": config_path}
+    return {**pipeline_record(row), "result": result, "progress": shown, "config_path": config_path}
+
+
+def _last_type(row: Mapping[str, Any]) -> str | None:
+    elements = list(row["config"]["elements"].values())
+    return elements[-1].get("element_type") if elements else None
 
 
 def update_simple_pipeline(call: Call, simple_pipeline_id: str, body: Mapping[str, Any]) -> dict[str, Any]:

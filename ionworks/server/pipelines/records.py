@@ -106,6 +106,52 @@ def pipeline_record(row: Record) -> dict[str, Any]:
     }
 
 
+def running(call: Call, row: Record) -> dict[str, Any] | None:
+    """Return the progress of a pipeline's element that runs now, without its course."""
+    elements = pipeline_elements
+    statement = (
+        sa.select(elements.c.name, elements.c.job_id)
+        .join(_jobs, _jobs.c.id == elements.c.job_id)
+        .where(elements.c.pipeline_id == row["id"], _jobs.c.status == states.PROCESSING)
+    )
+    with call.store.read() as connection:
+        found = connection.execute(statement).first()
+    progress = None if found is None else read_progress(call, found.job_id)
+    return None if found is None or progress is None else {"element": found.name, **without_course(progress)}
+
+
+def without_course(progress: Mapping[str, Any]) -> dict[str, Any]:
+    """Return progress as it is now, without its series."""
+    return {key: value for key, value in progress.items() if key != "series"}
+
+
+def kept_result(call: Call, row: Record) -> dict[str, Any] | None:
+    """Return the result of an element; of a fit that was canceled, the best so far."""
+    if row["result"] is None and row["job_status"] == states.CANCELED and row["element_type"] == "data_fit":
+        return best_so_far(read_progress(call, row["job_id"]))
+    result: dict[str, Any] | None = row["result"]
+    return result
+
+
+def best_so_far(progress: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return the result of a fit that was canceled: the best it had found, from the progress it wrote last."""
+    if not progress or not progress.get("parameters"):
+        return None
+    values, cost = progress["parameters"], progress["best_cost"]
+    return {
+        "type": "OptimizationResult",
+        "parameter_values": values,
+        "cost": cost,
+        "x": list(values.values()),
+        "fun": cost,
+        "success": False,
+        "message": "canceled",
+        "evaluations": progress["evaluations"],
+        "iterations": progress["iteration"] or None,
+        "warnings": ["the fit was canceled: these are the best values it had found"],
+    }
+
+
 def elements_of(call: Call, pipeline_id: str) -> list[Record]:
     """Return the elements of a pipeline with the states of their jobs, in order."""
     columns = [_jobs.c.status.label("job_status"), _jobs.c.error, _jobs.c.error_code]
@@ -130,7 +176,7 @@ def element_record(call: Call, row: Record) -> dict[str, Any]:
         "element_type": LABELS.get(row["element_type"], row["element_type"]),
         "status": _element_status(row),
         "job_config": row["config"],
-        "result": row["result"],
+        "result": kept_result(call, row),
         "progress": read_progress(call, row["job_id"]),
         "error": row["error"],
         "error_code": None if row["error_code"] == errors.SKIPPED else row["error_code"],

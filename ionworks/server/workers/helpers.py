@@ -248,11 +248,23 @@ class Team:
         """Take a point more the next time when waiting for helpers took longer than a point; forget that slowly."""
         self._more = self._more + 1 if waited_s > point_s else max(self._more - _FORGOTTEN, 0.0)
 
-    def starts(self, count: int, run_here: Callable[[int], bool], adopt: Callable[[dict[str, Any]], bool]) -> None:
-        """Run starts 0 to `count` - 1, here and in the helpers; both functions say whether to go on with others."""
-        waiting: SimpleQueue[int] = SimpleQueue()
-        for index in range(count):
-            waiting.put(index)
+    def starts(
+        self, requests: Sequence[Any], run_here: Callable[[Any], bool], adopt: Callable[[dict[str, Any]], bool]
+    ) -> None:
+        """Run starts, here and in the helpers.
+
+        Parameters
+        ----------
+        requests : sequence of JSON values
+            What each start needs to know.
+        run_here : callable
+            Runs one in this process; says whether to go on with others.
+        adopt : callable
+            Takes what a helper found; says so too.
+        """
+        waiting: SimpleQueue[Any] = SimpleQueue()
+        for request in requests:
+            waiting.put(request)
         lock = threading.Lock()
         threads = [
             threading.Thread(target=self._run_starts, args=(place, waiting, adopt, lock), daemon=True)
@@ -260,12 +272,12 @@ class Team:
         ]
         for thread in threads:
             thread.start()
-        if not all(run_here(index) for index in _drained(waiting)):
+        if not all(run_here(request) for request in _drained(waiting)):
             list(_drained(waiting))
         for thread in threads:
             thread.join()
-        for index in _drained(waiting):  # handed back by a helper that was lost
-            run_here(index)
+        for request in _drained(waiting):  # handed back by a helper that was lost
+            run_here(request)
 
     def _prepare(self, helper: Helper, work: Mapping[str, Any]) -> None:
         while not helper.wait_until_up(0.05):
@@ -280,7 +292,7 @@ class Team:
             _log.warning("a helper process could not prepare its work, which goes on without it", exc_info=True)
 
     def _run_starts(
-        self, place: int, waiting: "SimpleQueue[int]", adopt: Callable[[dict[str, Any]], bool], lock: threading.Lock
+        self, place: int, waiting: "SimpleQueue[Any]", adopt: Callable[[dict[str, Any]], bool], lock: threading.Lock
     ) -> None:
         while len(self._ready) <= place:
             self._threads[place].join(0.05)
@@ -289,12 +301,12 @@ class Team:
         if len(self._ready) <= place:
             return
         helper = self._ready[place]
-        for index in _drained(waiting):
+        for request in _drained(waiting):
             try:
-                helper.ask(START, index)
+                helper.ask(START, request)
                 record = helper.result()
             except HelperLostError:
-                waiting.put(index)
+                waiting.put(request)
                 return
             with lock:
                 if not adopt(record):
@@ -329,7 +341,7 @@ def _read_points(helper: Helper, count: int) -> list[Any] | None:
     return found if len(found) == count else None
 
 
-def _drained(waiting: "SimpleQueue[int]") -> Iterator[int]:
+def _drained(waiting: "SimpleQueue[Any]") -> Iterator[Any]:
     while True:
         try:
             yield waiting.get_nowait()

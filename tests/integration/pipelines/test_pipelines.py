@@ -1,5 +1,8 @@
 """Pipelines and simple pipelines from the client to real fits and back."""
 
+import re
+import signal
+import threading
 import time
 from typing import Any
 
@@ -150,9 +153,43 @@ def test_progress_of_a_running_fit_can_be_read(client: Ionworks, discharge: pl.D
     while progress is None and time.monotonic() < deadline:
         time.sleep(0.2)
         progress = client._connection.http.get(f"/pipelines/{pipeline.id}/elements").json()[0]["progress"]
+    shown = client.pipeline.get(pipeline.id).progress
     client.pipeline.cancel(pipeline.id)
     assert progress is not None
     assert progress["best_cost"] > 0
+    course = progress["series"]
+    assert course["Best cost"] == sorted(course["Best cost"], reverse=True)
+    assert course["Evaluations"][-1] == progress["evaluations"]
+    assert 0 < course["Time [s]"][-1] <= progress["elapsed_s"]
+    assert shown is not None
+    assert (shown["element"], shown["evaluations"] >= progress["evaluations"]) == ("fit", True)
+    # what it had found when it was canceled is kept
+    kept = client.pipeline.result(pipeline.id)
+    assert kept.element("fit")["parameter_values"][DIFFUSIVITY] == pytest.approx(TRUE_DIFFUSIVITY, rel=0.3)
+    assert (kept.element("fit")["success"], kept.element("fit")["message"]) == (False, "canceled")
+    assert kept.parameter_values == {}
+    assert any("canceled" in warning for warning in kept.result["warnings"])
+
+
+def test_a_fit_goes_on_when_waiting_for_it_is_interrupted(
+    client: Ionworks, discharge: pl.DataFrame, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt() -> None:
+        while client.simple_pipeline.get(simple.id).progress is None:
+            time.sleep(0.1)
+        time.sleep(0.5)  # for the line to be written
+        signal.raise_signal(signal.SIGINT)
+
+    budget = {"seed": 1, "maxtime": 5}
+    simple = client.simple_pipeline.create({"elements": {"fit": slow_fit(discharge) | {"options": budget}}})
+    threading.Thread(target=interrupt, daemon=True).start()
+    with pytest.raises(KeyboardInterrupt) as caught:
+        client.simple_pipeline.wait_for_completion(simple.id, timeout=60, poll_interval=0.2)
+    assert f"wait_for_completion('{simple.id}') waits again" in caught.value.__notes__[0]
+    assert re.search(r"running \(\d+ evaluations, best cost .*, \d+ s\)", capsys.readouterr().out)
+    done = client.simple_pipeline.wait_for_completion(simple.id, timeout=60, verbose=False)
+    assert done.status == "completed"
+    assert any("time or evaluation budget used up" in warning for warning in done.result["warnings"])
 
 
 @pytest.mark.parametrize(

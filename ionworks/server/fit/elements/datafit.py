@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.fit.elements.descents import run_starts
 from ionworks.server.fit.elements.fit_setup import Parameters, build_objectives, build_problem, read_parameters_of
-from ionworks.server.fit.elements.starts import Start, run_starts
+from ionworks.server.fit.elements.starts import Start
+from ionworks.server.fit.elements.trust import judge
 from ionworks.server.fit.objectives.base import Objective, thinning_of
 from ionworks.server.fit.problem import Problem
 from ionworks.server.fit.results import (
@@ -93,6 +95,8 @@ def _output(task: Task, parameters: Parameters, problem: Problem, children: Sequ
     extra = dict(parameters.constants) | linked_values(task, parameters, values)
     adjusted = adjusted_values(problem.objectives, values)
     result = _result_of(space, best, {**extra, **adjusted})
+    verdict = judge(task, problem, children)
+    result |= verdict.record
     if len(children) > 1:
         result["children"] = [_result_of(space, child, {}) for child in children]
     kind = (task.config.get("optimizer") or {}).get("type", "")
@@ -104,7 +108,7 @@ def _output(task: Task, parameters: Parameters, problem: Problem, children: Sequ
     result |= {"summary_stats": shown["summary_stats"], "validation_results": {}}
     result["thinning"] = thinning_of(problem.objectives)
     metadata = shown["metadata"] | {"intermediate_results": trace_rows(problem)}
-    assumed, warnings = gathered(problem.objectives)
+    assumed, warnings = gathered(problem.objectives, verdict.warnings)
     return Output(
         result=finite(result),
         parameters={**extra, **values, **adjusted},

@@ -12,10 +12,11 @@ from scipy import stats
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.costs import GaussianLogLikelihood, MultiCost, read_cost
+from ionworks.server.fit.course import Budget
 from ionworks.server.fit.model.compile_cache import has_private_cache
 from ionworks.server.fit.objectives.base import Context, Objective
 from ionworks.server.fit.objectives.registry import build_objective
-from ionworks.server.fit.problem import Budget, Problem
+from ionworks.server.fit.problem import Problem
 from ionworks.server.fit.regularizers import prior_terms, symbol_terms
 from ionworks.server.fit.task import Report, Task
 from ionworks.server.fit.values import Known, read_value

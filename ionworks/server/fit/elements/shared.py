@@ -32,14 +32,16 @@ def fit_work(document: Mapping[str, Any]) -> Mapping[str, Callable[[Any], Any]]:
     parameters = read_parameters_of(task.config)
     objectives = build_objectives(task, parameters, task.config["objectives"], task.config.get("optimizer"))
     problem = build_problem(task, task.config, parameters, objectives, None)
+    plan = plan_starts(task, parameters, problem)
 
     def evaluate(points: list[list[float]]) -> list[float]:
         found: list[float] = problem.evaluated(np.array(points)).tolist()
         return found
 
-    def start(index: int) -> dict[str, Any]:
+    def start(request: Mapping[str, Any]) -> dict[str, Any]:
         first = len(problem.trace)
-        record = start_record(run_start(problem, plan_starts(task, parameters, problem), index))
+        guess = np.array(request["guess"], float)
+        record = start_record(run_start(problem, plan, int(request["index"]), guess, request["patience"]))
         return {"start": record, "trace": [{**row, "z": list(row["z"])} for row in problem.trace[first:]]}
 
     return MappingProxyType({EVALUATE: evaluate, START: start})

@@ -3,7 +3,6 @@
 Source: pipeline-config.md section 2.2; issue "Pipelines that really fit" (multistarts in parallel).
 """
 
-import math
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.fit.course import StalledError
 from ionworks.server.fit.elements.fit_setup import Parameters, helped_from
-from ionworks.server.fit.problem import PENALTY, Problem
+from ionworks.server.fit.problem import Problem
 from ionworks.server.fit.task import Task
 from ionworks.server.search.optimizers.base import Outcome
 from ionworks.server.search.optimizers.registry import Optimizer, evaluates_lists, expected_evaluations, find_optimizer
@@ -46,6 +46,8 @@ class Start:
     """Generations, for population methods."""
     is_stopped: bool = False
     """Whether it used up the budget of the fit."""
+    is_stalled: bool = False
+    """Whether it was given up because it hardly became better."""
 
 
 def seed_of(task: Task) -> int | None:
@@ -89,12 +91,17 @@ class Plan:
 
     guesses: Sequence[Array]
     """Starting points, search space."""
-    streams: Sequence[np.random.SeedSequence]
-    """Random numbers of each start."""
+    seed: np.random.SeedSequence
+    """What the random numbers of each start come from."""
     optimizer: Optimizer
     """Runs a start."""
     spec: Mapping[str, Any]
     """Its options."""
+
+    def rng(self, index: int) -> np.random.Generator:
+        """Random numbers of one start."""
+        key = (*self.seed.spawn_key, index)
+        return np.random.default_rng(np.random.SeedSequence(self.seed.entropy, spawn_key=key))
 
 
 def plan_starts(task: Task, parameters: Parameters, problem: Problem) -> Plan:
@@ -106,24 +113,28 @@ def plan_starts(task: Task, parameters: Parameters, problem: Problem) -> Plan:
     limit = (config.get("options") or {}).get("max_iterations")
     if limit is not None and "npts" not in spec:
         spec["max_iterations"] = min(int(limit), int(spec.get("max_iterations") or limit))
-    return Plan(guesses, streams[1].spawn(len(guesses)), optimizer, spec)
+    return Plan(guesses, streams[1], optimizer, spec)
 
 
-def run_start(problem: Problem, plan: Plan, index: int) -> Start:
-    """Run one start."""
+def run_start(problem: Problem, plan: Plan, index: int, guess: Array, patience: int | None = None) -> Start:
+    """Run one start; with `patience` it is given up when it hardly becomes better in so many evaluations."""
     before = (problem.evaluations, problem.iterations, len(problem.trace))
-    problem.begin(index)
-    guess = plan.guesses[index]
-    is_stopped = False
+    problem.begin(index, patience)
+    is_stopped = is_stalled = False
     try:
-        outcome = plan.optimizer(problem, guess, plan.spec, np.random.default_rng(plan.streams[index]))
+        outcome = plan.optimizer(problem, guess, plan.spec, plan.rng(index))
     except StopSearchError:
         assert problem.best is not None
         outcome = Outcome(problem.best.z, problem.best.cost, False, "time or evaluation budget used up")
         is_stopped = True
+    except StalledError:
+        assert problem.best is not None
+        message = f"given up: less than a tenth better in {patience} evaluations"
+        outcome = Outcome(problem.best.z, problem.best.cost, False, message)
+        is_stalled = True
     costs = [row["best_cost"] for row in problem.trace[before[2] :]]
     counts = (problem.evaluations - before[0], problem.iterations - before[1])
-    return Start(index, guess, outcome, costs, *counts, is_stopped)
+    return Start(index, guess, outcome, costs, *counts, is_stopped, is_stalled)
 
 
 def start_record(start: Start) -> dict[str, Any]:
@@ -140,47 +151,59 @@ def read_start(record: Mapping[str, Any]) -> Start:
     )
 
 
-def run_starts(task: Task, parameters: Parameters, problem: Problem) -> list[Start]:
-    """Run all starts, in parallel with helper processes where that pays; best first."""
-    if seed_of(task) is None:
-        task = attrs.evolve(task, seed=secrets.randbits(32))  # helpers draw the same numbers
-    plan = plan_starts(task, parameters, problem)
+def seeded(task: Task) -> Task:
+    """Task with a seed, so that helpers draw the same numbers."""
+    return task if seed_of(task) is not None else attrs.evolve(task, seed=secrets.randbits(32))
+
+
+def run_guesses(
+    problem: Problem,
+    plan: Plan,
+    guesses: Sequence[tuple[int, Array]],
+    team: Team | None,
+    patience: int | None = None,
+) -> list[Start]:
+    """Run starts from numbered guesses, together with the helpers of a team; none begins after one used up the budget.
+
+    Starts come back in the order they ended.
+    """
     finished: list[Start] = []
-
-    def here(index: int) -> bool:
-        finished.append(run_start(problem, plan, index))
-        return not finished[-1].is_stopped
-
     elsewhere: list[Mapping[str, Any]] = []
+
+    def here(request: Mapping[str, Any]) -> bool:
+        finished.append(run_start(problem, plan, request["index"], np.array(request["guess"]), patience))
+        return not finished[-1].is_stopped
 
     def adopt(record: Mapping[str, Any]) -> bool:
         elsewhere.append(record)
         return not record["start"]["is_stopped"]
 
-    with assigned_team(task, len(plan.guesses)) as team:
-        if team is not None and len(plan.guesses) > 1 and not problem.has_evaluation_limit:
-            team.starts(len(plan.guesses), here, adopt)
-        else:
-            problem.team = team
-            all(here(index) for index in range(len(plan.guesses)))
-            problem.team = None
+    requests = [{"index": index, "guess": list(map(float, guess)), "patience": patience} for index, guess in guesses]
+    if team is not None and len(requests) > 1 and not problem.has_evaluation_limit:
+        team.starts(requests, here, adopt)
+    else:
+        problem.team = team
+        all(here(request) for request in requests)
+        problem.team = None
     for record in elsewhere:  # after the starts of this process, which count what they do themselves
         start = read_start(record["start"])
         problem.adopt(start.index, start.evaluations, start.iterations, record["trace"])
         finished.append(start)
-    ranked = sorted(finished, key=lambda start: (start.outcome.cost, start.index))
-    if not math.isfinite(ranked[0].outcome.cost) or ranked[0].outcome.cost >= PENALTY:
-        raise ValidationError("the model could not be solved for any proposal; check bounds, initial values and data")
-    return ranked
+    return finished
 
 
-@contextmanager
-def assigned_team(task: Task, starts: int) -> Iterator[Team | None]:
-    """Helper processes of a fit; ``None`` for short fits, for those with nothing to share, and with one worker."""
+def is_team_worth_it(task: Task, starts: int) -> bool:
+    """Whether helpers pay for a fit: not for short ones, nor for those with nothing to share."""
     names = [name for name, spec in (task.config.get("parameters") or {}).items() if isinstance(spec, Mapping)]
     evaluations = starts * expected_evaluations(task.config.get("optimizer"), max(1, len(names)))
     is_shared = starts > 1 or evaluates_lists(task.config.get("optimizer"))
-    if task.workers == 1 or not is_shared or evaluations < helped_from(task):
+    return is_shared and evaluations >= helped_from(task)
+
+
+@contextmanager
+def assigned_team(task: Task, *, is_worth_it: bool) -> Iterator[Team | None]:
+    """Helper processes of a fit; ``None`` where they are not worth it, and with one worker."""
+    if task.workers == 1 or not is_worth_it:
         yield None
         return
     with crew(task.workers - 1).assigned(FIT, attrs.asdict(task, recurse=False)) as team:

@@ -10,6 +10,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.choices import unsupported
 from ionworks.server.fit.costs import ERROR_KINDS
 from ionworks.server.fit.elements.fit_setup import build_objectives
+from ionworks.server.fit.elements.trust import judge_comparison
 from ionworks.server.fit.objectives.base import Objective, Outputs, at_measured_rows, thinning_of
 from ionworks.server.fit.results import finite, gathered, shown_outputs, statistics
 from ionworks.server.fit.task import Output, Task
@@ -59,7 +60,10 @@ def run_validation(task: Task) -> Output:
         "failed_objectives": failed,
         "thinning": thinning_of(objectives),
     }
-    assumed, warnings = gathered(objectives)
+    verdict = judge_comparison(task, objectives, [outputs[item.name] for item in objectives])
+    result |= verdict.record
+    failures = [f"objective {name!r} could not run: {text}" for name, text in failed.items()]
+    assumed, warnings = gathered(objectives, [*verdict.warnings, *failures])
     return Output(
         result=finite(result),
         metadata=shown["metadata"],

@@ -108,6 +108,11 @@ def evaluates_lists(spec: Mapping[str, Any] | None) -> bool:
     return kind in _POPULATION or kind == "GridSearch"
 
 
+def has_jacobian(spec: Mapping[str, Any] | None) -> bool:
+    """Whether an optimizer works with derivatives, so that they are there for confidence intervals."""
+    return spec is None or spec.get("type") in ("ScipyLeastSquares", "ScipyMinimize")
+
+
 def expected_evaluations(spec: Mapping[str, Any] | None, dimension: int) -> int:
     """Rough number of evaluations a fit will ask for, to decide whether compiling the model pays."""
     kind = "" if spec is None else str(spec.get("type"))
