@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 import numpy as np
 import pybamm
-from ionworks.server.engine.parameters import write_parameters
 
+from ionworks.server.engine.model.parameters import write_parameters
 from ionworks.server.fit.model.msmr import Sites
 
 VOLTAGE = "Voltage [V]"

@@ -3,8 +3,13 @@
 Source: issue "Real data, real habits", A2 and A3.
 """
 
+from pathlib import Path
+
+import polars as pl
+import pybamm
 import pytest
 
+from ionworks.server.engine.model.parameters import write_parameters
 from ionworks.server.fit.elements.element import run_element
 from tests.integration.fit_cases import D_N, D_P, SPECS, TRUTH, chen, discharge, fit_config
 
@@ -21,8 +26,11 @@ BAD_STARTS = (
 """Least squares alone ends at 66 to 342 mV from each of them."""
 
 
+HPPC = Path(__file__).parents[1] / "data" / "cyclers" / "ampworks_hppc.csv"
+
+
 def run(config, **task):
-    return run_element({"name": "fit", "config": config, "parameters": chen(), "options": {"workers": 1}, **task})
+    return run_element({"name": "fit", "config": config, "options": {"workers": 1}, "parameters": chen(), **task})
 
 
 def from_start(names, start, data, model="SPMe", **fields):
@@ -40,6 +48,39 @@ def test_a_fit_without_an_optimizer_leaves_a_local_minimum(start):
         assert result["parameter_values"][name] / TRUTH[name] == pytest.approx(1, rel=0.1)
     assert result["starts"]["tried"] > 1
     assert result["starts"]["is_confirmed"]
+
+
+@pytest.mark.parametrize("corner", [(0.5, 0.5, 0.5, 0.5), (0.95, 0.05, 0.95, 0.1)])
+def test_measured_pulses_on_a_circuit_end_at_one_cost(corner):
+    """A circuit cannot follow this cell: nothing is noise, and least squares alone ends at 30.2 mV from the first corner."""
+    rows = pl.read_csv(HPPC)[300:900].unique("Seconds", keep="first", maintain_order=True)
+    data = {
+        "Time [s]": (rows["Seconds"] - rows["Seconds"][0]).to_list(),
+        "Current [A]": (-rows["Amps"]).to_list(),
+        "Voltage [V]": rows["Volts"].to_list(),
+    }
+    parameters = pybamm.equivalent_circuit.Thevenin().default_parameter_values
+    parameters.update({"Cell capacity [A.h]": 0.0064, "Nominal cell capacity [A.h]": 0.0064})
+    bounds = {"R0 [Ohm]": (0.1, 100), "R1 [Ohm]": (0.1, 100), "C1 [F]": (0.01, 1e4)}
+    specs = {
+        name: {"bounds": list(ends), "transform": "Log10", "initial_value": ends[0] * (ends[1] / ends[0]) ** part}
+        for (name, ends), part in zip(bounds.items(), corner, strict=False)
+    }
+    specs["Initial SoC"] = {"bounds": [0.5, 1.0], "initial_value": 0.5 + 0.5 * corner[3]}
+    objective = {"type": "CurrentDriven", "data": data, "options": {"model": {"type": "Thevenin"}}}
+    config = {
+        "element_type": "data_fit",
+        "objectives": {"pulses": objective},
+        "parameters": specs,
+        "options": {"seed": 1},
+    }
+    known = {name: value for name, value in write_parameters(parameters).items() if name not in specs}
+    output = run(config, parameters=known)
+    found = output["result"]["residuals"]["pulses"]["Voltage [V]"]
+    assert found["rmse"] == pytest.approx(0.02333, abs=2e-5)
+    assert output["result"]["starts"]["is_confirmed"]
+    assert any(text.startswith("'R1 [Ohm]' is on its bound 100") for text in output["warnings"])
+    assert any("far above the noise" in text for text in output["warnings"])
 
 
 def test_named_optimizers_and_starts_are_obeyed_and_say_what_is_wrong():

@@ -22,6 +22,9 @@ _FEWEST = 8
 _LEVEL = 1.5
 _WHITE = 0.5
 _WIDE = 100.0
+_REPEATED = 0.25
+_EQUAL = 1e-9
+_USUAL = 0.1
 
 
 @attrs.frozen
@@ -82,7 +85,8 @@ def noise(points: Array, values: Array) -> float | None:
     """Standard deviation of the noise of measured values.
 
     Each run of neighbours is compared with the polynomial through all of them but one; the median of what is left
-    over is the noise, whatever the curve and its steps do. Values that were rounded have at least the noise of that.
+    over is the noise, whatever the curve and its steps do. Where many values repeat the one before, they were rounded,
+    which is noise too.
 
     Parameters
     ----------
@@ -136,8 +140,10 @@ def _left_over(axis: Array, values: Array, order: int) -> Array:
 
 
 def _rounding(values: Array) -> float:
-    """Noise of rounding, where most values occur more than once."""
-    distinct = np.unique(values)
-    if len(distinct) < 2 or len(distinct) > len(values) / 2:
+    """Noise of rounding, where many values repeat the one before."""
+    steps = np.abs(np.diff(values))
+    tiny = _EQUAL * float(np.ptp(values))
+    if np.mean(steps <= tiny) < _REPEATED:
         return 0.0
-    return float(np.min(np.diff(distinct))) / math.sqrt(12)
+    moves = steps[steps > tiny]
+    return float(np.quantile(moves, _USUAL)) / math.sqrt(12) if len(moves) else 0.0

@@ -31,7 +31,7 @@ from ionworks.server.fit.elements.starts import (
     seeded,
 )
 from ionworks.server.fit.intervals import intervals
-from ionworks.server.fit.noise import misfits
+from ionworks.server.fit.noise import Misfit, misfits
 from ionworks.server.fit.problem import PENALTY, Problem
 from ionworks.server.fit.task import Task
 from ionworks.server.search.space import FitParameter, SearchSpace
@@ -41,6 +41,8 @@ Array = NDArray[np.float64]
 
 ENOUGH = 3
 """Starts that have to agree before the best of them is believed."""
+MANY = 6
+"""Starts that have to agree before others are left out, where the best is on a bound or not determined by the data."""
 MOST = 12
 """Most starts, the given one included."""
 _POINTS = 16
@@ -122,9 +124,11 @@ def _finished(problem: Problem, plan: Plan, starts: list[Start]) -> list[Start]:
 
 
 def _is_enough(problem: Problem, starts: Sequence[Start]) -> bool:
-    latest = starts[-1]
-    is_best = _cost(latest) <= min(map(_cost, starts))
-    return latest.is_stopped or len(agreeing(starts)) >= ENOUGH or (is_best and is_settled(problem, latest))
+    latest, best = starts[-1], min(starts, key=_cost)
+    count = len(agreeing(starts))
+    if latest.is_stopped or count >= MANY or (latest is best and is_settled(problem, latest)):
+        return True
+    return count >= ENOUGH and _is_sound(problem, best)
 
 
 def agreeing(starts: Sequence[Start]) -> list[Start]:
@@ -137,11 +141,16 @@ def is_settled(problem: Problem, start: Start) -> bool:
     """Whether no other start can do better: noise is all that is left, and the data determine every parameter."""
     if _cost(start) >= PENALTY:
         return False
-    outputs = problem.outputs(start.outcome.z)
-    fits = misfits(problem.objectives, list(outputs.values()))
-    if not all(fit.is_noise for fit in fits) or on_bounds(problem.space, start.outcome.z):
+    fits = misfits(problem.objectives, list(problem.outputs(start.outcome.z).values()))
+    return all(fit.is_noise for fit in fits) and _is_sound(problem, start, fits)
+
+
+def _is_sound(problem: Problem, start: Start, fits: Sequence[Misfit] | None = None) -> bool:
+    """Whether a start ended inside the bounds, where the data determine every parameter."""
+    z = start.outcome.z
+    if on_bounds(problem.space, z):
         return False
-    found = intervals(problem, start.outcome.z, fits)
+    found = intervals(problem, z, fits or misfits(problem.objectives, list(problem.outputs(z).values())))
     return found is not None and all(item.is_determined for item in found)
 
 
