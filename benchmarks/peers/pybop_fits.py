@@ -74,13 +74,9 @@ def fit(request):
         found = OPTIMIZERS[request["optimizer"]](problem, request["seed"]).run()
     seconds = time.perf_counter() - begun
     cpu = time.process_time() - worked
-    return {
-        "seconds": seconds,
-        "cpu": cpu,
-        "set_up": set_up,
-        "evaluations": count[0],
-        "x": [float(value) for value in found.x],
-    }
+    by_name = dict(zip(problem.parameters.names, map(float, found.x), strict=True))  # PyBOP has an order of its own
+    x = [by_name[name] for name, *_ in request["parameters"]]
+    return {"seconds": seconds, "cpu": cpu, "set_up": set_up, "evaluations": count[0], "x": x}
 
 
 if __name__ == "__main__":
