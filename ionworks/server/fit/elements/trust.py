@@ -14,7 +14,7 @@ from ionworks.server.fit.elements.descents import ENOUGH, agreeing, on_bounds, s
 from ionworks.server.fit.elements.starts import Start
 from ionworks.server.fit.intervals import Interval, box_widths, interval_record, intervals
 from ionworks.server.fit.noise import NUMERICAL, Misfit, misfits
-from ionworks.server.fit.objectives.base import Objective, Outputs
+from ionworks.server.fit.objectives.base import Objective, Outputs, thinning_of
 from ionworks.server.fit.problem import Problem
 from ionworks.server.fit.results import finite
 from ionworks.server.fit.task import Task
@@ -78,7 +78,8 @@ def residual_record(fits: Sequence[Misfit]) -> dict[str, Any]:
 
 def doubts(task: Task, objectives: Sequence[Objective], fits: Sequence[Misfit], dimension: int) -> list[str]:
     """Warnings about residuals, rows and voltages, which fits and validations share."""
-    found = [text for fit in fits for text in (*_residual(fit), *_rows(fit))]
+    thinned = thinning_of(objectives)
+    found = [text for fit in fits for text in (*_residual(fit), *(() if fit.objective in thinned else _rows(fit)))]
     rows = sum(fit.rows for fit in fits)
     if 0 < rows < _FEW * dimension:
         found.append(f"few rows: {rows} for {dimension} parameters; at least {_FEW} for each are advisable")
