@@ -4,7 +4,7 @@ One folder per measurement holds ``<key>.parquet``, ``<key>.null`` (the service 
 ``files/<name>``; a copy is good for the time to live. A cache never breaks a read: what cannot be read is removed,
 what cannot be written is left out.
 
-Source: flows.md section 6 (layout, functions), client-surface.md section 1.
+Source: docs/contract/flows.md section 6 (layout, functions); docs/contract/client-surface.md section 1.
 """
 
 import hashlib

@@ -64,7 +64,7 @@ class Ionworks:
 
     Notes
     -----
-    Source: python-client.txt. No request is made here.
+    No request is made here.
 
     Examples
     --------
@@ -315,7 +315,7 @@ class Ionworks:
 
         Notes
         -----
-        Source: ``get_current_user``; python-client.txt "Verify your API key".
+        Source: ``get_current_user``.
         """
         return self._discovery.whoami()
 

@@ -84,7 +84,7 @@ def load_config(
 
     Notes
     -----
-    Source: python-client.txt (Authentication, Default project, Environment variables).
+    Source: tests/documents/python-client.txt "Authentication", "Default project", "Environment variables".
     """
     values = read_environment() if environment is None else environment
     url = _check_url(_text(api_url) or _text(values.get("IONWORKS_API_URL")) or DEFAULT_API_URL)

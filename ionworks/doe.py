@@ -13,7 +13,8 @@ Rules where the documents leave room:
   with ``[seed, i]``, so changing one row leaves the values of the others alone.
 - The points of a grid are ordered with the last row varying fastest.
 
-Source: simulate-api.txt ("Batch simulations with design of experiments"), wire.md section 16, flows.md 2.3.
+Source: tests/documents/simulate-api.txt "Batch simulations with design of experiments"; docs/contract/wire.md section
+16; docs/contract/flows.md section 2.3.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def normalize(
 
     Notes
     -----
-    Source: ``design_parameters_doe`` of ``create_simulations`` (wire.md section 16).
+    Source: operation ``create_simulations`` (``design_parameters_doe``); docs/contract/wire.md section 16.
     """
     given = members(doe, where, _TOP_FIELDS)
     sampling = given.get("sampling", "grid")
@@ -136,7 +137,7 @@ def expected_count(doe: Mapping[str, Any]) -> int:
 
     Notes
     -----
-    Source: flows.md section 2.3.
+    Source: docs/contract/flows.md section 2.3.
     """
     return _count(normalize(doe))
 
@@ -161,7 +162,8 @@ def expand(doe: Mapping[str, Any]) -> Design:
 
     Notes
     -----
-    Source: simulate-api.txt, "Supported DOE row types" and "Sampling strategies"; flows.md section 2.3.
+    Source: tests/documents/simulate-api.txt "Supported DOE row types" and "Sampling strategies"; docs/contract/flows.md
+    section 2.3.
     """
     import numpy as np
 
@@ -204,7 +206,7 @@ def from_design_parameters(parameters: Mapping[str, Any], where: str = "design_p
 
     Notes
     -----
-    Source: flows.md section 2.3, "design_parameters translation".
+    Source: docs/contract/flows.md section 2.3, "design_parameters translation".
     """
     rows = [
         {"type": "discrete", "name": _name(name, where), "values": [number(value, f"{where}[{name!r}]")]}

@@ -46,10 +46,6 @@ class IonworksError(Exception):
         Body of the answer, or other data; by default the `message` when that is a dict.
     request_id : str, optional
         ``x-correlation-id`` of the answer; quote it when you report a problem.
-
-    Notes
-    -----
-    Source: simulate-api.txt and python-client.txt (``IonworksError``); wire.md section 4.
     """
 
     message: str

@@ -15,8 +15,8 @@ from ionworks.errors import ConfigurationError, ContractError, ValidationError
 if TYPE_CHECKING:
     import polars as pl
 
-# The choice is documented as process-wide (python-client.txt, "DataFrame backend"), hence this one module
-# state. It is filled at the first use, so that importing reads no environment.
+# The choice is documented as process-wide (tests/documents/python-client.txt, "DataFrame backend"), hence this one
+# module state. It is filled at the first use, so that importing reads no environment.
 _chosen: dict[str, str] = {}
 
 STEP = "Step count"
@@ -175,7 +175,7 @@ def with_capacity(time_series: "pl.DataFrame", series: str | None = None) -> "pl
 
     Notes
     -----
-    Source: flows.md section 4.
+    Source: docs/contract/flows.md section 4.
     """
     import polars as pl
 
@@ -213,7 +213,7 @@ def with_deltas(steps: "pl.DataFrame") -> "pl.DataFrame":
 
     Notes
     -----
-    Source: flows.md section 4.
+    Source: docs/contract/flows.md section 4.
     """
     import polars as pl
 

@@ -42,7 +42,7 @@ def to_jsonable(value: Any, name: str = "value") -> Any:
 
     Notes
     -----
-    Source: wire.md section 2, flows.md section 7.3.
+    Source: docs/contract/wire.md section 2; docs/contract/flows.md section 7.3.
     """
     try:
         return _convert(value, name)

@@ -30,8 +30,7 @@ class Navigator:
 
     Notes
     -----
-    Source: client-surface.md section 7.1. Frames are returned as new objects, so changing one does not change what
-    the navigator keeps.
+    Frames are returned as new objects, so changing one does not change what the navigator keeps.
     """
 
     def __init__(self, client: Ionworks | None = None, page_size: int = 200, *, project_id: str | None = None) -> None:

@@ -4,7 +4,8 @@ The content is not judged here: the server normalises legacy ``element_type`` la
 objectives without a ``type`` or references such as ``"entry.data"``. Call order: `lift`, then
 `ionworks.references.prepare_config` on the payload, then one of the bodies.
 
-Source: flows.md sections 7.1 and 7.2; pipeline-config.md section 1.1; client-surface.md section 9 (6 to 14).
+Source: docs/contract/flows.md sections 7.1 and 7.2; docs/contract/pipeline-config.md section 1.1;
+docs/contract/client-surface.md section 9 (6 to 14).
 """
 
 from __future__ import annotations
@@ -68,9 +69,9 @@ def lift(
 
     Notes
     -----
-    Source: simulate-api.txt ("Pipeline elements must be a dictionary (not a list)"; "Arguments passed
-    explicitly to create take precedence over values found in the config");
-    client-surface.md section 9, number 10.
+    Source: tests/documents/simulate-api.txt "Pipeline elements must be a dictionary (not a list)", "Arguments passed
+    explicitly to create take precedence over values found in the config"; docs/contract/client-surface.md section 9
+    (number 10).
     """
     payload = _as_dict(config)
     lifted = {key: payload.pop(key, None) for key in LIFTED_KEYS}
@@ -99,7 +100,7 @@ def pipeline_body(payload: Mapping[str, Any], metadata: PipelineMetadata, projec
 
     Notes
     -----
-    Source: flows.md section 7.1; pipeline-config.md section 1.1.
+    Source: docs/contract/flows.md section 7.1; docs/contract/pipeline-config.md section 1.1.
     """
     return {
         **payload,
@@ -128,7 +129,7 @@ def simple_pipeline_body(payload: Mapping[str, Any], metadata: PipelineMetadata,
 
     Notes
     -----
-    Source: flows.md section 7.2; wire.md section 18.
+    Source: docs/contract/flows.md section 7.2; docs/contract/wire.md section 18.
     """
     options = {} if metadata.options is None else {"options": metadata.options}
     return {"project_id": project_id, "config": dict(payload), **_texts(metadata), **options}

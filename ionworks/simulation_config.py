@@ -3,7 +3,8 @@
 Every refusal is a `ValidationError` (a ``ValueError``) that starts with ``Invalid simulation config:`` and
 names the key, what was found and what is allowed.
 
-Source: simulate-api.txt ("Running simulations"), flows.md section 2, wire.md sections 15 and 16.
+Source: tests/documents/simulate-api.txt "Running simulations"; docs/contract/flows.md section 2; docs/contract/wire.md
+sections 15 and 16.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ _PREFIX = "Invalid simulation config: "
 class QuickModelConfig:
     """Cell model by capacity and chemistry, instead of a stored parameterized model.
 
-    Source: wire.md section 16 and client-surface.md section 4.
+    Source: docs/contract/wire.md section 16; docs/contract/client-surface.md section 4.
     """
 
     capacity: float = 1.0
@@ -109,7 +110,7 @@ def simulation_requests(config: Mapping[str, Any], project_id: str | None, *, ba
 
     Notes
     -----
-    Source: flows.md section 2.1 and 2.2; wire.md section 16.
+    Source: docs/contract/flows.md sections 2.1 and 2.2; docs/contract/wire.md section 16.
     """
     allowed, refused = (BATCH_KEYS, _SINGLE_ONLY) if batch else (SINGLE_KEYS, _BATCH_ONLY)
     try:
@@ -169,7 +170,7 @@ def normalize_model(model: Any, where: str = "parameterized_model") -> str | dic
 
     Notes
     -----
-    Source: flows.md section 2.3, "Model normalisation".
+    Source: docs/contract/flows.md section 2.3, "Model normalisation".
     """
     if isinstance(model, QuickModelConfig):
         return {"quick_model": _quick_model(asdict(model), where)}

@@ -1,7 +1,7 @@
 """Objectives in the style of ``iws.DesignObjective``, turned into the form of ours.
 
-Source: ``DesignObjective`` of ionworks-schema 0.33 (``actions`` and ``constraints`` are open there; words of actions as
-in its documentation: Maximize, Minimize, Target, GreaterThan, LessThan).
+Source: ionworks-schema 0.33 ``DesignObjective`` (``actions`` and ``constraints`` are open there; words of actions as in
+its documentation: Maximize, Minimize, Target, GreaterThan, LessThan).
 """
 
 from __future__ import annotations

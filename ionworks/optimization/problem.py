@@ -2,8 +2,8 @@
 
 Every class knows its wire form; `ionworks.optimization.reading` is the way back.
 
-Source: guides.md section 7 (objectives, goals, constraints, parameters, algorithm); wire.md section 19. The member
-names of the wire form are ours: the hosted form is not public.
+Source: docs/contract/guides.md section 7 (objectives, goals, constraints, parameters, algorithm); docs/contract/wire.md
+section 19. The member names of the wire form are ours: the hosted form is not public.
 """
 
 from __future__ import annotations

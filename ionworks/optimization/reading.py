@@ -1,6 +1,6 @@
 """From the wire form of an optimization to its values; everything that is wrong with it is found at once.
 
-Source: wire.md section 19 and guides.md section 7; strictness is ours.
+Source: docs/contract/wire.md section 19; docs/contract/guides.md section 7. Strictness is ours.
 """
 
 from __future__ import annotations

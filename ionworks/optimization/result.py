@@ -1,6 +1,7 @@
 """What an optimization found: best parameters, history and trade-offs as DataFrames, and pictures.
 
-Source: guides.md section 7 (results: optimum against baseline, iteration history); the metadata of the job.
+Source: docs/contract/guides.md section 7 (results: optimum against baseline, iteration history); operation
+``get_job_metadata``.
 """
 
 from __future__ import annotations

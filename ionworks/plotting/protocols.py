@@ -1,6 +1,6 @@
 """Pictures with matplotlib (extra ``plot``).
 
-Source: our own.
+Source: ours.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Cell specifications, instances and measurements (wire.md sections 20 to 22)."""
+"""Cell specifications, instances and measurements (docs/contract/wire.md sections 20 to 22)."""
 
 from typing import Any
 
@@ -163,7 +163,7 @@ class MeasurementTagUsage(Record):
 
 @attrs.frozen(kw_only=True, repr=False)
 class RawData(Record):
-    """A file as it came from the cycler; its bytes never change (wire.md section 39)."""
+    """A file as it came from the cycler; its bytes never change."""
 
     id: str
     """Id of the record."""

@@ -1,4 +1,4 @@
-"""Models, parameterized models, studies and protocols (wire.md sections 12 to 15)."""
+"""Models, parameterized models, studies and protocols (docs/contract/wire.md sections 12 to 15)."""
 
 from typing import Any
 

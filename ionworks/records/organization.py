@@ -1,4 +1,4 @@
-"""Projects, members and usage (wire.md sections 11 and 24)."""
+"""Projects, members and usage (docs/contract/wire.md sections 11 and 24)."""
 
 from typing import Any
 

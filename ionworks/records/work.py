@@ -1,4 +1,4 @@
-"""Work on the server: simulations, pipelines, optimizations, jobs (wire.md sections 16 to 19 and 23)."""
+"""Work on the server: simulations, pipelines, optimizations, jobs (docs/contract/wire.md sections 16 to 19 and 23)."""
 
 from typing import Any
 

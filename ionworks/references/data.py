@@ -5,7 +5,8 @@ read here, on the client, and their columns take the place of the text. Every ta
 DataFrame may have 1000 rows at most (so may the time series of ``file:`` and ``folder:``); larger data are
 uploaded as a measurement and referenced by ``db:``. Columns written by hand as lists have no limit here.
 
-Source: simulate-api.txt ("Data references in pipelines"), flows.md 7.3, pipeline-config.md 1.3.
+Source: tests/documents/simulate-api.txt "Data references in pipelines"; docs/contract/flows.md section 7.3;
+docs/contract/pipeline-config.md section 1.3.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def load_reference(reference: DataReference) -> dict[str, Any]:
 
     Notes
     -----
-    Source: simulate-api.txt, "Data references in pipelines"; flows.md section 7.3.
+    Source: tests/documents/simulate-api.txt "Data references in pipelines"; docs/contract/flows.md section 7.3.
     """
     if reference.kind == "db":
         raise ValidationError(f"db:{reference.target} is read by the server, not here")

@@ -1,6 +1,7 @@
 """Last step before a pipeline config is sent: everything in it becomes plain JSON.
 
-Source: simulate-api.txt ("Data references in pipelines", "PyBaMM model support"), flows.md section 7.3.
+Source: tests/documents/simulate-api.txt "Data references in pipelines", "PyBaMM model support"; docs/contract/flows.md
+section 7.3.
 """
 
 from __future__ import annotations
@@ -52,15 +53,15 @@ def prepare_config(config: Mapping[str, Any], loader: Loader = load_reference) -
 
     Notes
     -----
-    Source: flows.md section 7.3. In the ``values`` of an entry, arrays keep their type
-    (``{"$type": "numpy.ndarray"}``) and Python functions become expression trees (flows.md section 9.2).
+    Source: docs/contract/flows.md section 7.3. In the ``values`` of an entry, arrays keep their type (``{"$type":
+    "numpy.ndarray"}``) and Python functions become expression trees (docs/contract/flows.md section 9.2).
     """
     prepared: dict[str, Any] = _mapping(config, "config", loader)
     return prepared
 
 
 def _prepare(value: Any, where: str, load: Loader) -> Any:
-    """Any value; the order of the tests is the order of flows.md section 7.3."""
+    """Any value; the order of the tests is the order of docs/contract/flows.md section 7.3."""
     if isinstance(value, Mapping) and not is_geometry(value):
         is_document = "pybamm_version" in value and "schema_version" in value
         return _document(value, where) if is_document else _mapping(value, where, load)

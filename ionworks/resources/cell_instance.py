@@ -142,7 +142,7 @@ class CellInstances(Resource):
 
         Notes
         -----
-        Source: ``create_cell_instance``; guides.md section 5.3.
+        Source: ``create_cell_instance``.
         """
         payload = body(CellInstanceCreate, _check_batch(data))
         return self._record(
@@ -171,7 +171,7 @@ class CellInstances(Resource):
 
         Notes
         -----
-        Source: ``create_cell_instance``, ``get_cell_instance``; flows.md section 11.
+        Source: ``create_cell_instance``, ``get_cell_instance``.
         """
         return create_or_reuse(
             lambda: self.create(cell_spec_id, data),
@@ -258,8 +258,7 @@ class CellInstances(Resource):
 
         Notes
         -----
-        Source: ``get_cell_instance``, ``list_cell_measurements`` and those of `CellMeasurements.detail`;
-        flows.md section 13.
+        Source: ``get_cell_instance``, ``list_cell_measurements`` and those of `CellMeasurements.detail`.
         """
         measurements = CellMeasurements(self._connection)
         with ThreadPoolExecutor(_PARALLEL_DETAILS) as threads:

@@ -119,7 +119,7 @@ class CellSpecs(Resource):
 
         Notes
         -----
-        Source: ``list_cell_specs``; wire.md section 20 (look-ups always name a project).
+        Source: ``list_cell_specs``.
         """
         slots = {
             "anode": anode_material_id,
@@ -189,7 +189,7 @@ class CellSpecs(Resource):
 
         Notes
         -----
-        Source: ``get_cell_spec``, ``list_cell_specs``; flows.md section 13.
+        Source: ``get_cell_spec``, ``list_cell_specs``.
         """
         wanted = SLOTS if slots is None else _check_slots(slots)
         spec = self.get(cell_spec_id)
@@ -237,7 +237,7 @@ class CellSpecs(Resource):
 
         Notes
         -----
-        Source: ``create_cell_spec``; guides.md section 5.3.
+        Source: ``create_cell_spec``.
         """
         if isinstance(data, Mapping) and not data.get("project_id"):
             data = {**data, "project_id": self._project(None)}
@@ -264,7 +264,7 @@ class CellSpecs(Resource):
 
         Notes
         -----
-        Source: ``create_cell_spec``, ``get_cell_spec``; flows.md section 11.
+        Source: ``create_cell_spec``, ``get_cell_spec``.
         """
         project = data.get("project_id") if isinstance(data, Mapping) else None
         return create_or_reuse(

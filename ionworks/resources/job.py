@@ -112,7 +112,7 @@ class Jobs(Resource):
 
         Notes
         -----
-        Source: ``cancel_job``; python-client.txt "Canceling jobs".
+        Source: ``cancel_job``.
         """
         return self._record(JobResponse, lambda api: cancel_job.sync_detailed(job_id, client=api, body=EmptyBody()))
 
@@ -136,7 +136,7 @@ class Jobs(Resource):
 
         Notes
         -----
-        Source: ``get_job_metadata``; python-client.txt "Canceling jobs".
+        Source: ``get_job_metadata``.
         """
         return self._dict(lambda api: get_job_metadata.sync_detailed(job_id, client=api))
 

@@ -65,7 +65,7 @@ class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
 
         Notes
         -----
-        Source: ``create_simple_pipeline``; simulate-api.txt "Submitting a simple pipeline".
+        Source: ``create_simple_pipeline``.
         """
         payload, metadata = lift(config, project_id=project_id, name=name, description=description, options=options)
         project = self._project(metadata.project_id)
@@ -145,7 +145,7 @@ class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
 
         Notes
         -----
-        Source: ``list_simple_pipelines``; simulate-api.txt "Listing, filtering, and sorting".
+        Source: ``list_simple_pipelines``.
         """
         project = self._project(project_id)
         return self._page(
@@ -281,7 +281,7 @@ class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
 
         Notes
         -----
-        Source: ``get_simple_pipeline``; simulate-api.txt "Waiting for completion".
+        Source: ``get_simple_pipeline``.
         """
         return wait_for_run(
             "simple pipeline", simple_pipeline_id, self.get, timeout, poll_interval, verbose, raise_on_failure

@@ -3,7 +3,7 @@
 PyBaMM calls a parameter function with positional arguments, as many as the model has for the parameter: a function
 of fewer would fail there, and one of other arguments would take them for its own.
 
-Source: flows.md section 9.2; PyBaMM 26.10 ``parameter_substitutor.py``.
+Source: docs/contract/flows.md section 9.2; PyBaMM 26.10 ``parameter_substitutor.py``.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
 `screen` admits any name of PyBaMM. Here each one is looked up among the modules already loaded, and admitted where
 PyBaMM expects its kind: symbols, events and meshes as values, meshes and spatial methods as classes, models as bases.
 
-Source: pipeline-config.md section 7.2; PyBaMM 26.10 ``serialise_kernel.py`` and ``Serialise.load_custom_model``.
+Source: docs/contract/pipeline-config.md section 7.2; PyBaMM 26.10 ``serialise_kernel.py`` and
+``Serialise.load_custom_model``.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ def loadable(document: Any, where: str = "document") -> Any:
 
     Notes
     -----
-    Source: pipeline-config.md section 7.2. Bare names, an older shape, are left to PyBaMM, which looks them up in its
-    own name space only and refuses all but symbols.
+    Source: docs/contract/pipeline-config.md section 7.2. Bare names, an older shape, are left to PyBaMM, which looks
+    them up in its own name space only and refuses all but symbols.
     """
     import pybamm
 

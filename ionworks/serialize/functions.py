@@ -4,7 +4,7 @@ A document holds an expression of named arguments. PyBaMM reads it as a symbol, 
 callable: without the regularization of its exchange currents, with the derivative of another tree. Here the expression
 is called again, operation by operation, so that PyBaMM meets what the Python function would have returned.
 
-Source: pipeline-config.md section 7.2; PyBaMM 26.10 ``parameter_substitutor.py``.
+Source: docs/contract/pipeline-config.md section 7.2; PyBaMM 26.10 ``parameter_substitutor.py``.
 """
 
 from __future__ import annotations

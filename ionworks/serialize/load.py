@@ -3,7 +3,7 @@
 `loadable` is the wall every document passes. PyBaMM is imported inside the functions, so this module costs nothing
 until it is used.
 
-Source: pipeline-config.md sections 2.10, 6 and 7.2; flows.md section 9.
+Source: docs/contract/pipeline-config.md sections 2.10, 6 and 7.2; docs/contract/flows.md section 9.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def load_model(document: str | Mapping[str, Any], where: str = "model") -> Any:
 
     Notes
     -----
-    Source: pipeline-config.md sections 2.10 and 6.
+    Source: docs/contract/pipeline-config.md sections 2.10 and 6.
     """
     config: Any = {"type": document} if isinstance(document, str) else document
     if not isinstance(config, dict):
@@ -204,7 +204,8 @@ def load_solver(document: str | Mapping[str, Any], where: str = "solver") -> Any
 
     Notes
     -----
-    Source: flows.md section 9.3. ``extra_options`` are refused because casadi takes compiler commands there.
+    Source: docs/contract/flows.md section 9.3. ``extra_options`` are refused because casadi takes compiler commands
+    there.
     """
     import pybamm
 
@@ -236,7 +237,7 @@ def load_simulation_settings(document: Mapping[str, Any], where: str = "simulati
 
     Notes
     -----
-    Source: flows.md section 9.3.
+    Source: docs/contract/flows.md section 9.3.
     """
     given = checked_settings(document, where)
     return {key: _setting(key, value, f"{where}.{key}") for key, value in given.items()}

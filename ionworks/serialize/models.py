@@ -34,7 +34,7 @@ def model_to_config(model: Any, where: str = "model") -> dict[str, Any]:
 
     Notes
     -----
-    Source: flows.md section 9.1, pipeline route. PyBaMM alone would drop changed equations silently.
+    Source: docs/contract/flows.md section 9.1 (pipeline route). PyBaMM alone would drop changed equations silently.
     """
     module = _builtin_module(model)
     if module is None or _has_changed_equations(model):
@@ -67,7 +67,7 @@ def model_to_create_config(model: Any, where: str = "config") -> dict[str, Any]:
 
     Notes
     -----
-    Source: flows.md section 9.1, ``model.create`` route.
+    Source: docs/contract/flows.md section 9.1 (``model.create`` route).
     """
     config = model_to_config(model, where)
     if set(config) - {"type", "module", "options"}:
@@ -97,7 +97,7 @@ def model_to_document(model: Any, where: str = "model") -> dict[str, Any]:
 
     Notes
     -----
-    Source: flows.md section 9.1, "Custom model document".
+    Source: docs/contract/flows.md section 9.1, "Custom model document".
     """
     if getattr(model, "is_processed", True):
         guarded(where, model.to_json)  # says why not

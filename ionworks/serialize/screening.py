@@ -6,7 +6,7 @@ into source code that is executed. Nothing here imports PyBaMM: a document is wa
 names anything outside PyBaMM, and given back with user classes replaced by their nearest PyBaMM ancestor. The
 loaders in `ionworks.serialize` call it; a server calls it on every config it receives, before other checks.
 
-Source: pipeline-config.md section 7.2; PyBaMM 26.10 ``serialise_kernel.py`` (which names are resolved).
+Source: docs/contract/pipeline-config.md section 7.2; PyBaMM 26.10 ``serialise_kernel.py`` (which names are resolved).
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def screen(document: Any, where: str = "document") -> Any:
 
     Notes
     -----
-    Source: pipeline-config.md section 7.2.
+    Source: docs/contract/pipeline-config.md section 7.2.
     """
     return _screened(document, where, MAX_INFLATED_BYTES)
 

@@ -3,7 +3,7 @@
 PyBaMM writes an expression out wherever it occurs: an SPMe has 1,300 different parts and 700,000 values. Here a part
 is written, read and screened once, and occurs by reference; the text of a document is the same.
 
-Source: flows.md section 9.1; PyBaMM 26.10 ``serialise_kernel.py``.
+Source: docs/contract/flows.md section 9.1; PyBaMM 26.10 ``serialise_kernel.py``.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Everything comes back as plain JSON (dictionaries, lists, text, numbers, ``None`
 what has no JSON form raises `SerializationError` naming the place. PyBaMM is never imported at the top:
 whoever holds one of its objects has loaded it.
 
-Source: flows.md section 9; pipeline-config.md section 6.
+Source: docs/contract/flows.md section 9; docs/contract/pipeline-config.md section 6.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def parameter_values_to_json(values: Any, where: str = "parameters") -> dict[str
 
     Notes
     -----
-    Source: flows.md section 9.2.
+    Source: docs/contract/flows.md section 9.2.
     """
     if isinstance(values, str):
         values = _named_set(values, where)
@@ -92,7 +92,7 @@ def parameter_value_to_json(value: Any, where: str = "value", name: str | None =
 
     Notes
     -----
-    Source: flows.md section 9.2; pipeline-config.md section 1.7.
+    Source: docs/contract/flows.md section 9.2; docs/contract/pipeline-config.md section 1.7.
     """
     if value is None:
         raise SerializationError(f"{where}: null is not a parameter value; give a value or leave the name out")
@@ -214,7 +214,7 @@ def simulation_settings_to_json(settings: Any, where: str = "simulation_settings
 
     Notes
     -----
-    Source: flows.md section 9.3.
+    Source: docs/contract/flows.md section 9.3.
     """
     if not isinstance(settings, Mapping) and callable(getattr(settings, "to_config", None)):
         settings = settings.to_config()

@@ -22,7 +22,7 @@ def unsupported(kind: str, name: object, alternatives: Iterable[str]) -> Validat
 
     Notes
     -----
-    Source: pipeline-config.md, tier RARE.
+    Source: docs/contract/pipeline-config.md section 2 (tier RARE).
     """
     names = list(alternatives)
     return ValidationError(

@@ -1,6 +1,6 @@
 """Environment variables of processes that solve; the one place that knows their names.
 
-Source: performance.md (facts and traps).
+Source: docs/contract/performance.md (facts and traps).
 """
 
 import os

@@ -3,7 +3,7 @@
 Handlers raise `ApiError` through the small builders below; `http/asgi.py` writes it. Nothing here knows HTTP
 libraries.
 
-Source: wire.md section 4 (error bodies and when each status is used).
+Source: docs/contract/wire.md section 4 (error bodies and when each status is used).
 """
 
 from __future__ import annotations

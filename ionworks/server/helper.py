@@ -4,7 +4,7 @@
 line of JSON each. The end of the input is the end of the process, so helpers do not outlive the worker that started
 them, however it ends.
 
-Source: issues "Pipelines that really fit" and "Design and charge optimizations" (populations in parallel).
+Source: docs/performance.md "Fits"; docs/guides/optimizations.md "Algorithms" (populations in parallel).
 """
 
 import os

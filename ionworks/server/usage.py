@@ -1,4 +1,4 @@
-"""Hours of computing of an organization, by kind of use. Source: wire.md section 24."""
+"""Hours of computing of an organization, by kind of use. Source: docs/contract/wire.md section 24."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ KEY_HEADER = "X-API-Key"
 ORGANIZATION_HEADER = "X-Organization-Id"
 REQUEST_ID_HEADER = "x-correlation-id"
 GZIP_FROM_BYTES = 512 * 1024
-"""Smallest request body that is compressed (wire.md section 2)."""
+"""Smallest request body that is compressed (docs/contract/wire.md section 2)."""
 _JSON = "application/json"
 _HIDDEN = "***"
 
@@ -131,7 +131,7 @@ def _prepare(config: Config) -> Callable[[httpx.Request], None]:
             else:
                 request.headers.pop(name, None)
         request.headers["Accept"] = _JSON
-        # Also without a body, as the hosted service is used to (wire.md section 1).
+        # Also without a body, as the hosted service is used to (docs/contract/wire.md section 1).
         if request.headers.setdefault("Content-Type", _JSON).startswith(_JSON):
             _compress(request)
 
@@ -175,7 +175,7 @@ def error_from_response(response: httpx.Response, *, secret: str = "") -> APIErr
 
     Notes
     -----
-    Source: wire.md section 4.
+    Source: docs/contract/wire.md section 4.
     """
     text = response.text.replace(secret, _HIDDEN) if secret else response.text
     message, error_code, data = _explain(_parse(text))

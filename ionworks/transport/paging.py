@@ -15,10 +15,6 @@ class PaginatedList(Generic[ItemT]):
         Records of this page.
     total : int, optional
         Number of all matches; by default the number of `items`.
-
-    Notes
-    -----
-    Source: wire.md section 6 (ITEMS), client-surface.md section 4.
     """
 
     __slots__ = ("items", "total")

@@ -1,6 +1,6 @@
 """The transport stack: which failures are sent again, and the httpx transport that does it.
 
-The rules, from python-client.txt ("Timeout and retry behavior"):
+The rules, from tests/documents/python-client.txt ("Timeout and retry behavior"):
 
 ===============================================  ==========================
 failure                                          sent again

@@ -16,7 +16,7 @@ from ionworks.transport.retry import Clock, RetryPolicy, RetryTransport, build_t
 
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 300.0
-"""Times allowed for one connection and for each part of a body (wire.md section 5)."""
+"""Times allowed for one connection and for each part of a body (docs/contract/wire.md section 5)."""
 _CHUNK_BYTES = 256 * 1024
 _MAX_REDIRECTS = 5
 
@@ -142,7 +142,7 @@ class _FileStream(httpx.SyncByteStream):
 def storage_url(signed_url: str) -> str:
     """Address of storage as seen from this machine."""
     url = httpx.URL(signed_url)
-    # Name of the host machine inside a container, which only the server can resolve (wire.md section 9).
+    # Name of the host machine inside a container, which only the server can resolve (docs/contract/wire.md section 9).
     return str(url.copy_with(host="localhost")) if url.host == "host.docker.internal" else signed_url
 
 

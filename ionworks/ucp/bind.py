@@ -1,6 +1,6 @@
 """Binding of experiment parameters: from a program with ``input["..."]`` to one with numbers.
 
-Source: UCP grammar, section 1.2 (parameters that override global conditions) and 1.9 (inputs).
+Source: docs/contract/ucp.md sections 1.2 (parameters that override global conditions) and 1.9 (inputs).
 """
 
 from collections.abc import Iterator, Mapping

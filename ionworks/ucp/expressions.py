@@ -3,7 +3,7 @@
 The text is split into tokens by our own pattern first (so nothing outside the small alphabet reaches Python's
 parser), parsed with :mod:`ast`, checked node by node against a short list and finally walked by hand.
 
-Source: UCP grammar, section 1.9 (expressions).
+Source: docs/contract/ucp.md section 1.9 (expressions).
 """
 
 import ast

@@ -1,6 +1,6 @@
 """Words, keys and units of the Universal Cycler Protocol: one table each, read by the parser and the schema.
 
-Source: UCP grammar, sections 1.2 to 1.8.
+Source: docs/contract/ucp.md sections 1.2 to 1.8.
 """
 
 import re

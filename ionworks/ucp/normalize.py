@@ -1,6 +1,6 @@
 """From the normal form back to a UCP mapping; reading that mapping gives the same program.
 
-Source: UCP grammar, section 1.10; every item is written in its keyed form.
+Source: docs/contract/ucp.md section 1.10. Every item is written in its keyed form.
 """
 
 from collections import Counter

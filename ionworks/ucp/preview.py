@@ -1,6 +1,6 @@
 """What a picture of a protocol shows: one segment per step, spans for blocks, jumps between segments.
 
-Source: our own; operation-free, used by ``client.protocol.plot``.
+Source: ours. Operation-free, used by ``client.protocol.plot``.
 """
 
 from collections.abc import Iterator

@@ -16,7 +16,7 @@ Running a program (one code path for every consumer):
 
 All magnitudes are positive; the sign of a step's current is :attr:`Step.sign` (positive = discharge).
 
-Source: UCP grammar, section 1 (normal form, 1.10).
+Source: docs/contract/ucp.md section 1 (normal form, 1.10).
 """
 
 import enum

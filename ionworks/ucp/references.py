@@ -1,6 +1,6 @@
 """Names of the inputs a protocol text reads, also when the text is not a valid protocol.
 
-Source: operation find_input_references; UCP grammar, section 1.9.
+Source: operation ``find_input_references``; docs/contract/ucp.md section 1.9.
 """
 
 import re

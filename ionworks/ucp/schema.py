@@ -1,7 +1,7 @@
 """JSON Schema of the protocol form that the parser accepts, built from the same tables.
 
 A schema cannot look into expressions, condition texts or jump targets: those are checked by
-:func:`ionworks.ucp.validate` only. Source: UCP grammar, section 1.10.
+:func:`ionworks.ucp.validate` only. Source: docs/contract/ucp.md section 1.10.
 """
 
 from typing import Any

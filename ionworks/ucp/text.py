@@ -1,6 +1,6 @@
 """A protocol in words, one line per item.
 
-Source: operation get_protocol_text (human-readable form of a protocol).
+Source: operation ``get_protocol_text`` (human-readable form of a protocol).
 """
 
 from ionworks.ucp.expressions import Expression

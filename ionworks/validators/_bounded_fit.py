@@ -33,7 +33,7 @@ def fit_open_circuit_slopes(moments: "pl.DataFrame") -> "pl.DataFrame":
 
     Notes
     -----
-    Source: wire.md 44.4 item 4 (model and bounds).
+    Source: docs/contract/wire.md section 44.4 (item 4: model and bounds).
     """
     import polars as pl
 

@@ -47,7 +47,7 @@ TIME_SERIES_COLUMNS: Mapping[str, str] = MappingProxyType(
         Z_IM: "Imaginary part of the impedance [Ohm]; negative where the cell is capacitive.",
     }
 )
-"""Recognised time series columns and their meaning; others are kept but not used (guides.md 5.1)."""
+"""Recognised time series columns and their meaning; others are kept, not used (docs/contract/guides.md section 5.1)."""
 
 
 def as_polars(data: Any) -> "pl.DataFrame":

@@ -1,4 +1,7 @@
-"""Rules that always hold for cycler data: time, step count and cumulative columns (wire.md 44.1)."""
+"""Rules that always hold for cycler data: time, step count and cumulative columns.
+
+Source: docs/contract/wire.md section 44.1.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +41,7 @@ def validate_time_present(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.1, ``time_missing_on_non_eis_row``.
+    Source: docs/contract/wire.md section 44.1 (``time_missing_on_non_eis_row``).
     """
     frame = as_polars(df)
     if TIME not in frame.columns:
@@ -71,7 +74,7 @@ def validate_time_starts_at_zero(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.1, ``time_does_not_start_at_zero``.
+    Source: docs/contract/wire.md section 44.1 (``time_does_not_start_at_zero``).
     """
     frame = as_polars(df)
     if TIME not in frame.columns:
@@ -100,7 +103,7 @@ def validate_time_monotonic(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.1, ``time_not_monotonic``.
+    Source: docs/contract/wire.md section 44.1 (``time_not_monotonic``).
     """
     frame = as_polars(df)
     if TIME not in frame.columns:
@@ -140,7 +143,7 @@ def validate_step_count_present(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.1, ``step_count_missing``.
+    Source: docs/contract/wire.md section 44.1 (``step_count_missing``).
     """
     frame = as_polars(df)
     if STEP_COUNT in frame.columns:
@@ -165,7 +168,7 @@ def validate_step_count_starts_at_zero(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.1, ``step_count_does_not_start_at_zero``.
+    Source: docs/contract/wire.md section 44.1 (``step_count_does_not_start_at_zero``).
     """
     frame = as_polars(df)
     if STEP_COUNT not in frame.columns or frame.is_empty():
@@ -194,7 +197,7 @@ def validate_step_count_sequential(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.1, ``step_count_non_sequential``.
+    Source: docs/contract/wire.md section 44.1 (``step_count_non_sequential``).
     """
     frame = as_polars(df)
     if STEP_COUNT not in frame.columns:
@@ -230,7 +233,7 @@ def validate_cumulative_reset(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.1, ``cumulative_value_not_reset``. Steps are runs of equal ``Step count``.
+    Source: docs/contract/wire.md section 44.1 (``cumulative_value_not_reset``). Steps are runs of equal ``Step count``.
     """
     frame = as_polars(df)
     if STEP_COUNT not in frame.columns:
@@ -267,7 +270,7 @@ def validate_cumulative_non_decreasing(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.1, ``cumulative_value_decreased``. Rows without a value are passed over.
+    Source: docs/contract/wire.md section 44.1 (``cumulative_value_decreased``). Rows without a value are passed over.
     """
     import polars as pl
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 CAPACITY_ENERGY_INTEGRAL_TOLERANCE = 0.10
-"""Largest accepted worst-row relative error of a capacity or energy column (wire.md 44.2)."""
+"""Largest accepted worst-row relative error of a capacity or energy column (docs/contract/wire.md section 44.2)."""
 
 SECONDS_PER_HOUR = 3600.0
 
@@ -30,7 +30,7 @@ def step_boundary_idx(step: Sequence[float]) -> Any:
 
     Notes
     -----
-    Source: client-surface.md 7.2.
+    Source: docs/contract/client-surface.md section 7.2.
     """
     runs = as_polars({"step": step}).get_column("step").rle_id()
     return run_starts(runs).arg_true().to_numpy()
@@ -62,7 +62,8 @@ def running_step_reset_integral(
 
     Notes
     -----
-    Source: wire.md 44.2, client-surface.md 7.2. The interval before a boundary belongs to no step.
+    Source: docs/contract/wire.md section 44.2; docs/contract/client-surface.md section 7.2. The interval before a
+    boundary belongs to no step.
     """
     import polars as pl
 
@@ -97,7 +98,7 @@ def worst_row_relative_error(reported: Sequence[float], integrated: Sequence[flo
 
     Notes
     -----
-    Source: wire.md 44.2.
+    Source: docs/contract/wire.md section 44.2.
     """
     frame = as_polars({"reported": reported, "integrated": integrated})
     return worst_error(numbers(frame, "reported"), numbers(frame, "integrated"))

@@ -13,7 +13,7 @@ Severity = Literal["error", "warning"]
 
 
 class IssueCode(enum.StrEnum):
-    """Stable code of a rule; branch on it, never on a message (wire.md section 44, guides.md 5.3.1)."""
+    """Stable code of a rule; branch on it, never on a message."""
 
     CURRENT_SIGN_REVERSED = "current_sign_reversed"
     CURRENT_SIGN_UNSIGNED = "current_sign_unsigned"

@@ -1,4 +1,4 @@
-"""Rule sets: which rules a measurement must pass, by kind of data and strictness (wire.md section 44)."""
+"""Rule sets: which rules a measurement must pass, by kind of data and strictness (docs/contract/wire.md section 44)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -151,7 +151,7 @@ def validate_measurement_data(
 
     Notes
     -----
-    Source: wire.md section 44, guides.md 5.3.1.
+    Source: docs/contract/wire.md section 44; docs/contract/guides.md section 5.3.1.
     """
     skipped = _check_names(skip_checks)
     if data_type not in _RULES:
@@ -178,7 +178,7 @@ def validate_extend_data(df: Any) -> None:
 
     Notes
     -----
-    Source: wire.md 44.3 (extend delta), flows.md 5.2.
+    Source: docs/contract/wire.md section 44.3 (extend delta); docs/contract/flows.md section 5.2.
     """
     frame = as_polars(df)
     missing = [column for column in (TIME, STEP_COUNT) if column not in frame.columns]

@@ -1,4 +1,4 @@
-"""Does positive current discharge the cell? Answered from the data alone (wire.md 44.4).
+"""Does positive current discharge the cell? Answered from the data alone (docs/contract/wire.md section 44.4).
 
 Each group of samples (a step) is fitted by V = v0 + d soc - R0 I under both sign conventions; the convention
 that explains the voltage by a rising open-circuit voltage (the larger d) wins, with a doubt p from 0 to 1.
@@ -49,7 +49,7 @@ def validate_positive_current_is_discharge(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.1 and 44.4.
+    Source: docs/contract/wire.md sections 44.1 and 44.4.
     """
     import polars as pl
 
@@ -96,7 +96,7 @@ def positive_current_is_charge(
 
     Notes
     -----
-    Source: wire.md 44.4 item 4.
+    Source: docs/contract/wire.md section 44.4 (item 4).
     """
     import polars as pl
 

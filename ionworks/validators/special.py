@@ -1,4 +1,7 @@
-"""Rules for open-circuit potential (OCP), impedance (EIS), inline data, images (wire.md 44.3, 44.6)."""
+"""Rules for open-circuit potential (OCP), impedance (EIS), inline data, images.
+
+Source: docs/contract/wire.md sections 44.3 and 44.6.
+"""
 
 from pathlib import PurePath
 from typing import Any
@@ -42,7 +45,7 @@ def validate_ocp_voltage_column(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.3, ``ocp_voltage_column_missing``.
+    Source: docs/contract/wire.md section 44.3 (``ocp_voltage_column_missing``).
     """
     frame = as_polars(df)
     if VOLTAGE in frame.columns:
@@ -67,7 +70,7 @@ def validate_ocp_x_axis_column(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.3, ``ocp_x_axis_column_missing``.
+    Source: docs/contract/wire.md section 44.3 (``ocp_x_axis_column_missing``).
     """
     frame = as_polars(df)
     if any(column in frame.columns for column in OCP_X_AXIS_COLUMNS):
@@ -92,7 +95,7 @@ def validate_eis_columns(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.3, ``eis_columns_missing``.
+    Source: docs/contract/wire.md section 44.3 (``eis_columns_missing``).
     """
     frame = as_polars(df)
     missing = [column for column in EIS_COLUMNS if column not in frame.columns]
@@ -118,8 +121,8 @@ def validate_eis_zim_sign(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.3, check ``eis_zim_sign``. By rising frequency up to the point of least real part,
-    which leaves out the inductive tail; the share of positive values is weighted by magnitude.
+    Source: docs/contract/wire.md section 44.3 (check ``eis_zim_sign``). By rising frequency up to the point of least
+    real part, which leaves out the inductive tail; the share of positive values is weighted by magnitude.
     """
     import polars as pl
 
@@ -165,7 +168,7 @@ def validate_eis_impedance_magnitude(df: Any, rated_capacity: float | None) -> l
 
     Notes
     -----
-    Source: wire.md 44.3, check ``eis_impedance_magnitude``. A value <= 0 is passed over.
+    Source: docs/contract/wire.md section 44.3 (check ``eis_impedance_magnitude``). A value <= 0 is passed over.
     """
     frame = as_polars(df)
     if rated_capacity is None or rated_capacity <= 0 or Z_RE not in frame.columns:
@@ -200,7 +203,7 @@ def validate_inline_row_count(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.3, ``time_series_row_count_exceeded``.
+    Source: docs/contract/wire.md section 44.3 (``time_series_row_count_exceeded``).
     """
     rows = as_polars(df).height
     if rows <= MAX_INLINE_ROWS:
@@ -230,7 +233,7 @@ def validate_image_bytes(filename: str, first_bytes: bytes) -> None:
 
     Notes
     -----
-    Source: wire.md 44.6.
+    Source: docs/contract/wire.md section 44.6.
     """
     extension = PurePath(filename).suffix.lower().removeprefix(".")
     if extension not in _IMAGE_SIGNATURES:

@@ -1,4 +1,4 @@
-"""Strict rules for the step table, one row per step (wire.md 44.2 and 44.5)."""
+"""Strict rules for the step table, one row per step (docs/contract/wire.md sections 44.2 and 44.5)."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -54,8 +54,8 @@ def validate_charge_discharge_column_direction(steps_df: Any) -> list[Validation
 
     Notes
     -----
-    Source: wire.md 44.5. Only long steps of steady direction with clearly unequal columns have a vote,
-    weighted by the larger column.
+    Source: docs/contract/wire.md section 44.5. Only long steps of steady direction with clearly unequal columns have a
+    vote, weighted by the larger column.
     """
     import polars as pl
 
@@ -138,7 +138,7 @@ def validate_consecutive_same_direction_full_steps(
 
     Notes
     -----
-    Source: wire.md 44.2. Rests, impedance and unknown steps in between are passed over.
+    Source: docs/contract/wire.md section 44.2. Rests, impedance and unknown steps in between are passed over.
     """
     import polars as pl
 
@@ -215,7 +215,7 @@ def validate_step_capacity_within_rated(steps_df: Any, rated_capacity: float | N
 
     Notes
     -----
-    Source: wire.md 44.2, check ``step_capacity_within_rated``.
+    Source: docs/contract/wire.md section 44.2 (check ``step_capacity_within_rated``).
     """
     steps = as_polars(steps_df)
     if rated_capacity is None or rated_capacity <= 0:

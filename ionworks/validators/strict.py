@@ -1,4 +1,7 @@
-"""Rules for cycler time series that hold only when strict validation is asked for (wire.md 44.2)."""
+"""Rules for cycler time series that hold only when strict validation is asked for.
+
+Source: docs/contract/wire.md section 44.2.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +58,7 @@ def validate_minimum_points_per_step(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.2, check ``minimum_points_per_step``.
+    Source: docs/contract/wire.md section 44.2 (check ``minimum_points_per_step``).
     """
     frame = as_polars(df)
     if STEP_COUNT not in frame.columns:
@@ -93,7 +96,7 @@ def validate_cycle_constant_within_step(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.2, check ``cycle_constant_within_step``.
+    Source: docs/contract/wire.md section 44.2 (check ``cycle_constant_within_step``).
     """
     import polars as pl
 
@@ -138,8 +141,8 @@ def validate_capacity_energy_from_current_power(df: Any) -> list[ValidationIssue
 
     Notes
     -----
-    Source: wire.md 44.2, check ``capacity_energy_from_current_power``: the largest deviation of a row over
-    the larger of both magnitudes, at most 0.10. Rows without time or current are passed over.
+    Source: docs/contract/wire.md section 44.2 (check ``capacity_energy_from_current_power``: the largest deviation of a
+    row over the larger of both magnitudes, at most 0.10). Rows without time or current are passed over.
     """
     frame = as_polars(df)
     if not has_columns(frame, (TIME, CURRENT)):
@@ -197,7 +200,7 @@ def validate_time_gaps(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: wire.md 44.2, check ``time_gaps``.
+    Source: docs/contract/wire.md section 44.2 (check ``time_gaps``).
     """
     frame = as_polars(df)
     if TIME not in frame.columns:
@@ -245,7 +248,7 @@ def validate_voltage_continuity(df: Any, voltage_window: tuple[float, float] | N
 
     Notes
     -----
-    Source: wire.md 44.2, check ``voltage_continuity``.
+    Source: docs/contract/wire.md section 44.2 (check ``voltage_continuity``).
     """
     frame = as_polars(df)
     if voltage_window is None:

@@ -1,4 +1,7 @@
-"""Rules for the wall-clock start and end of a measurement; all of them only warn (wire.md 44.3)."""
+"""Rules for the wall-clock start and end of a measurement; all of them only warn.
+
+Source: docs/contract/wire.md section 44.3.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -31,7 +34,7 @@ def validate_times_not_in_future(
 
     Notes
     -----
-    Source: wire.md 44.3, ``start_time_in_future``, ``end_time_in_future``.
+    Source: docs/contract/wire.md section 44.3 (``start_time_in_future``, ``end_time_in_future``).
     """
     now = now or datetime.now(UTC)
     issues = []
@@ -62,7 +65,7 @@ def validate_end_after_start(start_time: Instant, end_time: Instant) -> list[Val
 
     Notes
     -----
-    Source: wire.md 44.3, ``end_time_before_start_time``.
+    Source: docs/contract/wire.md section 44.3 (``end_time_before_start_time``).
     """
     wall = _wall_seconds(start_time, end_time)
     if wall is None or wall >= 0:
@@ -90,7 +93,7 @@ def validate_duration(df: Any, start_time: Instant, end_time: Instant) -> list[V
 
     Notes
     -----
-    Source: wire.md 44.3, ``duration_mismatch``.
+    Source: docs/contract/wire.md section 44.3 (``duration_mismatch``).
     """
     frame = as_polars(df)
     wall = _wall_seconds(start_time, end_time)

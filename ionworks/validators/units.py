@@ -1,4 +1,4 @@
-"""Rules that find a wrong unit, or no value at all, by magnitudes no cell has (issue "Real data, real habits", A4)."""
+"""Rules that find a wrong unit, or no value at all, by magnitudes no cell has."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -38,7 +38,7 @@ def validate_values_present(df: Any, columns: Iterable[str]) -> list[ValidationI
 
     Notes
     -----
-    Source: issue "Real data, real habits", A4 and B11.
+    Source: ours (values that no cell has).
     """
     frame = as_polars(df)
     issues = []
@@ -73,7 +73,7 @@ def validate_voltage_unit(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: issue "Real data, real habits", A4 and B11.
+    Source: ours (values that no cell has).
     """
     frame = as_polars(df)
     if VOLTAGE not in frame.columns:
@@ -120,8 +120,8 @@ def validate_current_unit(df: Any, rated_capacity: float | None) -> list[Validat
 
     Notes
     -----
-    Source: issue "Real data, real habits", A4 and B11. The charge is the span of the integral of current over time,
-    so that cycling, however long, stays below one capacity; overpotentials and losses leave ample room below 2.
+    Source: ours (values that no cell has). The charge is the span of the integral of current over time, so that
+    cycling, however long, stays below one capacity; overpotentials and losses leave ample room below 2.
     """
     frame = as_polars(df)
     if rated_capacity is None or rated_capacity <= 0 or not has_columns(frame, (TIME, CURRENT)):

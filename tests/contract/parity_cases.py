@@ -1,4 +1,6 @@
-"""What each public method must send: one row or more per method, written by hand from wire.md and flows.md.
+"""What each public method must send: one row or more per method.
+
+Written by hand from docs/contract/wire.md and docs/contract/flows.md.
 
 Nothing here is computed by the package. `P` is the client's default project; answers are the examples of
 openapi.yaml unless a row scripts them. ``{url}`` in a scripted answer is the address of the recording server.
@@ -81,7 +83,7 @@ def case(name: str, call: Callable[[Ionworks], Any], *sent: Sent, **options: Any
     return Case(name, call, list(sent), **options)
 
 
-# wire.md section 7: the arguments of most lists, and what they become
+# docs/contract/wire.md section 7: the arguments of most lists, and what they become
 FILTERS = {
     "created_after": "2025-01-02",
     "created_before": "2025-02-03T04:05:06Z",
@@ -101,7 +103,7 @@ FILTERS_SENT = {
 EMAIL = {"created_by_email": "ada@"}
 EMAIL_SENT = {"created_by_email": "ilike.%ada@%"}
 
-CLIENT = [  # wire.md section 10
+CLIENT = [  # docs/contract/wire.md section 10
     case("health_check", lambda c: c.health_check(), get("/healthz")),
     case("whoami", lambda c: c.whoami(), get("/users/me"), returns=lambda me: "email" in me and "id" in me),
     case("capabilities", lambda c: c.capabilities(), get("/discovery/capabilities")),
@@ -131,7 +133,7 @@ ROLES = [
 ]
 WITH_ROLES = {"list_project_roles": ROLES}
 
-PROJECT = [  # wire.md section 11, flows.md section 13
+PROJECT = [  # docs/contract/wire.md section 11, docs/contract/flows.md section 13
     case("project.get", lambda c: c.project.get("p1"), get("/projects/p1")),
     case("project.list", lambda c: c.project.list(), get("/projects")),
     case(
@@ -220,7 +222,7 @@ def _custom_document() -> dict[str, Any]:
     return Serialise().serialise_custom_model(model)
 
 
-MODEL = [  # wire.md section 12, flows.md sections 9.1 and 12
+MODEL = [  # docs/contract/wire.md section 12, docs/contract/flows.md sections 9.1 and 12
     case("model.get", lambda c: c.model.get("m1"), get("/models/m1")),
     case("model.get_simulation_settings", lambda c: c.model.get_simulation_settings("m1"), get("/models/m1")),
     case("model.list", lambda c: c.model.list(), get("/models", project_id=P)),
@@ -294,7 +296,7 @@ VALUES = {"Nominal cell capacity [A.h]": 5.0}
 CONFLICT = {"error_code": "CONFLICT", "message": "taken", "detail": {"existing_id": "old-1"}}
 BARE_CONFLICT = {"error_code": "CONFLICT", "message": "taken", "detail": "taken"}
 
-PARAMETERIZED_MODEL = [  # wire.md section 13, flows.md section 11
+PARAMETERIZED_MODEL = [  # docs/contract/wire.md section 13, docs/contract/flows.md section 11
     case("parameterized_model.get", lambda c: c.parameterized_model.get("x1"), get("/parameterized_models/x1")),
     case(
         "parameterized_model.list_by_cell_specification",
@@ -379,7 +381,7 @@ PARAMETERIZED_MODEL = [  # wire.md section 13, flows.md section 11
     ),
 ]
 
-STUDY = [  # wire.md section 14
+STUDY = [  # docs/contract/wire.md section 14
     case("study.get", lambda c: c.study.get("s1"), get(f"/projects/{P}/studies/s1")),
     case("study.get", lambda c: c.study.get("s1", project_id="p2"), get("/projects/p2/studies/s1"), note="project"),
     case("study.list", lambda c: c.study.list(), get(f"/projects/{P}/studies")),
@@ -433,7 +435,7 @@ YAML = "global: {initial_soc: 1}\nsteps:\n  - {direction: Rest, value: 60}\n"
 UCP = {"global": {"initial_soc": 1}, "steps": [{"direction": "Rest", "value": 60}]}
 TWO_PROTOCOLS = [{"id": i, "name": "N", "organization_id": "o"} for i in ("a", "b")]
 
-PROTOCOL = [  # wire.md section 15
+PROTOCOL = [  # docs/contract/wire.md section 15
     case("protocol.list", lambda c: c.protocol.list(), get("/experiment_templates", project_id=P)),
     case(
         "protocol.list",
@@ -648,7 +650,7 @@ def _scanned(client: Ionworks, ids: list[str]) -> Any:
         return client.simulation.scan_results(folder, ids).collect()
 
 
-SIMULATION = [  # wire.md section 16, flows.md sections 2 to 4
+SIMULATION = [  # docs/contract/wire.md section 16, docs/contract/flows.md sections 2 to 4
     case(
         "simulation.protocol",
         lambda c: c.simulation.protocol(
@@ -970,7 +972,7 @@ OWNED = {
 }
 WAIT_VARIANTS = ("example", "newer", "sparse")
 
-PIPELINE = [  # wire.md section 17, flows.md sections 7, 8 and 10
+PIPELINE = [  # docs/contract/wire.md section 17, docs/contract/flows.md sections 7, 8 and 10
     case(
         "pipeline.create",
         lambda c: c.pipeline.create({"name": "N", **CONFIG}),
@@ -1063,7 +1065,7 @@ PIPELINE = [  # wire.md section 17, flows.md sections 7, 8 and 10
     ),
 ]
 
-SIMPLE_PIPELINE = [  # wire.md section 18, flows.md section 7.2
+SIMPLE_PIPELINE = [  # docs/contract/wire.md section 18, docs/contract/flows.md section 7.2
     case(
         "simple_pipeline.create",
         lambda c: c.simple_pipeline.create(CONFIG),
@@ -1117,7 +1119,7 @@ SIMPLE_PIPELINE = [  # wire.md section 18, flows.md section 7.2
     ),
 ]
 
-OPTIMIZATION = [  # wire.md section 19
+OPTIMIZATION = [  # docs/contract/wire.md section 19
     case(
         "optimization.run",
         lambda c: c.optimization.run({"name": "N", "parameterized_model_id": "PM", "kind": {"a": [1]}}),
@@ -1162,7 +1164,7 @@ FOUND_OPTIMUM = {
     "get_job_metadata": {"result": {"parameters": {"a": 1.0}}},
 }
 
-OPTIMIZATION += [  # api-reference.md, beyond client 0.38
+OPTIMIZATION += [  # docs/contract/api-reference.md, beyond client 0.38
     case(
         "optimization.result",
         lambda c: c.optimization.result("x1"),
@@ -1196,7 +1198,7 @@ OPTIMIZATION += [  # api-reference.md, beyond client 0.38
 
 TRACE = {"intermediate_results": [{"cost": 1.0}], "samples": {"a": [1.0]}, "sample_costs": [0.5]}
 
-JOB = [  # wire.md section 23
+JOB = [  # docs/contract/wire.md section 23
     case(
         "job.create",
         lambda c: c.job.create({"job_type": "simulation", "params": {}}),
@@ -1292,7 +1294,7 @@ def _member(name: str, call: Callable[[Ionworks], Any], *sent: Sent, **options: 
     return case(f"organization.{name}", call, get("/users/me"), *sent, answers=answers, keep=keep, **options)
 
 
-ORGANIZATION = [  # wire.md section 24
+ORGANIZATION = [  # docs/contract/wire.md section 24
     case("organization.usage", lambda c: c.organization.usage(), get("/organizations/current/usage")),
     _member("members", lambda c: c.organization.members(), get("/organizations/o1/users")),
     _member(

@@ -1,4 +1,7 @@
-"""Expected requests of the cell data sub-clients: wire.md sections 9 and 20 to 22, flows.md sections 5, 6, 11 and 13."""
+"""Expected requests of the cell data sub-clients.
+
+Source: docs/contract/wire.md sections 9 and 20 to 22; docs/contract/flows.md sections 5, 6, 11 and 13.
+"""
 
 import io
 import tempfile

@@ -1,4 +1,6 @@
-"""Wire parity: every public method sends what the hosted API receives (wire.md, flows.md), over a real socket.
+"""Wire parity: every public method sends what the hosted API receives, over a real socket.
+
+Source: docs/contract/wire.md; docs/contract/flows.md.
 
 Each row also runs against a newer server (unknown fields), one that leaves out every optional field, and one with
 statuses we have never heard of.

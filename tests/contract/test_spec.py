@@ -187,7 +187,7 @@ _JSON_SCHEMA_COMPONENTS = {"schemas": _json_schema(document()["components"]["sch
 
 @pytest.mark.parametrize(
     ("path", "operation_id"),
-    [  # wire.md section 42
+    [  # docs/contract/wire.md section 42
         ("/cell_measurements/tags", "list_measurement_tags"),
         ("/organizations/current/usage", "get_organization_usage"),
         ("/pipelines/elements/x", "get_pipeline_element"),

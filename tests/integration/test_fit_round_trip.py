@@ -1,7 +1,8 @@
 """Every config the schema package can write is run, or refused with the documented message.
 
 Each object is built with ``ionworks_schema``, written with ``to_config``, sent through JSON text and prepared as a
-submission; then its element runs. Source: pipeline-config.md section 5 (the round-trip set) and its tiers.
+submission; then its element runs. Source: docs/contract/pipeline-config.md section 5 (the round-trip set and its
+tiers).
 """
 
 import json

@@ -19,8 +19,8 @@ T = TypeVar("T", bound="CellInstance")
 
 @_attrs_define
 class CellInstance:
-    """One physical cell built to a cell specification. Source: api-reference.md section 11, wire.md section 21. Fields not
-    listed here may be present and must be kept.
+    """One physical cell built to a cell specification (docs, observed). Fields not listed here may be present and must be
+    kept.
 
         Example:
             {'id': '6f1a54b2-52a0-4b0e-9c53-0f4b2a7f3c11', 'name': 'CELL-0001', 'cell_specification_id':

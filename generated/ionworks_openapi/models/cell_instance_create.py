@@ -19,7 +19,7 @@ T = TypeVar("T", bound="CellInstanceCreate")
 
 @_attrs_define
 class CellInstanceCreate:
-    """A cell to create. The former key `batch` is refused; use `batch_id`. Source: wire.md section 21, guides.md 5.3.
+    """A cell to create. The former key `batch` is refused; use `batch_id` (docs, observed).
 
     Example:
         {'name': 'CELL-0001', 'date_manufactured': '2025-03-14', 'measured_properties': {'cell': {'mass': {'value':

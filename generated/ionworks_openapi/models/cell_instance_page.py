@@ -17,7 +17,7 @@ T = TypeVar("T", bound="CellInstancePage")
 
 @_attrs_define
 class CellInstancePage:
-    """One page of cells. Source - ITEMS envelope, wire.md section 6.
+    """One page of cells.
 
     Example:
         {'items': [{'id': '6f1a54b2-52a0-4b0e-9c53-0f4b2a7f3c11', 'name': 'CELL-0001', 'cell_specification_id':

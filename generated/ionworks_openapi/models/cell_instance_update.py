@@ -19,7 +19,7 @@ T = TypeVar("T", bound="CellInstanceUpdate")
 
 @_attrs_define
 class CellInstanceUpdate:
-    """Fields to change; a field that is absent keeps its value. Source: wire.md section 21.
+    """Fields to change; a field that is absent keeps its value (observed).
 
     Example:
         {'notes': 'Tab re-welded before cycle 12.', 'batch_id': None}

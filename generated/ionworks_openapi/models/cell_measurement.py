@@ -26,8 +26,8 @@ T = TypeVar("T", bound="CellMeasurement")
 
 @_attrs_define
 class CellMeasurement:
-    """One measurement on one cell. Times are ISO 8601 text. In the time series positive current is discharge (guides.md
-    5.1). Source: wire.md section 22, api-reference.md section 11.
+    """One measurement on one cell. Times are ISO 8601 text. In the time series positive current is discharge (docs,
+    observed).
 
         Example:
             {'id': '3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa', 'name': 'C/3 discharge', 'cell_instance_id':

@@ -30,7 +30,7 @@ T = TypeVar("T", bound="CellMeasurementBundle")
 @_attrs_define
 class CellMeasurementBundle:
     """The record made by confirming an upload. `processing_status` may still read `pending`: steps and cycles are derived
-    after the answer. Source: wire.md sections 22 and 43.
+    after the answer (observed).
 
         Example:
             {'id': '3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa', 'name': 'C/3 discharge', 'cell_instance_id':

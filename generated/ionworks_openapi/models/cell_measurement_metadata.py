@@ -19,7 +19,7 @@ T = TypeVar("T", bound="CellMeasurementMetadata")
 @_attrs_define
 class CellMeasurementMetadata:
     """Metadata of a measurement to create; also carries keys not listed. `data_type` chooses local validation rules and is
-    never sent. Source: flows.md 5.1, api-reference.md section 11.
+    never sent (docs, observed).
 
         Example:
             {'name': 'C/3 discharge', 'start_time': '2025-04-02T08:00:00Z', 'protocol': {'name': 'C/3 capacity check',

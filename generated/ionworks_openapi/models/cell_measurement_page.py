@@ -17,7 +17,7 @@ T = TypeVar("T", bound="CellMeasurementPage")
 
 @_attrs_define
 class CellMeasurementPage:
-    """One page of measurements. Source - ITEMS envelope, wire.md section 6.
+    """One page of measurements.
 
     Example:
         {'items': [{'id': '3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa', 'name': 'C/3 discharge', 'cell_instance_id':

@@ -25,23 +25,22 @@ T = TypeVar("T", bound="CellMeasurementUpdate")
 
 @_attrs_define
 class CellMeasurementUpdate:
-    """Fields to change; a field that is absent keeps its value. Source: wire.md sections 22 and 43, api-reference.md
-    section 11.
+    """Fields to change; a field that is absent keeps its value (docs, observed).
 
-        Example:
-            {'end_time': '2025-04-02T12:10:00Z', 'tags': ['C/3', 'reference']}
+    Example:
+        {'end_time': '2025-04-02T12:10:00Z', 'tags': ['C/3', 'reference']}
 
-        Attributes:
-            name (str | Unset): New name, unique within the cell.
-            channel_id (None | str | Unset): Cycler channel of the same project, null detaches. Needs a start time.
-            protocol_id (None | str | Unset): Id of a saved protocol, null detaches.
-            protocol (CellMeasurementUpdateProtocolType0 | None | Unset): Replaces the protocol; see MeasurementProtocol.
-            test_setup (CellMeasurementUpdateTestSetupType0 | None | Unset): Replaces the set-up; see MeasurementTestSetup.
-            start_time (None | str | Unset): Start of the test, ISO 8601 with zone.
-            end_time (None | str | Unset): End of the test, ISO 8601; not before the start; null means still on test.
-            notes (None | str | Unset): Free text.
-            tags (list[str] | Unset): Replaces all tags; at most 50 of at most 50 characters (else 400).
-            properties (CellMeasurementUpdatePropertiesType0 | None | Unset): Only for `properties` measurements.
+    Attributes:
+        name (str | Unset): New name, unique within the cell.
+        channel_id (None | str | Unset): Cycler channel of the same project, null detaches. Needs a start time.
+        protocol_id (None | str | Unset): Id of a saved protocol, null detaches.
+        protocol (CellMeasurementUpdateProtocolType0 | None | Unset): Replaces the protocol; see MeasurementProtocol.
+        test_setup (CellMeasurementUpdateTestSetupType0 | None | Unset): Replaces the set-up; see MeasurementTestSetup.
+        start_time (None | str | Unset): Start of the test, ISO 8601 with zone.
+        end_time (None | str | Unset): End of the test, ISO 8601; not before the start; null means still on test.
+        notes (None | str | Unset): Free text.
+        tags (list[str] | Unset): Replaces all tags; at most 50 of at most 50 characters (else 400).
+        properties (CellMeasurementUpdatePropertiesType0 | None | Unset): Only for `properties` measurements.
     """
 
     name: str | Unset = UNSET

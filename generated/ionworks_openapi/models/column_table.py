@@ -12,7 +12,7 @@ T = TypeVar("T", bound="ColumnTable")
 @_attrs_define
 class ColumnTable:
     """A table by column: name with unit, such as `Discharge capacity [A.h]`, to the list of its values, one entry per row
-    (null where unknown). Source: wire.md section 22, flows.md section 6.
+    (null where unknown) (observed).
 
         Example:
             {'Cycle count': [0, 1], 'Discharge capacity [A.h]': [4.98, 4.97]}

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="MeasurementProtocol")
 
 @_attrs_define
 class MeasurementProtocol:
-    """Protocol as described by the user. Source: api-reference.md section 11.
+    """Protocol as described by the user (docs).
 
     Attributes:
         name (None | str | Unset): Name of the protocol.

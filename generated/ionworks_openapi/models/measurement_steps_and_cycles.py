@@ -23,11 +23,11 @@ class MeasurementStepsAndCycles:
 
     Attributes:
         steps (ColumnTable): A table by column: name with unit, such as `Discharge capacity [A.h]`, to the list of its
-            values, one entry per row (null where unknown). Source: wire.md section 22, flows.md section 6. Example: {'Cycle
-            count': [0, 1], 'Discharge capacity [A.h]': [4.98, 4.97]}.
+            values, one entry per row (null where unknown) (observed). Example: {'Cycle count': [0, 1], 'Discharge capacity
+            [A.h]': [4.98, 4.97]}.
         cycles (ColumnTable): A table by column: name with unit, such as `Discharge capacity [A.h]`, to the list of its
-            values, one entry per row (null where unknown). Source: wire.md section 22, flows.md section 6. Example: {'Cycle
-            count': [0, 1], 'Discharge capacity [A.h]': [4.98, 4.97]}.
+            values, one entry per row (null where unknown) (observed). Example: {'Cycle count': [0, 1], 'Discharge capacity
+            [A.h]': [4.98, 4.97]}.
     """
 
     steps: ColumnTable

@@ -17,7 +17,7 @@ T = TypeVar("T", bound="MeasurementTagUsagePage")
 
 @_attrs_define
 class MeasurementTagUsagePage:
-    """Tags of a project, most used first. Source: wire.md section 22.
+    """Tags of a project, most used first (observed).
 
     Example:
         {'items': [{'tag': 'reference', 'usage_count': 12}], 'count': 1, 'total': 1}

@@ -12,7 +12,7 @@ T = TypeVar("T", bound="MeasurementTagsUpdate")
 @_attrs_define
 class MeasurementTagsUpdate:
     """Tags to add to and remove from measurements. Tags are trimmed, compared without regard to case and adopt the
-    spelling used in the project; an absent tag to remove is ignored. Source: wire.md sections 22 and 43.
+    spelling used in the project; an absent tag to remove is ignored (observed).
 
         Example:
             {'measurement_ids': ['3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa'], 'add': ['reference'], 'remove': []}

@@ -13,7 +13,7 @@ T = TypeVar("T", bound="MeasurementTestSetup")
 
 @_attrs_define
 class MeasurementTestSetup:
-    """Test equipment. Source: api-reference.md section 11.
+    """Test equipment (docs).
 
     Attributes:
         cycler (None | str | Unset): Name of the cycler.

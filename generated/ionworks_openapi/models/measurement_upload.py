@@ -15,7 +15,7 @@ T = TypeVar("T", bound="MeasurementUpload")
 
 @_attrs_define
 class MeasurementUpload:
-    """Places to send the files to. Source: wire.md section 22.
+    """Places to send the files to (observed).
 
     Example:
         {'measurement_id': '3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa', 'uploads': [{'filename': 'time_series.parquet',

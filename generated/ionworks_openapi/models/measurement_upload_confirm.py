@@ -20,7 +20,7 @@ T = TypeVar("T", bound="MeasurementUploadConfirm")
 
 @_attrs_define
 class MeasurementUploadConfirm:
-    """Finishes an upload and makes the record. Source: wire.md section 22, api-reference.md section 11.
+    """Finishes an upload and makes the record (docs, observed).
 
     Example:
         {'cell_instance_id': '6f1a54b2-52a0-4b0e-9c53-0f4b2a7f3c11', 'measurement': {'name': 'C/3 discharge',
@@ -29,9 +29,9 @@ class MeasurementUploadConfirm:
     Attributes:
         cell_instance_id (str): Id of the measured cell; the one the upload was announced for.
         measurement (CellMeasurementMetadata): Metadata of a measurement to create; also carries keys not listed.
-            `data_type` chooses local validation rules and is never sent. Source: flows.md 5.1, api-reference.md section 11.
-            Example: {'name': 'C/3 discharge', 'start_time': '2025-04-02T08:00:00Z', 'protocol': {'name': 'C/3 capacity
-            check', 'ambient_temperature_degc': 25}}.
+            `data_type` chooses local validation rules and is never sent (docs, observed). Example: {'name': 'C/3
+            discharge', 'start_time': '2025-04-02T08:00:00Z', 'protocol': {'name': 'C/3 capacity check',
+            'ambient_temperature_degc': 25}}.
         measurement_type (MeasurementUploadConfirmMeasurementType): Kind of upload.
         filenames (list[str] | Unset): File names as announced; only for kind `file`.
     """

@@ -20,7 +20,7 @@ T = TypeVar("T", bound="MeasurementUploadRequest")
 
 @_attrs_define
 class MeasurementUploadRequest:
-    """Announces an upload; the record is made at confirm. Source: wire.md section 22, flows.md 5.1 and 5.4.
+    """Announces an upload; the record is made at confirm (observed).
 
     Example:
         {'measurement': {'name': 'C/3 discharge'}}

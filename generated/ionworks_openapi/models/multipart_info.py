@@ -13,7 +13,7 @@ T = TypeVar("T", bound="MultipartInfo")
 
 @_attrs_define
 class MultipartInfo:
-    """Short-lived S3 credentials for an upload in parts (path-style addressing, 16 MiB a part). Source: wire.md section 9.
+    """Short-lived S3 credentials for an upload in parts (path-style addressing, 16 MiB a part) (observed).
 
     Attributes:
         endpoint (str): URL of the S3 service.

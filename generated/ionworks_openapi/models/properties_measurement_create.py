@@ -24,7 +24,7 @@ T = TypeVar("T", bound="PropertiesMeasurementCreate")
 
 @_attrs_define
 class PropertiesMeasurementCreate:
-    """A measurement that is a set of values, no upload. Source: wire.md section 22, api-reference.md section 11.
+    """A measurement that is a set of values, no upload (docs, observed).
 
     Example:
         {'name': 'Formation summary', 'measurement_type': 'properties', 'properties': {'mass': {'value': 68.9, 'unit':

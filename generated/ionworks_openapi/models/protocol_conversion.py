@@ -17,7 +17,7 @@ T = TypeVar("T", bound="ProtocolConversion")
 
 @_attrs_define
 class ProtocolConversion:
-    """The written protocol, in the shapes of the client (`target`, `primary`, `assets`) and of the user guide (`filename`,
+    """The written protocol, in the shapes of the client (`target`, `primary`, `assets`) and of the docs (`filename`,
     `content`).
 
         Attributes:

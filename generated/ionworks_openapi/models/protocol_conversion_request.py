@@ -21,9 +21,9 @@ T = TypeVar("T", bound="ProtocolConversionRequest")
 
 @_attrs_define
 class ProtocolConversionRequest:
-    """A protocol and the cycler format to write it in. Exactly one of `target` (client 0.38) and `target_format` (user
-    guide), or both alike. `inputs`, the values of the `input["..."]` placeholders by name, is an addition of this
-    contract: the hosted service documents no such member.
+    """A protocol and the cycler format to write it in. Exactly one of `target` (observed) and `target_format` (docs), or
+    both alike. `inputs`, the values of the `input["..."]` placeholders by name, is an addition of this contract: the
+    hosted service documents no such member.
 
         Attributes:
             protocol (str | UcpProtocol): UCP document: YAML text or JSON object.

@@ -17,7 +17,7 @@ T = TypeVar("T", bound="RawData")
 
 @_attrs_define
 class RawData:
-    """A file as it came from the cycler; its bytes never change. Source: wire.md section 39.
+    """A file as it came from the cycler; its bytes never change (observed).
 
     Attributes:
         id (str): Id of the record.

@@ -17,7 +17,7 @@ T = TypeVar("T", bound="RawDataPage")
 
 @_attrs_define
 class RawDataPage:
-    """One page of raw-data records. Source - ITEMS envelope, wire.md section 6.
+    """One page of raw-data records.
 
     Example:
         {'items': [{'id': '9a1d1a59-5d04-4a60-8f43-0b3f7f7f1c55', 'project_id': '51c0b2de-9c7f-4a43-8c39-7e1f8d2a6b10',

@@ -17,8 +17,8 @@ T = TypeVar("T", bound="UploadInfo")
 
 @_attrs_define
 class UploadInfo:
-    """Where to send one file: `PUT signed_url` with the raw bytes and only the header Content-Type; any 2xx is success.
-    Source: wire.md section 9.
+    """Where to send one file: `PUT signed_url` with the raw bytes and only the header Content-Type; any 2xx is success
+    (observed).
 
         Attributes:
             signed_url (str): Signed URL, valid for minutes; never log it.

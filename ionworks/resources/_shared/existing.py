@@ -36,7 +36,7 @@ def create_or_reuse(
 
     Notes
     -----
-    Source: flows.md section 11.
+    Source: docs/contract/flows.md section 11.
     """
     try:
         return create()

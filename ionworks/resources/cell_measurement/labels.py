@@ -78,7 +78,7 @@ class MeasurementLabels(Resource):
 
         Notes
         -----
-        Source: ``update_measurement_tags``; wire.md section 43.
+        Source: ``update_measurement_tags``.
         """
         return self._change_tags(measurement_ids, add=id_list(tags, "tags"), remove=[])
 
@@ -104,7 +104,7 @@ class MeasurementLabels(Resource):
 
         Notes
         -----
-        Source: ``update_measurement_tags``; wire.md section 43.
+        Source: ``update_measurement_tags``.
         """
         return self._change_tags(measurement_ids, add=[], remove=id_list(tags, "tags"))
 

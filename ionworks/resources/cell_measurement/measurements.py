@@ -82,8 +82,8 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
 
         Notes
         -----
-        Source: ``initiate_measurement_upload``, then ``confirm_measurement_upload`` or ``get_cell_measurement``;
-        flows.md section 11: the conflict is found before any data is sent.
+        Source: ``initiate_measurement_upload``, then ``confirm_measurement_upload`` or ``get_cell_measurement``. The
+        conflict is found before any data is sent.
         """
         described = measurement_detail.get("measurement") if isinstance(measurement_detail, Mapping) else None
         name = str(described.get("name")) if isinstance(described, Mapping) else ""
@@ -160,8 +160,8 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
 
         Notes
         -----
-        Source: ``initiate_measurement_upload`` and ``confirm_measurement_upload``, as in `create`;
-        ``ionworksdata.read`` does the reading (guides.md section 5.4).
+        Source: ``initiate_measurement_upload`` and ``confirm_measurement_upload``, as in `create`.
+        ``ionworksdata.read`` does the reading.
         """
         time_series, header = read_cycler_file(
             Path(path),
@@ -217,7 +217,7 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
 
         Notes
         -----
-        Source: ``create_measurement_properties``; flows.md section 5.3.
+        Source: ``create_measurement_properties``.
         """
         described = describe(
             {"name": name, "measurement_type": "properties", "properties": properties},
@@ -277,7 +277,7 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
 
         Notes
         -----
-        Source: ``initiate_measurement_upload``, ``confirm_measurement_upload``; flows.md section 5.4.
+        Source: ``initiate_measurement_upload``, ``confirm_measurement_upload``.
         """
         paths = check_files(filepaths, validate_images=validate_images)
         described = describe(
@@ -374,7 +374,7 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
 
         Notes
         -----
-        Source: ``list_cell_specs``, ``list_cell_instances``, ``list_cell_measurements``; flows.md section 13.
+        Source: ``list_cell_specs``, ``list_cell_instances``, ``list_cell_measurements``.
         """
         project, wanted = self._project(project_id), name_filter(None, cell_specification)
         specs = self._page(

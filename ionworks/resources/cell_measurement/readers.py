@@ -62,7 +62,7 @@ def read_cycler_file(
 
     Notes
     -----
-    Source: ``ionworksdata.read.time_series`` and ``ionworksdata.read.metadata``; guides.md section 5.4.
+    Source: ionworksdata ``read.time_series`` and ``read.metadata``; docs/contract/guides.md section 5.4.
     """
     if not path.is_file():
         raise FileNotFoundError(f"path: there is no file {str(path)!r}")

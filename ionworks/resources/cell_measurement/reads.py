@@ -68,7 +68,7 @@ class MeasurementReads(MeasurementLists):
         Notes
         -----
         Source: ``get_cell_measurement``, ``download_measurement_steps``, ``get_measurement_steps_and_cycles``,
-        ``download_measurement_time_series``; flows.md section 6.
+        ``download_measurement_time_series``.
         """
         record = self.get(measurement_id)
         wire = {"instance_id": record.cell_instance_id, **record.to_dict()}
@@ -80,7 +80,7 @@ class MeasurementReads(MeasurementLists):
                 if include_steps:
                     parts["steps"] = threads.submit(self._steps_if_any, measurement_id, use_cache)
                 if include_cycles:
-                    # the request the hosted API knows from its own client here (flows.md section 6)
+                    # the request the hosted API knows from its own client here (docs/contract/flows.md section 6)
                     parts["cycles"] = threads.submit(
                         lambda: self.steps_and_cycles(measurement_id, use_cache=use_cache).cycles
                     )
@@ -114,7 +114,7 @@ class MeasurementReads(MeasurementLists):
 
         Notes
         -----
-        Source: ``download_measurement_steps``; ucp.md section 3.3.
+        Source: ``download_measurement_steps``.
         """
         (frame,) = cached_table(self._connection, measurement_id, "steps", use_cache=use_cache)
         return None if frame is None else to_backend(frame)
@@ -143,7 +143,7 @@ class MeasurementReads(MeasurementLists):
 
         Notes
         -----
-        Source: ``get_measurement_cycles``; ucp.md section 3.4.
+        Source: ``get_measurement_cycles``.
         """
 
         def fetch() -> dict[str, Any]:
@@ -212,7 +212,7 @@ class MeasurementReads(MeasurementLists):
 
         Notes
         -----
-        Source: ``download_measurement_time_series``; guides.md section 5.1, flows.md section 6.
+        Source: ``download_measurement_time_series``.
         """
         if row_range is None:
             (frame,) = cached_table(self._connection, measurement_id, "time_series", use_cache=use_cache)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 SPILL_BYTES: Final = 512 * 1024**2
-"""Frames of this size in memory are encoded into a temporary file (flows.md section 5.1)."""
+"""Frames of this size in memory are encoded into a temporary file (docs/contract/flows.md section 5.1)."""
 ROWS_PER_GROUP: Final = 131_072
 """Rows of one Parquet row group: the least a window read has to fetch."""
 
@@ -139,7 +139,7 @@ def encoded(frame: pl.DataFrame) -> Iterator[bytes | Path]:
 
 
 def without_non_finite(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with NaN and infinity as null (flows.md section 5.1, uploaded steps)."""
+    """Return the frame with NaN and infinity as null (docs/contract/flows.md section 5.1, uploaded steps)."""
     import polars as pl
     import polars.selectors as cs
 

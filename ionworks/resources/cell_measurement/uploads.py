@@ -47,7 +47,7 @@ PROCESSING_POLL_SECONDS: Final = 2.0
 ATTACHMENT_WORKERS: Final = 4
 """Files sent at the same time."""
 SINGLE_PUT_BYTES: Final = 1024**3
-"""Largest body the hosted storage takes in one request where it offers an upload in parts (wire.md section 9)."""
+"""Largest body the hosted storage takes at once if it offers an upload in parts (docs/contract/wire.md section 9)."""
 
 
 class MeasurementUploads(Resource):
@@ -104,8 +104,7 @@ class MeasurementUploads(Resource):
 
         Notes
         -----
-        Source: ``initiate_measurement_upload``, ``confirm_measurement_upload``; flows.md section 5.1,
-        wire.md section 44.
+        Source: ``initiate_measurement_upload``, ``confirm_measurement_upload``.
         """
         upload = check_time_series(
             measurement_detail,
@@ -154,7 +153,7 @@ class MeasurementUploads(Resource):
 
         Notes
         -----
-        Source: ``initiate_measurement_extend``, ``confirm_measurement_extend``; flows.md section 5.2.
+        Source: ``initiate_measurement_extend``, ``confirm_measurement_extend``.
         """
         frame = to_polars(time_series)
         validate_extend_data(frame)
@@ -199,7 +198,7 @@ class MeasurementUploads(Resource):
 
         Notes
         -----
-        Source: ``get_cell_measurement``; flows.md section 5.1.
+        Source: ``get_cell_measurement``.
         """
         ids = id_list(measurement_ids, "measurement_ids")
         failures: dict[str, str] = {}
@@ -290,7 +289,7 @@ def _send(transfer: Transfer, entry: Any, content: bytes | Path, media_type: str
 
 
 def _media_type(path: Path) -> str:
-    """MIME type of images; other files are plain bytes (wire.md section 9)."""
+    """MIME type of images; other files are plain bytes (docs/contract/wire.md section 9)."""
     guessed = mimetypes.guess_type(path.name)[0] or ""
     return guessed if guessed.startswith("image/") else "application/octet-stream"
 

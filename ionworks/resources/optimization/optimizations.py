@@ -239,7 +239,7 @@ class Optimizations(OptimizationTemplates):
 
         Notes
         -----
-        Source: ``get_optimization``, ``get_job_metadata``; the form of the metadata is ours.
+        Source: ``get_optimization``, ``get_job_metadata``. The form of the metadata is ours.
         """
         record = self.get(optimization_id)
         metadata = self._dict(lambda api: get_job_metadata.sync_detailed(record["job_id"], client=api))

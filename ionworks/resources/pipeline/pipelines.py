@@ -73,7 +73,7 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
 
         Notes
         -----
-        Source: ``create_pipeline``; simulate-api.txt "Submitting a pipeline".
+        Source: ``create_pipeline``.
         """
         payload, metadata = lift(config, project_id=project_id, name=name, description=description, options=options)
         project = self._project(metadata.project_id)
@@ -321,6 +321,6 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
 
         Notes
         -----
-        Source: ``get_pipeline``; simulate-api.txt "Waiting for pipeline completion".
+        Source: ``get_pipeline``.
         """
         return wait_for_run("pipeline", pipeline_id, self.get, timeout, poll_interval, verbose, raise_on_failure)

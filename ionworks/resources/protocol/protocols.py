@@ -362,7 +362,7 @@ class Protocols(ProtocolTexts):
 
         Notes
         -----
-        Source: ``get_protocol`` for a saved protocol that came without its body; else nothing is sent.
+        Source: ``get_protocol`` for a saved protocol that came without its body. Else nothing is sent.
         """
         from ionworks import ucp
         from ionworks.plotting.protocols import draw_protocol

@@ -130,7 +130,7 @@ class ProtocolTexts(Resource):
 
         Notes
         -----
-        Source: ``validate_protocol``; simulate-api.txt "Validating a protocol".
+        Source: ``validate_protocol``.
         """
         payload = ProtocolText(protocol=protocol)
         return self._dict(lambda api: validate_protocol.sync_detailed(client=api, body=payload))
@@ -150,7 +150,7 @@ class ProtocolTexts(Resource):
 
         Notes
         -----
-        Source: ``find_input_references``; simulate-api.txt "Finding input references".
+        Source: ``find_input_references``.
         """
         payload = ProtocolText(protocol=protocol)
         names = self._call(lambda api: find_input_references.sync_detailed(client=api, body=payload))
@@ -203,7 +203,7 @@ class ProtocolTexts(Resource):
 
         Notes
         -----
-        Source: ``convert_protocol``; simulate-api.txt "Converting UCP to a vendor protocol file".
+        Source: ``convert_protocol``.
         """
         if (target_format is None) == (target is None):
             raise ValidationError("target_format: found none or two targets; allowed: exactly one")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ionworks_openapi.models import SimulationTableFile
 
 STATUS_CHUNK = 1000
-"""Most ids one status request may ask for (wire.md section 16)."""
+"""Most ids one status request may ask for (docs/contract/wire.md section 16)."""
 _PART: Final = "samples-{}.parquet"
 _NO_SUCH_OPERATION: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.NOT_IMPLEMENTED)
 
@@ -76,7 +76,7 @@ class SimulationReads(Resource):
 
         Notes
         -----
-        Source: ``list_simulations``; simulate-api.txt "Retrieving simulation data".
+        Source: ``list_simulations``.
         """
         if parameterized_model_id is not None and study_id is not None:
             raise ValidationError("parameterized_model_id and study_id: found both; allowed: one of them")
@@ -260,7 +260,7 @@ class SimulationReads(Resource):
 
         Notes
         -----
-        Source: ``list_simulation_tables``; everything else as for `results`.
+        Source: ``list_simulation_tables``. Everything else is as for `results`.
         """
         import polars as pl
 

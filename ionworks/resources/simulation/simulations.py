@@ -50,7 +50,7 @@ class Simulations(SimulationReads):
 
         Notes
         -----
-        Source: simulate-api.txt "Single simulation"; ``parse_to_template`` and ``create_simulations``.
+        Source: ``parse_to_template`` and ``create_simulations``.
         """
         return self._submit(simulation_requests(config, self._default_project, batch=False))[0]
 
@@ -76,8 +76,7 @@ class Simulations(SimulationReads):
 
         Notes
         -----
-        Source: ``parse_to_template`` and ``create_simulations``; simulate-api.txt "Batch simulations with design of
-        experiments".
+        Source: ``parse_to_template`` and ``create_simulations``.
         """
         return self._submit(simulation_requests(config, self._default_project, batch=True))
 
@@ -168,7 +167,7 @@ class Simulations(SimulationReads):
 
         Notes
         -----
-        Source: simulate-api.txt "Waiting for results"; ``get_simulation_statuses``.
+        Source: ``get_simulation_statuses``.
         """
         single = isinstance(simulation_id, str | SimulationResponse)
         wanted = [simulation_id] if single else list(simulation_id)

@@ -1,6 +1,6 @@
 """Users in organizations and projects: joining, roles, and the rule that an organization keeps an Admin.
 
-Source: wire.md sections 11, 24 and 43 (project roles and invites).
+Source: docs/contract/wire.md sections 11, 24 and 43 (project roles and invites).
 """
 
 from __future__ import annotations

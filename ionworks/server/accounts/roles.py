@@ -3,7 +3,8 @@
 An ``Admin`` of the organization may do everything. Other members see the projects they have a role in: a viewer
 reads, a contributor also writes, a project admin also changes the project and its members.
 
-Source: wire.md sections 4 (403), 11 and 24; api-reference.md section 9 (the creator becomes Project Admin).
+Source: docs/contract/wire.md sections 4 (403), 11 and 24; docs/contract/api-reference.md section 9 (the creator becomes
+Project Admin).
 """
 
 from __future__ import annotations

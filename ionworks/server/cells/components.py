@@ -3,7 +3,7 @@
 A component is the only one of its kind in its specification. A material is shared by the organization; one with the
 same name and manufacturer is used again.
 
-Source: wire.md section 20; api-reference.md section 11 (nested upsert).
+Source: docs/contract/wire.md section 20; docs/contract/api-reference.md section 11 (nested upsert).
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Units are written as in ``A*h``, ``mg/cm**2``, ``degC``, or the way PyBaMM writes them, ``A.h`` and ``mol.m-3``.
 
-Source: api-reference.md section 0 (Quantity, Ratings); guides.md section 5.1 (examples of units).
+Source: docs/contract/api-reference.md section 0 (Quantity, Ratings); docs/contract/guides.md section 5.1 (examples of
+units).
 """
 
 from __future__ import annotations

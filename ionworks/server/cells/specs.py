@@ -39,7 +39,7 @@ def parameter_overrides(spec: Record, *, is_circuit: bool) -> dict[str, float]:
 
     Notes
     -----
-    Source: wire.md section 43 (parameterized model under a specification).
+    Source: docs/contract/wire.md section 43 (parameterized model under a specification).
     """
     ratings = spec["ratings"] or {}
     place = ("body", "ratings")

@@ -3,7 +3,8 @@
 Records come from the request schemas of openapi.yaml, translated from its dialect; tables are described by the
 columns the validators know, one array per column.
 
-Source: operation ``get_schema``; guides.md section 5.1 (columns), wire.md section 44 (steps).
+Source: operation ``get_schema``; docs/contract/guides.md section 5.1 (columns); docs/contract/wire.md section 44
+(steps).
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def find() -> Path:
 def load(path: Path | None = None) -> Document:
     """Read the contract; fixed path segments come before parameters, which routing by order needs.
 
-    Source: wire.md section 42 (route-order hazards).
+    Source: docs/contract/wire.md section 42 (route-order hazards).
     """
     # libyaml reads this file ten times faster than the pure Python loader
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -3,9 +3,9 @@
 Layers are current collectors, electrodes and separator, each with thickness and density, times the area of the
 electrodes and their number in parallel; case and tabs are left out, as no parameter set has them.
 
-Source: PyBaMM's parameter names and its layer sums (``rho * L`` of the thermal models). Ours: densities of electrodes
-are those of the filled porous layer at the set's own porosity, and pores that are added or closed exchange solid for
-electrolyte, so that a change of porosity changes the mass.
+Source: PyBaMM ``ParameterValues`` (names) and ``ThermalParameters`` (layer sums ``rho * L``). Ours: densities of
+electrodes are those of the filled porous layer at the set's own porosity, and pores that are added or closed exchange
+solid for electrolyte, so that a change of porosity changes the mass.
 """
 
 from collections.abc import Callable

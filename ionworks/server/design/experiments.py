@@ -2,7 +2,7 @@
 
 Runs go through `ionworks.server.engine.simulate`, chunk by chunk, so a model is built once for all points.
 
-Source: operation ``create_optimization``; performance.md (build once, parameters as inputs).
+Source: operation ``create_optimization``; docs/contract/performance.md (build once, parameters as inputs).
 """
 
 import math

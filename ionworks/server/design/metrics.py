@@ -1,6 +1,6 @@
 """Numbers of a run: totals, extremes and statistics of its time series.
 
-Source: guides.md section 7 (goals on metrics); UCP section 3 (columns and their signs).
+Source: docs/contract/guides.md section 7 (goals on metrics); docs/contract/ucp.md section 3 (columns and their signs).
 """
 
 import math

@@ -1,6 +1,7 @@
 """Run one optimization: JSON in, JSON out.
 
-Source: guides.md section 7 (optimum against baseline, iteration history); wire.md section 19.
+Source: docs/contract/guides.md section 7 (optimum against baseline, iteration history); docs/contract/wire.md section
+19.
 """
 
 import hashlib

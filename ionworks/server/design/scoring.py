@@ -3,7 +3,8 @@
 Costs are sums over goals of weight times the metric in units of its scale, negative where more is better; so a cost of
 -1.1 is ten percent better than a baseline of -1.
 
-Source: guides.md section 7; Deb 2000 for ranking feasible points before all others. The combination is ours.
+Source: docs/contract/guides.md section 7; Deb 2000, https://doi.org/10.1016/S0045-7825(99)00389-8 (feasible points rank
+before all others). The combination is ours.
 """
 
 import math

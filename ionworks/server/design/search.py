@@ -1,7 +1,9 @@
 """Search for the best point: methods of the fit engine for one cost, NSGA-II of pymoo for several.
 
-Source: guides.md section 7 (algorithm, multistarts); Storn and Price 1997; Hansen 2016; Nelder and Mead 1965; Deb et
-al. 2002 (NSGA-II, package ``pymoo``).
+Source: docs/contract/guides.md section 7 (algorithm, multistarts); Storn and Price 1997,
+https://doi.org/10.1023/A:1008202821328; Hansen 2016, https://arxiv.org/abs/1604.00772; Nelder and Mead 1965,
+https://doi.org/10.1093/comjnl/7.4.308; Deb et al. 2002, https://doi.org/10.1109/4235.996017 (NSGA-II, package
+``pymoo``).
 """
 
 import time

@@ -1,6 +1,6 @@
 """Sharing the points of an optimization with helper processes.
 
-Source: issue "Design and charge optimizations" (populations in parallel).
+Source: docs/guides/optimizations.md "Algorithms" (populations in parallel).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

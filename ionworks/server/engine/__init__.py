@@ -3,7 +3,7 @@
 The environment variable has to be set before PyBaMM is first imported (its telemetry client is made on
 import), so it is set here, in the package every engine module passes through.
 
-Source: performance.md (facts and traps).
+Source: docs/contract/performance.md (facts and traps).
 """
 
 from ionworks.server.environment import disable_telemetry

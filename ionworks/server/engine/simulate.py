@@ -2,7 +2,7 @@
 
 Cells are kept from task to task, so a sweep that arrives in chunks builds its models once per process.
 
-Source: performance.md (build once, parameters as inputs), UCP section 2.3.
+Source: docs/contract/performance.md (build once, parameters as inputs); docs/contract/ucp.md section 2.3.
 """
 
 import json
@@ -113,7 +113,7 @@ def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: Fa
 
     Notes
     -----
-    Source: operation ``create_simulations``; UCP section 2.3.
+    Source: operation ``create_simulations``; docs/contract/ucp.md section 2.3.
     """
     chunk = run_chunk(task, is_canceled=is_canceled)
     for fields in chunk.runs:
@@ -133,7 +133,7 @@ def run_chunk(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lamb
 
     Notes
     -----
-    Source: operation ``create_simulations``; performance.md (one pair of tables per chunk).
+    Source: operation ``create_simulations``; docs/contract/performance.md (one pair of tables per chunk).
     """
     options = RunOptions(int(task.get("max_backward_jumps") or MAX_BACKWARD_JUMPS), is_canceled)
     extra = tuple(task.get("extra_variables") or ())

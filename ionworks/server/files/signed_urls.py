@@ -3,7 +3,7 @@
 A signed URL is ``/storage/<key>?method=..&expires=..[&rows=offset:count,..]&signature=..``; the signature is an
 HMAC over all of it with a secret of the data folder, so nothing about it can be changed.
 
-Source: wire.md section 9 (signed PUT, redirects to storage).
+Source: docs/contract/wire.md section 9 (signed PUT, redirects to storage).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The two doors are `prepare` (at submission) and `run_element` (in a worker); both import their own heavy parts.
 
-Source: pipeline-config.md.
+Source: docs/contract/pipeline-config.md.
 """
 
 from ionworks.server.environment import disable_telemetry

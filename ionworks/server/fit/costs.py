@@ -4,7 +4,7 @@ With ``r = (model - data) / normalization`` of one variable of one objective and
 MSE the mean, RMSE its root, MAE the mean of |r|, Max the largest |r|; terms are added with the weights of their
 objective and variable.
 
-Source: pipeline-config.md section 2.5.
+Source: docs/contract/pipeline-config.md section 2.5.
 """
 
 import math
@@ -253,7 +253,7 @@ def read_cost(spec: Mapping[str, Any] | None) -> Cost:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.5.
+    Source: docs/contract/pipeline-config.md section 2.5.
     """
     if spec is None:
         return ErrorCost("SSE")

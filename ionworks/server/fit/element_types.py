@@ -1,6 +1,6 @@
 """Kinds of elements of a pipeline: their names, the labels of listings, and what else a config may call them.
 
-Source: pipeline-config.md section 2.
+Source: docs/contract/pipeline-config.md section 2.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Cycling experiments of an ageing objective: serialized ones, lists of texts, and those rebuilt from measured steps.
 
-Source: pipeline-config.md sections 2.4 (``CycleAgeing``) and 6; rules for steps as ``ionworksdata.DataLoader``
-documents them (``generate_experiment``).
+Source: docs/contract/pipeline-config.md sections 2.4 (``CycleAgeing``) and 6; ionworksdata
+``DataLoader.generate_experiment`` (rules for steps).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,6 +1,6 @@
 """Ways an element fails; each message says what was found and what would be accepted.
 
-Source: pipeline-config.md sections 2 (tiers), 5 (validation) and 7.1.
+Source: docs/contract/pipeline-config.md sections 2 (tiers), 5 (validation) and 7.1.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,6 @@
 """A fit as a mathematical problem: costs, residuals and gradients of proposals, with a record of the best one.
 
-Source: pipeline-config.md sections 2.2 to 2.5; performance.md section D.
+Source: docs/contract/pipeline-config.md sections 2.2 to 2.5; docs/contract/performance.md section D.
 """
 
 from collections.abc import Mapping, Sequence
@@ -269,7 +269,8 @@ def is_feasible(inputs: Inputs) -> bool:
 
     Notes
     -----
-    Source: performance.md section C (a negative diffusivity returns a short "discharge" without any error).
+    Source: docs/contract/performance.md section C (a negative diffusivity returns a short "discharge" without any
+    error).
     """
     for name, value in inputs.items():
         if not np.isfinite(value):

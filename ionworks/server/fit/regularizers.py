@@ -3,7 +3,7 @@
 Each term is a sum of squares where it can be (so that least-squares optimizers see it too) and a plain number
 otherwise.
 
-Source: pipeline-config.md sections 2.5 and 2.7.
+Source: docs/contract/pipeline-config.md sections 2.5 and 2.7.
 """
 
 import math

@@ -1,6 +1,6 @@
 """Results of elements in the contract's shapes: result objects, job metadata, plots and series.
 
-Source: pipeline-config.md section 4.
+Source: docs/contract/pipeline-config.md section 4.
 """
 
 import math
@@ -50,7 +50,7 @@ def plots_of(objective: Objective, outputs: Outputs, *, label: str = "Fit") -> l
 
     Notes
     -----
-    Source: pipeline-config.md section 4.4.
+    Source: docs/contract/pipeline-config.md section 4.4.
     """
     if objective.kind == "EIS":
         return [_nyquist(objective, outputs, label)]

@@ -1,6 +1,6 @@
 """Task and output of one element, as plain JSON at both ends.
 
-Source: issue "Pipelines that really fit"; pipeline-config.md section 4.
+Source: docs/guides/pipelines.md "Fit and validation"; docs/contract/pipeline-config.md section 4.
 """
 
 from collections.abc import Callable, Mapping

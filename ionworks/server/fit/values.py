@@ -1,6 +1,6 @@
 """Parameter values between elements: their wire form, numbers, functions and what an expression refers to.
 
-Source: pipeline-config.md sections 1.7 and 6.
+Source: docs/contract/pipeline-config.md sections 1.7 and 6.
 """
 
 import inspect

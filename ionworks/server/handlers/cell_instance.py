@@ -1,4 +1,7 @@
-"""Cells built to a specification. Source: wire.md sections 21 and 43; api-reference.md section 11."""
+"""Cells built to a specification.
+
+Source: docs/contract/wire.md sections 21 and 43; docs/contract/api-reference.md section 11.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Measurements: records, labels, uploads, and where their data is.
 
-Source: wire.md sections 22 and 43, flows.md sections 5 and 6.
+Source: docs/contract/wire.md sections 22 and 43; docs/contract/flows.md sections 5 and 6.
 """
 
 from __future__ import annotations

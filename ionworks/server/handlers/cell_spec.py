@@ -1,4 +1,7 @@
-"""Cell specifications with their components. Source: wire.md sections 20 and 43; api-reference.md section 11."""
+"""Cell specifications with their components.
+
+Source: docs/contract/wire.md sections 20 and 43; docs/contract/api-reference.md section 11.
+"""
 
 from __future__ import annotations
 

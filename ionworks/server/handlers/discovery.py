@@ -1,6 +1,6 @@
 """Service health, the calling user, and what the service can do.
 
-Source: wire.md section 10, python-client.txt (``whoami``).
+Source: docs/contract/wire.md section 10; tests/documents/python-client.txt (``whoami``).
 """
 
 from __future__ import annotations

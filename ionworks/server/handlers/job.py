@@ -3,7 +3,7 @@
 A finished job may have a metadata blob, gzip JSON under ``jobs.metadata_key``; its member ``series`` holds
 ``{objective: {"optimal" | "baseline": {channel: [values]}}}`` and is answered by the series operations only.
 
-Source: wire.md sections 23 and 43, python-client.txt (canceling jobs, ``get_metadata``).
+Source: docs/contract/wire.md sections 23 and 43; tests/documents/python-client.txt (canceling jobs, ``get_metadata``).
 """
 
 from __future__ import annotations

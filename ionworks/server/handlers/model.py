@@ -1,4 +1,7 @@
-"""Models: built-in configurations and uploaded documents. Source: wire.md sections 12 and 43, guides.md section 8."""
+"""Models: built-in configurations and uploaded documents.
+
+Source: docs/contract/wire.md sections 12 and 43; docs/contract/guides.md section 8.
+"""
 
 from __future__ import annotations
 

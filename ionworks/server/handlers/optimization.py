@@ -1,6 +1,6 @@
 """Optimizations and their templates.
 
-Source: wire.md section 19, api-reference.md section 6, guides.md section 7.
+Source: docs/contract/wire.md section 19; docs/contract/api-reference.md section 6; docs/contract/guides.md section 7.
 """
 
 from __future__ import annotations

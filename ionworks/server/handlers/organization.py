@@ -1,4 +1,4 @@
-"""The caller's organization: members and use. Source: wire.md sections 24 and 43."""
+"""The caller's organization: members and use. Source: docs/contract/wire.md sections 24 and 43."""
 
 from __future__ import annotations
 

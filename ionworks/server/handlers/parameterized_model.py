@@ -3,7 +3,7 @@
 A row holds the name of a published parameter set, values of its own, or both; own values win. Rows without a project
 are the system's.
 
-Source: wire.md sections 13 and 43, guides.md section 8.
+Source: docs/contract/wire.md sections 13 and 43; docs/contract/guides.md section 8.
 """
 
 from __future__ import annotations

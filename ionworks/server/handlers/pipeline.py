@@ -1,6 +1,7 @@
 """Pipelines: submit, follow, read results and curves.
 
-Source: wire.md section 17, pipeline-config.md section 4, api-reference.md section 3.
+Source: docs/contract/wire.md section 17; docs/contract/pipeline-config.md section 4; docs/contract/api-reference.md
+section 3.
 """
 
 from __future__ import annotations

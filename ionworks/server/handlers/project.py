@@ -1,4 +1,4 @@
-"""Projects, their members and roles. Source: wire.md sections 11 and 43."""
+"""Projects, their members and roles. Source: docs/contract/wire.md sections 11 and 43."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Saved protocols and templates of inline experiments are rows of one table, one per content and project.
 
-Source: wire.md sections 15 and 43, ucp.md section 1.11.
+Source: docs/contract/wire.md sections 15 and 43; docs/contract/ucp.md section 1.11.
 """
 
 from __future__ import annotations

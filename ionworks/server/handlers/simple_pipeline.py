@@ -1,6 +1,7 @@
 """Simple pipelines: one fit or validation as one job.
 
-Source: wire.md section 18, api-reference.md section 4, simulate-api.txt "Running simple pipelines".
+Source: docs/contract/wire.md section 18; docs/contract/api-reference.md section 4; tests/documents/simulate-api.txt
+"Running simple pipelines".
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Simulations: submit batches, list them, follow them, hand out their tables.
 
-Source: wire.md sections 16 and 43, flows.md sections 2 to 4.
+Source: docs/contract/wire.md sections 16 and 43; docs/contract/flows.md sections 2 to 4.
 """
 
 from __future__ import annotations

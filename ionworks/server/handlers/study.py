@@ -1,4 +1,7 @@
-"""Studies: named groups of simulations and measurements in a project. Source: wire.md sections 14 and 43."""
+"""Studies: named groups of simulations and measurements in a project.
+
+Source: docs/contract/wire.md sections 14 and 43.
+"""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ class RequestBody:
 
     Notes
     -----
-    Source: wire.md section 2 (large JSON arrives with ``Content-Encoding: gzip``).
+    Source: docs/contract/wire.md section 2 (large JSON arrives with ``Content-Encoding: gzip``).
     """
 
     def __init__(self, app: ASGIApp, limit: int) -> None:

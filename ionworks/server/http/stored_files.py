@@ -1,6 +1,6 @@
 """The ASGI application behind signed URLs: GET and HEAD with Range, PUT.
 
-Source: wire.md section 9 (signed PUT, redirects to storage, Range and HEAD).
+Source: docs/contract/wire.md section 9 (signed PUT, redirects to storage, Range and HEAD).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The end of an upload: files are moved, checked, and become a measurement or more rows of one.
 
-Source: wire.md section 43 (measurement upload, extend); flows.md sections 5.1, 5.2 and 5.4.
+Source: docs/contract/wire.md section 43 (measurement upload, extend); docs/contract/flows.md sections 5.1, 5.2 and 5.4.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Rules of the client that judge the test itself, such as the sign of current, are not repeated here: steps can be derived
 without them.
 
-Source: wire.md sections 43 and 44; guides.md section 5.1 (columns).
+Source: docs/contract/wire.md sections 43 and 44; docs/contract/guides.md section 5.1 (columns).
 """
 
 from __future__ import annotations

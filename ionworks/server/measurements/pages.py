@@ -3,7 +3,7 @@
 Counting costs more than a page, so each count stays inside one index: that of types, or that of tags. Few tagged
 measurements are looked up by id, many are met soon enough on the way along the index of the order.
 
-Source: wire.md section 22 (``list_project_measurements``).
+Source: docs/contract/wire.md section 22 (``list_project_measurements``).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 The state of processing is that of the job in ``job_id``. Data files lie below ``measurements/<organization>/<id>``;
 ``data_files`` says which: ``time_series``, ``steps`` and ``cycles``, or ``files`` by name.
 
-Source: wire.md sections 22 and 43.
+Source: docs/contract/wire.md sections 22 and 43.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Written here rather than taken from ``ionworksdata.steps.summarize``, which renu
 out of spreads and needs the whole series in memory; the classification and its tolerances are the same, and a test
 compares.
 
-Source: ucp.md sections 3.3 and 3.4; ionworksdata 0.20.2 (step types).
+Source: docs/contract/ucp.md sections 3.3 and 3.4; ionworksdata 0.20.2 ``DataLoader`` (step types).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def step_table(path: Path, rated_capacity: float | None = None) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame, shape (n_steps, n_columns)
-        Columns of ucp.md section 3.3; null where the file does not say.
+        Columns of docs/contract/ucp.md section 3.3; null where the file does not say.
     """
     lazy = pl.scan_parquet(path, glob=False)
     present = [name for name in lazy.collect_schema().names() if name in _USED]
@@ -88,7 +88,7 @@ def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame, shape (n_cycles, n_columns)
-        Columns of ucp.md section 3.4.
+        Columns of docs/contract/ucp.md section 3.4.
     """
     unknown = [
         name

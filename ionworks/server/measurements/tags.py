@@ -1,6 +1,6 @@
 """Tags of measurements: trimmed, unique without regard to case, spelled alike throughout a project.
 
-Source: wire.md sections 22 and 43.
+Source: docs/contract/wire.md sections 22 and 43.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ upload in one transaction. A server that dies leaves either nothing that counts 
 is removed at the next start. An object store moves in several steps: of two confirms at once both may get the files,
 each in a folder of its own, and the transaction decides.
 
-Source: wire.md sections 9, 22 and 43; flows.md section 5.
+Source: docs/contract/wire.md sections 9, 22 and 43; docs/contract/flows.md section 5.
 """
 
 from __future__ import annotations

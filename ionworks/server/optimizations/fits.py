@@ -1,6 +1,7 @@
 """Optimizations of kind ``datafit``: a ``data_fit`` element of a pipeline, checked like one when it is submitted.
 
-Source: wire.md section 19 (type-specific members); pipeline-config.md section 2.2. The members are ours.
+Source: docs/contract/wire.md section 19 (type-specific members); docs/contract/pipeline-config.md section 2.2. The
+members are ours.
 """
 
 from __future__ import annotations

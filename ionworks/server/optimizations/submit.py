@@ -2,7 +2,7 @@
 
 Kind ``optimize`` runs `ionworks.server.design`; kind ``datafit`` runs one ``data_fit`` element of the fit engine.
 
-Source: wire.md section 19, api-reference.md section 6, guides.md section 7.
+Source: docs/contract/wire.md section 19; docs/contract/api-reference.md section 6; docs/contract/guides.md section 7.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Built-in templates of optimizations: a cell design and a fast charge, ready to be completed with a model.
 
-Source: guides.md section 7.2 (system templates Design and Charge); their content is ours.
+Source: docs/contract/guides.md section 7.2 (system templates Design and Charge). Their content is ours.
 """
 
 from __future__ import annotations

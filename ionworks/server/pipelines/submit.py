@@ -3,7 +3,7 @@
 The parent job waits while its children run one after another (`store.jobs.advance`); a simple pipeline is a single
 job that runs all its elements. Elements that completed are never run again: a restart goes on behind them.
 
-Source: wire.md sections 17 and 18, pipeline-config.md sections 1 and 4.
+Source: docs/contract/wire.md sections 17 and 18; docs/contract/pipeline-config.md sections 1 and 4.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def prepare(call: Call, elements: Mapping[str, Any], place: Sequence[str], *, si
     answer = call.engine.ask(checks.prepare_pipeline, safe, simple)
     issues = answer["issues"]
     if issues and simple and all(issue["path"] == "element_type" and issue["allowed"] for issue in issues):
-        # simulate-api.txt: an unrecognized element_type lets the job fail with the accepted values
+        # tests/documents/simulate-api.txt: an unrecognized element_type lets the job fail with the accepted values
         return Prepared(safe, [], "; ".join(_issue(issue, ())["msg"] for issue in issues))
     if issues:
         raise errors.invalid_shape([_issue(issue, place) for issue in issues])

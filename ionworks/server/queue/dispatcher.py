@@ -3,7 +3,7 @@
 Only this thread and request handlers write the database; workers return results. Every outcome is a guarded
 update, so that a job canceled meanwhile stays canceled.
 
-Source: performance.md sections C and E (chunks per structure, one transaction per chunk).
+Source: docs/contract/performance.md sections C and E (chunks per structure, one transaction per chunk).
 """
 
 from __future__ import annotations

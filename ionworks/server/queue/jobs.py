@@ -4,7 +4,7 @@ A job belongs to the server that claimed it (`lease_owner`) until its lease ends
 lease. Every move is ``UPDATE ... WHERE status IN (allowed)``, so that a cancel and a result that race leave
 one winner.
 
-Source: wire.md section 43 (cancel, terminal flags); states.py has the transitions.
+Source: docs/contract/wire.md section 43 (cancel, terminal flags); ionworks/server/queue/states.py (transitions).
 """
 
 from __future__ import annotations

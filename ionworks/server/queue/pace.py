@@ -1,6 +1,6 @@
 """How many jobs a worker gets at once, and which ones.
 
-Source: performance.md sections C and E (chunks per structure, one transaction per chunk).
+Source: docs/contract/performance.md sections C and E (chunks per structure, one transaction per chunk).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """States of jobs, the transitions between them, and what other records call them.
 
-Source: wire.md sections 43 (terminal flags, cancel) and 45 (enumerations).
+Source: docs/contract/wire.md sections 43 (terminal flags, cancel) and 45 (enumerations).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Optimizers see a scaled vector ``z``; ``p = unscale(z)`` are physical values. With a logarithmic transform ``z`` is
 the logarithm; otherwise it is the value divided by its starting value.
 
-Source: pipeline-config.md sections 2.3 and 2.7.
+Source: docs/contract/pipeline-config.md sections 2.3 and 2.7.
 """
 
 import math
@@ -143,7 +143,7 @@ def read_space(specs: Mapping[str, Any]) -> SearchSpace:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.3.
+    Source: docs/contract/pipeline-config.md section 2.3.
     """
     return SearchSpace(tuple(_parameter(name, spec) for name, spec in specs.items()))
 

@@ -3,7 +3,8 @@
 A batch is one model, one protocol and many runs; a run is a set of inputs and a set of design parameters. Runs that
 were submitted before, with everything that decides their result equal, are returned and not solved again.
 
-Source: wire.md sections 16 and 43 (idempotent creates), simulate-api.txt (design of experiments).
+Source: docs/contract/wire.md sections 16 and 43 (idempotent creates); tests/documents/simulate-api.txt "Batch
+simulations with design of experiments".
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from ionworks.server.store import bulk, schema
 from ionworks.server.store.records import Record, new_ids
 
 MAX_BACKWARD_JUMPS: Final = 1000
-"""Default bound on backward jumps of a protocol (wire.md section 16)."""
+"""Default bound on backward jumps of a protocol (docs/contract/wire.md section 16)."""
 MAX_RUNS: Final = 1_000_000
 _LOOKUP: Final = 500
 _canonical: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode

@@ -1,6 +1,6 @@
 """Many rows at once: one transaction for a thousand, straight through the driver.
 
-Source: performance.md section E (bulk inserts); issue "Sweeps at the speed of the solver" (100,000 runs in one call).
+Source: docs/contract/performance.md section E (bulk inserts); docs/performance.md "Sweeps" (100,000 runs in one call).
 """
 
 from __future__ import annotations

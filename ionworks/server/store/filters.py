@@ -5,7 +5,7 @@ Grammar: ``value`` and ``eq.value`` equality, ``neq.``, ``like.`` and ``ilike.``
 ``<column>_gt`` and ``<column>_lt`` are inclusive bounds. Time stamps are ISO 8601 dates or date-times, UTC
 when they name no zone.
 
-Source: wire.md sections 7 and 8.
+Source: docs/contract/wire.md sections 7 and 8.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Conventions: ids are opaque text; time stamps are fixed-width ISO 8601 text in U
 order in both databases; open JSON is text, so that non-finite numbers survive; `info["kind"]` names one
 record in messages; `info["unique"]` are the columns whose clash is a 409 with `existing_id`.
 
-Source: wire.md sections 11-16, 20, 23, 34 and 43 (scoping and uniqueness).
+Source: docs/contract/wire.md sections 11 to 16, 20, 23, 34 and 43 (scoping and uniqueness).
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 They start in the background and help from the moment they are ready; until then, and whenever one is lost, the work
 goes on alone. What is found at a point does not depend on who evaluates it.
 
-Source: issues "Pipelines that really fit" and "Design and charge optimizations"; performance.md section C (threads do
-not help, processes do).
+Source: docs/performance.md "Fits"; docs/guides/optimizations.md "Algorithms"; docs/contract/performance.md section C
+(threads do not help, processes do).
 """
 
 import atexit

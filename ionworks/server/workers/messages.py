@@ -1,6 +1,6 @@
 """Messages between a worker and its helper processes: one line of JSON each, in which floats keep every bit.
 
-Source: issues "Pipelines that really fit" and "Design and charge optimizations" (populations in parallel).
+Source: docs/performance.md "Fits"; docs/guides/optimizations.md "Algorithms" (populations in parallel).
 """
 
 import json

@@ -1,6 +1,6 @@
 """Computed directions: ``direction[<expression>]`` decides between Charge and Discharge.
 
-Source: UCP grammar, section 1.4 rule 3d (words, or a number where > 0 means charge).
+Source: docs/contract/ucp.md section 1.4 (rule 3d: words, or a number where > 0 means charge).
 """
 
 from ionworks.ucp.expressions import Environment, Expression, parse_expression

@@ -1,6 +1,6 @@
 """End conditions: four entry forms, one normal form.
 
-Source: UCP grammar, section 1.8.
+Source: docs/contract/ucp.md section 1.8.
 """
 
 import re

@@ -1,7 +1,6 @@
 """PyBaMM experiment text (``Discharge at 0.5C until 2.5V``) to a UCP mapping, by a grammar of our own.
 
-Source: public examples of simulations submitted with such text; PyBaMM's documentation of
-``pybamm.step.string``.
+Source: https://github.com/ionworks/ionworks-api (examples); PyBaMM ``step.string``.
 """
 
 import re

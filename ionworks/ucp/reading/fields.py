@@ -1,6 +1,6 @@
 """Every number of an item with its path and allowed range: the one list that checks, binding and texts walk.
 
-Source: UCP grammar, sections 1.2 to 1.7 (ranges).
+Source: docs/contract/ucp.md sections 1.2 to 1.7 (ranges).
 """
 
 from collections.abc import Iterator

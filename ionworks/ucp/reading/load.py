@@ -4,7 +4,7 @@ Differences from ``yaml.safe_load``, each one a trap of YAML 1.1 for protocols: 
 are always text, only plain decimal numbers are numbers (``1e9`` is one, ``010`` is ten, ``1:30`` is text),
 dates stay text, tags are refused, and size, depth and alias expansion are limited before anything is built.
 
-Source: UCP grammar, section 1.1 (document); bounds are ours.
+Source: docs/contract/ucp.md section 1.1 (document). Bounds are ours.
 """
 
 import math

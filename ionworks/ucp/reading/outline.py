@@ -1,7 +1,7 @@
 """First pass over a document: the flat list of items with addresses, paths and names, and jump targets.
 
 Addresses are known before any value is read, so the second pass (:mod:`ionworks.ucp.reading.parse`) resolves every
-jump as it meets it. Source: UCP grammar, sections 1.4 (decision order) and 1.7 (targets).
+jump as it meets it. Source: docs/contract/ucp.md sections 1.4 (decision order) and 1.7 (targets).
 """
 
 import enum

@@ -1,6 +1,6 @@
 """Second pass over a document: from the outline to the normal form.
 
-Source: UCP grammar, sections 1.1 to 1.7.
+Source: docs/contract/ucp.md sections 1.1 to 1.7.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Samples of drive cycles and custom waveforms.
 
-Source: UCP grammar, section 1.6 (samples: pairs or two columns, time from 0, positive = discharge).
+Source: docs/contract/ucp.md section 1.6 (samples: pairs or two columns, time from 0, positive = discharge).
 """
 
 from collections.abc import Mapping

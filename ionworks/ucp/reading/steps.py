@@ -1,6 +1,6 @@
 """Parameters of a step, kind by kind.
 
-Source: UCP grammar, sections 1.5 and 1.6.
+Source: docs/contract/ucp.md sections 1.5 and 1.6.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Reading single values out of a raw mapping; every mismatch is noted with its path.
 
-Source: UCP grammar, sections 1.5 (parameters) and 1.9 (numbers and expressions).
+Source: docs/contract/ucp.md sections 1.5 (parameters) and 1.9 (numbers and expressions).
 """
 
 import math

@@ -1,6 +1,6 @@
 """What the formats share: the files an export gives, the description of a format, refusing and reading back.
 
-Source: UCP grammar, section 4.1.
+Source: docs/contract/ucp.md section 4.1.
 """
 
 from collections.abc import Callable

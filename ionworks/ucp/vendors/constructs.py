@@ -2,7 +2,7 @@
 
 The declarations are the single source of refusals and of the support matrix in the documentation.
 
-Source: UCP grammar, sections 4.1 and 4.8 (support matrix).
+Source: docs/contract/ucp.md sections 4.1 and 4.8 (support matrix).
 """
 
 import enum

@@ -1,6 +1,7 @@
 """From UCP to a cycler's file in one call.
 
-Source: operation convert_protocol; simulate-api.txt, "Converting UCP to a vendor protocol file"; UCP grammar 4.1.
+Source: operation ``convert_protocol``; tests/documents/simulate-api.txt "Converting UCP to a vendor protocol file";
+docs/contract/ucp.md section 4.1.
 """
 
 import base64

@@ -1,6 +1,6 @@
 """Reading a protocol file of any kind; its content says which.
 
-Source: operation parse_protocol_file; UCP grammar, section 1.11.
+Source: operation ``parse_protocol_file``; docs/contract/ucp.md section 1.11.
 """
 
 from collections.abc import Callable

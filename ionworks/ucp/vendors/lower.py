@@ -2,7 +2,7 @@
 
 Markers, blocks that run once and plain jumps vanish; every ``Next`` and ``goto`` is followed through them.
 
-Source: UCP grammar, sections 1.7 (blocks, targets) and 4.1.
+Source: docs/contract/ucp.md sections 1.7 (blocks, targets) and 4.1.
 """
 
 from collections.abc import Callable

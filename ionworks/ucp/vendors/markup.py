@@ -1,6 +1,6 @@
 """XML of untrusted origin: bounded, without document types, entities or anything fetched.
 
-Source: our own; the bounds are generous for a file that people draw up in an editor.
+Source: ours. The bounds are generous for a file that people draw up in an editor.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The support matrix of the documentation, from the formats' own declarations.
 
-Source: UCP grammar, section 4.8.
+Source: docs/contract/ucp.md section 4.8.
 """
 
 from ionworks.ucp.vendors.constructs import Construct, Support

@@ -1,6 +1,6 @@
 """From the numbered steps of a cycler file to a UCP mapping; what is not understood is noted, never guessed.
 
-Source: UCP grammar, sections 4.1 and 4.7; operation parse_protocol_file.
+Source: docs/contract/ucp.md sections 4.1 and 4.7; operation ``parse_protocol_file``.
 """
 
 import math

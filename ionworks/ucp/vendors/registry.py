@@ -1,6 +1,6 @@
 """The formats by the name of their target.
 
-Source: UCP grammar, section 1.11 (targets).
+Source: docs/contract/ucp.md section 1.11 (targets).
 """
 
 from ionworks.ucp.problems import ProtocolError, list_text, show

@@ -3,7 +3,7 @@
 Exporters write a :class:`Sequence`, readers produce one (through a program); two protocols do the same to a
 cell when their sequences agree, see :func:`differences`. Names, markers and blocks that run once are gone.
 
-Source: UCP grammar, section 4.1 (what every exporter does).
+Source: docs/contract/ucp.md section 4.1 (what every exporter does).
 """
 
 import math

@@ -1,4 +1,4 @@
-"""The current-sign vote (wire.md 44.4) on data whose convention is known by construction."""
+"""The current-sign vote (docs/contract/wire.md section 44.4) on data whose convention is known by construction."""
 
 import numpy as np
 import polars as pl

@@ -96,14 +96,13 @@ def sync_detailed(
     """Create a cell
 
      The name is unique within the specification: 409 carries `detail.existing_id`. A lot of another
-    specification is 400. Source: wire.md sections 21 and 43.
+    specification is 400 (observed).
 
     Args:
         cell_spec_id (str):
         body (CellInstanceCreate): A cell to create. The former key `batch` is refused; use
-            `batch_id`. Source: wire.md section 21, guides.md 5.3. Example: {'name': 'CELL-0001',
-            'date_manufactured': '2025-03-14', 'measured_properties': {'cell': {'mass': {'value':
-            68.9, 'unit': 'g'}}}}.
+            `batch_id` (docs, observed). Example: {'name': 'CELL-0001', 'date_manufactured':
+            '2025-03-14', 'measured_properties': {'cell': {'mass': {'value': 68.9, 'unit': 'g'}}}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -134,14 +133,13 @@ def sync(
     """Create a cell
 
      The name is unique within the specification: 409 carries `detail.existing_id`. A lot of another
-    specification is 400. Source: wire.md sections 21 and 43.
+    specification is 400 (observed).
 
     Args:
         cell_spec_id (str):
         body (CellInstanceCreate): A cell to create. The former key `batch` is refused; use
-            `batch_id`. Source: wire.md section 21, guides.md 5.3. Example: {'name': 'CELL-0001',
-            'date_manufactured': '2025-03-14', 'measured_properties': {'cell': {'mass': {'value':
-            68.9, 'unit': 'g'}}}}.
+            `batch_id` (docs, observed). Example: {'name': 'CELL-0001', 'date_manufactured':
+            '2025-03-14', 'measured_properties': {'cell': {'mass': {'value': 68.9, 'unit': 'g'}}}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,14 +165,13 @@ async def asyncio_detailed(
     """Create a cell
 
      The name is unique within the specification: 409 carries `detail.existing_id`. A lot of another
-    specification is 400. Source: wire.md sections 21 and 43.
+    specification is 400 (observed).
 
     Args:
         cell_spec_id (str):
         body (CellInstanceCreate): A cell to create. The former key `batch` is refused; use
-            `batch_id`. Source: wire.md section 21, guides.md 5.3. Example: {'name': 'CELL-0001',
-            'date_manufactured': '2025-03-14', 'measured_properties': {'cell': {'mass': {'value':
-            68.9, 'unit': 'g'}}}}.
+            `batch_id` (docs, observed). Example: {'name': 'CELL-0001', 'date_manufactured':
+            '2025-03-14', 'measured_properties': {'cell': {'mass': {'value': 68.9, 'unit': 'g'}}}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -203,14 +200,13 @@ async def asyncio(
     """Create a cell
 
      The name is unique within the specification: 409 carries `detail.existing_id`. A lot of another
-    specification is 400. Source: wire.md sections 21 and 43.
+    specification is 400 (observed).
 
     Args:
         cell_spec_id (str):
         body (CellInstanceCreate): A cell to create. The former key `batch` is refused; use
-            `batch_id`. Source: wire.md section 21, guides.md 5.3. Example: {'name': 'CELL-0001',
-            'date_manufactured': '2025-03-14', 'measured_properties': {'cell': {'mass': {'value':
-            68.9, 'unit': 'g'}}}}.
+            `batch_id` (docs, observed). Example: {'name': 'CELL-0001', 'date_manufactured':
+            '2025-03-14', 'measured_properties': {'cell': {'mass': {'value': 68.9, 'unit': 'g'}}}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

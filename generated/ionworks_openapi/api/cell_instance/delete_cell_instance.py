@@ -72,8 +72,7 @@ def sync_detailed(
 ) -> Response[Any | Error]:
     """Delete a cell
 
-     Deletes the cell and its measurements. Source: wire.md section 21; cascade inferred from guides.md
-    section 4.
+     Deletes the cell and its measurements (observed; the cascade is inferred).
 
     Args:
         cell_instance_id (str):
@@ -104,8 +103,7 @@ def sync(
 ) -> Any | Error | None:
     """Delete a cell
 
-     Deletes the cell and its measurements. Source: wire.md section 21; cascade inferred from guides.md
-    section 4.
+     Deletes the cell and its measurements (observed; the cascade is inferred).
 
     Args:
         cell_instance_id (str):
@@ -131,8 +129,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Error]:
     """Delete a cell
 
-     Deletes the cell and its measurements. Source: wire.md section 21; cascade inferred from guides.md
-    section 4.
+     Deletes the cell and its measurements (observed; the cascade is inferred).
 
     Args:
         cell_instance_id (str):
@@ -161,8 +158,7 @@ async def asyncio(
 ) -> Any | Error | None:
     """Delete a cell
 
-     Deletes the cell and its measurements. Source: wire.md section 21; cascade inferred from guides.md
-    section 4.
+     Deletes the cell and its measurements (observed; the cascade is inferred).
 
     Args:
         cell_instance_id (str):

@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[CellInstance | Error]:
     """Read a cell
 
-     One cell. Source: api-reference.md section 11.
+     One cell (docs).
 
     Args:
         cell_instance_id (str):
@@ -101,7 +101,7 @@ def sync(
 ) -> CellInstance | Error | None:
     """Read a cell
 
-     One cell. Source: api-reference.md section 11.
+     One cell (docs).
 
     Args:
         cell_instance_id (str):
@@ -127,7 +127,7 @@ async def asyncio_detailed(
 ) -> Response[CellInstance | Error]:
     """Read a cell
 
-     One cell. Source: api-reference.md section 11.
+     One cell (docs).
 
     Args:
         cell_instance_id (str):
@@ -156,7 +156,7 @@ async def asyncio(
 ) -> CellInstance | Error | None:
     """Read a cell
 
-     One cell. Source: api-reference.md section 11.
+     One cell (docs).
 
     Args:
         cell_instance_id (str):

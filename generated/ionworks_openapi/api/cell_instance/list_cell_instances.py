@@ -130,7 +130,7 @@ def sync_detailed(
 ) -> Response[CellInstancePage | Error]:
     """List the cells of a specification
 
-     One page of cells of the specification. Source: wire.md section 21.
+     One page of cells of the specification (observed).
 
     Args:
         cell_spec_id (str):
@@ -194,7 +194,7 @@ def sync(
 ) -> CellInstancePage | Error | None:
     """List the cells of a specification
 
-     One page of cells of the specification. Source: wire.md section 21.
+     One page of cells of the specification (observed).
 
     Args:
         cell_spec_id (str):
@@ -253,7 +253,7 @@ async def asyncio_detailed(
 ) -> Response[CellInstancePage | Error]:
     """List the cells of a specification
 
-     One page of cells of the specification. Source: wire.md section 21.
+     One page of cells of the specification (observed).
 
     Args:
         cell_spec_id (str):
@@ -315,7 +315,7 @@ async def asyncio(
 ) -> CellInstancePage | Error | None:
     """List the cells of a specification
 
-     One page of cells of the specification. Source: wire.md section 21.
+     One page of cells of the specification (observed).
 
     Args:
         cell_spec_id (str):

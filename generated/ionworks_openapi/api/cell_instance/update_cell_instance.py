@@ -90,13 +90,12 @@ def sync_detailed(
 ) -> Response[CellInstance | Error]:
     """Change a cell
 
-     Only given fields change; `batch_id: null` leaves the lot. Source: wire.md section 21.
+     Only given fields change; `batch_id: null` leaves the lot (observed).
 
     Args:
         cell_instance_id (str):
-        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value.
-            Source: wire.md section 21. Example: {'notes': 'Tab re-welded before cycle 12.',
-            'batch_id': None}.
+        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value
+            (observed). Example: {'notes': 'Tab re-welded before cycle 12.', 'batch_id': None}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -126,13 +125,12 @@ def sync(
 ) -> CellInstance | Error | None:
     """Change a cell
 
-     Only given fields change; `batch_id: null` leaves the lot. Source: wire.md section 21.
+     Only given fields change; `batch_id: null` leaves the lot (observed).
 
     Args:
         cell_instance_id (str):
-        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value.
-            Source: wire.md section 21. Example: {'notes': 'Tab re-welded before cycle 12.',
-            'batch_id': None}.
+        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value
+            (observed). Example: {'notes': 'Tab re-welded before cycle 12.', 'batch_id': None}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -157,13 +155,12 @@ async def asyncio_detailed(
 ) -> Response[CellInstance | Error]:
     """Change a cell
 
-     Only given fields change; `batch_id: null` leaves the lot. Source: wire.md section 21.
+     Only given fields change; `batch_id: null` leaves the lot (observed).
 
     Args:
         cell_instance_id (str):
-        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value.
-            Source: wire.md section 21. Example: {'notes': 'Tab re-welded before cycle 12.',
-            'batch_id': None}.
+        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value
+            (observed). Example: {'notes': 'Tab re-welded before cycle 12.', 'batch_id': None}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -191,13 +188,12 @@ async def asyncio(
 ) -> CellInstance | Error | None:
     """Change a cell
 
-     Only given fields change; `batch_id: null` leaves the lot. Source: wire.md section 21.
+     Only given fields change; `batch_id: null` leaves the lot (observed).
 
     Args:
         cell_instance_id (str):
-        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value.
-            Source: wire.md section 21. Example: {'notes': 'Tab re-welded before cycle 12.',
-            'batch_id': None}.
+        body (CellInstanceUpdate): Fields to change; a field that is absent keeps its value
+            (observed). Example: {'notes': 'Tab re-welded before cycle 12.', 'batch_id': None}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -92,8 +92,8 @@ def sync_detailed(
 ) -> Response[Any | Error]:
     """Attach raw data to a measurement
 
-     Repeating it changes nothing. The client ignores the answer; the hosted status is not known. Source:
-    wire.md section 22.
+     Repeating it changes nothing. The client ignores the answer; the hosted status is not known
+    (observed).
 
     Args:
         measurement_id (str):
@@ -128,8 +128,8 @@ def sync(
 ) -> Any | Error | None:
     """Attach raw data to a measurement
 
-     Repeating it changes nothing. The client ignores the answer; the hosted status is not known. Source:
-    wire.md section 22.
+     Repeating it changes nothing. The client ignores the answer; the hosted status is not known
+    (observed).
 
     Args:
         measurement_id (str):
@@ -159,8 +159,8 @@ async def asyncio_detailed(
 ) -> Response[Any | Error]:
     """Attach raw data to a measurement
 
-     Repeating it changes nothing. The client ignores the answer; the hosted status is not known. Source:
-    wire.md section 22.
+     Repeating it changes nothing. The client ignores the answer; the hosted status is not known
+    (observed).
 
     Args:
         measurement_id (str):
@@ -193,8 +193,8 @@ async def asyncio(
 ) -> Any | Error | None:
     """Attach raw data to a measurement
 
-     Repeating it changes nothing. The client ignores the answer; the hosted status is not known. Source:
-    wire.md section 22.
+     Repeating it changes nothing. The client ignores the answer; the hosted status is not known
+    (observed).
 
     Args:
         measurement_id (str):

@@ -91,7 +91,7 @@ def sync_detailed(
     """Finish an extend
 
      Answers before the rows are stitched on: follow `processing_status`. A failed extend returns to
-    `ready` with `processing_error` set. Source: wire.md sections 22 and 43.
+    `ready` with `processing_error` set (observed).
 
     Args:
         measurement_id (str):
@@ -127,7 +127,7 @@ def sync(
     """Finish an extend
 
      Answers before the rows are stitched on: follow `processing_status`. A failed extend returns to
-    `ready` with `processing_error` set. Source: wire.md sections 22 and 43.
+    `ready` with `processing_error` set (observed).
 
     Args:
         measurement_id (str):
@@ -158,7 +158,7 @@ async def asyncio_detailed(
     """Finish an extend
 
      Answers before the rows are stitched on: follow `processing_status`. A failed extend returns to
-    `ready` with `processing_error` set. Source: wire.md sections 22 and 43.
+    `ready` with `processing_error` set (observed).
 
     Args:
         measurement_id (str):
@@ -192,7 +192,7 @@ async def asyncio(
     """Finish an extend
 
      Answers before the rows are stitched on: follow `processing_status`. A failed extend returns to
-    `ready` with `processing_error` set. Source: wire.md sections 22 and 43.
+    `ready` with `processing_error` set (observed).
 
     Args:
         measurement_id (str):

@@ -96,16 +96,14 @@ def sync_detailed(
     """Finish the upload of a measurement
 
      Makes the record from the files sent before. Steps and cycles are derived afterwards: follow
-    `processing_status`. Kind `file` is ready at once. A taken name or channel is 409. Source: wire.md
-    sections 22 and 43.
+    `processing_status`. Kind `file` is ready at once. A taken name or channel is 409 (observed).
 
     Args:
         measurement_id (str):
-        body (MeasurementUploadConfirm): Finishes an upload and makes the record. Source: wire.md
-            section 22, api-reference.md section 11. Example: {'cell_instance_id':
-            '6f1a54b2-52a0-4b0e-9c53-0f4b2a7f3c11', 'measurement': {'name': 'C/3 discharge',
-            'start_time': '2025-04-02T08:00:00Z', 'tags': ['C/3']}, 'measurement_type':
-            'time_series'}.
+        body (MeasurementUploadConfirm): Finishes an upload and makes the record (docs, observed).
+            Example: {'cell_instance_id': '6f1a54b2-52a0-4b0e-9c53-0f4b2a7f3c11', 'measurement':
+            {'name': 'C/3 discharge', 'start_time': '2025-04-02T08:00:00Z', 'tags': ['C/3']},
+            'measurement_type': 'time_series'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,16 +134,14 @@ def sync(
     """Finish the upload of a measurement
 
      Makes the record from the files sent before. Steps and cycles are derived afterwards: follow
-    `processing_status`. Kind `file` is ready at once. A taken name or channel is 409. Source: wire.md
-    sections 22 and 43.
+    `processing_status`. Kind `file` is ready at once. A taken name or channel is 409 (observed).
 
     Args:
         measurement_id (str):
-        body (MeasurementUploadConfirm): Finishes an upload and makes the record. Source: wire.md
-            section 22, api-reference.md section 11. Example: {'cell_instance_id':
-            '6f1a54b2-52a0-4b0e-9c53-0f4b2a7f3c11', 'measurement': {'name': 'C/3 discharge',
-            'start_time': '2025-04-02T08:00:00Z', 'tags': ['C/3']}, 'measurement_type':
-            'time_series'}.
+        body (MeasurementUploadConfirm): Finishes an upload and makes the record (docs, observed).
+            Example: {'cell_instance_id': '6f1a54b2-52a0-4b0e-9c53-0f4b2a7f3c11', 'measurement':
+            {'name': 'C/3 discharge', 'start_time': '2025-04-02T08:00:00Z', 'tags': ['C/3']},
+            'measurement_type': 'time_series'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,16 +167,14 @@ async def asyncio_detailed(
     """Finish the upload of a measurement
 
      Makes the record from the files sent before. Steps and cycles are derived afterwards: follow
-    `processing_status`. Kind `file` is ready at once. A taken name or channel is 409. Source: wire.md
-    sections 22 and 43.
+    `processing_status`. Kind `file` is ready at once. A taken name or channel is 409 (observed).
 
     Args:
         measurement_id (str):
-        body (MeasurementUploadConfirm): Finishes an upload and makes the record. Source: wire.md
-            section 22, api-reference.md section 11. Example: {'cell_instance_id':
-            '6f1a54b2-52a0-4b0e-9c53-0f4b2a7f3c11', 'measurement': {'name': 'C/3 discharge',
-            'start_time': '2025-04-02T08:00:00Z', 'tags': ['C/3']}, 'measurement_type':
-            'time_series'}.
+        body (MeasurementUploadConfirm): Finishes an upload and makes the record (docs, observed).
+            Example: {'cell_instance_id': '6f1a54b2-52a0-4b0e-9c53-0f4b2a7f3c11', 'measurement':
+            {'name': 'C/3 discharge', 'start_time': '2025-04-02T08:00:00Z', 'tags': ['C/3']},
+            'measurement_type': 'time_series'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -209,16 +203,14 @@ async def asyncio(
     """Finish the upload of a measurement
 
      Makes the record from the files sent before. Steps and cycles are derived afterwards: follow
-    `processing_status`. Kind `file` is ready at once. A taken name or channel is 409. Source: wire.md
-    sections 22 and 43.
+    `processing_status`. Kind `file` is ready at once. A taken name or channel is 409 (observed).
 
     Args:
         measurement_id (str):
-        body (MeasurementUploadConfirm): Finishes an upload and makes the record. Source: wire.md
-            section 22, api-reference.md section 11. Example: {'cell_instance_id':
-            '6f1a54b2-52a0-4b0e-9c53-0f4b2a7f3c11', 'measurement': {'name': 'C/3 discharge',
-            'start_time': '2025-04-02T08:00:00Z', 'tags': ['C/3']}, 'measurement_type':
-            'time_series'}.
+        body (MeasurementUploadConfirm): Finishes an upload and makes the record (docs, observed).
+            Example: {'cell_instance_id': '6f1a54b2-52a0-4b0e-9c53-0f4b2a7f3c11', 'measurement':
+            {'name': 'C/3 discharge', 'start_time': '2025-04-02T08:00:00Z', 'tags': ['C/3']},
+            'measurement_type': 'time_series'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -95,15 +95,13 @@ def sync_detailed(
 ) -> Response[CellMeasurement | Error]:
     """Create a measurement of properties
 
-     One flat body, no upload. The name is unique within the cell. Source: wire.md section 22, flows.md
-    5.3.
+     One flat body, no upload. The name is unique within the cell (observed).
 
     Args:
         cell_instance_id (str):
-        body (PropertiesMeasurementCreate): A measurement that is a set of values, no upload.
-            Source: wire.md section 22, api-reference.md section 11. Example: {'name': 'Formation
-            summary', 'measurement_type': 'properties', 'properties': {'mass': {'value': 68.9, 'unit':
-            'g'}}}.
+        body (PropertiesMeasurementCreate): A measurement that is a set of values, no upload
+            (docs, observed). Example: {'name': 'Formation summary', 'measurement_type': 'properties',
+            'properties': {'mass': {'value': 68.9, 'unit': 'g'}}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -133,15 +131,13 @@ def sync(
 ) -> CellMeasurement | Error | None:
     """Create a measurement of properties
 
-     One flat body, no upload. The name is unique within the cell. Source: wire.md section 22, flows.md
-    5.3.
+     One flat body, no upload. The name is unique within the cell (observed).
 
     Args:
         cell_instance_id (str):
-        body (PropertiesMeasurementCreate): A measurement that is a set of values, no upload.
-            Source: wire.md section 22, api-reference.md section 11. Example: {'name': 'Formation
-            summary', 'measurement_type': 'properties', 'properties': {'mass': {'value': 68.9, 'unit':
-            'g'}}}.
+        body (PropertiesMeasurementCreate): A measurement that is a set of values, no upload
+            (docs, observed). Example: {'name': 'Formation summary', 'measurement_type': 'properties',
+            'properties': {'mass': {'value': 68.9, 'unit': 'g'}}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -166,15 +162,13 @@ async def asyncio_detailed(
 ) -> Response[CellMeasurement | Error]:
     """Create a measurement of properties
 
-     One flat body, no upload. The name is unique within the cell. Source: wire.md section 22, flows.md
-    5.3.
+     One flat body, no upload. The name is unique within the cell (observed).
 
     Args:
         cell_instance_id (str):
-        body (PropertiesMeasurementCreate): A measurement that is a set of values, no upload.
-            Source: wire.md section 22, api-reference.md section 11. Example: {'name': 'Formation
-            summary', 'measurement_type': 'properties', 'properties': {'mass': {'value': 68.9, 'unit':
-            'g'}}}.
+        body (PropertiesMeasurementCreate): A measurement that is a set of values, no upload
+            (docs, observed). Example: {'name': 'Formation summary', 'measurement_type': 'properties',
+            'properties': {'mass': {'value': 68.9, 'unit': 'g'}}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -202,15 +196,13 @@ async def asyncio(
 ) -> CellMeasurement | Error | None:
     """Create a measurement of properties
 
-     One flat body, no upload. The name is unique within the cell. Source: wire.md section 22, flows.md
-    5.3.
+     One flat body, no upload. The name is unique within the cell (observed).
 
     Args:
         cell_instance_id (str):
-        body (PropertiesMeasurementCreate): A measurement that is a set of values, no upload.
-            Source: wire.md section 22, api-reference.md section 11. Example: {'name': 'Formation
-            summary', 'measurement_type': 'properties', 'properties': {'mass': {'value': 68.9, 'unit':
-            'g'}}}.
+        body (PropertiesMeasurementCreate): A measurement that is a set of values, no upload
+            (docs, observed). Example: {'name': 'Formation summary', 'measurement_type': 'properties',
+            'properties': {'mass': {'value': 68.9, 'unit': 'g'}}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -72,7 +72,7 @@ def sync_detailed(
 ) -> Response[Any | Error]:
     """Delete a measurement
 
-     Deletes the record and its stored data. Source: wire.md section 22.
+     Deletes the record and its stored data (observed).
 
     Args:
         measurement_id (str):
@@ -103,7 +103,7 @@ def sync(
 ) -> Any | Error | None:
     """Delete a measurement
 
-     Deletes the record and its stored data. Source: wire.md section 22.
+     Deletes the record and its stored data (observed).
 
     Args:
         measurement_id (str):
@@ -129,7 +129,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Error]:
     """Delete a measurement
 
-     Deletes the record and its stored data. Source: wire.md section 22.
+     Deletes the record and its stored data (observed).
 
     Args:
         measurement_id (str):
@@ -158,7 +158,7 @@ async def asyncio(
 ) -> Any | Error | None:
     """Delete a measurement
 
-     Deletes the record and its stored data. Source: wire.md section 22.
+     Deletes the record and its stored data (observed).
 
     Args:
         measurement_id (str):

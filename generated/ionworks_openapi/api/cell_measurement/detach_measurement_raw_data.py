@@ -80,7 +80,7 @@ def sync_detailed(
 ) -> Response[Any | Error]:
     """Detach raw data from a measurement
 
-     Removes the link, not the raw data. Source: wire.md section 22.
+     Removes the link, not the raw data (observed).
 
     Args:
         measurement_id (str):
@@ -114,7 +114,7 @@ def sync(
 ) -> Any | Error | None:
     """Detach raw data from a measurement
 
-     Removes the link, not the raw data. Source: wire.md section 22.
+     Removes the link, not the raw data (observed).
 
     Args:
         measurement_id (str):
@@ -143,7 +143,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Error]:
     """Detach raw data from a measurement
 
-     Removes the link, not the raw data. Source: wire.md section 22.
+     Removes the link, not the raw data (observed).
 
     Args:
         measurement_id (str):
@@ -175,7 +175,7 @@ async def asyncio(
 ) -> Any | Error | None:
     """Detach raw data from a measurement
 
-     Removes the link, not the raw data. Source: wire.md section 22.
+     Removes the link, not the raw data (observed).
 
     Args:
         measurement_id (str):

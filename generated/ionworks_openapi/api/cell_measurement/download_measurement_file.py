@@ -76,7 +76,7 @@ def sync_detailed(
 ) -> Response[Any | Error]:
     """Download a file of a measurement
 
-     Redirects to the bytes of one attached file. Source: wire.md section 22 (hosted: redirect or bytes).
+     Redirects to the bytes of one attached file (observed; hosted: redirect or bytes).
 
     Args:
         measurement_id (str):
@@ -110,7 +110,7 @@ def sync(
 ) -> Any | Error | None:
     """Download a file of a measurement
 
-     Redirects to the bytes of one attached file. Source: wire.md section 22 (hosted: redirect or bytes).
+     Redirects to the bytes of one attached file (observed; hosted: redirect or bytes).
 
     Args:
         measurement_id (str):
@@ -139,7 +139,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Error]:
     """Download a file of a measurement
 
-     Redirects to the bytes of one attached file. Source: wire.md section 22 (hosted: redirect or bytes).
+     Redirects to the bytes of one attached file (observed; hosted: redirect or bytes).
 
     Args:
         measurement_id (str):
@@ -171,7 +171,7 @@ async def asyncio(
 ) -> Any | Error | None:
     """Download a file of a measurement
 
-     Redirects to the bytes of one attached file. Source: wire.md section 22 (hosted: redirect or bytes).
+     Redirects to the bytes of one attached file (observed; hosted: redirect or bytes).
 
     Args:
         measurement_id (str):

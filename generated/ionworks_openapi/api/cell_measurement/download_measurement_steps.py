@@ -74,7 +74,7 @@ def sync_detailed(
     """Download the step table
 
      Redirects to one Parquet file: one row per step (a contiguous run of equal `Step count`). 404 for
-    old records without steps. Source: wire.md section 22, flows.md 6.
+    old records without steps (observed).
 
     Args:
         measurement_id (str):
@@ -106,7 +106,7 @@ def sync(
     """Download the step table
 
      Redirects to one Parquet file: one row per step (a contiguous run of equal `Step count`). 404 for
-    old records without steps. Source: wire.md section 22, flows.md 6.
+    old records without steps (observed).
 
     Args:
         measurement_id (str):
@@ -133,7 +133,7 @@ async def asyncio_detailed(
     """Download the step table
 
      Redirects to one Parquet file: one row per step (a contiguous run of equal `Step count`). 404 for
-    old records without steps. Source: wire.md section 22, flows.md 6.
+    old records without steps (observed).
 
     Args:
         measurement_id (str):
@@ -163,7 +163,7 @@ async def asyncio(
     """Download the step table
 
      Redirects to one Parquet file: one row per step (a contiguous run of equal `Step count`). 404 for
-    old records without steps. Source: wire.md section 22, flows.md 6.
+    old records without steps (observed).
 
     Args:
         measurement_id (str):

@@ -74,8 +74,7 @@ def sync_detailed(
     """Download the time series
 
      Redirects to one Parquet file: one row per sample, `Time [s]` from 0 and never falling, `Current
-    [A]` positive on discharge. Row windows are read with Range requests on `Location`. Source: wire.md
-    section 22, flows.md 6.
+    [A]` positive on discharge. Row windows are read with Range requests on `Location` (observed).
 
     Args:
         measurement_id (str):
@@ -107,8 +106,7 @@ def sync(
     """Download the time series
 
      Redirects to one Parquet file: one row per sample, `Time [s]` from 0 and never falling, `Current
-    [A]` positive on discharge. Row windows are read with Range requests on `Location`. Source: wire.md
-    section 22, flows.md 6.
+    [A]` positive on discharge. Row windows are read with Range requests on `Location` (observed).
 
     Args:
         measurement_id (str):
@@ -135,8 +133,7 @@ async def asyncio_detailed(
     """Download the time series
 
      Redirects to one Parquet file: one row per sample, `Time [s]` from 0 and never falling, `Current
-    [A]` positive on discharge. Row windows are read with Range requests on `Location`. Source: wire.md
-    section 22, flows.md 6.
+    [A]` positive on discharge. Row windows are read with Range requests on `Location` (observed).
 
     Args:
         measurement_id (str):
@@ -166,8 +163,7 @@ async def asyncio(
     """Download the time series
 
      Redirects to one Parquet file: one row per sample, `Time [s]` from 0 and never falling, `Current
-    [A]` positive on discharge. Row windows are read with Range requests on `Location`. Source: wire.md
-    section 22, flows.md 6.
+    [A]` positive on discharge. Row windows are read with Range requests on `Location` (observed).
 
     Args:
         measurement_id (str):

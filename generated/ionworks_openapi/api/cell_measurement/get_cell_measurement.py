@@ -90,7 +90,7 @@ def sync_detailed(
     """Read a measurement
 
      The record with its processing state. Reads that include steps or time series are refused with 409
-    while processing; poll with both flags false. Source: wire.md sections 22 and 43.
+    while processing; poll with both flags false (observed).
 
     Args:
         measurement_id (str):
@@ -128,7 +128,7 @@ def sync(
     """Read a measurement
 
      The record with its processing state. Reads that include steps or time series are refused with 409
-    while processing; poll with both flags false. Source: wire.md sections 22 and 43.
+    while processing; poll with both flags false (observed).
 
     Args:
         measurement_id (str):
@@ -161,7 +161,7 @@ async def asyncio_detailed(
     """Read a measurement
 
      The record with its processing state. Reads that include steps or time series are refused with 409
-    while processing; poll with both flags false. Source: wire.md sections 22 and 43.
+    while processing; poll with both flags false (observed).
 
     Args:
         measurement_id (str):
@@ -197,7 +197,7 @@ async def asyncio(
     """Read a measurement
 
      The record with its processing state. Reads that include steps or time series are refused with 409
-    while processing; poll with both flags false. Source: wire.md sections 22 and 43.
+    while processing; poll with both flags false (observed).
 
     Args:
         measurement_id (str):

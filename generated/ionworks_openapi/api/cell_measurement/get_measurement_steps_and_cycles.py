@@ -75,8 +75,7 @@ def sync_detailed(
 ) -> Response[Error | MeasurementStepsAndCycles]:
     """Read the step and cycle tables
 
-     Step and cycle summaries by column; capacity in [A.h], energy in [W.h], time in [s]. Source: wire.md
-    section 22.
+     Step and cycle summaries by column; capacity in [A.h], energy in [W.h], time in [s] (observed).
 
     Args:
         measurement_id (str):
@@ -107,8 +106,7 @@ def sync(
 ) -> Error | MeasurementStepsAndCycles | None:
     """Read the step and cycle tables
 
-     Step and cycle summaries by column; capacity in [A.h], energy in [W.h], time in [s]. Source: wire.md
-    section 22.
+     Step and cycle summaries by column; capacity in [A.h], energy in [W.h], time in [s] (observed).
 
     Args:
         measurement_id (str):
@@ -134,8 +132,7 @@ async def asyncio_detailed(
 ) -> Response[Error | MeasurementStepsAndCycles]:
     """Read the step and cycle tables
 
-     Step and cycle summaries by column; capacity in [A.h], energy in [W.h], time in [s]. Source: wire.md
-    section 22.
+     Step and cycle summaries by column; capacity in [A.h], energy in [W.h], time in [s] (observed).
 
     Args:
         measurement_id (str):
@@ -164,8 +161,7 @@ async def asyncio(
 ) -> Error | MeasurementStepsAndCycles | None:
     """Read the step and cycle tables
 
-     Step and cycle summaries by column; capacity in [A.h], energy in [W.h], time in [s]. Source: wire.md
-    section 22.
+     Step and cycle summaries by column; capacity in [A.h], energy in [W.h], time in [s] (observed).
 
     Args:
         measurement_id (str):

@@ -91,7 +91,7 @@ def sync_detailed(
     """Announce more rows for a running measurement
 
      Only a time series that is processed and has no `end_time`; 409 while processing or while another
-    extend is in flight. Source: wire.md sections 22 and 43.
+    extend is in flight (observed).
 
     Args:
         measurement_id (str):
@@ -127,7 +127,7 @@ def sync(
     """Announce more rows for a running measurement
 
      Only a time series that is processed and has no `end_time`; 409 while processing or while another
-    extend is in flight. Source: wire.md sections 22 and 43.
+    extend is in flight (observed).
 
     Args:
         measurement_id (str):
@@ -158,7 +158,7 @@ async def asyncio_detailed(
     """Announce more rows for a running measurement
 
      Only a time series that is processed and has no `end_time`; 409 while processing or while another
-    extend is in flight. Source: wire.md sections 22 and 43.
+    extend is in flight (observed).
 
     Args:
         measurement_id (str):
@@ -192,7 +192,7 @@ async def asyncio(
     """Announce more rows for a running measurement
 
      Only a time series that is processed and has no `end_time`; 409 while processing or while another
-    extend is in flight. Source: wire.md sections 22 and 43.
+    extend is in flight (observed).
 
     Args:
         measurement_id (str):

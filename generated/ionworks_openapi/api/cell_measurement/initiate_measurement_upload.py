@@ -91,14 +91,12 @@ def sync_detailed(
     """Announce the upload of a measurement
 
      Answers where to send the files. Makes no record: that happens at confirm, so a failed upload leaves
-    nothing. The name is unique within the cell: 409 carries `detail.existing_id`. Source: wire.md
-    sections 9, 22 and 43.
+    nothing. The name is unique within the cell: 409 carries `detail.existing_id` (observed).
 
     Args:
         cell_instance_id (str):
-        body (MeasurementUploadRequest): Announces an upload; the record is made at confirm.
-            Source: wire.md section 22, flows.md 5.1 and 5.4. Example: {'measurement': {'name': 'C/3
-            discharge'}}.
+        body (MeasurementUploadRequest): Announces an upload; the record is made at confirm
+            (observed). Example: {'measurement': {'name': 'C/3 discharge'}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -129,14 +127,12 @@ def sync(
     """Announce the upload of a measurement
 
      Answers where to send the files. Makes no record: that happens at confirm, so a failed upload leaves
-    nothing. The name is unique within the cell: 409 carries `detail.existing_id`. Source: wire.md
-    sections 9, 22 and 43.
+    nothing. The name is unique within the cell: 409 carries `detail.existing_id` (observed).
 
     Args:
         cell_instance_id (str):
-        body (MeasurementUploadRequest): Announces an upload; the record is made at confirm.
-            Source: wire.md section 22, flows.md 5.1 and 5.4. Example: {'measurement': {'name': 'C/3
-            discharge'}}.
+        body (MeasurementUploadRequest): Announces an upload; the record is made at confirm
+            (observed). Example: {'measurement': {'name': 'C/3 discharge'}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -162,14 +158,12 @@ async def asyncio_detailed(
     """Announce the upload of a measurement
 
      Answers where to send the files. Makes no record: that happens at confirm, so a failed upload leaves
-    nothing. The name is unique within the cell: 409 carries `detail.existing_id`. Source: wire.md
-    sections 9, 22 and 43.
+    nothing. The name is unique within the cell: 409 carries `detail.existing_id` (observed).
 
     Args:
         cell_instance_id (str):
-        body (MeasurementUploadRequest): Announces an upload; the record is made at confirm.
-            Source: wire.md section 22, flows.md 5.1 and 5.4. Example: {'measurement': {'name': 'C/3
-            discharge'}}.
+        body (MeasurementUploadRequest): Announces an upload; the record is made at confirm
+            (observed). Example: {'measurement': {'name': 'C/3 discharge'}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -198,14 +192,12 @@ async def asyncio(
     """Announce the upload of a measurement
 
      Answers where to send the files. Makes no record: that happens at confirm, so a failed upload leaves
-    nothing. The name is unique within the cell: 409 carries `detail.existing_id`. Source: wire.md
-    sections 9, 22 and 43.
+    nothing. The name is unique within the cell: 409 carries `detail.existing_id` (observed).
 
     Args:
         cell_instance_id (str):
-        body (MeasurementUploadRequest): Announces an upload; the record is made at confirm.
-            Source: wire.md section 22, flows.md 5.1 and 5.4. Example: {'measurement': {'name': 'C/3
-            discharge'}}.
+        body (MeasurementUploadRequest): Announces an upload; the record is made at confirm
+            (observed). Example: {'measurement': {'name': 'C/3 discharge'}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

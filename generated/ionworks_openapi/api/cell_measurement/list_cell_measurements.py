@@ -159,8 +159,7 @@ def sync_detailed(
 ) -> Response[CellMeasurementPage | Error]:
     """List the measurements of a cell
 
-     One page of measurements. Source: wire.md section 22. The default sort is inferred: `created_at
-    desc`.
+     One page of measurements (observed). The default sort is inferred: `created_at desc`.
 
     Args:
         cell_instance_id (str):
@@ -237,8 +236,7 @@ def sync(
 ) -> CellMeasurementPage | Error | None:
     """List the measurements of a cell
 
-     One page of measurements. Source: wire.md section 22. The default sort is inferred: `created_at
-    desc`.
+     One page of measurements (observed). The default sort is inferred: `created_at desc`.
 
     Args:
         cell_instance_id (str):
@@ -310,8 +308,7 @@ async def asyncio_detailed(
 ) -> Response[CellMeasurementPage | Error]:
     """List the measurements of a cell
 
-     One page of measurements. Source: wire.md section 22. The default sort is inferred: `created_at
-    desc`.
+     One page of measurements (observed). The default sort is inferred: `created_at desc`.
 
     Args:
         cell_instance_id (str):
@@ -386,8 +383,7 @@ async def asyncio(
 ) -> CellMeasurementPage | Error | None:
     """List the measurements of a cell
 
-     One page of measurements. Source: wire.md section 22. The default sort is inferred: `created_at
-    desc`.
+     One page of measurements (observed). The default sort is inferred: `created_at desc`.
 
     Args:
         cell_instance_id (str):

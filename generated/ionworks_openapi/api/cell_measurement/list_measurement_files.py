@@ -75,8 +75,7 @@ def sync_detailed(
 ) -> Response[Error | MeasurementFileList]:
     """List the files of a measurement
 
-     Names of the attached files; 400 unless the measurement is of kind `file`. Source: wire.md section
-    22.
+     Names of the attached files; 400 unless the measurement is of kind `file` (observed).
 
     Args:
         measurement_id (str):
@@ -107,8 +106,7 @@ def sync(
 ) -> Error | MeasurementFileList | None:
     """List the files of a measurement
 
-     Names of the attached files; 400 unless the measurement is of kind `file`. Source: wire.md section
-    22.
+     Names of the attached files; 400 unless the measurement is of kind `file` (observed).
 
     Args:
         measurement_id (str):
@@ -134,8 +132,7 @@ async def asyncio_detailed(
 ) -> Response[Error | MeasurementFileList]:
     """List the files of a measurement
 
-     Names of the attached files; 400 unless the measurement is of kind `file`. Source: wire.md section
-    22.
+     Names of the attached files; 400 unless the measurement is of kind `file` (observed).
 
     Args:
         measurement_id (str):
@@ -164,8 +161,7 @@ async def asyncio(
 ) -> Error | MeasurementFileList | None:
     """List the files of a measurement
 
-     Names of the attached files; 400 unless the measurement is of kind `file`. Source: wire.md section
-    22.
+     Names of the attached files; 400 unless the measurement is of kind `file` (observed).
 
     Args:
         measurement_id (str):

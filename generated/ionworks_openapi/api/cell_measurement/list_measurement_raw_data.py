@@ -89,8 +89,7 @@ def sync_detailed(
 ) -> Response[Error | RawDataPage]:
     """List the raw data of a measurement
 
-     One page of attached raw-data records; the client always sends `limit` and `offset`. Source: wire.md
-    sections 22 and 39.
+     One page of attached raw-data records; the client always sends `limit` and `offset` (observed).
 
     Args:
         measurement_id (str):
@@ -127,8 +126,7 @@ def sync(
 ) -> Error | RawDataPage | None:
     """List the raw data of a measurement
 
-     One page of attached raw-data records; the client always sends `limit` and `offset`. Source: wire.md
-    sections 22 and 39.
+     One page of attached raw-data records; the client always sends `limit` and `offset` (observed).
 
     Args:
         measurement_id (str):
@@ -160,8 +158,7 @@ async def asyncio_detailed(
 ) -> Response[Error | RawDataPage]:
     """List the raw data of a measurement
 
-     One page of attached raw-data records; the client always sends `limit` and `offset`. Source: wire.md
-    sections 22 and 39.
+     One page of attached raw-data records; the client always sends `limit` and `offset` (observed).
 
     Args:
         measurement_id (str):
@@ -196,8 +193,7 @@ async def asyncio(
 ) -> Error | RawDataPage | None:
     """List the raw data of a measurement
 
-     One page of attached raw-data records; the client always sends `limit` and `offset`. Source: wire.md
-    sections 22 and 39.
+     One page of attached raw-data records; the client always sends `limit` and `offset` (observed).
 
     Args:
         measurement_id (str):

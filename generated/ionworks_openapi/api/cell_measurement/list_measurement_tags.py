@@ -88,8 +88,8 @@ def sync_detailed(
 ) -> Response[Error | MeasurementTagUsagePage]:
     """List the measurement tags of a project
 
-     Tags with their use, most used first. This path goes before `/cell_measurements/{measurement_id}`.
-    Source: wire.md sections 22 and 42.
+     Tags with their use, most used first. This path goes before `/cell_measurements/{measurement_id}`
+    (observed).
 
     Args:
         project_id (str):
@@ -126,8 +126,8 @@ def sync(
 ) -> Error | MeasurementTagUsagePage | None:
     """List the measurement tags of a project
 
-     Tags with their use, most used first. This path goes before `/cell_measurements/{measurement_id}`.
-    Source: wire.md sections 22 and 42.
+     Tags with their use, most used first. This path goes before `/cell_measurements/{measurement_id}`
+    (observed).
 
     Args:
         project_id (str):
@@ -159,8 +159,8 @@ async def asyncio_detailed(
 ) -> Response[Error | MeasurementTagUsagePage]:
     """List the measurement tags of a project
 
-     Tags with their use, most used first. This path goes before `/cell_measurements/{measurement_id}`.
-    Source: wire.md sections 22 and 42.
+     Tags with their use, most used first. This path goes before `/cell_measurements/{measurement_id}`
+    (observed).
 
     Args:
         project_id (str):
@@ -195,8 +195,8 @@ async def asyncio(
 ) -> Error | MeasurementTagUsagePage | None:
     """List the measurement tags of a project
 
-     Tags with their use, most used first. This path goes before `/cell_measurements/{measurement_id}`.
-    Source: wire.md sections 22 and 42.
+     Tags with their use, most used first. This path goes before `/cell_measurements/{measurement_id}`
+    (observed).
 
     Args:
         project_id (str):

@@ -135,7 +135,7 @@ def sync_detailed(
 ) -> Response[CellMeasurementPage | Error]:
     """List the measurements of a project
 
-     One page of measurements over all cells of the project. Source: wire.md section 22.
+     One page of measurements over all cells of the project (observed).
 
     Args:
         project_id (str):
@@ -191,7 +191,7 @@ def sync(
 ) -> CellMeasurementPage | Error | None:
     """List the measurements of a project
 
-     One page of measurements over all cells of the project. Source: wire.md section 22.
+     One page of measurements over all cells of the project (observed).
 
     Args:
         project_id (str):
@@ -242,7 +242,7 @@ async def asyncio_detailed(
 ) -> Response[CellMeasurementPage | Error]:
     """List the measurements of a project
 
-     One page of measurements over all cells of the project. Source: wire.md section 22.
+     One page of measurements over all cells of the project (observed).
 
     Args:
         project_id (str):
@@ -296,7 +296,7 @@ async def asyncio(
 ) -> CellMeasurementPage | Error | None:
     """List the measurements of a project
 
-     One page of measurements over all cells of the project. Source: wire.md section 22.
+     One page of measurements over all cells of the project (observed).
 
     Args:
         project_id (str):

@@ -72,7 +72,7 @@ def sync_detailed(
 ) -> Response[Any | Error]:
     """Stop watching a measurement
 
-     Per user; repeating it changes nothing. Source: wire.md section 22.
+     Per user; repeating it changes nothing (observed).
 
     Args:
         measurement_id (str):
@@ -103,7 +103,7 @@ def sync(
 ) -> Any | Error | None:
     """Stop watching a measurement
 
-     Per user; repeating it changes nothing. Source: wire.md section 22.
+     Per user; repeating it changes nothing (observed).
 
     Args:
         measurement_id (str):
@@ -129,7 +129,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Error]:
     """Stop watching a measurement
 
-     Per user; repeating it changes nothing. Source: wire.md section 22.
+     Per user; repeating it changes nothing (observed).
 
     Args:
         measurement_id (str):
@@ -158,7 +158,7 @@ async def asyncio(
 ) -> Any | Error | None:
     """Stop watching a measurement
 
-     Per user; repeating it changes nothing. Source: wire.md section 22.
+     Per user; repeating it changes nothing (observed).
 
     Args:
         measurement_id (str):

@@ -91,13 +91,13 @@ def sync_detailed(
     """Change a measurement
 
      Only given fields change. A channel of another project or without start time is 400, an overlapping
-    run on the channel 409. Source: wire.md sections 22 and 43.
+    run on the channel 409 (observed).
 
     Args:
         measurement_id (str):
-        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value.
-            Source: wire.md sections 22 and 43, api-reference.md section 11. Example: {'end_time':
-            '2025-04-02T12:10:00Z', 'tags': ['C/3', 'reference']}.
+        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value
+            (docs, observed). Example: {'end_time': '2025-04-02T12:10:00Z', 'tags': ['C/3',
+            'reference']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -128,13 +128,13 @@ def sync(
     """Change a measurement
 
      Only given fields change. A channel of another project or without start time is 400, an overlapping
-    run on the channel 409. Source: wire.md sections 22 and 43.
+    run on the channel 409 (observed).
 
     Args:
         measurement_id (str):
-        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value.
-            Source: wire.md sections 22 and 43, api-reference.md section 11. Example: {'end_time':
-            '2025-04-02T12:10:00Z', 'tags': ['C/3', 'reference']}.
+        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value
+            (docs, observed). Example: {'end_time': '2025-04-02T12:10:00Z', 'tags': ['C/3',
+            'reference']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,13 +160,13 @@ async def asyncio_detailed(
     """Change a measurement
 
      Only given fields change. A channel of another project or without start time is 400, an overlapping
-    run on the channel 409. Source: wire.md sections 22 and 43.
+    run on the channel 409 (observed).
 
     Args:
         measurement_id (str):
-        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value.
-            Source: wire.md sections 22 and 43, api-reference.md section 11. Example: {'end_time':
-            '2025-04-02T12:10:00Z', 'tags': ['C/3', 'reference']}.
+        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value
+            (docs, observed). Example: {'end_time': '2025-04-02T12:10:00Z', 'tags': ['C/3',
+            'reference']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -195,13 +195,13 @@ async def asyncio(
     """Change a measurement
 
      Only given fields change. A channel of another project or without start time is 400, an overlapping
-    run on the channel 409. Source: wire.md sections 22 and 43.
+    run on the channel 409 (observed).
 
     Args:
         measurement_id (str):
-        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value.
-            Source: wire.md sections 22 and 43, api-reference.md section 11. Example: {'end_time':
-            '2025-04-02T12:10:00Z', 'tags': ['C/3', 'reference']}.
+        body (CellMeasurementUpdate): Fields to change; a field that is absent keeps its value
+            (docs, observed). Example: {'end_time': '2025-04-02T12:10:00Z', 'tags': ['C/3',
+            'reference']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

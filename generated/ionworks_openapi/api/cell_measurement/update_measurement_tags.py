@@ -85,14 +85,13 @@ def sync_detailed(
 ) -> Response[Error | MeasurementTagsUpdated]:
     """Add and remove tags of many measurements
 
-     At most 1000 measurements a request, all or none. Source: wire.md sections 22 and 43.
+     At most 1000 measurements a request, all or none (observed).
 
     Args:
         body (MeasurementTagsUpdate): Tags to add to and remove from measurements. Tags are
             trimmed, compared without regard to case and adopt the spelling used in the project; an
-            absent tag to remove is ignored. Source: wire.md sections 22 and 43. Example:
-            {'measurement_ids': ['3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa'], 'add': ['reference'],
-            'remove': []}.
+            absent tag to remove is ignored (observed). Example: {'measurement_ids':
+            ['3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa'], 'add': ['reference'], 'remove': []}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -120,14 +119,13 @@ def sync(
 ) -> Error | MeasurementTagsUpdated | None:
     """Add and remove tags of many measurements
 
-     At most 1000 measurements a request, all or none. Source: wire.md sections 22 and 43.
+     At most 1000 measurements a request, all or none (observed).
 
     Args:
         body (MeasurementTagsUpdate): Tags to add to and remove from measurements. Tags are
             trimmed, compared without regard to case and adopt the spelling used in the project; an
-            absent tag to remove is ignored. Source: wire.md sections 22 and 43. Example:
-            {'measurement_ids': ['3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa'], 'add': ['reference'],
-            'remove': []}.
+            absent tag to remove is ignored (observed). Example: {'measurement_ids':
+            ['3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa'], 'add': ['reference'], 'remove': []}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -150,14 +148,13 @@ async def asyncio_detailed(
 ) -> Response[Error | MeasurementTagsUpdated]:
     """Add and remove tags of many measurements
 
-     At most 1000 measurements a request, all or none. Source: wire.md sections 22 and 43.
+     At most 1000 measurements a request, all or none (observed).
 
     Args:
         body (MeasurementTagsUpdate): Tags to add to and remove from measurements. Tags are
             trimmed, compared without regard to case and adopt the spelling used in the project; an
-            absent tag to remove is ignored. Source: wire.md sections 22 and 43. Example:
-            {'measurement_ids': ['3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa'], 'add': ['reference'],
-            'remove': []}.
+            absent tag to remove is ignored (observed). Example: {'measurement_ids':
+            ['3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa'], 'add': ['reference'], 'remove': []}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -183,14 +180,13 @@ async def asyncio(
 ) -> Error | MeasurementTagsUpdated | None:
     """Add and remove tags of many measurements
 
-     At most 1000 measurements a request, all or none. Source: wire.md sections 22 and 43.
+     At most 1000 measurements a request, all or none (observed).
 
     Args:
         body (MeasurementTagsUpdate): Tags to add to and remove from measurements. Tags are
             trimmed, compared without regard to case and adopt the spelling used in the project; an
-            absent tag to remove is ignored. Source: wire.md sections 22 and 43. Example:
-            {'measurement_ids': ['3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa'], 'add': ['reference'],
-            'remove': []}.
+            absent tag to remove is ignored (observed). Example: {'measurement_ids':
+            ['3d2c7c0e-7a3f-4f0c-8f6e-55d7a3c4b9aa'], 'add': ['reference'], 'remove': []}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

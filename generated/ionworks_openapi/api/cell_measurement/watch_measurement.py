@@ -83,7 +83,7 @@ def sync_detailed(
     """Watch a measurement
 
      Per user; repeating it changes nothing. The client ignores the answer; the hosted status is not
-    known. Source: wire.md section 22.
+    known (observed).
 
     Args:
         measurement_id (str):
@@ -119,7 +119,7 @@ def sync(
     """Watch a measurement
 
      Per user; repeating it changes nothing. The client ignores the answer; the hosted status is not
-    known. Source: wire.md section 22.
+    known (observed).
 
     Args:
         measurement_id (str):
@@ -150,7 +150,7 @@ async def asyncio_detailed(
     """Watch a measurement
 
      Per user; repeating it changes nothing. The client ignores the answer; the hosted status is not
-    known. Source: wire.md section 22.
+    known (observed).
 
     Args:
         measurement_id (str):
@@ -184,7 +184,7 @@ async def asyncio(
     """Watch a measurement
 
      Per user; repeating it changes nothing. The client ignores the answer; the hosted status is not
-    known. Source: wire.md section 22.
+    known (observed).
 
     Args:
         measurement_id (str):

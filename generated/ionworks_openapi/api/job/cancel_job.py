@@ -86,7 +86,7 @@ def sync_detailed(
 ) -> Response[Error | Job]:
     """Cancel a job
 
-     Cancels its children too; a finished job is answered unchanged. Source: user guide (Python client).
+     Cancels its children too; a finished job is answered unchanged (docs).
 
     Args:
         job_id (str):
@@ -121,7 +121,7 @@ def sync(
 ) -> Error | Job | None:
     """Cancel a job
 
-     Cancels its children too; a finished job is answered unchanged. Source: user guide (Python client).
+     Cancels its children too; a finished job is answered unchanged (docs).
 
     Args:
         job_id (str):
@@ -151,7 +151,7 @@ async def asyncio_detailed(
 ) -> Response[Error | Job]:
     """Cancel a job
 
-     Cancels its children too; a finished job is answered unchanged. Source: user guide (Python client).
+     Cancels its children too; a finished job is answered unchanged (docs).
 
     Args:
         job_id (str):
@@ -184,7 +184,7 @@ async def asyncio(
 ) -> Error | Job | None:
     """Cancel a job
 
-     Cancels its children too; a finished job is answered unchanged. Source: user guide (Python client).
+     Cancels its children too; a finished job is answered unchanged (docs).
 
     Args:
         job_id (str):

@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Error]:
     """Create a job (removed)
 
-     Always 410: submit simulations, pipelines or optimizations instead. Source: client 0.38.
+     Always 410: submit simulations, pipelines or optimizations instead (observed).
 
     Args:
         body (JobCreate | Unset): `job_type`, `params`, `priority`, `callback_url` as clients of
@@ -102,7 +102,7 @@ def sync(
 ) -> Error | None:
     """Create a job (removed)
 
-     Always 410: submit simulations, pipelines or optimizations instead. Source: client 0.38.
+     Always 410: submit simulations, pipelines or optimizations instead (observed).
 
     Args:
         body (JobCreate | Unset): `job_type`, `params`, `priority`, `callback_url` as clients of
@@ -129,7 +129,7 @@ async def asyncio_detailed(
 ) -> Response[Error]:
     """Create a job (removed)
 
-     Always 410: submit simulations, pipelines or optimizations instead. Source: client 0.38.
+     Always 410: submit simulations, pipelines or optimizations instead (observed).
 
     Args:
         body (JobCreate | Unset): `job_type`, `params`, `priority`, `callback_url` as clients of
@@ -159,7 +159,7 @@ async def asyncio(
 ) -> Error | None:
     """Create a job (removed)
 
-     Always 410: submit simulations, pipelines or optimizations instead. Source: client 0.38.
+     Always 410: submit simulations, pipelines or optimizations instead (observed).
 
     Args:
         body (JobCreate | Unset): `job_type`, `params`, `priority`, `callback_url` as clients of

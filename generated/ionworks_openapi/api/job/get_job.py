@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Error | Job]:
     """Get a job
 
-     State without large members; poll `is_terminal`. Source: client 0.38.
+     State without large members; poll `is_terminal` (observed).
 
     Args:
         job_id (str):
@@ -101,7 +101,7 @@ def sync(
 ) -> Error | Job | None:
     """Get a job
 
-     State without large members; poll `is_terminal`. Source: client 0.38.
+     State without large members; poll `is_terminal` (observed).
 
     Args:
         job_id (str):
@@ -127,7 +127,7 @@ async def asyncio_detailed(
 ) -> Response[Error | Job]:
     """Get a job
 
-     State without large members; poll `is_terminal`. Source: client 0.38.
+     State without large members; poll `is_terminal` (observed).
 
     Args:
         job_id (str):
@@ -156,7 +156,7 @@ async def asyncio(
 ) -> Error | Job | None:
     """Get a job
 
-     State without large members; poll `is_terminal`. Source: client 0.38.
+     State without large members; poll `is_terminal` (observed).
 
     Args:
         job_id (str):

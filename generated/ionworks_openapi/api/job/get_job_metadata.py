@@ -70,8 +70,7 @@ def sync_detailed(
 ) -> Response[Error | JobMetadata]:
     """Get the stored record of a job
 
-     Everything the short record leaves out; 404 when nothing was stored. Source: user guide (Python
-    client).
+     Everything the short record leaves out; 404 when nothing was stored (docs).
 
     Args:
         job_id (str):
@@ -102,8 +101,7 @@ def sync(
 ) -> Error | JobMetadata | None:
     """Get the stored record of a job
 
-     Everything the short record leaves out; 404 when nothing was stored. Source: user guide (Python
-    client).
+     Everything the short record leaves out; 404 when nothing was stored (docs).
 
     Args:
         job_id (str):
@@ -129,8 +127,7 @@ async def asyncio_detailed(
 ) -> Response[Error | JobMetadata]:
     """Get the stored record of a job
 
-     Everything the short record leaves out; 404 when nothing was stored. Source: user guide (Python
-    client).
+     Everything the short record leaves out; 404 when nothing was stored (docs).
 
     Args:
         job_id (str):
@@ -159,8 +156,7 @@ async def asyncio(
 ) -> Error | JobMetadata | None:
     """Get the stored record of a job
 
-     Everything the short record leaves out; 404 when nothing was stored. Source: user guide (Python
-    client).
+     Everything the short record leaves out; 404 when nothing was stored (docs).
 
     Args:
         job_id (str):

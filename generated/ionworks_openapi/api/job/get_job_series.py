@@ -114,7 +114,7 @@ def sync_detailed(
 ) -> Response[Error | JobSeries]:
     """Get series of a job
 
-     Channels of one objective, windowed and then thinned, all of one length. Source: client 0.38.
+     Channels of one objective, windowed and then thinned, all of one length (observed).
 
     Args:
         job_id (str):
@@ -166,7 +166,7 @@ def sync(
 ) -> Error | JobSeries | None:
     """Get series of a job
 
-     Channels of one objective, windowed and then thinned, all of one length. Source: client 0.38.
+     Channels of one objective, windowed and then thinned, all of one length (observed).
 
     Args:
         job_id (str):
@@ -213,7 +213,7 @@ async def asyncio_detailed(
 ) -> Response[Error | JobSeries]:
     """Get series of a job
 
-     Channels of one objective, windowed and then thinned, all of one length. Source: client 0.38.
+     Channels of one objective, windowed and then thinned, all of one length (observed).
 
     Args:
         job_id (str):
@@ -263,7 +263,7 @@ async def asyncio(
 ) -> Error | JobSeries | None:
     """Get series of a job
 
-     Channels of one objective, windowed and then thinned, all of one length. Source: client 0.38.
+     Channels of one objective, windowed and then thinned, all of one length (observed).
 
     Args:
         job_id (str):

@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Error | JobSeriesChannels]:
     """List the series of a job
 
-     Empty object when there are none; names end in their unit. Source: client 0.38.
+     Empty object when there are none; names end in their unit (observed).
 
     Args:
         job_id (str):
@@ -101,7 +101,7 @@ def sync(
 ) -> Error | JobSeriesChannels | None:
     """List the series of a job
 
-     Empty object when there are none; names end in their unit. Source: client 0.38.
+     Empty object when there are none; names end in their unit (observed).
 
     Args:
         job_id (str):
@@ -127,7 +127,7 @@ async def asyncio_detailed(
 ) -> Response[Error | JobSeriesChannels]:
     """List the series of a job
 
-     Empty object when there are none; names end in their unit. Source: client 0.38.
+     Empty object when there are none; names end in their unit (observed).
 
     Args:
         job_id (str):
@@ -156,7 +156,7 @@ async def asyncio(
 ) -> Error | JobSeriesChannels | None:
     """List the series of a job
 
-     Empty object when there are none; names end in their unit. Source: client 0.38.
+     Empty object when there are none; names end in their unit (observed).
 
     Args:
         job_id (str):

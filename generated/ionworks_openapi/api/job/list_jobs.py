@@ -104,8 +104,8 @@ def sync_detailed(
 ) -> Response[Error | list[Job]]:
     """List jobs
 
-     Newest first, as a bare array, without large members. Filters: public API reference; `parent_job_id`
-    is our addition. Source: client 0.38.
+     Newest first, as a bare array, without large members. (observed). The filter `parent_job_id` is our
+    addition.
 
     Args:
         job_type (str | Unset):
@@ -151,8 +151,8 @@ def sync(
 ) -> Error | list[Job] | None:
     """List jobs
 
-     Newest first, as a bare array, without large members. Filters: public API reference; `parent_job_id`
-    is our addition. Source: client 0.38.
+     Newest first, as a bare array, without large members. (observed). The filter `parent_job_id` is our
+    addition.
 
     Args:
         job_type (str | Unset):
@@ -193,8 +193,8 @@ async def asyncio_detailed(
 ) -> Response[Error | list[Job]]:
     """List jobs
 
-     Newest first, as a bare array, without large members. Filters: public API reference; `parent_job_id`
-    is our addition. Source: client 0.38.
+     Newest first, as a bare array, without large members. (observed). The filter `parent_job_id` is our
+    addition.
 
     Args:
         job_type (str | Unset):
@@ -238,8 +238,8 @@ async def asyncio(
 ) -> Error | list[Job] | None:
     """List jobs
 
-     Newest first, as a bare array, without large members. Filters: public API reference; `parent_job_id`
-    is our addition. Source: client 0.38.
+     Newest first, as a bare array, without large members. (observed). The filter `parent_job_id` is our
+    addition.
 
     Args:
         job_type (str | Unset):

@@ -91,7 +91,7 @@ def sync_detailed(
 ) -> Response[Error | OptimizationCancellation]:
     """Cancel an optimization
 
-     A finished one is answered unchanged. Source: client 0.38.
+     A finished one is answered unchanged (observed).
 
     Args:
         optimization_id (str):
@@ -126,7 +126,7 @@ def sync(
 ) -> Error | OptimizationCancellation | None:
     """Cancel an optimization
 
-     A finished one is answered unchanged. Source: client 0.38.
+     A finished one is answered unchanged (observed).
 
     Args:
         optimization_id (str):
@@ -156,7 +156,7 @@ async def asyncio_detailed(
 ) -> Response[Error | OptimizationCancellation]:
     """Cancel an optimization
 
-     A finished one is answered unchanged. Source: client 0.38.
+     A finished one is answered unchanged (observed).
 
     Args:
         optimization_id (str):
@@ -189,7 +189,7 @@ async def asyncio(
 ) -> Error | OptimizationCancellation | None:
     """Cancel an optimization
 
-     A finished one is answered unchanged. Source: client 0.38.
+     A finished one is answered unchanged (observed).
 
     Args:
         optimization_id (str):

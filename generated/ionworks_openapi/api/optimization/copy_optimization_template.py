@@ -100,7 +100,7 @@ def sync_detailed(
 ) -> Response[Error | OptimizationTemplate]:
     """Copy a template into a project
 
-     Also copies built-in templates. Source: public API reference.
+     Also copies built-in templates (docs).
 
     Args:
         optimization_template_id (str):
@@ -134,7 +134,7 @@ def sync(
 ) -> Error | OptimizationTemplate | None:
     """Copy a template into a project
 
-     Also copies built-in templates. Source: public API reference.
+     Also copies built-in templates (docs).
 
     Args:
         optimization_template_id (str):
@@ -163,7 +163,7 @@ async def asyncio_detailed(
 ) -> Response[Error | OptimizationTemplate]:
     """Copy a template into a project
 
-     Also copies built-in templates. Source: public API reference.
+     Also copies built-in templates (docs).
 
     Args:
         optimization_template_id (str):
@@ -195,7 +195,7 @@ async def asyncio(
 ) -> Error | OptimizationTemplate | None:
     """Copy a template into a project
 
-     Also copies built-in templates. Source: public API reference.
+     Also copies built-in templates (docs).
 
     Args:
         optimization_template_id (str):

@@ -96,8 +96,7 @@ def sync_detailed(
     """Submit an optimization
 
      Checked as a whole before anything runs: unknown members and values are refused with their path,
-    what was found and what is allowed. Source: client 0.38; the members of `optimize` and `datafit` are
-    ours.
+    what was found and what is allowed (observed; the members of `optimize` and `datafit` are ours).
 
     Args:
         body (OptimizationCreate): A design or protocol optimization (`optimize`), or a fit run as
@@ -133,8 +132,7 @@ def sync(
     """Submit an optimization
 
      Checked as a whole before anything runs: unknown members and values are refused with their path,
-    what was found and what is allowed. Source: client 0.38; the members of `optimize` and `datafit` are
-    ours.
+    what was found and what is allowed (observed; the members of `optimize` and `datafit` are ours).
 
     Args:
         body (OptimizationCreate): A design or protocol optimization (`optimize`), or a fit run as
@@ -165,8 +163,7 @@ async def asyncio_detailed(
     """Submit an optimization
 
      Checked as a whole before anything runs: unknown members and values are refused with their path,
-    what was found and what is allowed. Source: client 0.38; the members of `optimize` and `datafit` are
-    ours.
+    what was found and what is allowed (observed; the members of `optimize` and `datafit` are ours).
 
     Args:
         body (OptimizationCreate): A design or protocol optimization (`optimize`), or a fit run as
@@ -200,8 +197,7 @@ async def asyncio(
     """Submit an optimization
 
      Checked as a whole before anything runs: unknown members and values are refused with their path,
-    what was found and what is allowed. Source: client 0.38; the members of `optimize` and `datafit` are
-    ours.
+    what was found and what is allowed (observed; the members of `optimize` and `datafit` are ours).
 
     Args:
         body (OptimizationCreate): A design or protocol optimization (`optimize`), or a fit run as

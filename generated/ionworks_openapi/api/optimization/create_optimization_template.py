@@ -95,7 +95,7 @@ def sync_detailed(
 ) -> Response[Error | OptimizationTemplate]:
     """Store an optimization template
 
-     The form data is checked by the service. Source: public API reference.
+     The form data is checked by the service (docs).
 
     Args:
         body (OptimizationTemplateCreate): A template to store.
@@ -126,7 +126,7 @@ def sync(
 ) -> Error | OptimizationTemplate | None:
     """Store an optimization template
 
-     The form data is checked by the service. Source: public API reference.
+     The form data is checked by the service (docs).
 
     Args:
         body (OptimizationTemplateCreate): A template to store.
@@ -152,7 +152,7 @@ async def asyncio_detailed(
 ) -> Response[Error | OptimizationTemplate]:
     """Store an optimization template
 
-     The form data is checked by the service. Source: public API reference.
+     The form data is checked by the service (docs).
 
     Args:
         body (OptimizationTemplateCreate): A template to store.
@@ -181,7 +181,7 @@ async def asyncio(
 ) -> Error | OptimizationTemplate | None:
     """Store an optimization template
 
-     The form data is checked by the service. Source: public API reference.
+     The form data is checked by the service (docs).
 
     Args:
         body (OptimizationTemplateCreate): A template to store.

@@ -75,7 +75,7 @@ def sync_detailed(
 ) -> Response[Error | Optimization]:
     """Get an optimization
 
-     With `metrics` when complete; poll `status`. Source: public API reference.
+     With `metrics` when complete; poll `status` (docs).
 
     Args:
         optimization_id (str):
@@ -106,7 +106,7 @@ def sync(
 ) -> Error | Optimization | None:
     """Get an optimization
 
-     With `metrics` when complete; poll `status`. Source: public API reference.
+     With `metrics` when complete; poll `status` (docs).
 
     Args:
         optimization_id (str):
@@ -132,7 +132,7 @@ async def asyncio_detailed(
 ) -> Response[Error | Optimization]:
     """Get an optimization
 
-     With `metrics` when complete; poll `status`. Source: public API reference.
+     With `metrics` when complete; poll `status` (docs).
 
     Args:
         optimization_id (str):
@@ -161,7 +161,7 @@ async def asyncio(
 ) -> Error | Optimization | None:
     """Get an optimization
 
-     With `metrics` when complete; poll `status`. Source: public API reference.
+     With `metrics` when complete; poll `status` (docs).
 
     Args:
         optimization_id (str):

@@ -90,7 +90,7 @@ def sync_detailed(
 ) -> Response[Error | list[OptimizationTemplate]]:
     """List optimization templates
 
-     Templates of the project and built-in ones. Source: public API reference.
+     Templates of the project and built-in ones (docs).
 
     Args:
         project_id (str):
@@ -121,7 +121,7 @@ def sync(
 ) -> Error | list[OptimizationTemplate] | None:
     """List optimization templates
 
-     Templates of the project and built-in ones. Source: public API reference.
+     Templates of the project and built-in ones (docs).
 
     Args:
         project_id (str):
@@ -147,7 +147,7 @@ async def asyncio_detailed(
 ) -> Response[Error | list[OptimizationTemplate]]:
     """List optimization templates
 
-     Templates of the project and built-in ones. Source: public API reference.
+     Templates of the project and built-in ones (docs).
 
     Args:
         project_id (str):
@@ -176,7 +176,7 @@ async def asyncio(
 ) -> Error | list[OptimizationTemplate] | None:
     """List optimization templates
 
-     Templates of the project and built-in ones. Source: public API reference.
+     Templates of the project and built-in ones (docs).
 
     Args:
         project_id (str):

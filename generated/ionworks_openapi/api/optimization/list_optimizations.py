@@ -93,7 +93,7 @@ def sync_detailed(
 ) -> Response[Error | OptimizationPage]:
     """List optimizations
 
-     Without a project, all of the organization. Source: client 0.38.
+     Without a project, all of the organization (observed).
 
     Args:
         project_id (str | Unset):
@@ -130,7 +130,7 @@ def sync(
 ) -> Error | OptimizationPage | None:
     """List optimizations
 
-     Without a project, all of the organization. Source: client 0.38.
+     Without a project, all of the organization (observed).
 
     Args:
         project_id (str | Unset):
@@ -162,7 +162,7 @@ async def asyncio_detailed(
 ) -> Response[Error | OptimizationPage]:
     """List optimizations
 
-     Without a project, all of the organization. Source: client 0.38.
+     Without a project, all of the organization (observed).
 
     Args:
         project_id (str | Unset):
@@ -197,7 +197,7 @@ async def asyncio(
 ) -> Error | OptimizationPage | None:
     """List optimizations
 
-     Without a project, all of the organization. Source: client 0.38.
+     Without a project, all of the organization (observed).
 
     Args:
         project_id (str | Unset):

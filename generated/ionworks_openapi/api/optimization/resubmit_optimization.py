@@ -101,7 +101,7 @@ def sync_detailed(
 ) -> Response[Error | Optimization]:
     """Run a failed optimization again
 
-     Queues the failed job anew. Source: public API reference.
+     Queues the failed job anew (docs).
 
     Args:
         optimization_id (str):
@@ -136,7 +136,7 @@ def sync(
 ) -> Error | Optimization | None:
     """Run a failed optimization again
 
-     Queues the failed job anew. Source: public API reference.
+     Queues the failed job anew (docs).
 
     Args:
         optimization_id (str):
@@ -166,7 +166,7 @@ async def asyncio_detailed(
 ) -> Response[Error | Optimization]:
     """Run a failed optimization again
 
-     Queues the failed job anew. Source: public API reference.
+     Queues the failed job anew (docs).
 
     Args:
         optimization_id (str):
@@ -199,7 +199,7 @@ async def asyncio(
 ) -> Error | Optimization | None:
     """Run a failed optimization again
 
-     Queues the failed job anew. Source: public API reference.
+     Queues the failed job anew (docs).
 
     Args:
         optimization_id (str):

@@ -90,7 +90,7 @@ def sync_detailed(
 ) -> Response[Error | Optimization]:
     """Rename or describe an optimization
 
-     At least one member. Source: client 0.38.
+     At least one member (observed).
 
     Args:
         optimization_id (str):
@@ -124,7 +124,7 @@ def sync(
 ) -> Error | Optimization | None:
     """Rename or describe an optimization
 
-     At least one member. Source: client 0.38.
+     At least one member (observed).
 
     Args:
         optimization_id (str):
@@ -153,7 +153,7 @@ async def asyncio_detailed(
 ) -> Response[Error | Optimization]:
     """Rename or describe an optimization
 
-     At least one member. Source: client 0.38.
+     At least one member (observed).
 
     Args:
         optimization_id (str):
@@ -185,7 +185,7 @@ async def asyncio(
 ) -> Error | Optimization | None:
     """Rename or describe an optimization
 
-     At least one member. Source: client 0.38.
+     At least one member (observed).
 
     Args:
         optimization_id (str):

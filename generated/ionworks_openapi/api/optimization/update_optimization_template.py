@@ -90,7 +90,7 @@ def sync_detailed(
 ) -> Response[Error | OptimizationTemplate]:
     """Change an optimization template
 
-     All members are optional. Source: public API reference.
+     All members are optional (docs).
 
     Args:
         optimization_template_id (str):
@@ -124,7 +124,7 @@ def sync(
 ) -> Error | OptimizationTemplate | None:
     """Change an optimization template
 
-     All members are optional. Source: public API reference.
+     All members are optional (docs).
 
     Args:
         optimization_template_id (str):
@@ -153,7 +153,7 @@ async def asyncio_detailed(
 ) -> Response[Error | OptimizationTemplate]:
     """Change an optimization template
 
-     All members are optional. Source: public API reference.
+     All members are optional (docs).
 
     Args:
         optimization_template_id (str):
@@ -185,7 +185,7 @@ async def asyncio(
 ) -> Error | OptimizationTemplate | None:
     """Change an optimization template
 
-     All members are optional. Source: public API reference.
+     All members are optional (docs).
 
     Args:
         optimization_template_id (str):

@@ -86,7 +86,7 @@ def sync_detailed(
 ) -> Response[Error | Pipeline]:
     """Cancel a pipeline
 
-     A finished pipeline is answered unchanged. Source: client 0.38.
+     A finished pipeline is answered unchanged (observed).
 
     Args:
         pipeline_id (str):
@@ -121,7 +121,7 @@ def sync(
 ) -> Error | Pipeline | None:
     """Cancel a pipeline
 
-     A finished pipeline is answered unchanged. Source: client 0.38.
+     A finished pipeline is answered unchanged (observed).
 
     Args:
         pipeline_id (str):
@@ -151,7 +151,7 @@ async def asyncio_detailed(
 ) -> Response[Error | Pipeline]:
     """Cancel a pipeline
 
-     A finished pipeline is answered unchanged. Source: client 0.38.
+     A finished pipeline is answered unchanged (observed).
 
     Args:
         pipeline_id (str):
@@ -184,7 +184,7 @@ async def asyncio(
 ) -> Error | Pipeline | None:
     """Cancel a pipeline
 
-     A finished pipeline is answered unchanged. Source: client 0.38.
+     A finished pipeline is answered unchanged (observed).
 
     Args:
         pipeline_id (str):

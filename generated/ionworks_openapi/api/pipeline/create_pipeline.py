@@ -95,8 +95,8 @@ def sync_detailed(
 ) -> Response[Error | Pipeline]:
     """Submit a pipeline
 
-     Queues the elements in order. Numbers are in the unit that ends their parameter's name. Source:
-    public API reference and client 0.38.
+     Queues the elements in order. Numbers are in the unit that ends their parameter's name (docs,
+    observed).
 
     Args:
         body (PipelineCreate): A pipeline to run.
@@ -127,8 +127,8 @@ def sync(
 ) -> Error | Pipeline | None:
     """Submit a pipeline
 
-     Queues the elements in order. Numbers are in the unit that ends their parameter's name. Source:
-    public API reference and client 0.38.
+     Queues the elements in order. Numbers are in the unit that ends their parameter's name (docs,
+    observed).
 
     Args:
         body (PipelineCreate): A pipeline to run.
@@ -154,8 +154,8 @@ async def asyncio_detailed(
 ) -> Response[Error | Pipeline]:
     """Submit a pipeline
 
-     Queues the elements in order. Numbers are in the unit that ends their parameter's name. Source:
-    public API reference and client 0.38.
+     Queues the elements in order. Numbers are in the unit that ends their parameter's name (docs,
+    observed).
 
     Args:
         body (PipelineCreate): A pipeline to run.
@@ -184,8 +184,8 @@ async def asyncio(
 ) -> Error | Pipeline | None:
     """Submit a pipeline
 
-     Queues the elements in order. Numbers are in the unit that ends their parameter's name. Source:
-    public API reference and client 0.38.
+     Queues the elements in order. Numbers are in the unit that ends their parameter's name (docs,
+    observed).
 
     Args:
         body (PipelineCreate): A pipeline to run.

@@ -97,7 +97,7 @@ def sync_detailed(
     """Get a plot of a fit
 
      Lines of one objective, windowed and then thinned; units are in the axis titles. 404 when there is
-    no such plot. Source: client 0.38.
+    no such plot (observed).
 
     Args:
         job_id (str):
@@ -144,7 +144,7 @@ def sync(
     """Get a plot of a fit
 
      Lines of one objective, windowed and then thinned; units are in the axis titles. 404 when there is
-    no such plot. Source: client 0.38.
+    no such plot (observed).
 
     Args:
         job_id (str):
@@ -186,7 +186,7 @@ async def asyncio_detailed(
     """Get a plot of a fit
 
      Lines of one objective, windowed and then thinned; units are in the axis titles. 404 when there is
-    no such plot. Source: client 0.38.
+    no such plot (observed).
 
     Args:
         job_id (str):
@@ -231,7 +231,7 @@ async def asyncio(
     """Get a plot of a fit
 
      Lines of one objective, windowed and then thinned; units are in the axis titles. 404 when there is
-    no such plot. Source: client 0.38.
+    no such plot (observed).
 
     Args:
         job_id (str):

@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Error | Pipeline]:
     """Get a pipeline
 
-     State without elements; poll `is_terminal`. Source: public API reference and client 0.38.
+     State without elements; poll `is_terminal` (docs, observed).
 
     Args:
         pipeline_id (str):
@@ -101,7 +101,7 @@ def sync(
 ) -> Error | Pipeline | None:
     """Get a pipeline
 
-     State without elements; poll `is_terminal`. Source: public API reference and client 0.38.
+     State without elements; poll `is_terminal` (docs, observed).
 
     Args:
         pipeline_id (str):
@@ -127,7 +127,7 @@ async def asyncio_detailed(
 ) -> Response[Error | Pipeline]:
     """Get a pipeline
 
-     State without elements; poll `is_terminal`. Source: public API reference and client 0.38.
+     State without elements; poll `is_terminal` (docs, observed).
 
     Args:
         pipeline_id (str):
@@ -156,7 +156,7 @@ async def asyncio(
 ) -> Error | Pipeline | None:
     """Get a pipeline
 
-     State without elements; poll `is_terminal`. Source: public API reference and client 0.38.
+     State without elements; poll `is_terminal` (docs, observed).
 
     Args:
         pipeline_id (str):

@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Error | PipelineElement]:
     """Get an element of a pipeline
 
-     One element with its result. Source: public API reference.
+     One element with its result (docs).
 
     Args:
         element_id (str):
@@ -101,7 +101,7 @@ def sync(
 ) -> Error | PipelineElement | None:
     """Get an element of a pipeline
 
-     One element with its result. Source: public API reference.
+     One element with its result (docs).
 
     Args:
         element_id (str):
@@ -127,7 +127,7 @@ async def asyncio_detailed(
 ) -> Response[Error | PipelineElement]:
     """Get an element of a pipeline
 
-     One element with its result. Source: public API reference.
+     One element with its result (docs).
 
     Args:
         element_id (str):
@@ -156,7 +156,7 @@ async def asyncio(
 ) -> Error | PipelineElement | None:
     """Get an element of a pipeline
 
-     One element with its result. Source: public API reference.
+     One element with its result (docs).
 
     Args:
         element_id (str):

@@ -70,8 +70,7 @@ def sync_detailed(
 ) -> Response[Error | PipelineResult]:
     """Get the result of a pipeline
 
-     404 until there is one. Numbers are in the unit that ends their parameter's name. Source: client
-    0.38.
+     404 until there is one. Numbers are in the unit that ends their parameter's name (observed).
 
     Args:
         pipeline_id (str):
@@ -102,8 +101,7 @@ def sync(
 ) -> Error | PipelineResult | None:
     """Get the result of a pipeline
 
-     404 until there is one. Numbers are in the unit that ends their parameter's name. Source: client
-    0.38.
+     404 until there is one. Numbers are in the unit that ends their parameter's name (observed).
 
     Args:
         pipeline_id (str):
@@ -129,8 +127,7 @@ async def asyncio_detailed(
 ) -> Response[Error | PipelineResult]:
     """Get the result of a pipeline
 
-     404 until there is one. Numbers are in the unit that ends their parameter's name. Source: client
-    0.38.
+     404 until there is one. Numbers are in the unit that ends their parameter's name (observed).
 
     Args:
         pipeline_id (str):
@@ -159,8 +156,7 @@ async def asyncio(
 ) -> Error | PipelineResult | None:
     """Get the result of a pipeline
 
-     404 until there is one. Numbers are in the unit that ends their parameter's name. Source: client
-    0.38.
+     404 until there is one. Numbers are in the unit that ends their parameter's name (observed).
 
     Args:
         pipeline_id (str):

@@ -75,7 +75,7 @@ def sync_detailed(
 ) -> Response[Error | list[PipelineElement]]:
     """List the elements of a pipeline
 
-     In running order, from 1. Source: public API reference and client 0.38.
+     In running order, from 1 (docs, observed).
 
     Args:
         pipeline_id (str):
@@ -106,7 +106,7 @@ def sync(
 ) -> Error | list[PipelineElement] | None:
     """List the elements of a pipeline
 
-     In running order, from 1. Source: public API reference and client 0.38.
+     In running order, from 1 (docs, observed).
 
     Args:
         pipeline_id (str):
@@ -132,7 +132,7 @@ async def asyncio_detailed(
 ) -> Response[Error | list[PipelineElement]]:
     """List the elements of a pipeline
 
-     In running order, from 1. Source: public API reference and client 0.38.
+     In running order, from 1 (docs, observed).
 
     Args:
         pipeline_id (str):
@@ -161,7 +161,7 @@ async def asyncio(
 ) -> Error | list[PipelineElement] | None:
     """List the elements of a pipeline
 
-     In running order, from 1. Source: public API reference and client 0.38.
+     In running order, from 1 (docs, observed).
 
     Args:
         pipeline_id (str):

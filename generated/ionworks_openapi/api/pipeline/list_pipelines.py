@@ -150,7 +150,7 @@ def sync_detailed(
 ) -> Response[Error | PipelinePage]:
     """List pipelines
 
-     Newest first unless `order_by` says otherwise; the offset is called `skip`. Source: client 0.38.
+     Newest first unless `order_by` says otherwise; the offset is called `skip` (observed).
 
     Args:
         project_id (str):
@@ -226,7 +226,7 @@ def sync(
 ) -> Error | PipelinePage | None:
     """List pipelines
 
-     Newest first unless `order_by` says otherwise; the offset is called `skip`. Source: client 0.38.
+     Newest first unless `order_by` says otherwise; the offset is called `skip` (observed).
 
     Args:
         project_id (str):
@@ -297,7 +297,7 @@ async def asyncio_detailed(
 ) -> Response[Error | PipelinePage]:
     """List pipelines
 
-     Newest first unless `order_by` says otherwise; the offset is called `skip`. Source: client 0.38.
+     Newest first unless `order_by` says otherwise; the offset is called `skip` (observed).
 
     Args:
         project_id (str):
@@ -371,7 +371,7 @@ async def asyncio(
 ) -> Error | PipelinePage | None:
     """List pipelines
 
-     Newest first unless `order_by` says otherwise; the offset is called `skip`. Source: client 0.38.
+     Newest first unless `order_by` says otherwise; the offset is called `skip` (observed).
 
     Args:
         project_id (str):

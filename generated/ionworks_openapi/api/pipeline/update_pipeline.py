@@ -85,7 +85,7 @@ def sync_detailed(
 ) -> Response[Error | Pipeline]:
     """Rename or describe a pipeline
 
-     At least one member. Source: client 0.38.
+     At least one member (observed).
 
     Args:
         pipeline_id (str):
@@ -119,7 +119,7 @@ def sync(
 ) -> Error | Pipeline | None:
     """Rename or describe a pipeline
 
-     At least one member. Source: client 0.38.
+     At least one member (observed).
 
     Args:
         pipeline_id (str):
@@ -148,7 +148,7 @@ async def asyncio_detailed(
 ) -> Response[Error | Pipeline]:
     """Rename or describe a pipeline
 
-     At least one member. Source: client 0.38.
+     At least one member (observed).
 
     Args:
         pipeline_id (str):
@@ -180,7 +180,7 @@ async def asyncio(
 ) -> Error | Pipeline | None:
     """Rename or describe a pipeline
 
-     At least one member. Source: client 0.38.
+     At least one member (observed).
 
     Args:
         pipeline_id (str):

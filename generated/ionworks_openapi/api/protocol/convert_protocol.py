@@ -76,14 +76,13 @@ def sync_detailed(
     """Write a protocol in a cycler's format
 
      A construct the format lacks, and an input without a value, is refused (422) with the step's name;
-    the documents name no status. Capacity in A.h. Source: user guide (Simulate API). The members
-    `primary` and `assets`: public API reference.
+    the documents name no status. Capacity in A.h (docs).
 
     Args:
         body (ProtocolConversionRequest): A protocol and the cycler format to write it in. Exactly
-            one of `target` (client 0.38) and `target_format` (user guide), or both alike. `inputs`,
-            the values of the `input["..."]` placeholders by name, is an addition of this contract:
-            the hosted service documents no such member.
+            one of `target` (observed) and `target_format` (docs), or both alike. `inputs`, the values
+            of the `input["..."]` placeholders by name, is an addition of this contract: the hosted
+            service documents no such member.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -112,14 +111,13 @@ def sync(
     """Write a protocol in a cycler's format
 
      A construct the format lacks, and an input without a value, is refused (422) with the step's name;
-    the documents name no status. Capacity in A.h. Source: user guide (Simulate API). The members
-    `primary` and `assets`: public API reference.
+    the documents name no status. Capacity in A.h (docs).
 
     Args:
         body (ProtocolConversionRequest): A protocol and the cycler format to write it in. Exactly
-            one of `target` (client 0.38) and `target_format` (user guide), or both alike. `inputs`,
-            the values of the `input["..."]` placeholders by name, is an addition of this contract:
-            the hosted service documents no such member.
+            one of `target` (observed) and `target_format` (docs), or both alike. `inputs`, the values
+            of the `input["..."]` placeholders by name, is an addition of this contract: the hosted
+            service documents no such member.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -143,14 +141,13 @@ async def asyncio_detailed(
     """Write a protocol in a cycler's format
 
      A construct the format lacks, and an input without a value, is refused (422) with the step's name;
-    the documents name no status. Capacity in A.h. Source: user guide (Simulate API). The members
-    `primary` and `assets`: public API reference.
+    the documents name no status. Capacity in A.h (docs).
 
     Args:
         body (ProtocolConversionRequest): A protocol and the cycler format to write it in. Exactly
-            one of `target` (client 0.38) and `target_format` (user guide), or both alike. `inputs`,
-            the values of the `input["..."]` placeholders by name, is an addition of this contract:
-            the hosted service documents no such member.
+            one of `target` (observed) and `target_format` (docs), or both alike. `inputs`, the values
+            of the `input["..."]` placeholders by name, is an addition of this contract: the hosted
+            service documents no such member.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -177,14 +174,13 @@ async def asyncio(
     """Write a protocol in a cycler's format
 
      A construct the format lacks, and an input without a value, is refused (422) with the step's name;
-    the documents name no status. Capacity in A.h. Source: user guide (Simulate API). The members
-    `primary` and `assets`: public API reference.
+    the documents name no status. Capacity in A.h (docs).
 
     Args:
         body (ProtocolConversionRequest): A protocol and the cycler format to write it in. Exactly
-            one of `target` (client 0.38) and `target_format` (user guide), or both alike. `inputs`,
-            the values of the `input["..."]` placeholders by name, is an addition of this contract:
-            the hosted service documents no such member.
+            one of `target` (observed) and `target_format` (docs), or both alike. `inputs`, the values
+            of the `input["..."]` placeholders by name, is an addition of this contract: the hosted
+            service documents no such member.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

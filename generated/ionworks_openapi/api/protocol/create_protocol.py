@@ -90,8 +90,8 @@ def sync_detailed(
 ) -> Response[Error | Protocol]:
     """Save a protocol
 
-     Identical content in the project answers the stored row (200) unless `force_create` (409). Source:
-    client 0.38.
+     Identical content in the project answers the stored row (200) unless `force_create` (409)
+    (observed).
 
     Args:
         body (ProtocolCreate): A protocol to save.
@@ -122,8 +122,8 @@ def sync(
 ) -> Error | Protocol | None:
     """Save a protocol
 
-     Identical content in the project answers the stored row (200) unless `force_create` (409). Source:
-    client 0.38.
+     Identical content in the project answers the stored row (200) unless `force_create` (409)
+    (observed).
 
     Args:
         body (ProtocolCreate): A protocol to save.
@@ -149,8 +149,8 @@ async def asyncio_detailed(
 ) -> Response[Error | Protocol]:
     """Save a protocol
 
-     Identical content in the project answers the stored row (200) unless `force_create` (409). Source:
-    client 0.38.
+     Identical content in the project answers the stored row (200) unless `force_create` (409)
+    (observed).
 
     Args:
         body (ProtocolCreate): A protocol to save.
@@ -179,8 +179,8 @@ async def asyncio(
 ) -> Error | Protocol | None:
     """Save a protocol
 
-     Identical content in the project answers the stored row (200) unless `force_create` (409). Source:
-    client 0.38.
+     Identical content in the project answers the stored row (200) unless `force_create` (409)
+    (observed).
 
     Args:
         body (ProtocolCreate): A protocol to save.

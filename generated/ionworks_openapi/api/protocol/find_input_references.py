@@ -74,7 +74,7 @@ def sync_detailed(
 ) -> Response[Error | list[str]]:
     """Find the open inputs of a protocol
 
-     Names inside `input[...]`, in the order of their first use. Source: user guide (Simulate API).
+     Names inside `input[...]`, in the order of their first use (docs).
 
     Args:
         body (ProtocolText): A protocol as YAML text.
@@ -105,7 +105,7 @@ def sync(
 ) -> Error | list[str] | None:
     """Find the open inputs of a protocol
 
-     Names inside `input[...]`, in the order of their first use. Source: user guide (Simulate API).
+     Names inside `input[...]`, in the order of their first use (docs).
 
     Args:
         body (ProtocolText): A protocol as YAML text.
@@ -131,7 +131,7 @@ async def asyncio_detailed(
 ) -> Response[Error | list[str]]:
     """Find the open inputs of a protocol
 
-     Names inside `input[...]`, in the order of their first use. Source: user guide (Simulate API).
+     Names inside `input[...]`, in the order of their first use (docs).
 
     Args:
         body (ProtocolText): A protocol as YAML text.
@@ -160,7 +160,7 @@ async def asyncio(
 ) -> Error | list[str] | None:
     """Find the open inputs of a protocol
 
-     Names inside `input[...]`, in the order of their first use. Source: user guide (Simulate API).
+     Names inside `input[...]`, in the order of their first use (docs).
 
     Args:
         body (ProtocolText): A protocol as YAML text.

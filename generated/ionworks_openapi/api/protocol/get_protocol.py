@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Error | Protocol]:
     """Get a saved protocol
 
-     The whole record. Source: public API reference and client 0.38.
+     The whole record (docs, observed).
 
     Args:
         experiment_template_id (str):
@@ -101,7 +101,7 @@ def sync(
 ) -> Error | Protocol | None:
     """Get a saved protocol
 
-     The whole record. Source: public API reference and client 0.38.
+     The whole record (docs, observed).
 
     Args:
         experiment_template_id (str):
@@ -127,7 +127,7 @@ async def asyncio_detailed(
 ) -> Response[Error | Protocol]:
     """Get a saved protocol
 
-     The whole record. Source: public API reference and client 0.38.
+     The whole record (docs, observed).
 
     Args:
         experiment_template_id (str):
@@ -156,7 +156,7 @@ async def asyncio(
 ) -> Error | Protocol | None:
     """Get a saved protocol
 
-     The whole record. Source: public API reference and client 0.38.
+     The whole record (docs, observed).
 
     Args:
         experiment_template_id (str):

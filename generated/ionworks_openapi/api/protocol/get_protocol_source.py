@@ -68,7 +68,7 @@ def sync_detailed(
 ) -> Response[Error | str]:
     """Get the entered text of a protocol
 
-     404 when none was recorded. Source: client 0.38.
+     404 when none was recorded (observed).
 
     Args:
         experiment_template_id (str):
@@ -99,7 +99,7 @@ def sync(
 ) -> Error | str | None:
     """Get the entered text of a protocol
 
-     404 when none was recorded. Source: client 0.38.
+     404 when none was recorded (observed).
 
     Args:
         experiment_template_id (str):
@@ -125,7 +125,7 @@ async def asyncio_detailed(
 ) -> Response[Error | str]:
     """Get the entered text of a protocol
 
-     404 when none was recorded. Source: client 0.38.
+     404 when none was recorded (observed).
 
     Args:
         experiment_template_id (str):
@@ -154,7 +154,7 @@ async def asyncio(
 ) -> Error | str | None:
     """Get the entered text of a protocol
 
-     404 when none was recorded. Source: client 0.38.
+     404 when none was recorded (observed).
 
     Args:
         experiment_template_id (str):

@@ -68,7 +68,7 @@ def sync_detailed(
 ) -> Response[Error | str]:
     """Describe a protocol in words
 
-     One line per step. Source: client 0.38.
+     One line per step (observed).
 
     Args:
         experiment_template_id (str):
@@ -99,7 +99,7 @@ def sync(
 ) -> Error | str | None:
     """Describe a protocol in words
 
-     One line per step. Source: client 0.38.
+     One line per step (observed).
 
     Args:
         experiment_template_id (str):
@@ -125,7 +125,7 @@ async def asyncio_detailed(
 ) -> Response[Error | str]:
     """Describe a protocol in words
 
-     One line per step. Source: client 0.38.
+     One line per step (observed).
 
     Args:
         experiment_template_id (str):
@@ -154,7 +154,7 @@ async def asyncio(
 ) -> Error | str | None:
     """Describe a protocol in words
 
-     One line per step. Source: client 0.38.
+     One line per step (observed).
 
     Args:
         experiment_template_id (str):

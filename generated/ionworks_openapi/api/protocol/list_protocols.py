@@ -134,8 +134,7 @@ def sync_detailed(
 ) -> Response[Error | ProtocolPage]:
     """List saved protocols
 
-     Saved protocols of a project. Heavy members come only when `include` names them. Source: client
-    0.38.
+     Saved protocols of a project. Heavy members come only when `include` names them (observed).
 
     Args:
         project_id (str):
@@ -199,8 +198,7 @@ def sync(
 ) -> Error | ProtocolPage | None:
     """List saved protocols
 
-     Saved protocols of a project. Heavy members come only when `include` names them. Source: client
-    0.38.
+     Saved protocols of a project. Heavy members come only when `include` names them (observed).
 
     Args:
         project_id (str):
@@ -259,8 +257,7 @@ async def asyncio_detailed(
 ) -> Response[Error | ProtocolPage]:
     """List saved protocols
 
-     Saved protocols of a project. Heavy members come only when `include` names them. Source: client
-    0.38.
+     Saved protocols of a project. Heavy members come only when `include` names them (observed).
 
     Args:
         project_id (str):
@@ -322,8 +319,7 @@ async def asyncio(
 ) -> Error | ProtocolPage | None:
     """List saved protocols
 
-     Saved protocols of a project. Heavy members come only when `include` names them. Source: client
-    0.38.
+     Saved protocols of a project. Heavy members come only when `include` names them (observed).
 
     Args:
         project_id (str):

@@ -80,8 +80,7 @@ def sync_detailed(
 ) -> Response[Error | ParsedProtocol]:
     """Read a vendor protocol file
 
-     Turn a cycler's file into UCP; `error` tells of a partial reading. Capacity in A.h. Source: client
-    0.38.
+     Turn a cycler's file into UCP; `error` tells of a partial reading. Capacity in A.h (observed).
 
     Args:
         body (ProtocolFileUpload): A vendor protocol file to read.
@@ -112,8 +111,7 @@ def sync(
 ) -> Error | ParsedProtocol | None:
     """Read a vendor protocol file
 
-     Turn a cycler's file into UCP; `error` tells of a partial reading. Capacity in A.h. Source: client
-    0.38.
+     Turn a cycler's file into UCP; `error` tells of a partial reading. Capacity in A.h (observed).
 
     Args:
         body (ProtocolFileUpload): A vendor protocol file to read.
@@ -139,8 +137,7 @@ async def asyncio_detailed(
 ) -> Response[Error | ParsedProtocol]:
     """Read a vendor protocol file
 
-     Turn a cycler's file into UCP; `error` tells of a partial reading. Capacity in A.h. Source: client
-    0.38.
+     Turn a cycler's file into UCP; `error` tells of a partial reading. Capacity in A.h (observed).
 
     Args:
         body (ProtocolFileUpload): A vendor protocol file to read.
@@ -169,8 +166,7 @@ async def asyncio(
 ) -> Error | ParsedProtocol | None:
     """Read a vendor protocol file
 
-     Turn a cycler's file into UCP; `error` tells of a partial reading. Capacity in A.h. Source: client
-    0.38.
+     Turn a cycler's file into UCP; `error` tells of a partial reading. Capacity in A.h (observed).
 
     Args:
         body (ProtocolFileUpload): A vendor protocol file to read.

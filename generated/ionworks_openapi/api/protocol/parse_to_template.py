@@ -85,7 +85,7 @@ def sync_detailed(
 ) -> Response[Error | ParsedTemplate]:
     """Find or store a protocol for simulations
 
-     Parses the text and stores it; an identical stored protocol is used again. Source: client 0.38.
+     Parses the text and stores it; an identical stored protocol is used again (observed).
 
     Args:
         body (ParseToTemplateRequest): A protocol to find or store before simulations are
@@ -117,7 +117,7 @@ def sync(
 ) -> Error | ParsedTemplate | None:
     """Find or store a protocol for simulations
 
-     Parses the text and stores it; an identical stored protocol is used again. Source: client 0.38.
+     Parses the text and stores it; an identical stored protocol is used again (observed).
 
     Args:
         body (ParseToTemplateRequest): A protocol to find or store before simulations are
@@ -144,7 +144,7 @@ async def asyncio_detailed(
 ) -> Response[Error | ParsedTemplate]:
     """Find or store a protocol for simulations
 
-     Parses the text and stores it; an identical stored protocol is used again. Source: client 0.38.
+     Parses the text and stores it; an identical stored protocol is used again (observed).
 
     Args:
         body (ParseToTemplateRequest): A protocol to find or store before simulations are
@@ -174,7 +174,7 @@ async def asyncio(
 ) -> Error | ParsedTemplate | None:
     """Find or store a protocol for simulations
 
-     Parses the text and stores it; an identical stored protocol is used again. Source: client 0.38.
+     Parses the text and stores it; an identical stored protocol is used again (observed).
 
     Args:
         body (ParseToTemplateRequest): A protocol to find or store before simulations are

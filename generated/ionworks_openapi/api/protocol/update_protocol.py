@@ -85,7 +85,7 @@ def sync_detailed(
 ) -> Response[Error | Protocol]:
     """Rename or describe a protocol
 
-     The body of a protocol never changes. Source: client 0.38.
+     The body of a protocol never changes (observed).
 
     Args:
         experiment_template_id (str):
@@ -120,7 +120,7 @@ def sync(
 ) -> Error | Protocol | None:
     """Rename or describe a protocol
 
-     The body of a protocol never changes. Source: client 0.38.
+     The body of a protocol never changes (observed).
 
     Args:
         experiment_template_id (str):
@@ -150,7 +150,7 @@ async def asyncio_detailed(
 ) -> Response[Error | Protocol]:
     """Rename or describe a protocol
 
-     The body of a protocol never changes. Source: client 0.38.
+     The body of a protocol never changes (observed).
 
     Args:
         experiment_template_id (str):
@@ -183,7 +183,7 @@ async def asyncio(
 ) -> Error | Protocol | None:
     """Rename or describe a protocol
 
-     The body of a protocol never changes. Source: client 0.38.
+     The body of a protocol never changes (observed).
 
     Args:
         experiment_template_id (str):

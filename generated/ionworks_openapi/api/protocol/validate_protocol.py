@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Error | ProtocolValidation]:
     """Check a protocol
 
-     A protocol that cannot be read is an answer, not an error. Source: user guide (Simulate API).
+     A protocol that cannot be read is an answer, not an error (docs).
 
     Args:
         body (ProtocolText): A protocol as YAML text.
@@ -101,7 +101,7 @@ def sync(
 ) -> Error | ProtocolValidation | None:
     """Check a protocol
 
-     A protocol that cannot be read is an answer, not an error. Source: user guide (Simulate API).
+     A protocol that cannot be read is an answer, not an error (docs).
 
     Args:
         body (ProtocolText): A protocol as YAML text.
@@ -127,7 +127,7 @@ async def asyncio_detailed(
 ) -> Response[Error | ProtocolValidation]:
     """Check a protocol
 
-     A protocol that cannot be read is an answer, not an error. Source: user guide (Simulate API).
+     A protocol that cannot be read is an answer, not an error (docs).
 
     Args:
         body (ProtocolText): A protocol as YAML text.
@@ -156,7 +156,7 @@ async def asyncio(
 ) -> Error | ProtocolValidation | None:
     """Check a protocol
 
-     A protocol that cannot be read is an answer, not an error. Source: user guide (Simulate API).
+     A protocol that cannot be read is an answer, not an error (docs).
 
     Args:
         body (ProtocolText): A protocol as YAML text.

@@ -86,7 +86,7 @@ def sync_detailed(
 ) -> Response[Error | SimplePipeline]:
     """Cancel a simple pipeline
 
-     A finished one is answered unchanged. Source: public API reference and client 0.38.
+     A finished one is answered unchanged (docs, observed).
 
     Args:
         simple_pipeline_id (str):
@@ -121,7 +121,7 @@ def sync(
 ) -> Error | SimplePipeline | None:
     """Cancel a simple pipeline
 
-     A finished one is answered unchanged. Source: public API reference and client 0.38.
+     A finished one is answered unchanged (docs, observed).
 
     Args:
         simple_pipeline_id (str):
@@ -151,7 +151,7 @@ async def asyncio_detailed(
 ) -> Response[Error | SimplePipeline]:
     """Cancel a simple pipeline
 
-     A finished one is answered unchanged. Source: public API reference and client 0.38.
+     A finished one is answered unchanged (docs, observed).
 
     Args:
         simple_pipeline_id (str):
@@ -184,7 +184,7 @@ async def asyncio(
 ) -> Error | SimplePipeline | None:
     """Cancel a simple pipeline
 
-     A finished one is answered unchanged. Source: public API reference and client 0.38.
+     A finished one is answered unchanged (docs, observed).
 
     Args:
         simple_pipeline_id (str):

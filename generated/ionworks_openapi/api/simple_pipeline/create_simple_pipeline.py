@@ -96,7 +96,7 @@ def sync_detailed(
     """Submit a simple pipeline
 
      Runs as one job. A wrong `element_type` makes the job fail. Numbers are in the unit that ends their
-    parameter's name. Source: user guide (Simulate API).
+    parameter's name (docs).
 
     Args:
         body (SimplePipelineCreate): A simple pipeline to run.
@@ -128,7 +128,7 @@ def sync(
     """Submit a simple pipeline
 
      Runs as one job. A wrong `element_type` makes the job fail. Numbers are in the unit that ends their
-    parameter's name. Source: user guide (Simulate API).
+    parameter's name (docs).
 
     Args:
         body (SimplePipelineCreate): A simple pipeline to run.
@@ -155,7 +155,7 @@ async def asyncio_detailed(
     """Submit a simple pipeline
 
      Runs as one job. A wrong `element_type` makes the job fail. Numbers are in the unit that ends their
-    parameter's name. Source: user guide (Simulate API).
+    parameter's name (docs).
 
     Args:
         body (SimplePipelineCreate): A simple pipeline to run.
@@ -185,7 +185,7 @@ async def asyncio(
     """Submit a simple pipeline
 
      Runs as one job. A wrong `element_type` makes the job fail. Numbers are in the unit that ends their
-    parameter's name. Source: user guide (Simulate API).
+    parameter's name (docs).
 
     Args:
         body (SimplePipelineCreate): A simple pipeline to run.

@@ -77,7 +77,7 @@ def sync_detailed(
 ) -> Response[Any | Error]:
     """Delete a simple pipeline
 
-     Deletes its job and stored configuration too. Source: user guide (Simulate API).
+     Deletes its job and stored configuration too (docs).
 
     Args:
         simple_pipeline_id (str):
@@ -108,7 +108,7 @@ def sync(
 ) -> Any | Error | None:
     """Delete a simple pipeline
 
-     Deletes its job and stored configuration too. Source: user guide (Simulate API).
+     Deletes its job and stored configuration too (docs).
 
     Args:
         simple_pipeline_id (str):
@@ -134,7 +134,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Error]:
     """Delete a simple pipeline
 
-     Deletes its job and stored configuration too. Source: user guide (Simulate API).
+     Deletes its job and stored configuration too (docs).
 
     Args:
         simple_pipeline_id (str):
@@ -163,7 +163,7 @@ async def asyncio(
 ) -> Any | Error | None:
     """Delete a simple pipeline
 
-     Deletes its job and stored configuration too. Source: user guide (Simulate API).
+     Deletes its job and stored configuration too (docs).
 
     Args:
         simple_pipeline_id (str):

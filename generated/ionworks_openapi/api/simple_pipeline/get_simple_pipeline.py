@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Error | SimplePipeline]:
     """Get a simple pipeline
 
-     With `result` once completed. Source: user guide (Simulate API).
+     With `result` once completed (docs).
 
     Args:
         simple_pipeline_id (str):
@@ -101,7 +101,7 @@ def sync(
 ) -> Error | SimplePipeline | None:
     """Get a simple pipeline
 
-     With `result` once completed. Source: user guide (Simulate API).
+     With `result` once completed (docs).
 
     Args:
         simple_pipeline_id (str):
@@ -127,7 +127,7 @@ async def asyncio_detailed(
 ) -> Response[Error | SimplePipeline]:
     """Get a simple pipeline
 
-     With `result` once completed. Source: user guide (Simulate API).
+     With `result` once completed (docs).
 
     Args:
         simple_pipeline_id (str):
@@ -156,7 +156,7 @@ async def asyncio(
 ) -> Error | SimplePipeline | None:
     """Get a simple pipeline
 
-     With `result` once completed. Source: user guide (Simulate API).
+     With `result` once completed (docs).
 
     Args:
         simple_pipeline_id (str):

@@ -148,8 +148,7 @@ def sync_detailed(
 ) -> Response[Error | SimplePipelinePage]:
     """List simple pipelines
 
-     Without results; newest first unless `order_by` says otherwise. Source: public API reference and
-    client 0.38.
+     Without results; newest first unless `order_by` says otherwise (docs, observed).
 
     Args:
         project_id (str):
@@ -224,8 +223,7 @@ def sync(
 ) -> Error | SimplePipelinePage | None:
     """List simple pipelines
 
-     Without results; newest first unless `order_by` says otherwise. Source: public API reference and
-    client 0.38.
+     Without results; newest first unless `order_by` says otherwise (docs, observed).
 
     Args:
         project_id (str):
@@ -295,8 +293,7 @@ async def asyncio_detailed(
 ) -> Response[Error | SimplePipelinePage]:
     """List simple pipelines
 
-     Without results; newest first unless `order_by` says otherwise. Source: public API reference and
-    client 0.38.
+     Without results; newest first unless `order_by` says otherwise (docs, observed).
 
     Args:
         project_id (str):
@@ -369,8 +366,7 @@ async def asyncio(
 ) -> Error | SimplePipelinePage | None:
     """List simple pipelines
 
-     Without results; newest first unless `order_by` says otherwise. Source: public API reference and
-    client 0.38.
+     Without results; newest first unless `order_by` says otherwise (docs, observed).
 
     Args:
         project_id (str):

@@ -85,7 +85,7 @@ def sync_detailed(
 ) -> Response[Error | SimplePipeline]:
     """Rename or describe a simple pipeline
 
-     At least one member. Source: user guide (Simulate API).
+     At least one member (docs).
 
     Args:
         simple_pipeline_id (str):
@@ -119,7 +119,7 @@ def sync(
 ) -> Error | SimplePipeline | None:
     """Rename or describe a simple pipeline
 
-     At least one member. Source: user guide (Simulate API).
+     At least one member (docs).
 
     Args:
         simple_pipeline_id (str):
@@ -148,7 +148,7 @@ async def asyncio_detailed(
 ) -> Response[Error | SimplePipeline]:
     """Rename or describe a simple pipeline
 
-     At least one member. Source: user guide (Simulate API).
+     At least one member (docs).
 
     Args:
         simple_pipeline_id (str):
@@ -180,7 +180,7 @@ async def asyncio(
 ) -> Error | SimplePipeline | None:
     """Rename or describe a simple pipeline
 
-     At least one member. Source: user guide (Simulate API).
+     At least one member (docs).
 
     Args:
         simple_pipeline_id (str):

@@ -111,8 +111,7 @@ def sync_detailed(
     """Submit simulations
 
      One accepted run per condition or point of the design, in order; a run that exists with the same
-    inputs is answered again. Numbers are in the unit that ends their name. Source: client 0.38. Design
-    of experiments: user guide (Simulate API).
+    inputs is answered again. Numbers are in the unit that ends their name (docs, observed).
 
     Args:
         body (SimulationBatchRequest): Runs of one protocol with one parameterized model: one run,
@@ -145,8 +144,7 @@ def sync(
     """Submit simulations
 
      One accepted run per condition or point of the design, in order; a run that exists with the same
-    inputs is answered again. Numbers are in the unit that ends their name. Source: client 0.38. Design
-    of experiments: user guide (Simulate API).
+    inputs is answered again. Numbers are in the unit that ends their name (docs, observed).
 
     Args:
         body (SimulationBatchRequest): Runs of one protocol with one parameterized model: one run,
@@ -174,8 +172,7 @@ async def asyncio_detailed(
     """Submit simulations
 
      One accepted run per condition or point of the design, in order; a run that exists with the same
-    inputs is answered again. Numbers are in the unit that ends their name. Source: client 0.38. Design
-    of experiments: user guide (Simulate API).
+    inputs is answered again. Numbers are in the unit that ends their name (docs, observed).
 
     Args:
         body (SimulationBatchRequest): Runs of one protocol with one parameterized model: one run,
@@ -206,8 +203,7 @@ async def asyncio(
     """Submit simulations
 
      One accepted run per condition or point of the design, in order; a run that exists with the same
-    inputs is answered again. Numbers are in the unit that ends their name. Source: client 0.38. Design
-    of experiments: user guide (Simulate API).
+    inputs is answered again. Numbers are in the unit that ends their name (docs, observed).
 
     Args:
         body (SimulationBatchRequest): Runs of one protocol with one parameterized model: one run,

@@ -77,7 +77,7 @@ def sync_detailed(
 ) -> Response[Any | Error]:
     """Delete a simulation
 
-     Deletes the record and its stored data. Source: client 0.38.
+     Deletes the record and its stored data (observed).
 
     Args:
         simulation_id (str):
@@ -108,7 +108,7 @@ def sync(
 ) -> Any | Error | None:
     """Delete a simulation
 
-     Deletes the record and its stored data. Source: client 0.38.
+     Deletes the record and its stored data (observed).
 
     Args:
         simulation_id (str):
@@ -134,7 +134,7 @@ async def asyncio_detailed(
 ) -> Response[Any | Error]:
     """Delete a simulation
 
-     Deletes the record and its stored data. Source: client 0.38.
+     Deletes the record and its stored data (observed).
 
     Args:
         simulation_id (str):
@@ -163,7 +163,7 @@ async def asyncio(
 ) -> Any | Error | None:
     """Delete a simulation
 
-     Deletes the record and its stored data. Source: client 0.38.
+     Deletes the record and its stored data (observed).
 
     Args:
         simulation_id (str):

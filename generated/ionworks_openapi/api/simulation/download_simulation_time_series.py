@@ -69,7 +69,7 @@ def sync_detailed(
     """Download the time series of a simulation
 
      One row per time point, as parquet; each column name ends in its unit and positive current is
-    discharge. 404 until finished. Source: client 0.38.
+    discharge. 404 until finished (observed).
 
     Args:
         simulation_id (str):
@@ -101,7 +101,7 @@ def sync(
     """Download the time series of a simulation
 
      One row per time point, as parquet; each column name ends in its unit and positive current is
-    discharge. 404 until finished. Source: client 0.38.
+    discharge. 404 until finished (observed).
 
     Args:
         simulation_id (str):
@@ -128,7 +128,7 @@ async def asyncio_detailed(
     """Download the time series of a simulation
 
      One row per time point, as parquet; each column name ends in its unit and positive current is
-    discharge. 404 until finished. Source: client 0.38.
+    discharge. 404 until finished (observed).
 
     Args:
         simulation_id (str):
@@ -158,7 +158,7 @@ async def asyncio(
     """Download the time series of a simulation
 
      One row per time point, as parquet; each column name ends in its unit and positive current is
-    discharge. 404 until finished. Source: client 0.38.
+    discharge. 404 until finished (observed).
 
     Args:
         simulation_id (str):

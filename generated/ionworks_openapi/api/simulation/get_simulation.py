@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Error | Simulation]:
     """Get a simulation
 
-     Finished when `storage_folder` is not empty; a failure shows on the job. Source: client 0.38.
+     Finished when `storage_folder` is not empty; a failure shows on the job (observed).
 
     Args:
         simulation_id (str):
@@ -101,7 +101,7 @@ def sync(
 ) -> Error | Simulation | None:
     """Get a simulation
 
-     Finished when `storage_folder` is not empty; a failure shows on the job. Source: client 0.38.
+     Finished when `storage_folder` is not empty; a failure shows on the job (observed).
 
     Args:
         simulation_id (str):
@@ -127,7 +127,7 @@ async def asyncio_detailed(
 ) -> Response[Error | Simulation]:
     """Get a simulation
 
-     Finished when `storage_folder` is not empty; a failure shows on the job. Source: client 0.38.
+     Finished when `storage_folder` is not empty; a failure shows on the job (observed).
 
     Args:
         simulation_id (str):
@@ -156,7 +156,7 @@ async def asyncio(
 ) -> Error | Simulation | None:
     """Get a simulation
 
-     Finished when `storage_folder` is not empty; a failure shows on the job. Source: client 0.38.
+     Finished when `storage_folder` is not empty; a failure shows on the job (observed).
 
     Args:
         simulation_id (str):

@@ -75,7 +75,7 @@ def sync_detailed(
 ) -> Response[Error | list[SimulationStatus]]:
     """Get the states of many simulations
 
-     Ids that are unknown, of others, or without a job are left out. Source: public API reference.
+     Ids that are unknown, of others, or without a job are left out (docs).
 
     Args:
         body (SimulationStatusesRequest): Simulations to report on.
@@ -106,7 +106,7 @@ def sync(
 ) -> Error | list[SimulationStatus] | None:
     """Get the states of many simulations
 
-     Ids that are unknown, of others, or without a job are left out. Source: public API reference.
+     Ids that are unknown, of others, or without a job are left out (docs).
 
     Args:
         body (SimulationStatusesRequest): Simulations to report on.
@@ -132,7 +132,7 @@ async def asyncio_detailed(
 ) -> Response[Error | list[SimulationStatus]]:
     """Get the states of many simulations
 
-     Ids that are unknown, of others, or without a job are left out. Source: public API reference.
+     Ids that are unknown, of others, or without a job are left out (docs).
 
     Args:
         body (SimulationStatusesRequest): Simulations to report on.
@@ -161,7 +161,7 @@ async def asyncio(
 ) -> Error | list[SimulationStatus] | None:
     """Get the states of many simulations
 
-     Ids that are unknown, of others, or without a job are left out. Source: public API reference.
+     Ids that are unknown, of others, or without a job are left out (docs).
 
     Args:
         body (SimulationStatusesRequest): Simulations to report on.

@@ -78,7 +78,7 @@ def sync_detailed(
      Parquet files that hold a table of the simulations, each once, with the rows of one simulation after
     those of another; columns are those of `download_simulation_time_series` or
     `download_simulation_steps`. Simulations that are unknown, of others, or without rows are left out.
-    Source: addition of this contract; the hosted service may not have it.
+    An addition of this contract: the hosted service may not have it.
 
     Args:
         body (SimulationTablesRequest): Simulations and which of their tables.
@@ -112,7 +112,7 @@ def sync(
      Parquet files that hold a table of the simulations, each once, with the rows of one simulation after
     those of another; columns are those of `download_simulation_time_series` or
     `download_simulation_steps`. Simulations that are unknown, of others, or without rows are left out.
-    Source: addition of this contract; the hosted service may not have it.
+    An addition of this contract: the hosted service may not have it.
 
     Args:
         body (SimulationTablesRequest): Simulations and which of their tables.
@@ -141,7 +141,7 @@ async def asyncio_detailed(
      Parquet files that hold a table of the simulations, each once, with the rows of one simulation after
     those of another; columns are those of `download_simulation_time_series` or
     `download_simulation_steps`. Simulations that are unknown, of others, or without rows are left out.
-    Source: addition of this contract; the hosted service may not have it.
+    An addition of this contract: the hosted service may not have it.
 
     Args:
         body (SimulationTablesRequest): Simulations and which of their tables.
@@ -173,7 +173,7 @@ async def asyncio(
      Parquet files that hold a table of the simulations, each once, with the rows of one simulation after
     those of another; columns are those of `download_simulation_time_series` or
     `download_simulation_steps`. Simulations that are unknown, of others, or without rows are left out.
-    Source: addition of this contract; the hosted service may not have it.
+    An addition of this contract: the hosted service may not have it.
 
     Args:
         body (SimulationTablesRequest): Simulations and which of their tables.

@@ -104,8 +104,7 @@ def sync_detailed(
 ) -> Response[Error | SimulationPage]:
     """List simulations
 
-     Newest first; without a scope, all of the organization (user guide, Simulate API). Source: public
-    API reference and client 0.38.
+     Newest first; without a scope, all of the organization (docs, observed).
 
     Args:
         parameterized_model_id (str | Unset):
@@ -154,8 +153,7 @@ def sync(
 ) -> Error | SimulationPage | None:
     """List simulations
 
-     Newest first; without a scope, all of the organization (user guide, Simulate API). Source: public
-    API reference and client 0.38.
+     Newest first; without a scope, all of the organization (docs, observed).
 
     Args:
         parameterized_model_id (str | Unset):
@@ -199,8 +197,7 @@ async def asyncio_detailed(
 ) -> Response[Error | SimulationPage]:
     """List simulations
 
-     Newest first; without a scope, all of the organization (user guide, Simulate API). Source: public
-    API reference and client 0.38.
+     Newest first; without a scope, all of the organization (docs, observed).
 
     Args:
         parameterized_model_id (str | Unset):
@@ -247,8 +244,7 @@ async def asyncio(
 ) -> Error | SimulationPage | None:
     """List simulations
 
-     Newest first; without a scope, all of the organization (user guide, Simulate API). Source: public
-    API reference and client 0.38.
+     Newest first; without a scope, all of the organization (docs, observed).
 
     Args:
         parameterized_model_id (str | Unset):

@@ -3,7 +3,7 @@
 Ambient and initial temperature, initial state and every parameter that varies between runs are inputs of the
 built model, so a build (0.1 s and more) serves all runs of the same structure.
 
-Source: performance.md (build once, parameters as inputs), UCP section 2.3.
+Source: docs/contract/performance.md (build once, parameters as inputs); docs/contract/ucp.md section 2.3.
 """
 
 from collections import OrderedDict

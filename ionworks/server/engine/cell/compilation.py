@@ -4,7 +4,7 @@ Compiling takes 0.5 s (SPM) to 7 s (DFN) of a C compiler and makes a solve up to
 plain solver goes on serving. The result stays in the folder named by ``PYBAMM_CASADI_AOT_CACHE``, which must be
 private: its files are loaded as code. Without that variable nothing is compiled here.
 
-Source: performance.md section C (compile in the background).
+Source: docs/contract/performance.md section C (compile in the background).
 """
 
 import logging

@@ -2,7 +2,7 @@
 
 The spectrum is that of the cell at rest: it is linear, takes no simulated time and leaves the state as it is.
 
-Source: UCP sections 1.6 and 2.1; PyBaMM's frequency-domain solver.
+Source: docs/contract/ucp.md sections 1.6 and 2.1; PyBaMM ``EISSimulation`` (frequency-domain solver).
 """
 
 from collections.abc import Callable, Mapping

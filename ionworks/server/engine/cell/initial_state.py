@@ -3,7 +3,8 @@
 Solving for the stoichiometries costs more than a discharge of a single particle model, so results are kept by
 the quantities that determine them: a sweep over a diffusivity solves once.
 
-Source: performance.md (a new initial SOC costs 6 to 12 ms), UCP section 2.1 (``initial_state_*``).
+Source: docs/contract/performance.md (a new initial SOC costs 6 to 12 ms); docs/contract/ucp.md section 2.1
+(``initial_state_*``).
 """
 
 import logging
@@ -29,7 +30,7 @@ def state_parameter_names(model: Any, parameters: Any) -> tuple[str, ...]:
 
     Notes
     -----
-    Source: ``set_initial_state`` of PyBaMM, chemistry by chemistry.
+    Source: PyBaMM ``ParameterValues.set_initial_state`` (chemistry by chemistry).
     """
     if isinstance(model, pybamm.equivalent_circuit.Thevenin):
         return ("Initial SoC",)

@@ -1,6 +1,6 @@
 """Solve one built model for a list of inputs, at first as it is, later as machine code.
 
-Source: performance.md section C (list of inputs in one solve; split on an error).
+Source: docs/contract/performance.md section C (list of inputs in one solve; split on an error).
 """
 
 import hashlib

@@ -1,6 +1,7 @@
 """Mesh and solver of a simulation: the ``simulation_settings`` of a model.
 
-Source: flows.md section 9.3, wire.md section 12, pipeline-config.md section 2.10.
+Source: docs/contract/flows.md section 9.3; docs/contract/wire.md section 12; docs/contract/pipeline-config.md section
+2.10.
 """
 
 from collections.abc import Iterable, Mapping
@@ -85,7 +86,7 @@ def read_numerics(settings: Mapping[str, Any] | None) -> Numerics:
 
     Notes
     -----
-    Source: flows.md section 9.3.
+    Source: docs/contract/flows.md section 9.3.
     """
     given = {key: value for key, value in (settings or {}).items() if value}
     unknown = given.keys() - _KEYS
@@ -139,7 +140,7 @@ def _symbolic_submeshes(names: tuple[str, ...]) -> dict[str, Any]:
 
     Notes
     -----
-    Source: performance-baselines.md section C (geometry parameters as inputs).
+    Source: docs/contract/performance.md section C (geometry parameters as inputs).
     """
     domains = [_RADIUS_DOMAINS[name] for name in names if name in _RADIUS_DOMAINS]
     if _THICKNESSES & set(names):

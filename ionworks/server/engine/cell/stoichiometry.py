@@ -5,7 +5,8 @@ which rises with it. The limits of the voltage window and any voltage in between
 a Newton iteration kept inside a bracket finds them for a whole sweep in a few evaluations, where PyBaMM's
 electrode state-of-health model takes 6 to 12 ms a run.
 
-Source: the definition of PyBaMM's ``ElectrodeSOHSolver``; performance.md (a new initial SOC costs 6 to 12 ms).
+Source: PyBaMM ``ElectrodeSOHSolver`` (its definition); docs/contract/performance.md (a new initial SOC costs 6 to 12
+ms).
 """
 
 from collections.abc import Mapping, Sequence

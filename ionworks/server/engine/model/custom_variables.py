@@ -3,7 +3,7 @@
 The text is parsed, never evaluated: `symbol` walks the syntax tree and builds PyBaMM symbols for the few node kinds
 it knows.
 
-Source: api-reference.md section 10 (``add_custom_variable``).
+Source: docs/contract/api-reference.md section 10 (``add_custom_variable``).
 """
 
 from __future__ import annotations

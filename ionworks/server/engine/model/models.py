@@ -1,6 +1,6 @@
 """PyBaMM models from their wire form: a name, ``{"type", "module"?, "options"?}`` or a serialized model.
 
-Source: flows.md section 9.1, pipeline-config.md sections 2.10 and 7.2.
+Source: docs/contract/flows.md section 9.1; docs/contract/pipeline-config.md sections 2.10 and 7.2.
 """
 
 import warnings
@@ -77,7 +77,8 @@ def build_model(config: str | Mapping[str, Any]) -> Any:
 
     Notes
     -----
-    Source: flows.md section 9.1; pipeline-config.md section 2.10 (options need recursive re-tupling).
+    Source: docs/contract/flows.md section 9.1; docs/contract/pipeline-config.md section 2.10 (options need recursive
+    re-tupling).
     """
     fields = {"type": config} if isinstance(config, str) else dict(config)
     if fields.get("type") == CUSTOM or ("type" not in fields and "schema_version" in fields):

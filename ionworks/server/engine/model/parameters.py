@@ -1,7 +1,8 @@
 """Parameter sets: wire form, published sets, checks of design parameters and of output variable names.
 
-Source: flows.md section 9.2, pipeline-config.md sections 6 and 7, performance.md (a negative diffusivity
-gives a short "discharge" without any error, so values are checked before solving).
+Source: docs/contract/flows.md section 9.2; docs/contract/pipeline-config.md sections 6 and 7;
+docs/contract/performance.md (a negative diffusivity gives a short "discharge" without any error, so values are checked
+before solving).
 """
 
 import json
@@ -76,7 +77,7 @@ def read_parameters(wire: Mapping[str, Any], published: str | None = None) -> An
 
     Notes
     -----
-    Source: flows.md section 9.2; pipeline-config.md section 7.2.
+    Source: docs/contract/flows.md section 9.2; docs/contract/pipeline-config.md section 7.2.
     """
     base = {} if published is None else dict(pybamm.parameter_sets[_known_set(published)])
     values = {name: value for name, value in base.items() if name not in _NOT_VALUES}
@@ -94,7 +95,7 @@ def write_parameters(parameters: Any) -> dict[str, Any]:
 
     Notes
     -----
-    Source: flows.md section 9.2.
+    Source: docs/contract/flows.md section 9.2.
     """
     return parameter_values_to_json({name: value for name, value in parameters.items() if name not in _NOT_VALUES})
 
@@ -109,7 +110,7 @@ def parameter_set(name: str) -> dict[str, Any]:
 
     Notes
     -----
-    Source: the sets shipped with PyBaMM; flows.md section 9.2 (a set name stands for the whole set).
+    Source: PyBaMM ``parameter_sets``; docs/contract/flows.md section 9.2 (a set name stands for the whole set).
     """
     wire: dict[str, Any] = json.loads(_published(_known_set(name)))
     return wire
@@ -182,7 +183,8 @@ def check_design_parameters(design: Mapping[str, Any], parameters: Any) -> dict[
 
     Notes
     -----
-    Source: simulate-api.txt (``design_parameters``); performance.md (validate inputs before solving).
+    Source: tests/documents/simulate-api.txt (``design_parameters``); docs/contract/performance.md (validate inputs
+    before solving).
     """
     known = [str(name) for name in parameters.keys()]  # noqa: SIM118 (ParameterValues is not a mapping)
     checked = {name: _design_value(name, value, known) for name, value in design.items()}

@@ -4,7 +4,7 @@ The open-circuit voltage is derived from a published PyBaMM parameter set: the e
 stoichiometry window that the set's own voltage cut-offs span. The resistances are round numbers typical of
 the chemistry, scaled so that a given C-rate polarises every cell size alike.
 
-Source: guides.md section 2 and wire.md section 16 (``quick_model``); the numbers are ours.
+Source: docs/contract/guides.md section 2; docs/contract/wire.md section 16 (``quick_model``). The numbers are ours.
 """
 
 from collections.abc import Mapping
@@ -93,7 +93,8 @@ def quick_model(quick: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any
 
     Notes
     -----
-    Source: wire.md section 16 (``quick_model``); ``resistance_pct`` as percent of the default is our reading.
+    Source: docs/contract/wire.md section 16 (``quick_model``). ``resistance_pct`` as percent of the default is our
+    reading.
     """
     unknown = quick.keys() - {"capacity", "chemistry", "resistance_pct", "cell_spec_id"}
     if unknown:
@@ -130,7 +131,7 @@ def open_circuit_voltage(chemistry: str) -> OpenCircuitVoltage:
 
     Notes
     -----
-    Source: electrode state-of-health equations and potentials of the PyBaMM parameter set.
+    Source: PyBaMM ``ElectrodeSOHSolver`` (equations) and ``ParameterValues`` (potentials).
     """
     source = CHEMISTRIES[chemistry]
     parameters = pybamm.ParameterValues(source.parameter_set)

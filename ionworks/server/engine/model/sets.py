@@ -1,6 +1,6 @@
 """Whole parameter sets beside a model: the set a model brings, and whether a given one is complete and well spelt.
 
-Source: issue "Real data, real habits", B12; flows.md section 9.2.
+Source: ours; docs/contract/flows.md section 9.2.
 """
 
 import warnings

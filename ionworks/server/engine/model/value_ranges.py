@@ -1,6 +1,6 @@
 """Parameter values no cell has: a percentage for a fraction, degrees for kelvin, a negative thickness.
 
-Source: issue "Real data, real habits", A4 and B12.
+Source: ours (values and names that no cell has).
 """
 
 import math

@@ -3,7 +3,7 @@
 A name is known as PyBaMM's published sets spell it. Electrodes, phases, directions and the numbers of sites and circuit
 elements are interchangeable: what exists for one exists for the others.
 
-Source: issue "Real data, real habits", A4 and B12.
+Source: ours (values and names that no cell has).
 """
 
 import re

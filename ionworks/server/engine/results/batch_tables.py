@@ -3,7 +3,7 @@
 The columns and numbers are those of `ionworks.server.engine.results.tables.make_tables`; the rows of all runs follow
 one another.
 
-Source: UCP section 3.
+Source: docs/contract/ucp.md section 3.
 """
 
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def make_batch_tables(
 
     Notes
     -----
-    Source: UCP section 3.
+    Source: docs/contract/ucp.md section 3.
     """
     columns: dict[str, Any] = dict(measured.columns)
     addresses = np.array([step.address for step in steps])

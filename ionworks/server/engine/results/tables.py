@@ -2,7 +2,7 @@
 
 Current is positive on discharge. Capacities and energies are non-negative and start at 0 in every step.
 
-Source: UCP section 3.
+Source: docs/contract/ucp.md section 3.
 """
 
 from collections.abc import Mapping, Sequence
@@ -51,11 +51,11 @@ def make_tables(records: Sequence[StepRecord], extra_variables: Sequence[str] = 
     Returns
     -------
     Tables
-        Columns as in UCP sections 3.2 and 3.3; an impedance spectrum adds its three columns.
+        Columns as in docs/contract/ucp.md sections 3.2 and 3.3; an impedance spectrum adds its three columns.
 
     Notes
     -----
-    Source: UCP section 3; ``Step from cycler`` is the address of the step in the program.
+    Source: docs/contract/ucp.md section 3. ``Step from cycler`` is the address of the step in the program.
     """
     parts = [_sampled(index, record) for index, record in enumerate(records)]
     has_spectrum = any(_SPECTRUM[0] in part for part in parts)
@@ -102,7 +102,7 @@ def cycle_metrics(steps: pl.DataFrame) -> pl.DataFrame:
 
     Notes
     -----
-    Source: UCP section 3.4.
+    Source: docs/contract/ucp.md section 3.4.
     """
     weight = pl.col("Duration [s]")
     current = pl.col("Mean current [A]")

@@ -5,7 +5,7 @@ done for all runs together: initial states, sampling, tables. What does not fit 
 change as an end, samples by voltage) and every run the solver or an end does not finish cleanly is left to the
 interpreter, which also says what was wrong.
 
-Source: performance.md section C; UCP sections 1.5, 1.8, 2.2 and 3.
+Source: docs/contract/performance.md section C; docs/contract/ucp.md sections 1.5, 1.8, 2.2 and 3.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -121,7 +121,7 @@ def run_batch(
 
     Notes
     -----
-    Source: performance.md section C.
+    Source: docs/contract/performance.md section C.
     """
     fitting = [run for run in runs if _fits(run.program)]
     states = _initial_states(cell, fitting) if fitting else []

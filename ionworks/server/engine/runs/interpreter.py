@@ -1,6 +1,6 @@
 """Run one bound protocol on one cell, step by step.
 
-Source: UCP sections 1.7, 2.3 and 2.4.
+Source: docs/contract/ucp.md sections 1.7, 2.3 and 2.4.
 """
 
 from collections.abc import Callable, Mapping
@@ -108,7 +108,7 @@ def run_program(
 
     Notes
     -----
-    Source: UCP section 2.3.
+    Source: docs/contract/ucp.md section 2.3.
     """
     return _Run(cell, program, design or {}, options or RunOptions()).execute()
 

@@ -3,7 +3,7 @@
 Every built model carries one event per channel with the threshold as an input, so it serves all values.
 A channel without a condition gets a threshold far out of reach.
 
-Source: UCP sections 1.3, 1.8 and 2.2.
+Source: docs/contract/ucp.md sections 1.3, 1.8 and 2.2.
 """
 
 from collections.abc import Iterable, Mapping
@@ -137,7 +137,8 @@ def safety_conditions(safety: Safety, suspended: Iterable[str] = ()) -> list[Con
 
     Notes
     -----
-    Source: UCP section 1.3 (a limit still violated on entry of its recovery is ignored until satisfied once).
+    Source: docs/contract/ucp.md section 1.3 (a limit still violated on entry of its recovery is ignored until satisfied
+    once).
     """
     asleep = set(suspended)
     conditions = []

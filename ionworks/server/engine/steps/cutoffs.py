@@ -1,6 +1,6 @@
 """Voltage cut-offs of the parameter set: where steps stop that the protocol does not stop earlier.
 
-Source: docs/decisions/0013-cut-offs.md; UCP section 2.4.
+Source: docs/decisions/0013-cut-offs.md; docs/contract/ucp.md section 2.4.
 """
 
 from collections.abc import Iterable

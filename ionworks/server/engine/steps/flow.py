@@ -1,6 +1,6 @@
 """Where a run is in its program: blocks and their repetitions, jumps, cycles.
 
-Source: UCP sections 1.7 and 3.2 (cycle count).
+Source: docs/contract/ucp.md sections 1.7 and 3.2 (cycle count).
 """
 
 from collections.abc import Callable

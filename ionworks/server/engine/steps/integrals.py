@@ -4,7 +4,7 @@ Between two neighbouring points a signal is the cubic whose slopes are those of 
 across a corner of an imposed profile no parabola reaches. So an imposed current, linear between its corners, is
 integrated exactly, and nothing depends on how often a step is sampled.
 
-Source: UCP section 3; docs/decisions/0012-integrals.md.
+Source: docs/contract/ucp.md section 3; docs/decisions/0012-integrals.md.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -163,7 +163,7 @@ def measure(points: Points) -> Measured:
 
     Notes
     -----
-    Source: UCP section 3.1 (capacities and energies are not negative and start at 0 in every step).
+    Source: docs/contract/ucp.md section 3.1 (capacities and energies are not negative and start at 0 in every step).
     """
     steps = _Steps(points)
     columns = dict(points.columns)

@@ -1,6 +1,6 @@
 """From a step of the program to a plan with numbers: targets, thresholds, times, sampling.
 
-Source: UCP sections 1.2, 1.5, 1.6, 1.8 and 2.1.
+Source: docs/contract/ucp.md sections 1.2, 1.5, 1.6, 1.8 and 2.1.
 """
 
 from collections.abc import Callable, Mapping

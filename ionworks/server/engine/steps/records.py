@@ -1,6 +1,6 @@
 """What a step did, and what is kept of it.
 
-Source: UCP sections 2.2 and 3.
+Source: docs/contract/ucp.md sections 2.2 and 3.
 """
 
 import attrs

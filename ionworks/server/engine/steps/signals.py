@@ -2,7 +2,7 @@
 
 Only one repetition is kept: the step runner plays it again and again, so a short waveform may run for days.
 
-Source: UCP sections 1.6 and 2.1.
+Source: docs/contract/ucp.md sections 1.6 and 2.1.
 """
 
 import math

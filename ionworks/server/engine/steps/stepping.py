@@ -1,6 +1,6 @@
 """One step of a protocol: solve until something ends it, and sample what happened.
 
-Source: UCP sections 1.3, 1.5, 1.8, 2.2 and 2.4.
+Source: docs/contract/ucp.md sections 1.3, 1.5, 1.8, 2.2 and 2.4.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
 """Calculations: parameters derived from others, nothing assumed.
 
-Source: pipeline-config.md section 2.9.
+Source: docs/contract/pipeline-config.md section 2.9.
 """

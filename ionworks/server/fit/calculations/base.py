@@ -1,6 +1,6 @@
 """Table of calculations: each declares what it reads and writes, and a function from one to the other.
 
-Source: pipeline-config.md section 2.9.
+Source: docs/contract/pipeline-config.md section 2.9.
 """
 
 from collections.abc import Callable, Mapping

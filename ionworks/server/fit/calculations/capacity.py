@@ -1,6 +1,6 @@
 """Capacities, stoichiometry windows and balance.
 
-Source: pipeline-config.md section 2.9.
+Source: docs/contract/pipeline-config.md section 2.9.
 """
 
 from collections.abc import Mapping

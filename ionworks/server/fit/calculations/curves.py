@@ -1,6 +1,6 @@
 """Functions made from data: open-circuit potential, entropic change, diffusivity, Arrhenius laws and knots.
 
-Source: pipeline-config.md section 2.9.
+Source: docs/contract/pipeline-config.md section 2.9.
 """
 
 import math

@@ -1,6 +1,6 @@
 """Geometry, microstructure, mass and heat.
 
-Source: pipeline-config.md section 2.9 (formulas); names the public material does not give are ours.
+Source: docs/contract/pipeline-config.md section 2.9 (formulas). Names the public material does not give are ours.
 """
 
 import math

@@ -1,6 +1,6 @@
 """Initial stoichiometries, concentrations and voltages.
 
-Source: pipeline-config.md section 2.9.
+Source: docs/contract/pipeline-config.md section 2.9.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Calculations of the MSMR model.
 
-Source: pipeline-config.md section 2.9.
+Source: docs/contract/pipeline-config.md section 2.9.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Every calculation by wire type.
 
-Source: pipeline-config.md section 2.9.
+Source: docs/contract/pipeline-config.md section 2.9.
 """
 
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ def run_calculation(task: Task) -> Output:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.9.
+    Source: docs/contract/pipeline-config.md section 2.9.
     """
     kind = task.config.get("type", task.config.get("calculation"))
     if kind not in CALCULATIONS:

@@ -2,7 +2,7 @@
 
 Data behind a reference are checked the same way by the objective that reads them, before it computes anything.
 
-Source: issue "Real data, real habits", A4; pipeline-config.md section 1.3.
+Source: docs/guides/pipelines.md "What is checked before anything runs"; docs/contract/pipeline-config.md section 1.3.
 """
 
 from collections.abc import Iterator, Mapping

@@ -6,7 +6,8 @@
 * ``model`` and ``data`` values of an entry are not parameters.
 * Old PyBaMM parameter names are mapped to today's.
 
-Source: simulate-api.txt (pipelines and simple pipelines), pipeline-config.md section 5.
+Source: tests/documents/simulate-api.txt "Running pipelines", "Running simple pipelines";
+docs/contract/pipeline-config.md section 5.
 """
 
 import re
@@ -54,7 +55,7 @@ def normalize_elements(elements: Mapping[str, Mapping[str, Any]]) -> Normalized:
 
     Notes
     -----
-    Source: pipeline-config.md section 5 ("What it refuses that a server must still handle").
+    Source: docs/contract/pipeline-config.md section 5 ("What it refuses that a server must still handle").
     """
     done = Normalized()
     carried: dict[str, Mapping[str, Any]] = {}

@@ -3,7 +3,8 @@
 A name is known when PyBaMM, this engine or the config itself gives it a meaning: a published parameter, one of a model
 of the config, of a calculation or of a built-in entry, or one that an expression of the config reads.
 
-Source: issue "Real data, real habits", A4; pipeline-config.md sections 1.7, 2.3 and 2.9.
+Source: docs/guides/pipelines.md "What is checked before anything runs"; docs/contract/pipeline-config.md sections 1.7,
+2.3 and 2.9.
 """
 
 import itertools

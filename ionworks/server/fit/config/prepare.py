@@ -1,6 +1,7 @@
 """Submission of a pipeline: screening, normalization, lenient reading of the documented spellings, validation.
 
-Source: pipeline-config.md sections 1, 2.1, 5 and 7.2; simulate-api.txt (the documents' own examples).
+Source: docs/contract/pipeline-config.md sections 1, 2.1, 5 and 7.2; tests/documents/simulate-api.txt (the documents'
+own examples).
 """
 
 from collections.abc import Mapping
@@ -66,7 +67,7 @@ def prepare(config: Any, *, simple: bool = False) -> PreparedPipeline:
     Notes
     -----
     The first call imports ``ionworks_schema`` (seconds): call it in a worker process.
-    Source: pipeline-config.md sections 5 and 7.2.
+    Source: docs/contract/pipeline-config.md sections 5 and 7.2.
     """
     screened = _screened(config)
     elements = _labelled(screened)

@@ -1,6 +1,6 @@
 """Validation of one element with the schema package, and of what that package lets through.
 
-Source: pipeline-config.md section 5.
+Source: docs/contract/pipeline-config.md section 5.
 """
 
 import functools
@@ -39,7 +39,8 @@ def check_element(name: str, element: Mapping[str, Any]) -> list[dict[str, Any]]
 
     Notes
     -----
-    Source: pipeline-config.md section 5 (elements are validated one by one, so that every finding names its element).
+    Source: docs/contract/pipeline-config.md section 5 (elements are validated one by one, so that every finding names
+    its element).
     """
     if element["element_type"] == ENTRY and element.get("values") == {}:
         return []  # it only carried a model or data

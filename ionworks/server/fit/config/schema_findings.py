@@ -3,7 +3,7 @@
 Pydantic names places by its own types and complains once for every branch of a union. Here every place is found again
 in the document, branches about one place become one finding, and a misspelt key gets the closest one.
 
-Source: issue "Real data, real habits", A5; pipeline-config.md section 5.
+Source: docs/guides/pipelines.md "What is checked before anything runs"; docs/contract/pipeline-config.md section 5.
 """
 
 import re

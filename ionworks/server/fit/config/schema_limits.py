@@ -1,6 +1,6 @@
 """Checks that the schema package leaves to the server: parameter objects, models and sizes.
 
-Source: pipeline-config.md sections 5 and 7.2.
+Source: docs/contract/pipeline-config.md sections 5 and 7.2.
 """
 
 from collections.abc import Iterator, Mapping

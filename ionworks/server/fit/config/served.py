@@ -3,7 +3,7 @@
 The schema package knows more than this engine runs; so these are judged first, from the engine's own tables, and only
 what those hold is offered as allowed.
 
-Source: issue "Real data, real habits", A5; pipeline-config.md section 2.
+Source: docs/guides/pipelines.md "What is checked before anything runs"; docs/contract/pipeline-config.md section 2.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,6 +1,6 @@
 """Measured data of an objective or calculation: the six wire shapes, step and time windows, and transforms.
 
-Source: pipeline-config.md sections 1.3 and 2.11 (semantics of ``ionworksdata.DataLoader``).
+Source: docs/contract/pipeline-config.md sections 1.3 and 2.11 (semantics of ``ionworksdata.DataLoader``).
 """
 
 from collections.abc import Mapping
@@ -80,7 +80,7 @@ def load_measurement(spec: Any, resolved: Mapping[str, Any]) -> Measurement:
 
     Notes
     -----
-    Source: pipeline-config.md sections 1.3 and 2.11.
+    Source: docs/contract/pipeline-config.md sections 1.3 and 2.11.
     """
     source, options, window = _unwrapped(spec)
     series, steps = _tables(source, resolved)

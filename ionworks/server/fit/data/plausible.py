@@ -3,7 +3,7 @@
 What is certainly wrong (no value, falling time, a unit off by a factor of 1000, a reversed current) is refused, what is
 only odd becomes a warning of the element. The rules are those of measurements (`ionworks.validators`).
 
-Source: issue "Real data, real habits", A4.
+Source: docs/guides/pipelines.md "What is checked before anything runs".
 """
 
 from collections.abc import Iterable, Sequence

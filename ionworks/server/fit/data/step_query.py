@@ -3,7 +3,7 @@
 Polars' SQL can read files through table functions, so a query passes a word-by-word check first: one ``SELECT``,
 only table ``steps``, only functions from a list.
 
-Source: pipeline-config.md section 2.11 (``first_step``, ``last_step``).
+Source: docs/contract/pipeline-config.md section 2.11 (``first_step``, ``last_step``).
 """
 
 import re
@@ -51,7 +51,7 @@ def query_step(query: str, steps: pl.DataFrame) -> int:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.11.
+    Source: docs/contract/pipeline-config.md section 2.11.
     """
     _check_query(query)
     try:

@@ -1,6 +1,6 @@
 """Transforms of a measurement, applied in a fixed order.
 
-Source: pipeline-config.md section 2.11 (the semantics are those of ``ionworksdata.DataLoader``).
+Source: docs/contract/pipeline-config.md section 2.11 (the semantics are those of ``ionworksdata.DataLoader``).
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Analyses at a point: linear confidence intervals and Sobol sensitivities.
 
-Source: pipeline-config.md sections 2.1 and 4.3.
+Source: docs/contract/pipeline-config.md sections 2.1 and 4.3.
 """
 
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ def run_confidence_interval(task: Task) -> Output:
 
     Notes
     -----
-    Source: pipeline-config.md sections 2.1 and 4.3.
+    Source: docs/contract/pipeline-config.md sections 2.1 and 4.3.
     """
     config = task.config
     level = float(config.get("confidence_level", 0.95))
@@ -75,7 +75,8 @@ def run_sobol(task: Task, report: Report | None = None) -> Output:
 
     Notes
     -----
-    Source: pipeline-config.md sections 2.1 and 4.3; SALib (Saltelli 2010 estimators).
+    Source: docs/contract/pipeline-config.md sections 2.1 and 4.3; Saltelli et al. 2010,
+    https://doi.org/10.1016/j.cpc.2009.09.018 (estimators, package ``SALib``).
     """
     from SALib.analyze import sobol as analyze
     from SALib.sample import sobol as sample

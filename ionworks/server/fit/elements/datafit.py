@@ -1,6 +1,6 @@
 """Data fits: single and array.
 
-Source: pipeline-config.md sections 1.4, 1.5, 2.2 and 4.3.
+Source: docs/contract/pipeline-config.md sections 1.4, 1.5, 2.2 and 4.3.
 """
 
 import math
@@ -54,7 +54,7 @@ def run_data_fit(task: Task, report: Report | None = None) -> Output:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.2.
+    Source: docs/contract/pipeline-config.md section 2.2.
     """
     config = task.config
     parameters = read_parameters_of(config)
@@ -141,7 +141,7 @@ def run_array_fit(task: Task, report: Report | None = None) -> Output:
 
     Notes
     -----
-    Source: pipeline-config.md sections 1.5 and 4.3 (the shape of the result is ours).
+    Source: docs/contract/pipeline-config.md sections 1.5 and 4.3 (the shape of the result is ours).
     """
     objectives = task.config["objectives"]
     keys = sorted(objectives, key=_as_number)

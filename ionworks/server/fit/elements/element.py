@@ -1,6 +1,6 @@
 """Run one element of a pipeline: JSON in, JSON out.
 
-Source: pipeline-config.md sections 2.1 and 4.
+Source: docs/contract/pipeline-config.md sections 2.1 and 4.
 """
 
 from collections.abc import Callable, Mapping
@@ -47,7 +47,7 @@ def run_element(task: Mapping[str, Any], report: Report | None = None) -> dict[s
 
     Notes
     -----
-    Source: pipeline-config.md sections 2.1, 4.3 and 4.4.
+    Source: docs/contract/pipeline-config.md sections 2.1, 4.3 and 4.4.
     """
     read = read_task(task)
     kind = read.config.get("element_type")

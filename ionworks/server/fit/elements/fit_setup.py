@@ -1,6 +1,6 @@
 """From a fit's config to a problem: what is searched, what is linked, which objectives, which cost.
 
-Source: pipeline-config.md sections 2.2 to 2.5.
+Source: docs/contract/pipeline-config.md sections 2.2 to 2.5.
 """
 
 import math
@@ -24,7 +24,7 @@ from ionworks.server.search.optimizers.registry import expected_evaluations
 from ionworks.server.search.space import SearchSpace, read_space
 
 COMPILE_FROM = 600
-"""Evaluations from which compiling a model pays (performance.md section C)."""
+"""Evaluations from which compiling a model pays (docs/contract/performance.md section C)."""
 _COMPILE_FROM_SLOW = 1800
 _HELPED_FROM_SLOW = 100
 _QUICK_MODELS = ("SPM", "SPMe")
@@ -55,7 +55,7 @@ def read_parameters_of(config: Mapping[str, Any]) -> Parameters:
 
     Notes
     -----
-    Source: pipeline-config.md sections 1.4, 2.3 and 2.7.
+    Source: docs/contract/pipeline-config.md sections 1.4, 2.3 and 2.7.
     """
     searched: dict[str, Any] = {}
     constants: dict[str, Any] = {}

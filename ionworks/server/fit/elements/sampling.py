@@ -3,7 +3,8 @@
 The chains move in search space; the density there is that of the parameters times the derivative of the transform,
 so that the samples are distributed as the likelihood and the priors say in physical values.
 
-Source: pipeline-config.md sections 2.6 and 4.3; Gelman and Rubin 1992 (``r_hat``).
+Source: docs/contract/pipeline-config.md sections 2.6 and 4.3; Gelman and Rubin 1992,
+https://doi.org/10.1214/ss/1177011136 (``r_hat``).
 """
 
 import math
@@ -52,7 +53,7 @@ def run_sampler(task: Task, parameters: Parameters, problem: Problem) -> Output:
 
     Notes
     -----
-    Source: pipeline-config.md sections 2.6 and 4.3.
+    Source: docs/contract/pipeline-config.md sections 2.6 and 4.3.
     """
     spec = dict(task.config.get("optimizer") or {})
     if spec["type"] == "PintsSampler":

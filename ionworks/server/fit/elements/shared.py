@@ -1,6 +1,6 @@
 """What helper processes do for a fit: costs of proposals, and whole starts.
 
-Source: issue "Pipelines that really fit" (populations in parallel worker processes, multistarts in parallel).
+Source: docs/performance.md "Fits" (populations and multistarts in parallel worker processes).
 """
 
 from collections.abc import Callable, Mapping

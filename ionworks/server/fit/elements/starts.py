@@ -1,6 +1,6 @@
 """Starts of a fit: where they begin, which random numbers they draw, and who runs them.
 
-Source: pipeline-config.md section 2.2; issue "Pipelines that really fit" (multistarts in parallel).
+Source: docs/contract/pipeline-config.md section 2.2; docs/performance.md "Fits" (multistarts in parallel).
 """
 
 import secrets

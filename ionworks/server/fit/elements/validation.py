@@ -1,6 +1,6 @@
 """Validation of parameters against data that was not fitted.
 
-Source: pipeline-config.md sections 1.6, 4.2 and 4.3.
+Source: docs/contract/pipeline-config.md sections 1.6, 4.2 and 4.3.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def run_validation(task: Task) -> Output:
 
     Notes
     -----
-    Source: pipeline-config.md section 4.2 (labels such as ``RMSE [mV] (Voltage [V])``).
+    Source: docs/contract/pipeline-config.md section 4.2 (labels such as ``RMSE [mV] (Voltage [V])``).
     """
     kinds = read_statistics(task.config.get("summary_stats"))
     objectives: list[Objective] = []

@@ -1,6 +1,6 @@
 """Entries: given values, built-in parameter sources, results of other pipelines and cell specifications.
 
-Source: pipeline-config.md sections 1.7 and 2.8.
+Source: docs/contract/pipeline-config.md sections 1.7 and 2.8.
 """
 
 import re
@@ -50,7 +50,7 @@ def run_entry(task: Task) -> Output:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.8.
+    Source: docs/contract/pipeline-config.md section 2.8.
     """
     config = task.config
     if "path" in config:

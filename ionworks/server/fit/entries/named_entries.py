@@ -1,6 +1,6 @@
 """Built-in parameter sources by name.
 
-Source: pipeline-config.md section 2.8; values from PyBaMM's published parameter sets, named beside each.
+Source: docs/contract/pipeline-config.md section 2.8; PyBaMM ``parameter_sets`` (values, the set named beside each).
 """
 
 from collections.abc import Callable, Mapping

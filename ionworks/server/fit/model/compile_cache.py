@@ -3,7 +3,7 @@
 PyBaMM loads what it finds there as code, so nobody else may be able to write to it; its own default is a folder with
 a known name under the system's temporary one.
 
-Source: performance.md section C (private ``PYBAMM_CASADI_AOT_CACHE``).
+Source: docs/contract/performance.md section C (private ``PYBAMM_CASADI_AOT_CACHE``).
 """
 
 import os

@@ -5,7 +5,7 @@ constant current is an input too, so every constant-current test shares one buil
 the model: a proposal that would hit one is still comparable with the data. A proposal that cannot be solved gives
 NaN from there on.
 
-Source: performance.md sections C and D, pipeline-config.md section 2.4.
+Source: docs/contract/performance.md sections C and D; docs/contract/pipeline-config.md section 2.4.
 """
 
 import hashlib

@@ -1,6 +1,7 @@
 """Model and parameter table of a simulation objective; what is missing comes from the model's default set.
 
-Source: pipeline-config.md sections 2.4 and 2.10; issue "Pipelines that really fit" (assumed parameters).
+Source: docs/contract/pipeline-config.md sections 2.4 and 2.10; docs/decisions/0009-quality-of-a-fit-without-choices.md
+(assumed parameters).
 """
 
 from collections.abc import Iterable, Mapping
@@ -201,7 +202,7 @@ def msmr_sites(values: Mapping[str, Any]) -> dict[str, float]:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.9 (spellings of MSMR parameters).
+    Source: docs/contract/pipeline-config.md section 2.9 (spellings of MSMR parameters).
     """
     sites: dict[str, float] = {}
     for electrode in ("Negative", "Positive"):

@@ -2,7 +2,7 @@
 
 The filling at a potential U is ``x(U) = sum_j X_j / (1 + exp(F (U - U0_j) / (R T w_j)))``.
 
-Source: pipeline-config.md section 2.9; Verbrugge et al. 2017, J. Electrochem. Soc. 164 E3243.
+Source: docs/contract/pipeline-config.md section 2.9; Verbrugge et al. 2017, https://doi.org/10.1149/2.0341708jes.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Models of the platform that PyBaMM does not name, rebuilt from PyBaMM's parts: ``ECM`` and ``GITTModel``.
 
-Source: pipeline-config.md section 2.10; the field descriptions of ``ionworks_schema.models``.
+Source: docs/contract/pipeline-config.md section 2.10; ionworks-schema ``models`` (descriptions of the fields).
 """
 
 from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ def equivalent_circuit(options: Mapping[str, Any]) -> Any:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.10 (``ECM``).
+    Source: docs/contract/pipeline-config.md section 2.10 (``ECM``).
     """
     unknown = options.keys() - set(_ECM_OPTIONS)
     if unknown:
@@ -110,7 +110,7 @@ class DiffusionModel(pybamm.lithium_ion.BaseModel):  # type: ignore[misc]
 
     Notes
     -----
-    Source: pipeline-config.md section 2.10 (``GITTModel``); structure of PyBaMM's ``BasicSPM``.
+    Source: docs/contract/pipeline-config.md section 2.10 (``GITTModel``); PyBaMM ``BasicSPM`` (structure).
     """
 
     def __init__(self, options: Mapping[str, Any]) -> None:

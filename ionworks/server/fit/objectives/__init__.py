@@ -1,4 +1,4 @@
 """Objectives: a model, data, and how the two are compared.
 
-Source: pipeline-config.md section 2.4.
+Source: docs/contract/pipeline-config.md section 2.4.
 """

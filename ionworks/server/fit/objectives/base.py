@@ -1,6 +1,6 @@
 """What every objective offers to a fit, a validation or an analysis.
 
-Source: pipeline-config.md sections 2.4 and 4.4.
+Source: docs/contract/pipeline-config.md sections 2.4 and 4.4.
 """
 
 from collections.abc import Mapping, Sequence

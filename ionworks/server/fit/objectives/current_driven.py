@@ -1,6 +1,6 @@
 """CurrentDriven and Pulse: the model driven with the measured current.
 
-Source: pipeline-config.md section 2.4.
+Source: docs/contract/pipeline-config.md section 2.4.
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ class CurrentDriven:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.4.
+    Source: docs/contract/pipeline-config.md section 2.4.
     """
 
     def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:

@@ -1,6 +1,6 @@
 """CycleAgeing: a cycling experiment, compared cycle by cycle.
 
-Source: pipeline-config.md section 2.4.
+Source: docs/contract/pipeline-config.md section 2.4.
 """
 
 from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ class CycleAgeing:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.4.
+    Source: docs/contract/pipeline-config.md section 2.4.
     """
 
     difference_step = 1e-2

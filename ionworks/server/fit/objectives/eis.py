@@ -1,6 +1,6 @@
 """Impedance spectra.
 
-Source: pipeline-config.md section 2.4.
+Source: docs/contract/pipeline-config.md section 2.4.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,8 @@ class EIS:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.4; PyBaMM's ``EISSimulation`` (Hallemans et al. 2025).
+    Source: docs/contract/pipeline-config.md section 2.4; PyBaMM ``EISSimulation`` (Hallemans et al. 2025, J.
+    Electrochem. Soc. 172 060507).
     """
 
     difference_step = 1e-4

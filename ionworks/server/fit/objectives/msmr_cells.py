@@ -1,6 +1,6 @@
 """MSMR objectives: half cells and full cells.
 
-Source: pipeline-config.md sections 2.4 and 2.9.
+Source: docs/contract/pipeline-config.md sections 2.4 and 2.9.
 """
 
 from collections.abc import Mapping
@@ -101,7 +101,7 @@ class MSMRHalfCell(CapacityObjective):
 
     Notes
     -----
-    Source: pipeline-config.md section 2.4 (the origin of the capacity is kept).
+    Source: docs/contract/pipeline-config.md section 2.4 (the origin of the capacity is kept).
     """
 
     def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:
@@ -158,7 +158,7 @@ class MSMRFullCell(CapacityObjective):
 
     Notes
     -----
-    Source: pipeline-config.md sections 2.4 and 2.9.
+    Source: docs/contract/pipeline-config.md sections 2.4 and 2.9.
     """
 
     def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:

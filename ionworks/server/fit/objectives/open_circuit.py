@@ -1,6 +1,6 @@
 """Objectives about open-circuit curves: electrode balancing and half-cell potentials.
 
-Source: pipeline-config.md section 2.4.
+Source: docs/contract/pipeline-config.md section 2.4.
 """
 
 from abc import ABC, abstractmethod
@@ -124,7 +124,7 @@ class ElectrodeBalancing(CapacityObjective):
 
     Notes
     -----
-    Source: pipeline-config.md sections 2.4 and 2.9 (StoichiometryLimitsFromCapacity).
+    Source: docs/contract/pipeline-config.md sections 2.4 and 2.9 (StoichiometryLimitsFromCapacity).
     """
 
     def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:
@@ -186,7 +186,8 @@ class OCPHalfCell(CapacityObjective):
 
     Notes
     -----
-    Source: pipeline-config.md section 2.4; names ``Q_pe`` and ``Q_ne`` for the capacity are the documents'.
+    Source: docs/contract/pipeline-config.md section 2.4. Names ``Q_pe`` and ``Q_ne`` for the capacity are the
+    documents'.
     """
 
     def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:
@@ -271,7 +272,7 @@ def slope_mask(q: Array, voltage: Array, cutoff: Any) -> NDArray[np.bool_]:
 
     Notes
     -----
-    Source: pipeline-config.md section 2.11 (``DataLoader.calculate_dUdQ_cutoff``).
+    Source: docs/contract/pipeline-config.md section 2.11 (``DataLoader.calculate_dUdQ_cutoff``).
     """
     slope = np.abs(np.gradient(voltage, q))
     if cutoff == "none":

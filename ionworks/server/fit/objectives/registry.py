@@ -1,6 +1,6 @@
 """Objective by wire type.
 
-Source: pipeline-config.md section 2.4.
+Source: docs/contract/pipeline-config.md section 2.4.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,6 +1,6 @@
 """What optimizers share: their result and the reading of their options.
 
-Source: pipeline-config.md section 2.6.
+Source: docs/contract/pipeline-config.md section 2.6.
 """
 
 from collections.abc import Collection, Mapping
@@ -66,8 +66,8 @@ def read_stopping(spec: Mapping[str, Any], default_iterations: int = 500) -> Sto
 
     Notes
     -----
-    Source: pipeline-config.md section 2.6; how the keys combine is ours (not public): costs and positions of a
-    generation have to agree within their tolerances for ``convergence_patience`` generations.
+    Source: docs/contract/pipeline-config.md section 2.6. How the keys combine is ours (not public): costs and positions
+    of a generation have to agree within their tolerances for ``convergence_patience`` generations.
     """
     absolute = spec.get("absolute_tolerance", spec.get("max_unchanged_iterations_threshold"))
     return Stopping(

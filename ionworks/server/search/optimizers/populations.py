@@ -1,7 +1,8 @@
 """Ask/tell optimizers that move a population through the unit box: CMA-ES, PSO and xNES.
 
-Source: pipeline-config.md section 2.6; CMA-ES: Hansen 2016 (package ``cma``); PSO: Clerc and Kennedy 2002; xNES:
-Glasmachers et al. 2010.
+Source: docs/contract/pipeline-config.md section 2.6; Hansen 2016, https://arxiv.org/abs/1604.00772 (CMA-ES, package
+``cma``); Clerc and Kennedy 2002, https://doi.org/10.1109/4235.985692 (PSO); Glasmachers et al. 2010,
+https://doi.org/10.1145/1830483.1830557 (xNES).
 """
 
 import math

@@ -1,6 +1,6 @@
 """Optimizer by wire type.
 
-Source: pipeline-config.md section 2.6.
+Source: docs/contract/pipeline-config.md section 2.6.
 """
 
 import itertools

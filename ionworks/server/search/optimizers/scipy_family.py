@@ -1,6 +1,6 @@
 """Optimizers of SciPy, fed with analytic gradients and batched populations.
 
-Source: pipeline-config.md section 2.6; performance.md section D.
+Source: docs/contract/pipeline-config.md section 2.6; docs/contract/performance.md section D.
 """
 
 from collections.abc import Mapping

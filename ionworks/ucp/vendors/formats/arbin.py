@@ -5,7 +5,7 @@ neutral value. Arbin counts charge as positive current. A repeat uses one of fou
 counter, its end counts up and goes back. Charge is counted from the last reset, so a reset stands before each
 step that ends on charge. Safety limits become the first limits of every step.
 
-Source: UCP grammar, section 4.3.
+Source: docs/contract/ucp.md section 4.3.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,6 +1,6 @@
 """Reader of Arbin schedules of both versions.
 
-Source: UCP grammar, section 4.3.
+Source: docs/contract/ucp.md section 4.3.
 """
 
 import re

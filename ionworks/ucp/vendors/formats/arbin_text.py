@@ -1,6 +1,6 @@
 """Text of Arbin schedules: the keys of a schedule, step and limit at their neutral values, written in order.
 
-Source: UCP grammar, section 4.3; key names and neutral values as in published schedules of MITS 7 and 8.
+Source: docs/contract/ucp.md section 4.3. Key names and neutral values as in published schedules of MITS 7 and 8.
 """
 
 Section = tuple[str, dict[str, str]]

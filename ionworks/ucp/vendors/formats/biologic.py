@@ -3,7 +3,7 @@
 A file is a table: one row per parameter, one column of 20 characters per sequence, numbers with three decimals
 and a unit. EC-Lab counts charge as positive current; BT-Lab, whose files are read too, names the direction.
 
-Source: UCP grammar, section 4.5; form and units as written by aurora-unicycler and seen in public files.
+Source: docs/contract/ucp.md section 4.5. Form and units as written by aurora-unicycler and seen in public files.
 """
 
 from collections.abc import Iterator

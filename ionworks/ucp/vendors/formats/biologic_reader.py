@@ -1,6 +1,6 @@
 """Reader of BioLogic settings files with one Modulo Bat technique.
 
-Source: UCP grammar, section 4.5.
+Source: docs/contract/ucp.md section 4.5.
 """
 
 import re

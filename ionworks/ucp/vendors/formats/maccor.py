@@ -3,7 +3,7 @@
 No specification is public; what is written here is what the procedures published with ``beep`` show. A loop
 count is the number of passes.
 
-Source: UCP grammar, section 4.2.
+Source: docs/contract/ucp.md section 4.2.
 """
 
 from collections.abc import Iterator

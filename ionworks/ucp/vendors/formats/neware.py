@@ -3,7 +3,7 @@
 No specification is public; several open writers agree on what is written here. Voltages are in 0.1 mV, currents
 in mA, powers in mW, times in ms, charges in mA.s.
 
-Source: UCP grammar, section 4.4.
+Source: docs/contract/ucp.md section 4.4.
 """
 
 import uuid

@@ -1,6 +1,6 @@
 """Reader of Neware step files, and the numbers and names it shares with the writer.
 
-Source: UCP grammar, section 4.4.
+Source: docs/contract/ucp.md section 4.4.
 """
 
 from collections.abc import Iterator

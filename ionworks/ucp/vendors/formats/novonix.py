@@ -3,7 +3,7 @@
 No protocol file is public. The language is the one that Novonix data files quote: bracketed steps with
 parameters and conditions written as sentences. Load a written file in the vendor's editor before using it.
 
-Source: UCP grammar, section 4.6; sentences as in the data file published with ``preparenovonix``.
+Source: docs/contract/ucp.md section 4.6. Sentences as in the data file published with ``preparenovonix``.
 """
 
 import re
