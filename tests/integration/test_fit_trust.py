@@ -1,6 +1,6 @@
 """A fit that names no optimizer finds the truth from bad starts, and every fit says what is doubtful about it.
 
-Source: issue "Real data, real habits", A2 and A3.
+Source: docs/decisions/0015-default-fit.md.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """The course of a fit: what was evaluated, the best of it, when to stop, and what to show meanwhile.
 
-Source: docs/contract/pipeline-config.md sections 2.2 and 4.4; issue "Real data, real habits", A3.
+Source: docs/contract/pipeline-config.md sections 2.2 and 4.4; docs/decisions/0015-default-fit.md.
 """
 
 import itertools

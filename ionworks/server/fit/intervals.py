@@ -4,7 +4,7 @@ They hold in search space and are carried over to physical values, so that the i
 logarithmic scale is positive. Each variable counts with its own residual; errors that are correlated with the next
 one count as fewer samples than there are.
 
-Source: issue "Real data, real habits", A3; Seber and Wild 2003, chapter 5.
+Source: docs/decisions/0015-default-fit.md; Seber and Wild 2003, https://doi.org/10.1002/0471725315.
 """
 
 import math

@@ -4,7 +4,7 @@ A start whose residual is nothing but noise, inside the bounds, with every param
 it is not, points of the whole box are evaluated without gradients, and the best ones that are not neighbours are
 descended from, until `ENOUGH` starts have found the same best cost or the budget ends.
 
-Source: issue "Real data, real habits", A2; docs/decisions/0015-default-fit.md.
+Source: docs/decisions/0015-default-fit.md.
 """
 
 import math

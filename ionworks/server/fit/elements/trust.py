@@ -1,6 +1,6 @@
 """What a person should doubt about a fit or a validation, as warnings, and the numbers behind it.
 
-Source: issue "Real data, real habits", A3; docs/guides/pipelines.md "Can I trust this fit?".
+Source: docs/guides/pipelines.md "Can I trust this fit?".
 """
 
 import math
