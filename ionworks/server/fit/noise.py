@@ -1,6 +1,6 @@
 """Noise of measured data, estimated from the data themselves, and how model errors compare with it.
 
-Source: docs/decisions/0015-default-fit.md; Hall, Kay and Titterington 1990, https://doi.org/10.1093/biomet/77.3.521
+Source: docs/decisions/0015-default-fit.md; Hall et al. 1990, https://doi.org/10.1093/biomet/77.3.521
 (difference sequences).
 """
 
