@@ -7,7 +7,8 @@ import pytest
 from tests.integration.fit_cases import D_N, D_P, chen
 
 from ionworks.server.environment import COMPILED_VARIABLE
-from ionworks.server.fit.model.evaluate import PreparedModel, Profile, build_key, sampled, sampled_gradient
+from ionworks.server.fit.data.profile import read_profile
+from ionworks.server.fit.model.evaluate import PreparedModel, build_key, sampled, sampled_gradient
 from ionworks.server.fit.model.models import assemble_cell
 from ionworks.server.fit.values import Known
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.local_only
 
 NAMES = (D_N, D_P)
 VOLTAGE = ("Voltage [V]",)
-PROFILE = Profile(np.linspace(0, 3000, 31), np.full(31, 5.0))
+PROFILE = read_profile(np.linspace(0, 3000, 31), np.full(31, 5.0), {})
 INPUTS = {D_N: 3e-14, D_P: 4e-15}
 ENOUGH = 75
 

@@ -137,9 +137,10 @@ def _thinned(whole: Profile, curves: Mapping[str, Array], kept: Rows, tolerances
 def _tolerances(samples: Array, current: Array, curves: Mapping[str, Array]) -> dict[str, float]:
     """Errors that do not matter, by column; of the current, what the voltage does not show."""
     found = {name: thinning.tolerance(values, noise(samples, values)) for name, values in curves.items()}
+    unknown = max(_LEAST_CHANGE * float(np.ptp(current)), noise(samples, current))
     if _VOLTAGE not in curves:
-        # the effect of the current is not known
-        return found | {_CURRENT: max(_LEAST_CHANGE * float(np.ptp(current)), noise(samples, current))}
+        return found | {_CURRENT: unknown}
     answer = response(samples, current, curves[_VOLTAGE])
     found[_VOLTAGE] = thinning.tolerance(curves[_VOLTAGE], answer.noise)
-    return found | {_CURRENT: found[_VOLTAGE] / answer.resistance}
+    # a voltage that never moves says nothing of the current's effect
+    return found | {_CURRENT: found[_VOLTAGE] / answer.resistance if answer.resistance > 0 else unknown}
