@@ -21,8 +21,7 @@ class CellParameterizedModelCreate:
     """A parameterized model of a cell specification (observed).
 
     Example:
-        {'name': 'Chen2020', 'model_id': 'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b', 'parameters': {'Nominal cell capacity
-            [A.h]': 5.0, 'Lower voltage cut-off [V]': 2.5}}
+        {'name': 'Chen2020', 'model_id': 'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b'}
 
     Attributes:
         name (str): Name, 1 to 255 characters.

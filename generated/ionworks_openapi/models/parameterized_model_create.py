@@ -22,8 +22,7 @@ class ParameterizedModelCreate:
 
     Example:
         {'name': 'Chen2020', 'model_id': 'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b', 'project_id':
-            '8d2f1c9a-52b7-4d6e-9a41-0c3b7e5f2d18', 'parameters': {'Nominal cell capacity [A.h]': 5.0, 'Lower voltage cut-
-            off [V]': 2.5}}
+            '8d2f1c9a-52b7-4d6e-9a41-0c3b7e5f2d18'}
 
     Attributes:
         name (str): Name, 1 to 255 characters.

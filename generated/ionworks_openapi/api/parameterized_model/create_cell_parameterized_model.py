@@ -108,8 +108,7 @@ def sync_detailed(
         cell_spec_id (str):
         body (CellParameterizedModelCreate): A parameterized model of a cell specification
             (observed). Example: {'name': 'Chen2020', 'model_id':
-            'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b', 'parameters': {'Nominal cell capacity [A.h]': 5.0,
-            'Lower voltage cut-off [V]': 2.5}}.
+            'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -147,8 +146,7 @@ def sync(
         cell_spec_id (str):
         body (CellParameterizedModelCreate): A parameterized model of a cell specification
             (observed). Example: {'name': 'Chen2020', 'model_id':
-            'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b', 'parameters': {'Nominal cell capacity [A.h]': 5.0,
-            'Lower voltage cut-off [V]': 2.5}}.
+            'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -181,8 +179,7 @@ async def asyncio_detailed(
         cell_spec_id (str):
         body (CellParameterizedModelCreate): A parameterized model of a cell specification
             (observed). Example: {'name': 'Chen2020', 'model_id':
-            'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b', 'parameters': {'Nominal cell capacity [A.h]': 5.0,
-            'Lower voltage cut-off [V]': 2.5}}.
+            'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -218,8 +215,7 @@ async def asyncio(
         cell_spec_id (str):
         body (CellParameterizedModelCreate): A parameterized model of a cell specification
             (observed). Example: {'name': 'Chen2020', 'model_id':
-            'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b', 'parameters': {'Nominal cell capacity [A.h]': 5.0,
-            'Lower voltage cut-off [V]': 2.5}}.
+            'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

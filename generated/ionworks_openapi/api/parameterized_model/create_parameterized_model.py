@@ -100,8 +100,7 @@ def sync_detailed(
     Args:
         body (ParameterizedModelCreate): A parameterized model of a project (observed). Example:
             {'name': 'Chen2020', 'model_id': 'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b', 'project_id':
-            '8d2f1c9a-52b7-4d6e-9a41-0c3b7e5f2d18', 'parameters': {'Nominal cell capacity [A.h]': 5.0,
-            'Lower voltage cut-off [V]': 2.5}}.
+            '8d2f1c9a-52b7-4d6e-9a41-0c3b7e5f2d18'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -134,8 +133,7 @@ def sync(
     Args:
         body (ParameterizedModelCreate): A parameterized model of a project (observed). Example:
             {'name': 'Chen2020', 'model_id': 'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b', 'project_id':
-            '8d2f1c9a-52b7-4d6e-9a41-0c3b7e5f2d18', 'parameters': {'Nominal cell capacity [A.h]': 5.0,
-            'Lower voltage cut-off [V]': 2.5}}.
+            '8d2f1c9a-52b7-4d6e-9a41-0c3b7e5f2d18'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,8 +161,7 @@ async def asyncio_detailed(
     Args:
         body (ParameterizedModelCreate): A parameterized model of a project (observed). Example:
             {'name': 'Chen2020', 'model_id': 'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b', 'project_id':
-            '8d2f1c9a-52b7-4d6e-9a41-0c3b7e5f2d18', 'parameters': {'Nominal cell capacity [A.h]': 5.0,
-            'Lower voltage cut-off [V]': 2.5}}.
+            '8d2f1c9a-52b7-4d6e-9a41-0c3b7e5f2d18'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -195,8 +192,7 @@ async def asyncio(
     Args:
         body (ParameterizedModelCreate): A parameterized model of a project (observed). Example:
             {'name': 'Chen2020', 'model_id': 'c41e7d05-9b3f-4a8c-b2d7-1f60e8a5934b', 'project_id':
-            '8d2f1c9a-52b7-4d6e-9a41-0c3b7e5f2d18', 'parameters': {'Nominal cell capacity [A.h]': 5.0,
-            'Lower voltage cut-off [V]': 2.5}}.
+            '8d2f1c9a-52b7-4d6e-9a41-0c3b7e5f2d18'}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
