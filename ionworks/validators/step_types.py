@@ -1,9 +1,9 @@
 """What each measured step does, told from its samples alone: pure, vectorised over all steps.
 
-Nothing is compared with a fixed number of amperes or volts where the trace itself can say what is much: a spread counts
-against the noise of the step (from second differences, which do not see a drift), its quantization (the smallest change)
-and the size of the cell. Quantiles stand for extremes, and the first sample, which may still belong to the transient, is
-left out. Pulses are told by their neighbours, in a second look at the table of steps.
+Nothing is compared with a fixed number of amperes or volts where the trace itself can say what is much: a spread
+counts against the noise of the step (from second differences, which do not see a drift), its quantization (the smallest
+change) and the size of the cell. Quantiles stand for extremes, and the first sample, which may still belong to the
+transient, is left out. Pulses are told by their neighbours, in a second look at the table of steps.
 """
 
 from typing import TYPE_CHECKING, Final
@@ -126,9 +126,7 @@ def with_pulses(steps: "pl.DataFrame", rated_capacity: float | None) -> "pl.Data
     from_load &= (duration < duration.shift(1)) & ((mean - mean.shift(1)).abs() > 0.1 * mean.shift(1).abs())
     is_pulse = is_constant & little & (between_rests | from_load | pair | pair.shift(1))
     name = pl.lit("Pulse ") + _direction(mean)
-    return steps.with_columns(
-        pl.when(is_pulse.fill_null(value=False)).then(name).otherwise(STEP_TYPE).alias(STEP_TYPE)
-    )
+    return steps.with_columns(pl.when(is_pulse.fill_null(value=False)).then(name).otherwise(STEP_TYPE).alias(STEP_TYPE))
 
 
 def _current_features(samples: "pl.DataFrame", step: str, scale: Scale) -> "pl.DataFrame":
@@ -138,7 +136,9 @@ def _current_features(samples: "pl.DataFrame", step: str, scale: Scale) -> "pl.D
     current, number = pl.col(CURRENT).cast(pl.Float64), pl.col(step)
     table = samples.select(
         number,
-        pl.col(FREQUENCY).cast(pl.Float64) if FREQUENCY in samples.columns else pl.lit(None, pl.Float64).alias(FREQUENCY),
+        pl.col(FREQUENCY).cast(pl.Float64)
+        if FREQUENCY in samples.columns
+        else pl.lit(None, pl.Float64).alias(FREQUENCY),
         current.alias("i"),
         *_differences(current, number, "i"),
     )

@@ -1,7 +1,7 @@
 """Steps and cycles of a measured time series.
 
 Written here rather than taken from ``ionworksdata.steps.summarize``, which renumbers cycles, leaves the last sample
-out of spreads and needs the whole series in memory; a test compares. Steps are named by `ionworks.validators.step_types`.
+out of spreads and needs the whole series in memory; a test compares. `ionworks.validators.step_types` names the steps.
 
 Source: docs/contract/ucp.md sections 3.3 and 3.4.
 """
