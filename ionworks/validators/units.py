@@ -74,7 +74,7 @@ def validate_samples_present(df: Any) -> list[ValidationIssue]:
 
     Notes
     -----
-    Source: issue "Real data, real habits", B11.
+    Source: ours (values that no cell has).
     """
     import polars as pl
 
