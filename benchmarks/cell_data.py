@@ -159,6 +159,23 @@ def validating() -> None:
     print(f"  {'with the strict ones':52}{strict * 1e3:8.0f} ms")
 
 
+def naming() -> None:
+    """Print what naming the steps of a million noisy rows costs, beside reading the same rows from Parquet."""
+    from ionworks.validators.step_types import Scale, step_types
+
+    rng = np.random.default_rng(1)
+    frame = million_rows().select("Step count", "Current [A]", "Voltage [V]")
+    noisy = frame.with_columns(pl.col("Current [A]") + pl.Series(1e-3 * rng.standard_normal(ROWS)))
+    fall = 0.99 ** pl.int_range(pl.len()).over("Step count")
+    held = noisy.with_columns(pl.col("Current [A]") * fall, pl.lit(4.2).alias("Voltage [V]"))
+    scale = Scale(5.0, is_rated=True)
+    print(f"\nNaming the steps of {ROWS:,} rows")
+    for name, table in (("1000 steps, currents held", noisy), ("1000 steps, every second voltage held", held)):
+        print(f"  {name:52}{median(lambda table=table: step_types(table, 'Step count', scale)) * 1e3:8.0f} ms")
+    whole = held.with_columns(pl.lit(0).alias("Step count"))
+    print(f"  {'one step':52}{median(lambda: step_types(whole, 'Step count', scale)) * 1e3:8.0f} ms")
+
+
 def listing() -> None:
     """Print what a page of 100,000 measurements costs the server, and the query plan behind it."""
     from ionworks.server.accounts import bootstrap
@@ -264,4 +281,5 @@ if __name__ == "__main__":
     else:
         reading()
         validating()
+        naming()
         listing()

@@ -56,7 +56,12 @@ from ionworks.validators.timing import (
     validate_end_after_start,
     validate_times_not_in_future,
 )
-from ionworks.validators.units import validate_current_unit, validate_values_present, validate_voltage_unit
+from ionworks.validators.units import (
+    validate_current_unit,
+    validate_samples_present,
+    validate_values_present,
+    validate_voltage_unit,
+)
 
 __all__ = [
     "ALLOWED_IMAGE_EXTENSIONS",
@@ -89,6 +94,7 @@ __all__ = [
     "validate_ocp_voltage_column",
     "validate_ocp_x_axis_column",
     "validate_positive_current_is_discharge",
+    "validate_samples_present",
     "validate_step_capacity_within_rated",
     "validate_step_count_present",
     "validate_step_count_sequential",

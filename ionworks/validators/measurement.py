@@ -1,6 +1,7 @@
 """Rule sets: which rules a measurement must pass, by kind of data and strictness (docs/contract/wire.md section 44)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -45,6 +46,7 @@ from ionworks.validators.timing import (
     validate_end_after_start,
     validate_times_not_in_future,
 )
+from ionworks.validators.units import validate_current_unit, validate_samples_present, validate_voltage_unit
 
 Rule = Callable[[Any], list[ValidationIssue]]
 
@@ -66,6 +68,8 @@ _STEP_COUNT_RULES: tuple[Rule, ...] = (
     validate_step_count_starts_at_zero,
     validate_step_count_sequential,
 )
+UNIT_RULES: tuple[Rule, ...] = (validate_samples_present, validate_voltage_unit)
+"""Rules on values and units that need nothing but the time series; a server applies them too."""
 _RULES: Mapping[str | None, tuple[Rule, ...]] = MappingProxyType(
     {
         None: (
@@ -76,8 +80,9 @@ _RULES: Mapping[str | None, tuple[Rule, ...]] = MappingProxyType(
             *_STEP_COUNT_RULES,
             validate_cumulative_reset,
             validate_cumulative_non_decreasing,
+            *UNIT_RULES,
         ),
-        "ocp": (validate_ocp_voltage_column, validate_ocp_x_axis_column, *_STEP_COUNT_RULES),
+        "ocp": (validate_ocp_voltage_column, validate_ocp_x_axis_column, *_STEP_COUNT_RULES, *UNIT_RULES),
         "eis": (validate_eis_columns,),
     }
 )
@@ -134,7 +139,7 @@ def validate_measurement_data(
     steps_df : polars.DataFrame, pandas.DataFrame or dict of columns, optional
         Step table, one row per step, for the strict checks on steps.
     rated_capacity : float, optional
-        Rated capacity [A.h]; checks that need it are passed over without it.
+        Rated capacity [A.h]; checks that need it, that of the unit of current among them, are passed over without it.
     voltage_window : (float, float), optional
         Lower and upper cut-off voltage [V], likewise.
     skip_checks : iterable of str, optional
@@ -174,7 +179,7 @@ def validate_extend_data(df: Any) -> None:
     ValidationError
         When there are no rows or a needed column is missing.
     MeasurementValidationError
-        When time falls from one row to the next.
+        When time falls from one row to the next, or voltage and current lack values or are in another unit.
 
     Notes
     -----
@@ -186,7 +191,7 @@ def validate_extend_data(df: Any) -> None:
         raise ValidationError(f"Rows that extend a measurement lack the column(s) {missing}; found {frame.columns}.")
     if frame.is_empty():
         raise ValidationError("Rows that extend a measurement must not be empty, found 0 rows.")
-    deliver(validate_time_monotonic(frame))
+    deliver(chain(validate_time_monotonic(frame), *(rule(frame) for rule in UNIT_RULES)))
 
 
 def _check_names(skip_checks: Iterable[str] | None) -> frozenset[str]:
@@ -207,6 +212,7 @@ def _findings(
 ) -> Iterator[ValidationIssue]:
     for rule in _RULES[data_type]:
         yield from rule(measurement.frame)
+    yield from validate_current_unit(measurement.frame, measurement.rated_capacity) if data_type is None else ()
     for name, check in _CHECKS[data_type].items() if strict else ():
         if name not in skipped:
             yield from check(measurement)

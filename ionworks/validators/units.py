@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from ionworks.validators.columns import CURRENT, TIME, VOLTAGE, as_polars, has_columns, numbers
+from ionworks.validators.columns import CURRENT, FREQUENCY, TIME, VOLTAGE, as_polars, has_columns, numbers
 from ionworks.validators.issues import IssueCode, ValidationIssue
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ LIKELY_CELL_VOLTAGE_V = 6.0
 WRONG_UNIT = 50.0
 """Charge in units of the capacity that no cell takes; with milliamperes for amperes a tenth of a cycle moves 100."""
 MAX_C_RATE = 200.0
+MAX_USUAL_C_RATE = 50.0
+"""Short bursts of racing packs reach it; half of all samples above it are in milliamperes."""
 SUSPICIOUS_CHARGE = 2.0
 MIN_C_RATE = 1e-3
 _MIN_CHARGE_SHARE = 0.01
@@ -57,6 +59,32 @@ def validate_values_present(df: Any, columns: Iterable[str]) -> list[ValidationI
     return issues
 
 
+def validate_samples_present(df: Any) -> list[ValidationIssue]:
+    """Check that voltage and current have a number on every row that is no impedance point.
+
+    Parameters
+    ----------
+    df : polars.DataFrame, pandas.DataFrame or dict of columns
+        Time series, one row per sample.
+
+    Returns
+    -------
+    list of ValidationIssue
+        As `validate_values_present`; row numbers count the rows that are no impedance points.
+
+    Notes
+    -----
+    Source: ours (values that no cell has).
+    """
+    import polars as pl
+
+    frame = as_polars(df)
+    names = [name for name in (VOLTAGE, CURRENT) if name in frame.columns]
+    if FREQUENCY in frame.columns:
+        frame = frame.filter(pl.col(FREQUENCY).is_null())
+    return validate_values_present(frame, names)
+
+
 def validate_voltage_unit(df: Any) -> list[ValidationIssue]:
     """``Voltage [V]`` is that of one cell: up to 6 V is common, above 20 V is another unit or no reading.
 
@@ -92,7 +120,10 @@ def validate_voltage_unit(df: Any) -> list[ValidationIssue]:
         "num_rows": high.sum(),
         "likely_unit": "mV" if is_scaled else None,
     }
-    message = f"{VOLTAGE!r} reaches {observed:g} V on row {row}; a cell has at most about {LIKELY_CELL_VOLTAGE_V:g} V"
+    message = (
+        f"{VOLTAGE!r} reaches {observed:g} V on row {row} of {frame.height}; a cell has at most about "
+        f"{LIKELY_CELL_VOLTAGE_V:g} V"
+    )
     if is_scaled:
         message += ": the values are likely in mV; divide them by 1000."
     elif is_wrong:
@@ -115,8 +146,9 @@ def validate_current_unit(df: Any, rated_capacity: float | None) -> list[Validat
     Returns
     -------
     list of ValidationIssue
-        At most one: an error when the unit is certainly wrong (over 50 capacities in one direction, or over 200C), a
-        warning when it is likely; payload ``charge`` [A.h], ``peak`` [A], ``rated_capacity`` and ``likely_unit``.
+        At most one: an error when the unit is certainly wrong (over 50 capacities in one direction, over 200C, or
+        mostly over 50C), a warning when it is likely; payload ``charge`` [A.h], ``peak`` [A] and its ``row_index``,
+        ``rated_capacity`` and ``likely_unit``.
 
     Notes
     -----
@@ -131,14 +163,19 @@ def validate_current_unit(df: Any, rated_capacity: float | None) -> list[Validat
         return []
     charge, peak = _charge_span(samples), float(samples["current"].abs().max())  # type: ignore[arg-type]
     full, rate = charge / rated_capacity, peak / rated_capacity
+    row = int(numbers(frame, CURRENT).abs().fill_null(0.0).arg_max() or 0)
     seen = (
-        f"{CURRENT!r} (up to {peak:g} A, {rate:.3g}C) moves {charge:.3g} A.h, {full:.3g} times the capacity of "
-        f"{rated_capacity:g} A.h"
+        f"{CURRENT!r} (up to {peak:g} A, {rate:.3g}C, on row {row} of {frame.height}) moves "
+        f"{charge:.3g} A.h, {full:.3g} times the capacity of {rated_capacity:g} A.h"
     )
-    payload: dict[str, Any] = {"charge": charge, "peak": peak, "rated_capacity": rated_capacity, "likely_unit": None}
-    if full > WRONG_UNIT or rate > MAX_C_RATE:
+    payload: dict[str, Any] = {"charge": charge, "peak": peak, "row_index": row, "rated_capacity": rated_capacity}
+    payload["likely_unit"] = None
+    if full > WRONG_UNIT or rate > MAX_C_RATE or _usual(samples) > MAX_USUAL_C_RATE * rated_capacity:
         payload["likely_unit"] = "mA"
-        message = f"{seen}: the current is likely in mA, or the time in ms; divide it by 1000."
+        message = (
+            f"{seen}: the current is likely in mA, or the time in ms; divide it by 1000. Allowed: at most "
+            f"{WRONG_UNIT:g} capacities in one direction, {MAX_C_RATE:g}C, and mostly below {MAX_USUAL_C_RATE:g}C."
+        )
         return [ValidationIssue(IssueCode.CURRENT_UNIT, message, payload=payload)]
     advice = None
     if full > SUSPICIOUS_CHARGE:
@@ -164,6 +201,13 @@ def _charge_span(samples: "pl.DataFrame") -> float:
     time, current = samples["time"], samples["current"]
     moved = ((time.diff() * (current + current.shift(1))).fill_null(0.0) / 7200).cum_sum()
     return float(moved.max()) - float(moved.min())  # type: ignore[arg-type]
+
+
+def _usual(samples: "pl.DataFrame") -> float:
+    """Median size of the currents that flow at all [A]."""
+    size = samples["current"].abs()
+    flowing = size.filter(size > 0.01 * float(size.max()))  # type: ignore[arg-type]
+    return float(flowing.median() or 0.0)  # type: ignore[arg-type]
 
 
 def _swings(frame: "pl.DataFrame") -> bool:

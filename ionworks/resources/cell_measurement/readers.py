@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ionworks.errors import ConfigurationError, MeasurementValidationError, ValidationError
 from ionworks.jsonable import to_jsonable
+from ionworks.resources.cell_measurement.step_columns import (
+    PLAIN_READERS,
+    STEP,
+    corrected_reader,
+    step_mappings,
+    with_own_steps,
+    with_steps_found,
+    without_empty_counters,
+)
 from ionworks.validators.columns import CURRENT, FREQUENCY, STEP_COUNT, TIME, VOLTAGE
 
 if TYPE_CHECKING:
@@ -68,16 +80,20 @@ def read_cycler_file(
         raise FileNotFoundError(f"path: there is no file {str(path)!r}")
     read = _reading()
     name = reader
+    mappings = dict(extra_column_mappings or {})
     try:
-        name = reader or read.detect_reader(path)
-        frame = read.time_series(
-            path,
-            name,
-            extra_column_mappings=dict(extra_column_mappings or {}) or None,
-            extra_constant_columns=dict(extra_constant_columns or {}) or None,
-            options=dict(options or {}) or None,
-        )
-        header = read.metadata(path, name, dict(options or {}) or None)
+        name = reader or corrected_reader(read.detect_reader(path), found_columns(path))
+        if name.lower() in PLAIN_READERS:
+            mappings |= step_mappings(found_columns(path), mappings)
+        with _as_read(path, name) as source:
+            frame = read.time_series(
+                source,
+                name,
+                extra_column_mappings=mappings or None,
+                extra_constant_columns=dict(extra_constant_columns or {}) or None,
+                options=dict(options or {}) or None,
+            )
+            header = read.metadata(source, name, dict(options or {}) or None)
     except MeasurementValidationError:
         raise
     except Exception as error:  # readers of a dozen formats raise whatever their parsers do
@@ -85,9 +101,32 @@ def read_cycler_file(
     missing = [column for column in _REQUIRED if column not in frame.columns]
     if missing and FREQUENCY not in frame.columns:
         raise ValidationError(_explain(path, name, f"it lacks {', '.join(map(repr, missing))}"))
+    frame = without_empty_counters(frame)
+    frame = with_own_steps(frame, mappings) if STEP in frame.columns else with_steps_found(frame)
     header["test_setup"] = {**_numbered(header.get("test_setup") or {}), "cycler": name}
     described: dict[str, Any] = to_jsonable(header, "header")
     return frame, described
+
+
+@contextmanager
+def _as_read(path: Path, reader: str) -> Iterator[Path]:
+    """Path to give to the reader; Maccor's leaves out the first sample of a ``.csv`` that has no row of units."""
+    if reader.lower() != "maccor" or path.suffix.lower() != ".csv" or _has_units_row(path):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="ionworks-") as folder:
+        yield Path(shutil.copyfile(path, Path(folder) / f"{path.stem}.txt"))
+
+
+def _has_units_row(path: Path) -> bool:
+    """Whether the line after the one with ``Step`` begins with a word."""
+    with path.open(encoding="latin-1") as lines:
+        for line in lines:
+            cells = _cells(line)
+            if "Step" in cells:
+                first = (_cells(next(lines, "")) or [""])[0]
+                return not first.replace(".", "", 1).isdecimal()
+    return False
 
 
 def _numbered(setup: Mapping[str, Any]) -> dict[str, Any]:

@@ -80,7 +80,7 @@ class MeasurementUploads(Resource):
         validate_strict : bool
             Also run the strict checks.
         rated_capacity : float, optional
-            Rated capacity [A.h], for strict checks.
+            Rated capacity [A.h], for the unit of current and for strict checks.
         voltage_window : (float, float), optional
             Lower and upper cut-off voltage [V], for strict checks.
         skip_checks : iterable of str, optional

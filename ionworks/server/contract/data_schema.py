@@ -28,7 +28,7 @@ _STEP_COLUMNS: Final = MappingProxyType(
     {
         "Step count": "0-based number of the step, as in the time series.",
         "Cycle count": "0-based number of the cycle the step belongs to.",
-        "Step type": "What the step does, such as 'Constant current discharge' or 'Rest'.",
+        "Step type": "Such as 'Constant current discharge', 'CC-CV charge', 'Drive cycle' or 'Rest'.",
         "Duration [s]": "Duration, s.",
         "Mean current [A]": "Mean current, A; positive is discharge.",
         "Min current [A]": "Smallest current, A; positive is discharge.",

@@ -103,7 +103,8 @@ def bundle(call: Call, row: Record) -> Record:
 def _make(call: Call, upload: Record, cell: Record, values: Record, keys: Mapping[str, str]) -> Record:
     """Check the files and write record, tags, job and the end of the upload together."""
     is_series = upload["kind"] == "time_series"
-    is_checked = is_series and _check_series(call, keys)
+    capacity = _rated_capacity(call, cell["id"]) if is_series else None
+    is_checked = is_series and _check_series(call, keys, capacity)
     tags = values.pop("tags") or []
     row = {
         **values,
@@ -117,7 +118,6 @@ def _make(call: Call, upload: Record, cell: Record, values: Record, keys: Mappin
     if not is_series:
         sizes = [{"filename": name, "size_bytes": call.blobs.size(key)} for name, key in keys.items()]
         row["file_metadata"] = {"files": sizes}
-    capacity = _rated_capacity(call, cell["id"]) if is_series else None
     with call.store.write() as connection:
         uploads.end(connection, upload)
         spelled = measurement_tags.spelled(connection, cell["project_id"], tags)
@@ -159,12 +159,12 @@ def _check_announcement(upload: Record, body: Mapping[str, Any]) -> None:
             raise bad_request(f"{name} is {value!r:.300}, but the upload was announced with {upload[name]!r:.300}")
 
 
-def _check_series(call: Call, keys: Mapping[str, str]) -> bool:
+def _check_series(call: Call, keys: Mapping[str, str], rated_capacity: float | None) -> bool:
     """Refuse wrong content; return whether all of it was looked at."""
     from ionworks.server.measurements import content
 
     eager = uploads.is_small(call.blobs, keys[SERIES])
-    _check_file(call, SERIES, keys[SERIES], eager=eager)
+    _check_file(call, SERIES, keys[SERIES], eager=eager, rated_capacity=rated_capacity)
     if STEPS in keys and eager:
         try:
             with call.blobs.local(keys[STEPS]) as steps, call.blobs.local(keys[SERIES]) as series:
@@ -174,14 +174,14 @@ def _check_series(call: Call, keys: Mapping[str, str]) -> bool:
     return eager
 
 
-def _check_file(call: Call, name: str, key: str, *, eager: bool) -> None:
+def _check_file(call: Call, name: str, key: str, *, eager: bool, rated_capacity: float | None = None) -> None:
     # polars is slow to import and only needed here
     from ionworks.server.measurements import content
 
     try:
         if eager:
             with call.blobs.local(key) as path:
-                content.check_series(path)
+                content.check_series(path, rated_capacity)
         else:
             content.check_header(parquet_footer(call.blobs, key))
     except ValidationError as error:

@@ -16,16 +16,19 @@ import polars as pl
 
 from ionworks.errors import ValidationError
 from ionworks.validators import (
+    validate_current_unit,
     validate_step_count_sequential,
     validate_step_count_starts_at_zero,
     validate_time_monotonic,
     validate_time_present,
 )
-from ionworks.validators.columns import FREQUENCY, STEP_COUNT, TIME, TIME_SERIES_COLUMNS, VOLTAGE, Z_IM, Z_RE
+from ionworks.validators.columns import CURRENT, FREQUENCY, STEP_COUNT, TIME, TIME_SERIES_COLUMNS, VOLTAGE, Z_IM, Z_RE
+from ionworks.validators.measurement import UNIT_RULES
 
 _X_AXES: Final = (TIME, "Capacity [A.h]", "Stoichiometry", "SOC")
 _SPECTRUM: Final = (FREQUENCY, Z_RE, Z_IM)
-
+ROWS_AT_ONCE: Final = 4_000_000
+"""Rows whose units are checked together; bounds the memory."""
 
 UNREADABLE: Final = (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException)
 """What polars raises at files it cannot read; damaged page headers make it panic, which is no `Exception`."""
@@ -65,8 +68,15 @@ def check_header(source: Path | IO[bytes]) -> pl.Schema:
     return schema
 
 
-def check_series(path: Path) -> None:
-    """Check a time series as a whole: every page can be read, steps count up by one, time never falls.
+def check_series(path: Path, rated_capacity: float | None = None) -> None:
+    """Check a time series as a whole: every page can be read, steps count up, time never falls, units are those named.
+
+    Parameters
+    ----------
+    path : Path
+        Parquet file.
+    rated_capacity : float, optional
+        Of the cell [A.h]; without it the unit of current is not checked.
 
     Raises
     ------
@@ -83,6 +93,31 @@ def check_series(path: Path) -> None:
     except UNREADABLE as error:
         raise ValidationError(f"is damaged ({_first_line(error)})") from error
     check_counts(frame)
+    check_units(path, rated_capacity)
+
+
+def check_units(path: Path, rated_capacity: float | None) -> None:
+    """Check values and units of voltage and current with the rules of the client; what only warns there passes.
+
+    Raises
+    ------
+    ValidationError
+        Naming column, rows, value, the likely unit and what is allowed.
+    """
+    lazy = pl.scan_parquet(path, glob=False)
+    schema = lazy.collect_schema()
+    keys = [name for name in (TIME, VOLTAGE, CURRENT, FREQUENCY) if name in schema]
+    rows = lazy.select(pl.len()).collect().item()
+    for offset in range(0, rows, ROWS_AT_ONCE):
+        part = lazy.select(keys).slice(offset, ROWS_AT_ONCE).collect()
+        findings = [
+            *chain.from_iterable(rule(part) for rule in UNIT_RULES),
+            *validate_current_unit(part, rated_capacity),
+        ]
+        problems = [issue.message for issue in findings if issue.severity == "error"]
+        if problems:
+            place = f"from row {offset} on (rows counted from there): " if offset else ""
+            raise ValidationError(place + "; ".join(problems))
 
 
 def check_counts(frame: pl.DataFrame) -> None:
@@ -125,13 +160,13 @@ def check_steps(path: Path, series: Path) -> None:
         )
 
 
-def check_extension(series: Path, extension: Path) -> None:
-    """Check that rows can follow the last one of a time series.
+def check_extension(series: Path, extension: Path, rated_capacity: float | None = None) -> None:
+    """Check that rows can follow the last one of a time series of a cell of `rated_capacity` [A.h].
 
     Raises
     ------
     ValidationError
-        Time or steps do not go on, or a column holds another kind of value.
+        Time or steps do not go on, a column holds another kind of value, or values are missing or in another unit.
     """
     before, after = check_header(series), check_header(extension)
     for name, kind in after.items():
@@ -148,6 +183,7 @@ def check_extension(series: Path, extension: Path) -> None:
         offset = last.get_column(STEP_COUNT).item()
         joint = joint.with_columns(pl.col(STEP_COUNT) - offset)
     check_counts(joint)
+    check_units(extension, rated_capacity)
 
 
 def _first_line(error: BaseException) -> str:

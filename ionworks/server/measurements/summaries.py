@@ -1,10 +1,9 @@
 """Steps and cycles of a measured time series.
 
 Written here rather than taken from ``ionworksdata.steps.summarize``, which renumbers cycles, leaves the last sample
-out of spreads and needs the whole series in memory; the classification and its tolerances are the same, and a test
-compares.
+out of spreads and needs the whole series in memory; a test compares. `ionworks.validators.step_types` names the steps.
 
-Source: docs/contract/ucp.md sections 3.3 and 3.4; ionworksdata 0.20.2 ``DataLoader`` (step types).
+Source: docs/contract/ucp.md sections 3.3 and 3.4.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ import polars as pl
 from ionworks.server.engine.results.tables import cycle_metrics
 from ionworks.server.engine.steps.integrals import TOTALS
 from ionworks.validators.columns import CURRENT, FREQUENCY, POWER, STEP_COUNT, TIME, VOLTAGE
+from ionworks.validators.step_types import Scale, step_types, with_pulses
 
 ROWS_AT_ONCE: Final = 4_000_000
 """Rows of whole steps summarized together; bounds the memory unless one step is longer."""
@@ -25,8 +25,6 @@ _TEMPERATURE: Final = "Temperature [degC]"
 _COUNTS: Final = ("Cycle count", "Step from cycler", "Cycle from cycler")
 _STATISTICS: Final = (("voltage [V]", VOLTAGE), ("current [A]", CURRENT), ("power [W]", POWER))
 _USED: Final = (TIME, VOLTAGE, CURRENT, POWER, STEP_COUNT, *_COUNTS, *TOTALS, _TEMPERATURE, FREQUENCY)
-_REST_A, _SPREAD_A, _SPREAD_V, _SPREAD_W = 1e-3, 1e-2, 1e-2, 1e-2
-"""Tolerances of the step types: mean current of a rest, and spreads of what is held constant."""
 _SUMMED_FROM: Final = {
     "Mean temperature [degC]": ("Mean temperature [degC]",),
     **{name: (name,) for name in TOTALS},
@@ -63,16 +61,17 @@ def step_table(path: Path, rated_capacity: float | None = None) -> pl.DataFrame:
     """
     lazy = pl.scan_parquet(path, glob=False)
     present = [name for name in lazy.collect_schema().names() if name in _USED]
+    scale = _scale(lazy, present, rated_capacity)
     parts = []
     for offset, count in _windows(lazy, present):
         frame = _completed(lazy.select(present).slice(offset, count).collect())
         summary = frame.group_by("__step", maintain_order=True).agg(_aggregations(frame.columns))
+        summary = summary.join(step_types(frame, "__step", scale), on="__step", how="left", maintain_order="left")
         parts.append(summary.with_columns(pl.col("Start index") + offset, pl.col("End index") + offset))
     steps = pl.concat(parts).drop("__step")
     steps = steps.with_columns((pl.col("End time [s]") - pl.col("Start time [s]")).alias("Duration [s]"))
     steps = steps.with_columns(_cycle_count(steps))
-    largest = pl.max_horizontal(pl.col("Max current [A]").abs().max(), pl.col("Min current [A]").abs().max())
-    steps = steps.with_columns(_step_type(largest, rated_capacity), **_cycle_sums())
+    steps = with_pulses(steps.with_columns(**_cycle_sums()), rated_capacity)
     names = [name for name in _ORDER if name in steps.columns]
     return steps.select(names).with_columns(Label=pl.lit(None, pl.String)).with_columns(_group_number())
 
@@ -115,6 +114,14 @@ def with_given(steps: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
         for name in given.columns
     ]
     return steps.with_columns(overlaid)
+
+
+def _scale(lazy: pl.LazyFrame, present: Sequence[str], rated_capacity: float | None) -> Scale:
+    if rated_capacity:
+        return Scale(rated_capacity, is_rated=True)
+    if CURRENT not in present:
+        return Scale(0.0, is_rated=False)
+    return Scale(lazy.select(pl.col(CURRENT).abs().max().cast(pl.Float64)).collect().item() or 0.0, is_rated=False)
 
 
 def _windows(lazy: pl.LazyFrame, present: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -193,32 +200,6 @@ def _cycle_count(steps: pl.DataFrame) -> pl.Expr:
         return given
     changes = (cycler != cycler.shift(1)).fill_null(value=False).cum_sum().cast(pl.Int64)
     return pl.coalesce(given, changes).alias("Cycle count")
-
-
-def _step_type(largest: pl.Expr, rated_capacity: float | None) -> pl.Expr:
-    """Classify by what is held constant, in the order of ionworksdata."""
-    scale = pl.lit(rated_capacity) if rated_capacity else largest
-    rest = pl.min_horizontal(pl.lit(_REST_A), scale / (1000 if rated_capacity else 100))
-    steady = pl.min_horizontal(pl.lit(_SPREAD_A), scale / (200 if rated_capacity else 100))
-    direction = pl.when(pl.col("Mean current [A]") > 0).then(pl.lit("discharge")).otherwise(pl.lit("charge"))
-    held = (
-        pl.when(pl.col("Std current [A]") < steady)
-        .then(pl.lit("current"))
-        .when(pl.col("Std voltage [V]") < _SPREAD_V)
-        .then(pl.lit("voltage"))
-        .when(pl.col("Std power [W]") < _SPREAD_W)
-        .then(pl.lit("power"))
-    )
-    return (
-        pl.when(pl.col("Mean frequency [Hz]") > 1e-8)
-        .then(pl.lit("EIS"))
-        .when(pl.col("Mean current [A]").abs() < rest)
-        .then(pl.lit("Rest"))
-        .when(held.is_not_null() & pl.col("Mean current [A]").is_not_null())
-        .then(pl.format("Constant {} {}", held, direction))
-        .otherwise(pl.lit("Unknown step type"))
-        .alias("Step type")
-    )
 
 
 def _cycle_sums() -> dict[str, pl.Expr]:

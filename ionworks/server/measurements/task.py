@@ -51,7 +51,7 @@ def _derive(task: dict[str, Any]) -> dict[str, str]:
         series = lent.enter_context(blobs.local(files["time_series"]))
         given = None if task["steps"] is None else lent.enter_context(blobs.local(task["steps"]))
         if not task["is_checked"]:
-            content.check_series(series)
+            content.check_series(series, task["rated_capacity"])
             if given is not None:
                 content.check_steps(given, series)
         steps = summaries.step_table(series, task["rated_capacity"])
@@ -70,7 +70,7 @@ def _append(blobs: Blobs, task: dict[str, Any], target: str) -> None:
     from ionworks.server.measurements import content
 
     with blobs.local(task["time_series"]) as series, blobs.local(task["extension"]) as extension:
-        content.check_extension(series, extension)
+        content.check_extension(series, extension, task["rated_capacity"])
         both = [pl.scan_parquet(path, glob=False) for path in (series, extension)]
         _write(pl.concat(both, how="diagonal_relaxed"), blobs, target)
 
