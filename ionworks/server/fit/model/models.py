@@ -12,6 +12,7 @@ import pybamm
 
 from ionworks.errors import ValidationError
 from ionworks.server.choices import unsupported
+from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.numerics import Numerics, read_numerics
 from ionworks.server.engine.model.models import build_model
 from ionworks.server.fit.failures import MissingParametersError
@@ -155,9 +156,9 @@ def assemble_cell(
     ValidationError
         An unknown model or setting.
     """
-    model = built_model(config)
-    numerics = read_numerics({key: value for key, value in settings.items() if key in _NUMERIC_KEYS})
     varying = tuple(inputs)
+    model = as_with_numbers(built_model(config), (*varying, *(overrides or {})))
+    numerics = read_numerics({key: value for key, value in settings.items() if key in _NUMERIC_KEYS})
     given = {name: known.value(name) for name in known if name not in _STATE_NAMES}
     given = {name: value for name, value in given.items() if not isinstance(value, list)} | msmr_sites(given)
     given |= dict(overrides or {})
