@@ -9,7 +9,8 @@ import attrs
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.cell.cell import Cell, SolveError
+from ionworks.server.engine.cell.cell import AMBIENT, Cell, SolveError
+from ionworks.server.engine.cell.channels import KELVIN
 from ionworks.server.engine.cell.impedance import frequencies, impedance
 from ionworks.server.engine.steps.conditions import Baseline
 from ionworks.server.engine.steps.cutoffs import stopped
@@ -222,8 +223,9 @@ class _Run:
             raise ProtocolFailureError("EIS without frequencies")
         at_hz = frequencies(step.detail, self._number)
         ambient = self.ambient_c if step.temperature is None else ambient_of(step.temperature, self._environment())
-        values = impedance(self.cell, self.design, self._soc() / 100.0, ambient, at_hz)
+        inputs = {**self.inputs, AMBIENT: ambient + KELVIN}
         try:
+            values = impedance(self.cell, self.state, inputs, at_hz)
             sample = sample_at_rest(self.cell, self.channels.constant[Mode.CURRENT], self.state, self.inputs, ambient)
         except SolveError as error:
             raise _StepFailedError(f"{step.path} failed at {self.time:g} s: {error.reason}") from error

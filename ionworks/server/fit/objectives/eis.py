@@ -10,6 +10,8 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
+from ionworks.server.engine.cell.cell import SolveError
+from ionworks.server.engine.cell.impedance import SmallSignal
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.fit.data.measurement import load_measurement
@@ -67,7 +69,7 @@ class EIS:
         if self._sets_state:
             self._states = InitialStates(self._cell.model, self._cell.table.copy())
             self._cell.table.update(dict.fromkeys(self._states.names, "[input]"))
-        self._simulation = self._build()
+        self._signal = self._build()
 
     def outputs(self, batch: Sequence[Inputs]) -> list[Outputs]:
         """Real and imaginary part for each proposal."""
@@ -86,8 +88,8 @@ class EIS:
         try:
             if self._sets_state:
                 values |= self._states.values(self._state(inputs), values)
-            found = np.asarray(self._simulation.solve(self._frequencies, inputs=values).impedance).reshape(-1)
-        except (pybamm.SolverError, ValidationError, ValueError, RuntimeError):
+            found = self._signal.impedance(self._frequencies, values)
+        except (pybamm.SolverError, SolveError, ValidationError, ValueError, RuntimeError):
             found = np.full(len(self._frequencies), np.nan + 0j)
         return {REAL: found.real.copy(), IMAGINARY: found.imag.copy()}
 
@@ -99,10 +101,9 @@ class EIS:
         assert self._cell.state is not None
         return self._cell.state
 
-    def _build(self) -> Any:
+    def _build(self) -> SmallSignal:
         model, numerics = self._cell.model, self._cell.numerics
-        mesh = mesh_settings(model, numerics, self._names)
-        return pybamm.EISSimulation(model, parameter_values=self._cell.table, **mesh)
+        return SmallSignal(model, self._cell.table, mesh_settings(model, numerics, self._names))
 
 
 def _with_surface_form(config: Any) -> Any:
