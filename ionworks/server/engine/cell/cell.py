@@ -22,6 +22,7 @@ from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import Numerics, mesh_settings
 from ionworks.server.engine.cell.scalar_functions import expanded
+from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.window import LOWER, UPPER, Window, window
 from ionworks.server.engine.trajectory import Floats, Indices, Segment, State
 from ionworks.ucp.program import Mode, Profile
@@ -123,15 +124,14 @@ class Cell:
         """Voltage cut-offs of a run."""
         return window({name: design.get(name, self.defaults.get(name)) for name in (LOWER, UPPER)})
 
-    def run_inputs(self, design: Mapping[str, float], state: float | str, initial_c: float) -> dict[str, float]:
+    def run_inputs(self, design: Mapping[str, float], state: StartingState, initial_c: float) -> dict[str, float]:
         """Return the inputs that stay the same for a whole run.
 
         Parameters
         ----------
         design : mapping of str to float
             Values of the varying parameters.
-        state : float or str
-            State of charge 0 to 1 or a voltage such as ``"3.7 V"``.
+        state : StartingState
         initial_c : float
             Initial temperature, degC.
         """

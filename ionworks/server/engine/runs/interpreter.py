@@ -23,6 +23,7 @@ from ionworks.server.engine.steps.planning import (
     named_voltages,
     plan_step,
     program_channels,
+    starting_state,
     step_sign,
 )
 from ionworks.server.engine.steps.records import StepRecord
@@ -36,7 +37,6 @@ from ionworks.ucp.program import (
     BlockEnd,
     BlockStart,
     Control,
-    InitialStateKind,
     Kind,
     Mode,
     Program,
@@ -163,9 +163,7 @@ class _Run:
 
     def _begin(self) -> None:
         conditions = self.program.globals
-        value = evaluate(conditions.initial_state.value, Environment())
-        is_voltage = conditions.initial_state.kind is InitialStateKind.VOLTAGE
-        state = f"{value!r} V" if is_voltage else value / 100.0
+        state = starting_state(self.program)
         initial_c = evaluate(conditions.initial_temperature, Environment())
         self.inputs = self.cell.run_inputs(self.design, state, initial_c)
         self.initial_soc = 100.0 * self.cell.initial_states.state_of_charge(state, self.design)
