@@ -6,7 +6,7 @@ the conserved quantity times the average of the reciprocals, with an input it is
 instead. Models that average the concentration (SPMe) then differ by up to 1 mV. Here the quotient is written as the
 product that numbers give.
 
-Source: ``pybamm.XAverage.from_symbol``; docs/decisions/0015-inputs-and-numbers.md.
+Source: PyBaMM ``XAverage.from_symbol``; docs/decisions/0016-inputs-and-numbers.md.
 """
 
 from collections.abc import Iterable

@@ -128,7 +128,7 @@ def mesh_settings(model: Any, numerics: Numerics, varying: Iterable[str] = ()) -
 
     Notes
     -----
-    Source: docs/decisions/0015-inputs-and-numbers.md.
+    Source: docs/decisions/0016-inputs-and-numbers.md.
     """
     submeshes, methods = {**model.default_submesh_types, **numerics.submesh_types}, dict(model.default_spatial_methods)
     stretched = {name for name in _stretched_domains(tuple(varying)) if name in submeshes}

@@ -1,6 +1,6 @@
 """What a parameter's name says about its value: units of quantities that are positive, and shares of a volume.
 
-Source: performance.md section C (a negative diffusivity returns a short "discharge" without any error).
+Source: docs/contract/performance.md section C (a negative diffusivity returns a short "discharge" without any error).
 """
 
 import math

@@ -1,6 +1,6 @@
 """The initial state of a proposal: fixed, or itself a fit parameter.
 
-Source: pipeline-config.md section 2.4 (``Initial SOC [%]``, ``Initial voltage [V]``).
+Source: docs/contract/pipeline-config.md section 2.4 (``Initial SOC [%]``, ``Initial voltage [V]``).
 """
 
 from collections.abc import Mapping, Sequence
