@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.engine.model.physical import ELECTRODES, is_overfull, needed_instead
 from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pair, filled
 from ionworks.server.fit.course import Budget, Course, Report
 from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Outputs, at_measured_rows
@@ -23,7 +24,6 @@ PENALTY = 1e10
 """Cost of a proposal that cannot be evaluated."""
 _MODEL_STEP = 1e-3
 _RECENT = 4
-_POSITIVE_UNITS = ("[m]", "[m2]", "[m2.s-1]", "[mol.m-3]", "[A.h]", "[K]", "[S.m-1]", "[F]", "[A.m-2]")
 
 
 class Problem(Course):
@@ -272,19 +272,9 @@ def is_feasible(inputs: Inputs) -> bool:
     Source: docs/contract/performance.md section C (a negative diffusivity returns a short "discharge" without any
     error).
     """
-    for name, value in inputs.items():
-        if not np.isfinite(value):
-            return False
-        if value <= 0 and name.endswith(_POSITIVE_UNITS) and "excess" not in name:
-            return False
-    for electrode in ("Negative", "Positive"):
-        solid = inputs.get(f"{electrode} electrode active material volume fraction")
-        pores = inputs.get(f"{electrode} electrode porosity")
-        if (solid is not None and not 0 < solid < 1) or (pores is not None and not 0 < pores < 1):
-            return False
-        if solid is not None and pores is not None and solid + pores > 1:
-            return False
-    return True
+    if any(needed_instead(name, value) is not None for name, value in inputs.items()):
+        return False
+    return not any(is_overfull(electrode, inputs) for electrode in ELECTRODES)
 
 
 def missing_values_filled(outputs: Outputs) -> Outputs:

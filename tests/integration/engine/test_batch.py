@@ -14,6 +14,7 @@ from ionworks.server.engine.cell.cell import Cell, ControlKey
 from ionworks.server.engine.cell.channels import Channel
 from ionworks.server.environment import COMPILED_VARIABLE
 from ionworks.server.engine.cell.initial_state import InitialStates
+from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.list_solver import ListSolver
 from ionworks.server.engine.cell.numerics import compile_from_runs, read_numerics
 from ionworks.server.engine.model.models import build_model
@@ -204,14 +205,15 @@ def test_initial_states_of_many_runs_are_those_of_pybamm(name):
     values = np.array([0.97, 1.0, 1.03]) * parameters[THICKNESS]
     parameters[THICKNESS] = "[input]"
     model = pybamm.lithium_ion.SPM()
-    states = (1.0, 0.3, "3.2 V" if name == "Prada2013" else "3.7 V")
+    volts = 3.2 if name == "Prada2013" else 3.7
+    states = (StartingState(fraction=1.0), StartingState(fraction=0.3), StartingState(volts=volts))
     found, charge = InitialStates(model, parameters).of_runs(states, {THICKNESS: values})
     if name in ("Ai2020", "Ramadass2004"):  # their curves turn around near the ends: solved by PyBaMM
         assert np.isnan(charge).all()
         return
     for place, state in enumerate(states):
         reference = parameters.set_initial_state(
-            state, param=model.param, inplace=False, inputs={THICKNESS: values[place]}, options=model.options
+            state.for_pybamm, param=model.param, inplace=False, inputs={THICKNESS: values[place]}, options=model.options
         )
         for key, column in found.items():
             expected = reference.evaluate(reference[key], inputs={THICKNESS: values[place]})
@@ -226,7 +228,11 @@ def test_models_are_compiled_in_the_background(tmp_path, monkeypatch):
 
     def solver():
         cell = Cell(build_model("SPM"), pybamm.ParameterValues("Chen2020"), read_numerics(None))
-        inputs = {**cell.run_inputs({}, 1.0, 25.0), "Ambient temperature [K]": 298.15, "Control target": 5.0}
+        inputs = {
+            **cell.run_inputs({}, StartingState(fraction=1.0), 25.0),
+            "Ambient temperature [K]": 298.15,
+            "Control target": 5.0,
+        }
         return ListSolver(cell, key), {**inputs, Channel.VOLTAGE_BELOW.label: 3.0}
 
     def last(found):

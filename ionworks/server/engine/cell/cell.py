@@ -17,10 +17,12 @@ import numpy as np
 import pybamm
 from pybamm.codegen.compilation import aot_compile
 
+from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.cell.initial_state import InitialStates
-from ionworks.server.engine.cell.numerics import Numerics, is_symbolic, mesh_settings
+from ionworks.server.engine.cell.numerics import Numerics, mesh_settings
 from ionworks.server.engine.cell.scalar_functions import expanded
+from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.window import LOWER, UPPER, Window, window
 from ionworks.server.engine.trajectory import Floats, Indices, Segment, State
 from ionworks.ucp.program import Mode, Profile
@@ -99,8 +101,10 @@ class Cell:
         with_inputs.update(dict.fromkeys(varying, "[input]"))
         self.initial_states = InitialStates(model, with_inputs)
         temperatures = [name for name in (AMBIENT, INITIAL_TEMPERATURE) if name in parameters]
-        self._parameters = with_inputs.copy()
-        self._parameters.update(dict.fromkeys((*temperatures, *self.initial_states.names), "[input]"))
+        self.input_names = (*varying, *temperatures, *self.initial_states.names)
+        """Parameters that are inputs of every model of the cell."""
+        self.parameters = with_inputs.copy()
+        self.parameters.update(dict.fromkeys(self.input_names, "[input]"))
         self.varying = varying
         self._discretisation: Any = None
         self._controls: OrderedDict[ControlKey, Control] = OrderedDict()
@@ -111,11 +115,6 @@ class Cell:
         numerics = attrs.evolve(self.numerics, compiled=True)
         return Cell(self.model, self.defaults, numerics, self.varying, self.extra_variables)
 
-    @property
-    def mesh_kind(self) -> str:
-        """``symbolic`` when a geometry parameter varies, else ``uniform``; the two differ slightly."""
-        return "symbolic" if is_symbolic(self.varying) else "uniform"
-
     def nominal_capacity(self, design: Mapping[str, float]) -> float | None:
         """Nominal capacity in A.h of a run, None when the parameters do not give one."""
         value = design.get(CAPACITY, self.defaults.get(CAPACITY))
@@ -125,15 +124,14 @@ class Cell:
         """Voltage cut-offs of a run."""
         return window({name: design.get(name, self.defaults.get(name)) for name in (LOWER, UPPER)})
 
-    def run_inputs(self, design: Mapping[str, float], state: float | str, initial_c: float) -> dict[str, float]:
+    def run_inputs(self, design: Mapping[str, float], state: StartingState, initial_c: float) -> dict[str, float]:
         """Return the inputs that stay the same for a whole run.
 
         Parameters
         ----------
         design : mapping of str to float
             Values of the varying parameters.
-        state : float or str
-            State of charge 0 to 1 or a voltage such as ``"3.7 V"``.
+        state : StartingState
         initial_c : float
             Initial temperature, degC.
         """
@@ -168,8 +166,8 @@ class Cell:
 
     def controlled_model(self, key: ControlKey) -> tuple[Any, Any]:
         """Unprocessed model under this control, and its parameter values."""
-        model = self.model.new_copy()
-        parameters = self._parameters.copy()
+        model = as_with_numbers(self.model, self.varying).new_copy()
+        parameters = self.parameters.copy()
         target: Any = pybamm.InputParameter(TARGET)
         if key.profile is not None:
             since_start = pybamm.t - pybamm.InputParameter(START)
@@ -191,8 +189,9 @@ class Cell:
         if self._discretisation is None:
             geometry = self.model.default_geometry
             parameters.process_geometry(geometry)
-            mesh = pybamm.Mesh(geometry, **mesh_settings(self.model, self.numerics, self.varying))
-            self._discretisation = pybamm.Discretisation(mesh, self.model.default_spatial_methods)
+            settings = mesh_settings(self.model, self.numerics, self.varying)
+            methods = settings.pop("spatial_methods")
+            self._discretisation = pybamm.Discretisation(pybamm.Mesh(geometry, **settings), methods)
         return self._discretisation.process_model(model, inplace=True, delayed_variable_processing=True)
 
 

@@ -17,11 +17,13 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
+from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.stoichiometry import Stoichiometries, is_plain
 from ionworks.server.engine.trajectory import Floats
 
 _HALF_CELL = "positive"
 _MAX_KEPT = 4096
+_ENDS = (StartingState(fraction=0.0), StartingState(fraction=1.0))
 _log = logging.getLogger("ionworks.engine")
 
 
@@ -67,14 +69,14 @@ class InitialStates:
         self._known: dict[Any, dict[str, float]] = {}
 
     def of_runs(
-        self, states: Sequence[float | str], design: Mapping[str, Floats]
+        self, states: Sequence[StartingState], design: Mapping[str, Floats]
     ) -> tuple[dict[str, Floats], Floats] | None:
         """Values of the initial-state parameters and states of charge of many runs in one pass.
 
         Parameters
         ----------
-        states : sequence of float or str
-            As in `values`, one per run.
+        states : sequence of StartingState
+            One per run.
         design : mapping of str to array
             Values of the parameters that vary.
 
@@ -95,13 +97,12 @@ class InitialStates:
             _log.debug("initial states of %s are solved one by one", self._model.name, exc_info=True)
             return None
 
-    def values(self, state: float | str, inputs: Mapping[str, float]) -> dict[str, float]:
+    def values(self, state: StartingState, inputs: Mapping[str, float]) -> dict[str, float]:
         """Values of the initial-state parameters.
 
         Parameters
         ----------
-        state : float or str
-            State of charge 0 to 1, or a voltage as ``"3.7 V"``.
+        state : StartingState
         inputs : mapping of str to float
             Values of the parameters that vary.
 
@@ -112,8 +113,8 @@ class InitialStates:
         """
         if not self.names:
             return {}
-        if self._is_ecm and isinstance(state, float):
-            return {"Initial SoC": state}
+        if self._is_ecm and state.fraction is not None:
+            return {"Initial SoC": state.fraction}
         found = self.of_runs([state], {name: np.array([value]) for name, value in inputs.items()})
         if found is not None and np.isfinite(found[1]).all():
             return {name: float(values[0]) for name, values in found[0].items()}
@@ -124,17 +125,17 @@ class InitialStates:
             self._known[key] = self._solve(state, inputs)
         return self._known[key]
 
-    def state_of_charge(self, state: float | str, inputs: Mapping[str, float]) -> float:
+    def state_of_charge(self, state: StartingState, inputs: Mapping[str, float]) -> float:
         """State of charge, 0 to 1, that a state or voltage stands for; 1 where the model has none."""
-        if isinstance(state, float):
-            return state
+        if state.fraction is not None:
+            return state.fraction
         if not self.names:
             return 1.0
         name = self.names[0]
-        here, empty, full = (self.values(at, inputs)[name] for at in (state, 0.0, 1.0))
+        here, empty, full = (self.values(at, inputs)[name] for at in (state, *_ENDS))
         return (here - empty) / (full - empty)
 
-    def _solve(self, state: float | str, inputs: Mapping[str, float]) -> dict[str, float]:
+    def _solve(self, state: StartingState, inputs: Mapping[str, float]) -> dict[str, float]:
         arguments: dict[str, Any] = {"inplace": False, "inputs": dict(inputs), "options": self._model.options}
         try:
             with warnings.catch_warnings():
@@ -142,15 +143,15 @@ class InitialStates:
                 warnings.simplefilter("ignore", DeprecationWarning)
                 solved = self._solved(state, arguments)
         except (ValueError, pybamm.SolverError) as error:
-            raise ValidationError(f"initial state {_shown(state)} cannot be reached: {error}") from error
+            raise ValidationError(f"initial state {state} cannot be reached: {error}") from error
         return {name: float(solved.evaluate(solved[name], inputs=dict(inputs))) for name in self.names}
 
-    def _solved(self, state: float | str, arguments: dict[str, Any]) -> Any:
+    def _solved(self, state: StartingState, arguments: dict[str, Any]) -> Any:
         param = self._model.param
         if self._solver is None:
-            return self._parameters.set_initial_state(state, param=param, **arguments)
+            return self._parameters.set_initial_state(state.for_pybamm, param=param, **arguments)
         return pybamm.lithium_ion.set_initial_state(
-            state, self._parameters, param=param, esoh_solver=self._solver, **arguments
+            state.for_pybamm, self._parameters, param=param, esoh_solver=self._solver, **arguments
         )
 
     def _fingerprint(self, inputs: Mapping[str, float]) -> Any:
@@ -170,7 +171,3 @@ class InitialStates:
         if composite or options["working electrode"] == _HALF_CELL:
             return None
         return pybamm.lithium_ion.ElectrodeSOHSolver(self._parameters, param=self._model.param, options=options)
-
-
-def _shown(state: float | str) -> str:
-    return state if isinstance(state, str) else f"{100 * state:g} %"

@@ -13,7 +13,9 @@ import pybamm
 from ionworks.errors import ValidationError
 from ionworks.serialize import loadable
 from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver
+from ionworks.server.engine.cell.stretching import StretchedFiniteVolume, StretchedMesh
 
+_MACROSCALE = "macroscale"
 X_DOMAINS = ("negative electrode", "separator", "positive electrode")
 _RADIUS_DOMAINS = {
     "Negative particle radius [m]": "negative particle",
@@ -105,10 +107,10 @@ def read_numerics(settings: Mapping[str, Any] | None) -> Numerics:
 
 
 def mesh_settings(model: Any, numerics: Numerics, varying: Iterable[str] = ()) -> dict[str, Any]:
-    """Sub-meshes and numbers of points of a simulation: the one place where it is decided which of them wins.
+    """Sub-meshes, numbers of points and spatial methods of a simulation: the one place where they are decided.
 
-    The settings beat the model's defaults. A mesh that lets a varying length vary beats both, as any other would give
-    wrong results without a word.
+    The settings beat the model's defaults. Domains whose length varies keep their points and are stretched, so that a
+    run has the same numbers whether its lengths are inputs or not.
 
     Parameters
     ----------
@@ -121,31 +123,33 @@ def mesh_settings(model: Any, numerics: Numerics, varying: Iterable[str] = ()) -
     Returns
     -------
     dict
-        ``submesh_types`` and ``var_pts``, as `pybamm.Simulation` and `pybamm.EISSimulation` take them.
-    """
-    submeshes = {**model.default_submesh_types, **numerics.submesh_types}
-    submeshes |= {name: kind for name, kind in _symbolic_submeshes(tuple(varying)).items() if name in submeshes}
-    return {"submesh_types": submeshes, "var_pts": {**model.default_var_pts, **numerics.var_pts}}
-
-
-def is_symbolic(varying: Iterable[str]) -> bool:
-    """Whether parameters that vary need another mesh than the model's."""
-    return bool(_symbolic_submeshes(tuple(varying)))
-
-
-def _symbolic_submeshes(names: tuple[str, ...]) -> dict[str, Any]:
-    """Sub-meshes that let these parameters vary without a new discretisation.
-
-    A thickness needs all three domains across the cell: with one alone SPMe is silently wrong and DFN fails.
+        ``submesh_types``, ``var_pts`` and ``spatial_methods``, as `pybamm.Simulation` and `pybamm.EISSimulation` take
+        them.
 
     Notes
     -----
-    Source: docs/contract/performance.md section C (geometry parameters as inputs).
+    Source: docs/decisions/0016-inputs-and-numbers.md.
+    """
+    submeshes, methods = {**model.default_submesh_types, **numerics.submesh_types}, dict(model.default_spatial_methods)
+    stretched = {name for name in _stretched_domains(tuple(varying)) if name in submeshes}
+    submeshes |= {name: StretchedMesh(_generator(submeshes[name])) for name in stretched}
+    if stretched & set(X_DOMAINS) and type(methods.get(_MACROSCALE)) is pybamm.FiniteVolume:
+        methods[_MACROSCALE] = StretchedFiniteVolume(methods[_MACROSCALE].options)
+    points = {**model.default_var_pts, **numerics.var_pts}
+    return {"submesh_types": submeshes, "var_pts": points, "spatial_methods": methods}
+
+
+def _stretched_domains(names: tuple[str, ...]) -> list[str]:
+    """Domains whose sub-meshes let these parameters vary without a new discretisation.
+
+    A thickness moves all that comes after it, so all three domains across the cell are stretched.
     """
     domains = [_RADIUS_DOMAINS[name] for name in names if name in _RADIUS_DOMAINS]
-    if _THICKNESSES & set(names):
-        domains.extend(X_DOMAINS)
-    return dict.fromkeys(domains, pybamm.SymbolicUniform1DSubMesh)
+    return [*domains, *(X_DOMAINS if _THICKNESSES & set(names) else ())]
+
+
+def _generator(kind: Any) -> Any:
+    return kind if isinstance(kind, pybamm.MeshGenerator) else pybamm.MeshGenerator(kind)
 
 
 def _points(name: str, value: Any) -> int:

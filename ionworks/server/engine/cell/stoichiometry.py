@@ -17,6 +17,7 @@ import numpy as np
 import pybamm
 
 from ionworks.server.engine.cell.scalar_functions import expanded
+from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.trajectory import Floats
 
 CONCENTRATIONS = (
@@ -67,13 +68,13 @@ class Stoichiometries:
         self._curve = expanded(casadi.Function("curve", [unknown, given], [casadi.vertcat(curve, slope)]))
         self._limits = limits
 
-    def solve(self, states: Sequence[float | str], design: Mapping[str, Floats]) -> tuple[dict[str, Floats], Floats]:
+    def solve(self, states: Sequence[StartingState], design: Mapping[str, Floats]) -> tuple[dict[str, Floats], Floats]:
         """Return initial concentrations by parameter name, and states of charge, of many runs.
 
         Parameters
         ----------
-        states : sequence of float or str
-            State of charge 0 to 1, or a voltage as ``"3.7 V"``, of each run.
+        states : sequence of StartingState
+            One per run.
         design : mapping of str to array, shape (n,)
             Values of the parameters that vary.
 
@@ -89,11 +90,12 @@ class Stoichiometries:
         looks = self._looks(reference, capacities, given)
         twice = (np.tile(one, 2) for one in (reference, capacities, given, looks))
         empty, full = np.split(self._at(np.concatenate([empty_v, full_v]), *twice), 2)
-        is_voltage = np.array([isinstance(state, str) for state in states])
-        charge = np.array([np.nan if isinstance(state, str) else state for state in states], dtype=float)
+        volts, charge = (
+            np.array([getattr(state, kind) for state in states], dtype=float) for kind in ("volts", "fraction")
+        )
+        is_voltage = np.isfinite(volts)
         if is_voltage.any():
-            volts = [float(state.removesuffix("V")) if isinstance(state, str) else np.nan for state in states]
-            found = self._at(np.array(volts), initial, capacities, given, looks)
+            found = self._at(volts, initial, capacities, given, looks)
             charge = np.where(is_voltage, (found - empty) / (full - empty), charge)
         x = empty + charge * (full - empty)
         y = (capacities[2] - x * capacities[0]) / capacities[1]

@@ -6,8 +6,6 @@ before solving).
 """
 
 import json
-import math
-import re
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -18,6 +16,7 @@ import pybamm
 from ionworks.errors import ValidationError
 from ionworks.serialize import load_parameter_value, loadable, parameter_values_to_json
 from ionworks.server.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
+from ionworks.server.engine.model.physical import ELECTRODES, is_overfull, needed_instead, shares_of
 from ionworks.server.engine.model.vocabulary import close_names
 
 PUBLISHED_SETS: Mapping[str, tuple[str, ...]] = {
@@ -28,30 +27,6 @@ PUBLISHED_SETS: Mapping[str, tuple[str, ...]] = {
 
 PROTOCOL_PARAMETERS = frozenset({"Current function [A]", "Ambient temperature [K]", "Initial temperature [K]"})
 _NOT_VALUES = frozenset({"chemistry", "citations"})
-POSITIVE_UNITS = frozenset(
-    {
-        "m",
-        "m2",
-        "m3",
-        "m-1",
-        "m2.s-1",
-        "m.s-1",
-        "S.m-1",
-        "mol.m-3",
-        "kg",
-        "kg.m-3",
-        "kg.mol-1",
-        "K",
-        "F",
-        "A.h",
-    }
-    | {"J/K", "J.kg-1.K-1", "W.m-1.K-1"}
-)
-"""Units of quantities that must be above zero."""
-NON_NEGATIVE_UNITS = frozenset({"Ohm", "Ohm.m2", "W.m-2.K-1", "W/K"})
-"""Units of quantities that may not be negative."""
-_UNIT = re.compile(r"\[([^\]]+)\]\s*$")
-_STATE_PREFIX = "Initial "
 
 
 def read_parameters(wire: Mapping[str, Any], published: str | None = None) -> Any:
@@ -188,7 +163,7 @@ def check_design_parameters(design: Mapping[str, Any], parameters: Any) -> dict[
     """
     known = [str(name) for name in parameters.keys()]  # noqa: SIM118 (ParameterValues is not a mapping)
     checked = {name: _design_value(name, value, known) for name, value in design.items()}
-    for electrode in ("Negative", "Positive"):
+    for electrode in ELECTRODES:
         _check_fractions(electrode, checked, parameters)
     return checked
 
@@ -224,38 +199,19 @@ def _design_value(name: str, value: Any, known: list[str]) -> float:
         raise ValidationError(f"design parameter {name!r} is set by the protocol, not by the cell")
     if name not in known:
         raise ValidationError(f"design parameter {name!r} is not in the parameter set{_near(name, known)}")
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValidationError(f"design parameter {name!r} is {value!r}; a finite number is needed")
-    unit = unit_of(name)
-    is_state = name.startswith(_STATE_PREFIX)
-    if value < 0 or (value == 0 and not is_state):
-        if unit in POSITIVE_UNITS or is_fraction(name):
-            raise ValidationError(f"design parameter {name!r} is {value!r}; a positive value is needed")
-        if value < 0 and unit in NON_NEGATIVE_UNITS:
-            raise ValidationError(f"design parameter {name!r} is {value!r}; zero or a positive value is needed")
-    if is_fraction(name) and value >= 1:
-        raise ValidationError(f"design parameter {name!r} is {value!r}; a fraction between 0 and 1 is needed")
+    needed = needed_instead(name, value)
+    if needed is not None:
+        raise ValidationError(f"design parameter {name!r} is {value!r}; {needed} is needed")
     return float(value)
 
 
-def unit_of(name: str) -> str:
-    """Return the unit at the end of a parameter name, without brackets; nothing when there is none."""
-    found = _UNIT.search(name)
-    return found.group(1) if found else ""
-
-
-def is_fraction(name: str) -> bool:
-    """Whether a parameter is a share of a volume."""
-    return name.endswith(("volume fraction", "porosity"))
-
-
 def _check_fractions(electrode: str, design: Mapping[str, float], parameters: Any) -> None:
-    names = (f"{electrode} electrode active material volume fraction", f"{electrode} electrode porosity")
-    if not design.keys() & set(names):
-        return
-    values = [design.get(name, parameters.get(name)) for name in names]
-    if all(isinstance(value, (int, float)) for value in values) and sum(values) > 1 + 1e-9:
-        shown = ", ".join(f"{name!r} = {value:g}" for name, value in zip(names, values, strict=True))
+    names = shares_of(electrode)
+    values = {name: design.get(name, parameters.get(name)) for name in names}
+    if design.keys() & set(names) and is_overfull(electrode, values):
+        shown = ", ".join(f"{name!r} = {value:g}" for name, value in values.items())
         raise ValidationError(f"design parameters: {shown} add up to more than 1")
 
 

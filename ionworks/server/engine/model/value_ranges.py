@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ionworks.server.engine.model.parameters import NON_NEGATIVE_UNITS, POSITIVE_UNITS, is_fraction, unit_of
+from ionworks.server.engine.model.physical import NON_NEGATIVE_UNITS, POSITIVE_UNITS, is_fraction, unit_of
 
 _COLDEST_K, _HOTTEST_K = 150.0, 600.0
 _COLDEST_DEGC, _HOTTEST_DEGC = -60.0, 120.0

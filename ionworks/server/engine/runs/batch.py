@@ -19,6 +19,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.cell import AMBIENT, INITIAL_TEMPERATURE, START, TARGET, Cell, Control, ControlKey
 from ionworks.server.engine.cell.channels import KELVIN
 from ionworks.server.engine.cell.list_solver import list_solver
+from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.window import Window
 from ionworks.server.engine.results.batch_tables import BatchTables, make_batch_tables
 from ionworks.server.engine.steps.conditions import (
@@ -33,11 +34,18 @@ from ionworks.server.engine.steps.conditions import (
 from ionworks.server.engine.steps.cutoffs import stopped
 from ionworks.server.engine.steps.flow import ProtocolFailureError
 from ionworks.server.engine.steps.integrals import Mask, Measured, Points, measure, refined, united
-from ionworks.server.engine.steps.planning import Channels, StepContext, evaluate, plan_step, program_channels
+from ionworks.server.engine.steps.planning import (
+    Channels,
+    StepContext,
+    evaluate,
+    plan_step,
+    program_channels,
+    starting_state,
+)
 from ionworks.server.engine.steps.stepping import StepPlan, fired, fixed_signals
 from ionworks.server.engine.trajectory import Floats, Indices, interpolated
 from ionworks.ucp.expressions import Environment, ExpressionError
-from ionworks.ucp.program import Destination, InitialStateKind, Kind, Mode, Program, Step
+from ionworks.ucp.program import Destination, Kind, Mode, Program, Step
 
 _LONGEST_LIST = 32
 _LIST_BYTES = 64e6
@@ -152,7 +160,7 @@ def _fits(program: Program) -> bool:
 def _initial_states(cell: Cell, runs: Sequence[BatchRun]) -> list[tuple[dict[str, float], float]]:
     """Inputs that hold from the start of each run, and its state of charge; NaN where that needs a closer look."""
     conditions = [run.program.globals for run in runs]
-    wanted = [_state(run.program) for run in runs]
+    wanted = [starting_state(run.program) for run in runs]
     design = {name: np.array([run.design[name] for run in runs]) for name in cell.varying}
     warm = [evaluate(one.initial_temperature, Environment()) + KELVIN for one in conditions]
     found = cell.initial_states.of_runs(wanted, design)
@@ -163,12 +171,7 @@ def _initial_states(cell: Cell, runs: Sequence[BatchRun]) -> list[tuple[dict[str
     return [(dict(zip(columns, row, strict=True)), soc) for row, soc in zip(rows, found[1].tolist(), strict=True)]
 
 
-def _state(program: Program) -> float | str:
-    value = evaluate(program.globals.initial_state.value, Environment())
-    return f"{value!r} V" if program.globals.initial_state.kind is InitialStateKind.VOLTAGE else value / 100.0
-
-
-def _initial_state(cell: Cell, run: BatchRun, state: float | str) -> tuple[dict[str, float], float]:
+def _initial_state(cell: Cell, run: BatchRun, state: StartingState) -> tuple[dict[str, float], float]:
     initial_c = evaluate(run.program.globals.initial_temperature, Environment())
     try:
         inputs = cell.run_inputs(run.design, state, initial_c)

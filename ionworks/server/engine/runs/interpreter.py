@@ -9,7 +9,8 @@ import attrs
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.cell.cell import Cell, SolveError
+from ionworks.server.engine.cell.cell import AMBIENT, Cell, SolveError
+from ionworks.server.engine.cell.channels import KELVIN
 from ionworks.server.engine.cell.impedance import frequencies, impedance
 from ionworks.server.engine.steps.conditions import Baseline
 from ionworks.server.engine.steps.cutoffs import stopped
@@ -22,6 +23,7 @@ from ionworks.server.engine.steps.planning import (
     named_voltages,
     plan_step,
     program_channels,
+    starting_state,
     step_sign,
 )
 from ionworks.server.engine.steps.records import StepRecord
@@ -35,7 +37,6 @@ from ionworks.ucp.program import (
     BlockEnd,
     BlockStart,
     Control,
-    InitialStateKind,
     Kind,
     Mode,
     Program,
@@ -162,9 +163,7 @@ class _Run:
 
     def _begin(self) -> None:
         conditions = self.program.globals
-        value = evaluate(conditions.initial_state.value, Environment())
-        is_voltage = conditions.initial_state.kind is InitialStateKind.VOLTAGE
-        state = f"{value!r} V" if is_voltage else value / 100.0
+        state = starting_state(self.program)
         initial_c = evaluate(conditions.initial_temperature, Environment())
         self.inputs = self.cell.run_inputs(self.design, state, initial_c)
         self.initial_soc = 100.0 * self.cell.initial_states.state_of_charge(state, self.design)
@@ -222,8 +221,9 @@ class _Run:
             raise ProtocolFailureError("EIS without frequencies")
         at_hz = frequencies(step.detail, self._number)
         ambient = self.ambient_c if step.temperature is None else ambient_of(step.temperature, self._environment())
-        values = impedance(self.cell, self.design, self._soc() / 100.0, ambient, at_hz)
+        inputs = {**self.inputs, AMBIENT: ambient + KELVIN}
         try:
+            values = impedance(self.cell, self.state, inputs, at_hz)
             sample = sample_at_rest(self.cell, self.channels.constant[Mode.CURRENT], self.state, self.inputs, ambient)
         except SolveError as error:
             raise _StepFailedError(f"{step.path} failed at {self.time:g} s: {error.reason}") from error

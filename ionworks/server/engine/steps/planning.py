@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import attrs
 
 from ionworks.server.engine.cell.channels import Channel
+from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.window import Window
 from ionworks.server.engine.steps.conditions import Baseline, Condition, channels_of, end_condition
 from ionworks.server.engine.steps.cutoffs import cutoff_conditions
@@ -17,7 +18,7 @@ from ionworks.server.engine.steps.signals import Signal, step_signal
 from ionworks.server.engine.steps.stepping import RateEnd, StepPlan, TimeLimit
 from ionworks.ucp.expressions import Environment, Expression, Number
 from ionworks.ucp.grammar import TEMPERATURE
-from ionworks.ucp.program import NEXT, End, Kind, Mode, Program, Quantity, Resolution, Step, Target
+from ionworks.ucp.program import NEXT, End, InitialStateKind, Kind, Mode, Program, Quantity, Resolution, Step, Target
 
 LONGEST_STEP_S = 10 * 86400.0
 _RATES = (Quantity.VOLTAGE_RATE, Quantity.CURRENT_RATE, Quantity.TEMPERATURE_RATE)
@@ -54,6 +55,14 @@ def ambient_of(value: Number, environment: Environment) -> float:
     if ambient not in TEMPERATURE:
         raise ProtocolFailureError(f"temperature is {ambient:g}; allowed: {TEMPERATURE}")
     return ambient
+
+
+def starting_state(program: Program) -> StartingState:
+    """State of the cell before the first step of a bound program."""
+    given = program.globals.initial_state
+    value = evaluate(given.value, Environment())
+    is_voltage = given.kind is InitialStateKind.VOLTAGE
+    return StartingState(volts=value) if is_voltage else StartingState(fraction=value / 100.0)
 
 
 @attrs.frozen

@@ -20,20 +20,18 @@ import pybamm
 from numpy.typing import NDArray
 
 from ionworks.server.engine.cell.compilation import Compilation
-from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import compile_from_runs, mesh_settings
 from ionworks.server.engine.cell.output_solver import OutputSolver, Run
 from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver
 from ionworks.server.fit.data.profile import Profile
 from ionworks.server.fit.model.models import Cell
+from ionworks.server.fit.model.start import Start
 
 Array = NDArray[np.float64]
 Inputs = Mapping[str, float]
 Outputs = dict[str, Array]
 
 CURRENT = "Current function [A]"
-SOC_INPUT = "Initial SOC [%]"
-VOLTAGE_INPUT = "Initial voltage [V]"
 _TOLERANCE = 1e-6
 _NEWTON = 0.03  # the solver's own 0.33 needs more steps for a larger error (docs/decisions/0011-fit-evaluations.md)
 _KEPT = 6
@@ -96,10 +94,7 @@ class PreparedModel:
         self._table = self._parameter_table()
         self._model = self.cell.model
         self._model.events = [event for event in self._model.events if "voltage" not in event.name.lower()]
-        self._sets_state = self.cell.state is not None or bool({SOC_INPUT, VOLTAGE_INPUT} & set(key.inputs))
-        if self._sets_state:
-            self._states = InitialStates(self.cell.model, self._table.copy())
-            self._table.update(dict.fromkeys(self._states.names, "[input]"))
+        self._start = Start(self.cell, key.inputs)
         self._plain: Any = None
         self._gradient: Any = None
         self._has_fast_gradient = False
@@ -108,22 +103,12 @@ class PreparedModel:
 
     def all_inputs(self, inputs: Inputs, current: float) -> dict[str, float]:
         """Inputs of the solver: fit parameters, a constant current, and the initial state that follows from them."""
-        complete = {name: float(inputs[name]) for name in self._key.inputs if name not in (SOC_INPUT, VOLTAGE_INPUT)}
-        if self._key.profile.drive.is_constant:
-            complete[CURRENT] = current
-        if self._sets_state:
-            complete |= self._states.values(self._state(inputs), complete)
-        return complete
+        constant = {CURRENT: current} if self._key.profile.drive.is_constant else {}
+        return self._start.inputs(inputs) | constant
 
     def state_follows(self, inputs: Inputs) -> bool:
         """Whether the initial state changes with a fit parameter, so that plain sensitivities would miss it."""
-        if not self._sets_state:
-            return False
-        if {SOC_INPUT, VOLTAGE_INPUT} & set(self._key.inputs):
-            return True
-        base = {name: float(inputs[name]) for name in self._key.inputs}
-        here = self._states.values(self._state(inputs), base)
-        return any(self._states.values(self._state(inputs), base | {name: 1.001 * base[name]}) != here for name in base)
+        return self._start.follows(inputs)
 
     def outputs(self, batch: Sequence[dict[str, float]], profile: Profile) -> list[Outputs]:
         """Output variables of a list of complete inputs at the profile's times, NaN where there are none."""
@@ -177,14 +162,6 @@ class PreparedModel:
             middle = len(batch) // 2
             return self._many(batch[:middle], profile) + self._many(batch[middle:], profile)
         return runs
-
-    def _state(self, inputs: Inputs) -> float | str:
-        if SOC_INPUT in inputs and SOC_INPUT in self._key.inputs:
-            return float(inputs[SOC_INPUT]) / 100
-        if VOLTAGE_INPUT in inputs and VOLTAGE_INPUT in self._key.inputs:
-            return f"{float(inputs[VOLTAGE_INPUT])} V"
-        assert self.cell.state is not None
-        return self.cell.state
 
     def _parameter_table(self) -> Any:
         table = self.cell.table

@@ -12,7 +12,9 @@ import pybamm
 
 from ionworks.errors import ValidationError
 from ionworks.server.choices import unsupported
+from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.numerics import Numerics, read_numerics
+from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.model.models import build_model
 from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.model.platform_models import PLATFORM_MODELS, build_platform_model
@@ -21,7 +23,8 @@ from ionworks.server.fit.values import Known, referenced
 CURVE_MODELS = ("MSMRHalfCellModel", "MSMRFullCellModel")
 LUMPED_MODELS = ("LumpedSPMR", "LumpedSPMeR", "SingleElectrodeLumpedSPMR")
 SIMULATED = ("SPM", "SPMe", "DFN", "MPM", "NewmanTobias", "MSMR", "Thevenin", "ECM", "GITTModel", "custom")
-_STATE_NAMES = ("Initial SOC [%]", "Initial voltage [V]")
+SOC_INPUT, VOLTAGE_INPUT = "Initial SOC [%]", "Initial voltage [V]"
+_STATE_NAMES = (SOC_INPUT, VOLTAGE_INPUT)
 _STATE_NEEDS = ("Open-circuit voltage at 0% SOC [V]", "Open-circuit voltage at 100% SOC [V]")
 _RUN_NAMES = frozenset({"Current function [A]"})
 _NOMINAL, _CIRCUIT_CAPACITY = "Nominal cell capacity [A.h]", "Cell capacity [A.h]"
@@ -48,8 +51,8 @@ class Cell:
     """Parameters nobody gave, by name, and the set their values come from."""
     reads: frozenset[str]
     """Names of all parameters the model reads, directly or through others."""
-    state: float | str | None
-    """Initial state of charge (0 to 1) or voltage (``"3.7 V"``); ``None``: the initial concentrations of the table."""
+    state: StartingState | None
+    """Initial state; ``None``: the initial concentrations of the table."""
 
     @property
     def capacity(self) -> float | None:
@@ -155,9 +158,9 @@ def assemble_cell(
     ValidationError
         An unknown model or setting.
     """
-    model = built_model(config)
-    numerics = read_numerics({key: value for key, value in settings.items() if key in _NUMERIC_KEYS})
     varying = tuple(inputs)
+    model = as_with_numbers(built_model(config), (*varying, *(overrides or {})))
+    numerics = read_numerics({key: value for key, value in settings.items() if key in _NUMERIC_KEYS})
     given = {name: known.value(name) for name in known if name not in _STATE_NAMES}
     given = {name: value for name, value in given.items() if not isinstance(value, list)} | msmr_sites(given)
     given |= dict(overrides or {})
@@ -259,12 +262,16 @@ def _set_name(model: Any, defaults: Any) -> str:
     return type(model).__name__
 
 
-def _initial_state(known: Known) -> float | str | None:
-    if "Initial SOC [%]" in known:
-        soc = known.number("Initial SOC [%]") / 100
-        if not 0 <= soc <= 1:
-            raise ValidationError(f"parameter 'Initial SOC [%]' is {100 * soc:g}; allowed: 0 to 100")
-        return soc
-    if "Initial voltage [V]" in known:
-        return f"{known.number('Initial voltage [V]')} V"
-    return None
+def state_named(name: str, value: float) -> StartingState:
+    """Initial state that a parameter, percent or volts, stands for."""
+    return StartingState(fraction=value / 100) if name == SOC_INPUT else StartingState(volts=value)
+
+
+def _initial_state(known: Known) -> StartingState | None:
+    name = next((name for name in _STATE_NAMES if name in known), None)
+    if name is None:
+        return None
+    value = known.number(name)
+    if name == SOC_INPUT and not 0 <= value <= 100:
+        raise ValidationError(f"parameter 'Initial SOC [%]' is {value:g}; allowed: 0 to 100")
+    return state_named(name, value)

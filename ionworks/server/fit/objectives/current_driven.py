@@ -16,14 +16,12 @@ from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.data.plausible import check_charge, check_samples
 from ionworks.server.fit.data.profile import Profile, read_profile, read_thinning
 from ionworks.server.fit.model.evaluate import (
-    SOC_INPUT,
-    VOLTAGE_INPUT,
     build_key,
     prepared,
     sampled,
     sampled_gradient,
 )
-from ionworks.server.fit.model.models import Cell, assemble_cell, choose_model
+from ionworks.server.fit.model.models import SOC_INPUT, VOLTAGE_INPUT, Cell, assemble_cell, choose_model
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import Known
 

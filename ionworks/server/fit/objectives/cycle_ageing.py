@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.server.choices import unsupported
-from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.experiment import Cycling, read_experiment, read_replay, replayed_experiment
-from ionworks.server.fit.model.evaluate import SOC_INPUT, VOLTAGE_INPUT
-from ionworks.server.fit.model.models import assemble_cell, choose_model
+from ionworks.server.fit.model.models import SOC_INPUT, VOLTAGE_INPUT, assemble_cell, choose_model
+from ionworks.server.fit.model.start import Start
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import Known
 
@@ -123,11 +122,7 @@ class CycleAgeing:
         )
         self.assumed = self._cell.assumed
         self._names = tuple(key for key in context.names if key not in (SOC_INPUT, VOLTAGE_INPUT))
-        self._state_name = next((key for key in context.names if key in (SOC_INPUT, VOLTAGE_INPUT)), None)
-        self._sets_state = self._cell.state is not None or self._state_name is not None
-        if self._sets_state:
-            self._states = InitialStates(self._cell.model, self._cell.table.copy())
-            self._cell.table.update(dict.fromkeys(self._states.names, "[input]"))
+        self._start = Start(self._cell, context.names)
         self._simulation = self._build()
 
     def _build(self) -> Any:
@@ -156,10 +151,8 @@ class CycleAgeing:
                 )
 
     def _one(self, inputs: Inputs) -> Outputs:
-        values = {name: float(inputs[name]) for name in self._names}
         try:
-            if self._sets_state:
-                values |= self._states.values(self._state(inputs), values)
+            values = self._start.inputs(inputs)
             solution = self._simulation.solve(inputs=values, calc_esoh=USABLE in self.data, showprogress=False)
         except (pybamm.SolverError, ValidationError, ValueError, RuntimeError):
             solution = None
@@ -172,14 +165,6 @@ class CycleAgeing:
             if row < len(cycles) and cycles[row] is not None:
                 found[place] = _at_end(item, solution, cycles, row)
         return found
-
-    def _state(self, inputs: Inputs) -> float | str:
-        if self._state_name == SOC_INPUT:
-            return float(inputs[SOC_INPUT]) / 100
-        if self._state_name == VOLTAGE_INPUT:
-            return f"{float(inputs[VOLTAGE_INPUT])} V"
-        assert self._cell.state is not None
-        return self._cell.state
 
 
 def _cycling(options: Mapping[str, Any], measurement: Measurement, context: Context) -> Cycling:

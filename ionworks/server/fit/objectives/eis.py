@@ -10,12 +10,14 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.cell.initial_state import InitialStates
+from ionworks.server.engine.cell.cell import SolveError
+from ionworks.server.engine.cell.impedance import SmallSignal
 from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.fit.data.measurement import load_measurement
 from ionworks.server.fit.data.plausible import check_spectrum
-from ionworks.server.fit.model.evaluate import CURRENT, SOC_INPUT, VOLTAGE_INPUT
-from ionworks.server.fit.model.models import assemble_cell, choose_model
+from ionworks.server.fit.model.evaluate import CURRENT
+from ionworks.server.fit.model.models import SOC_INPUT, VOLTAGE_INPUT, assemble_cell, choose_model
+from ionworks.server.fit.model.start import Start
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import Known
 
@@ -51,7 +53,6 @@ class EIS:
         fixed = {key: value for key, value in chosen.wire.items() if key not in context.names}
         known = Known(fixed, f"objective {name!r}")
         self._names = tuple(key for key in context.names if key not in (SOC_INPUT, VOLTAGE_INPUT))
-        self._state_name = next((key for key in context.names if key in (SOC_INPUT, VOLTAGE_INPUT)), None)
         self._cell = assemble_cell(
             _with_surface_form(chosen.config),
             chosen.settings,
@@ -63,11 +64,8 @@ class EIS:
         self.assumed = self._cell.assumed
         self.warnings = check_spectrum(measurement.table, self._cell.capacity, f"objective {name!r}")
         self._cell.table.update({CURRENT: 0.0})
-        self._sets_state = self._cell.state is not None or self._state_name is not None
-        if self._sets_state:
-            self._states = InitialStates(self._cell.model, self._cell.table.copy())
-            self._cell.table.update(dict.fromkeys(self._states.names, "[input]"))
-        self._simulation = self._build()
+        self._start = Start(self._cell, context.names)
+        self._signal = self._build()
 
     def outputs(self, batch: Sequence[Inputs]) -> list[Outputs]:
         """Real and imaginary part for each proposal."""
@@ -82,27 +80,16 @@ class EIS:
         return [name for name in names if name not in self._cell.reads | {SOC_INPUT, VOLTAGE_INPUT}]
 
     def _one(self, inputs: Inputs) -> Outputs:
-        values = {name: float(inputs[name]) for name in self._names}
         try:
-            if self._sets_state:
-                values |= self._states.values(self._state(inputs), values)
-            found = np.asarray(self._simulation.solve(self._frequencies, inputs=values).impedance).reshape(-1)
-        except (pybamm.SolverError, ValidationError, ValueError, RuntimeError):
+            values = self._start.inputs(inputs)
+            found = self._signal.impedance(self._frequencies, values)
+        except (pybamm.SolverError, SolveError, ValidationError, ValueError, RuntimeError):
             found = np.full(len(self._frequencies), np.nan + 0j)
         return {REAL: found.real.copy(), IMAGINARY: found.imag.copy()}
 
-    def _state(self, inputs: Inputs) -> float | str:
-        if self._state_name == SOC_INPUT:
-            return float(inputs[SOC_INPUT]) / 100
-        if self._state_name == VOLTAGE_INPUT:
-            return f"{float(inputs[VOLTAGE_INPUT])} V"
-        assert self._cell.state is not None
-        return self._cell.state
-
-    def _build(self) -> Any:
+    def _build(self) -> SmallSignal:
         model, numerics = self._cell.model, self._cell.numerics
-        mesh = mesh_settings(model, numerics, self._names)
-        return pybamm.EISSimulation(model, parameter_values=self._cell.table, **mesh)
+        return SmallSignal(model, self._cell.table, mesh_settings(model, numerics, self._names))
 
 
 def _with_surface_form(config: Any) -> Any:

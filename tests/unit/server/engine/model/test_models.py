@@ -8,7 +8,8 @@ import pytest
 from pybamm.expression_tree.operations.serialise import Serialise
 
 from ionworks.errors import SerializationError, ValidationError
-from ionworks.server.engine.cell.numerics import Numerics, is_symbolic, mesh_settings, read_numerics
+from ionworks.server.engine.cell.numerics import Numerics, mesh_settings, read_numerics
+from ionworks.server.engine.cell.stretching import StretchedFiniteVolume, StretchedMesh
 from ionworks.server.engine.model.models import build_model, list_models, validate_model_config
 from ionworks.server.engine.model.parameters import variable_names
 from ionworks.serialize import model_to_create_config
@@ -116,28 +117,31 @@ def test_bad_numerics_say_what_is_wrong(settings, text):
         read_numerics(settings)
 
 
-def test_a_thickness_needs_symbolic_meshes_on_all_three_domains():
+def test_a_thickness_stretches_all_three_domains_across_the_cell():
     model = pybamm.lithium_ion.SPMe()
     names = ("Separator thickness [m]", "Negative particle radius [m]", "Positive electrode porosity")
-    meshes = mesh_settings(model, read_numerics(None), names)["submesh_types"]
-    assert {domain for domain, kind in meshes.items() if kind is pybamm.SymbolicUniform1DSubMesh} == {
+    settings = mesh_settings(model, read_numerics(None), names)
+    assert {name for name, kind in settings["submesh_types"].items() if isinstance(kind, StretchedMesh)} == {
         "negative electrode",
         "separator",
         "positive electrode",
         "negative particle",
     }
-    assert is_symbolic(names) and not is_symbolic(("Positive electrode porosity",))
+    assert isinstance(settings["spatial_methods"]["macroscale"], StretchedFiniteVolume)
+    assert type(settings["spatial_methods"]["negative particle"]) is pybamm.FiniteVolume
+    plain = mesh_settings(model, read_numerics(None), names[2:])
+    assert not any(isinstance(kind, StretchedMesh) for kind in plain["submesh_types"].values())
 
 
-def test_a_stored_mesh_beats_the_models_but_not_that_of_a_length_that_varies():
+def test_a_stored_mesh_beats_the_models_and_keeps_its_points_when_it_is_stretched():
     model = pybamm.lithium_ion.SPMe()
-    uneven = {"class": "Exponential1DSubMesh", "module": "pybamm.meshes.one_dimensional_submeshes"}
-    numerics = Numerics(var_pts={"r_n": 7}, submesh_types={"negative electrode": uneven, "current collector": uneven})
+    uneven = pybamm.MeshGenerator(pybamm.Exponential1DSubMesh, {"side": "right"})
+    numerics = Numerics(var_pts={"r_n": 7}, submesh_types={"negative electrode": uneven})
     plain = mesh_settings(model, numerics)
     assert plain["submesh_types"]["negative electrode"] is uneven
     assert plain["var_pts"] == {**model.default_var_pts, "r_n": 7}
     varying = mesh_settings(model, numerics, ("Separator thickness [m]",))
-    # with a mesh of another kind in one of the three domains SPMe is wrong without a word
-    assert varying["submesh_types"]["negative electrode"] is pybamm.SymbolicUniform1DSubMesh
-    assert varying["submesh_types"]["current collector"] is uneven
+    place = {"x_n": {"min": 1.0, "max": 3.0}}
+    stretched = varying["submesh_types"]["negative electrode"](place, {"x_n": 5})
+    assert stretched.edges * stretched.length + stretched.min == pytest.approx(uneven(place, {"x_n": 5}).edges)
     assert varying["var_pts"]["r_n"] == 7

@@ -93,7 +93,12 @@ def test_bad_design_parameters_say_what_is_wrong(design, text):
 
 
 def test_good_design_parameters():
-    design = {THICKNESS: 7e-5, "Contact resistance [Ohm]": 0, "Positive electrode porosity": 0.3}
+    design = {
+        THICKNESS: 7e-5,
+        "Contact resistance [Ohm]": 0,
+        "Positive electrode porosity": 0.3,
+        "Separator porosity": 1,
+    }
     assert check_design_parameters(design, pybamm.ParameterValues("Chen2020")) == design
 
 
