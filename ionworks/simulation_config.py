@@ -15,7 +15,7 @@ from itertools import pairwise
 from numbers import Integral
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from ionworks import doe
 from ionworks.errors import SerializationError, ValidationError
@@ -48,23 +48,6 @@ _BATCH_ONLY = {"conditions": "describe several simulations; use protocol_batch()
 _DESIGN_KEYS = ("design_parameters", "conditions", "design_parameters_doe")
 """Ways to say which designs run; a config has one of them."""
 _PREFIX = "Invalid simulation config: "
-
-
-@frozen
-class QuickModelConfig:
-    """Cell model by capacity and chemistry, instead of a stored parameterized model.
-
-    Source: docs/contract/wire.md section 16; docs/contract/client-surface.md section 4.
-    """
-
-    capacity: float = 1.0
-    """Nominal capacity [A.h]."""
-    chemistry: str = "NMC/Graphite"
-    """Chemistry, such as ``"LFP/Graphite"``."""
-    resistance_pct: float | None = None
-    """Resistance in percent of the chemistry's usual one."""
-    cell_spec_id: str | None = None
-    """Cell specification to take values from."""
 
 
 @frozen
@@ -172,13 +155,10 @@ def normalize_model(model: Any, where: str = "parameterized_model") -> str | dic
     -----
     Source: docs/contract/flows.md section 2.3, "Model normalisation".
     """
-    if isinstance(model, QuickModelConfig):
-        return {"quick_model": _quick_model(asdict(model), where)}
     if not isinstance(model, Mapping):
         return text(model, where)
     if "quick_model" in model:
         quick = model["quick_model"]
-        quick = asdict(quick) if isinstance(quick, QuickModelConfig) else quick
         others = {key: value for key, value in model.items() if key != "quick_model" and value is not None}
         return {"quick_model": _quick_model(quick, f"{where}.quick_model"), **others}
     if "model_id" in model or "parameters" in model:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.simulation_config import QuickModelConfig, normalize_model, simulation_requests
+from ionworks.request_types import QuickModelConfig
+from ionworks.simulation_config import normalize_model, simulation_requests
 
 EXPERIMENT = {"protocol": "steps: []", "name": "N"}
 BASE = {"parameterized_model": "PM", "protocol_experiment": EXPERIMENT}
