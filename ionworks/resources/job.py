@@ -120,7 +120,7 @@ class Jobs(Resource):
         return self._record(JobResponse, lambda api: cancel_job.sync_detailed(job_id, client=api, body=EmptyBody()))
 
     def get_metadata(self, job_id: Thing) -> JsonDict:
-        """Full metadata of a job: submitted config, traces, validation results.
+        """Full metadata of a job: ``config`` as it was submitted, traces, validation results.
 
         Parameters
         ----------
@@ -130,12 +130,15 @@ class Jobs(Resource):
         Returns
         -------
         dict
-            Content of the job's ``metadata.json.gz``.
+            ``config`` is what the method takes that submitted the job (``simulation.protocol``, ``pipeline.create``,
+            ``simple_pipeline.create``, ``optimization.run``; of an element, its part of the pipeline's ``elements``; of a
+            measurement, ``cell_instance_id`` and ``measurement`` of ``cell_measurement.create``). An ended fit adds
+            what it wrote: ``intermediate_results``, ``validation_results``, ….
 
         Raises
         ------
         NotFoundError
-            No such job, or it has written no metadata.
+            No such job, or nothing is left of what it worked on.
 
         Notes
         -----
