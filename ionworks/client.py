@@ -125,7 +125,8 @@ class Ionworks(LowLevelCalls):
         Parameters
         ----------
         data_dir : str or Path, optional
-            Folder of database and results; a temporary one, removed by `close`, by default.
+            Folder of database and results; by default that of ``IONWORKS_SERVER_DATA_DIR``, else a temporary one, which
+            `close` removes. Asked for again in this process, a folder gives a client of the server that runs on it.
         workers : int, optional
             Number of solver processes; one per core by default.
         dataframe_backend, timeout, max_retries
@@ -135,14 +136,16 @@ class Ionworks(LowLevelCalls):
         -------
         Ionworks
             A client whose default project is the server's first project. Use it as a context manager, or call
-            `close`. Another client joins with ``Ionworks(client.api_key, client.api_url)``.
+            `close`; the server ends with the client that started it. Another client joins with
+            ``Ionworks(client.api_key, client.api_url)``.
 
         Raises
         ------
         ConfigurationError
-            The extra ``server`` is not installed, or another server uses `data_dir`.
+            The extra ``server`` is not installed, or a server of another process, which the message names, uses
+            `data_dir`.
         """
-        server = _local_server_type()(data_dir, workers=workers).start()
+        server = _local_server_type().of_process(data_dir, workers)
         client = cls(
             server.api_key,
             server.url,

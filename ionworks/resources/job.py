@@ -131,8 +131,8 @@ class Jobs(Resource):
         -------
         dict
             ``config`` is what the method takes that submitted the job (``simulation.protocol``, ``pipeline.create``,
-            ``simple_pipeline.create``, ``optimization.run``; of an element, its part of the pipeline's ``elements``; of a
-            measurement, ``cell_instance_id`` and ``measurement`` of ``cell_measurement.create``). An ended fit adds
+            ``simple_pipeline.create``, ``optimization.run``; of an element, its part of the pipeline's ``elements``; of
+            a measurement, ``cell_instance_id`` and ``measurement`` of ``cell_measurement.create``). An ended fit adds
             what it wrote: ``intermediate_results``, ``validation_results``, ….
 
         Raises

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ionworks.config import Config
+from ionworks.config import DEFAULT_API_URL, Config
 from ionworks.errors import APIError, ConfigurationError, RateLimitError, error_class
 from ionworks.transport.retry import Clock, RetryPolicy, RetryTransport, build_transport, retry_after
 from ionworks.transport.transfer import Transfer
@@ -52,6 +52,7 @@ class Connection:
         self._clock = clock
         self._lock = threading.RLock()
         self._is_closed = False
+        self._projects: list[str] | None = None
         self._http: httpx.Client | None = None
         self._api: AuthenticatedClient | None = None
         self._transfer: Transfer | None = None
@@ -89,6 +90,19 @@ class Connection:
             if self._transfer is None:
                 self._transfer = Transfer(self.policy, clock=self._clock)
             return self._transfer
+
+    def only_project(self) -> str | None:
+        """Project of a server that has exactly one; the hosted service, where projects come and go, is not asked.
+
+        The first answer is kept.
+        """
+        if self.config.api_url == DEFAULT_API_URL:
+            return None
+        with self._lock:
+            if self._projects is None:
+                answer = self.http.get("/projects", params={"limit": "2"}).json()
+                self._projects = [str(project["id"]) for project in answer["items"]]
+            return self._projects[0] if len(self._projects) == 1 else None
 
     def close(self) -> None:
         """Close all connections; later calls are refused. Doing it again does nothing."""

@@ -84,6 +84,12 @@ def case(name: str, call: Callable[[Ionworks], Any], *sent: Sent, **options: Any
     return Case(name, call, list(sent), **options)
 
 
+TWO_PROJECTS = {
+    "items": [{"id": f"p{n}", "name": f"P{n}", "organization_id": "o"} for n in (1, 2)],
+    "count": 2,
+    "total": 2,
+}
+
 # docs/contract/wire.md section 7: the arguments of most lists, and what they become
 FILTERS = {
     "created_after": "2025-01-02",
@@ -233,7 +239,24 @@ MODEL = [  # docs/contract/wire.md section 12, docs/contract/flows.md sections 9
         get("/models", project_id="p2", limit="5", offset="0", name="ilike.%SPM%", **EMAIL_SENT, **FILTERS_SENT),
         note="filters",
     ),
-    case("model.list", lambda c: c.model.list(), raises=ValueError, project=None, note="no project"),
+    case(
+        "model.list",
+        lambda c: c.model.list(),
+        get("/projects", limit="2"),
+        answers={"list_projects": TWO_PROJECTS},
+        raises=ValueError,
+        project=None,
+        note="no project",
+    ),
+    case(
+        "model.list",
+        lambda c: c.model.list(),
+        get("/projects", limit="2"),
+        get("/models", project_id="p1"),
+        answers={"list_projects": {**TWO_PROJECTS, "items": TWO_PROJECTS["items"][:1]}},
+        project=None,
+        note="the only project of the server",
+    ),
     case(
         "model.create",
         lambda c: c.model.create({"name": "N", "config": {"type": "SPMe", "options": {"thermal": "lumped"}}}),

@@ -82,9 +82,13 @@ class Resource:
         return PaginatedList([kind.from_wire(item) for item in getattr(page, rows)], total=given(page.total))
 
     def _project(self, project_id: Thing | None) -> str:
-        """The project to work in: the argument, else the client's default, else an error that says how to set one."""
+        """The project to work in: the argument, the client's default, the only one of its server, or else an error."""
         named = project_id if isinstance(project_id, str) else id_or_none("project_id", project_id)
-        return resolve_project_id(named, self._default_project)
+        return resolve_project_id(named, None if named else self._project_of_client())
+
+    def _project_of_client(self) -> str | None:
+        """The client's default project, else the only one of its server."""
+        return self._default_project or self._connection.only_project()
 
     @property
     def _default_project(self) -> str | None:

@@ -40,8 +40,10 @@ class NamesModels(Resource):
             It has several; the message lists their ids.
         """
         found = id_of(_KEY, model)
-        project = id_or_none("project_id", project_id) or self._default_project
-        if looks_like_id(found) or not isinstance(model, str) or project is None:
+        if looks_like_id(found) or not isinstance(model, str):
+            return found
+        project = id_or_none("project_id", project_id) or self._project_of_client()
+        if project is None:
             return found
         return self._named_model(found, project).id
 

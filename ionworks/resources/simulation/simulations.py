@@ -195,7 +195,10 @@ class Simulations(SimulationReads):
         return self._submit(config, batch=True)
 
     def _submit(self, config: Mapping[str, Any], *, batch: bool) -> builtins.list[SimulationResponse]:
-        requests = simulation_requests(_with_ids(config), self._default_project, batch=batch)
+        config = _with_ids(config)
+        is_inline = isinstance(config, Mapping) and "protocol_experiment" in config and not config.get("project_id")
+        project = self._project_of_client() if is_inline else self._default_project
+        requests = simulation_requests(config, project, batch=batch)
         model, project = requests.batch["parameterized_model"], requests.batch.get("project_id")
         if isinstance(model, str):
             requests.batch["parameterized_model"] = self._model_id(model, project)
