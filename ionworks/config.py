@@ -89,7 +89,8 @@ def load_config(
 
     Notes
     -----
-    Source: tests/documents/python-client.txt "Authentication", "Default project", "Environment variables"; docs/contract/wire.md section 1.
+    Source: tests/documents/python-client.txt "Authentication", "Default project", "Environment variables";
+    docs/contract/wire.md section 1.
     """
     values = read_environment() if environment is None else environment
     url = _check_url(_text(api_url) or _text(values.get("IONWORKS_API_URL")) or DEFAULT_API_URL)

@@ -2,9 +2,9 @@
 
 Values are checked where documents are read, in `ionworks.doe` and `ionworks.simulation_config`. An unknown member is a
 ``TypeError`` of the constructor.
-
-Source: client-surface.md section 4.
 """
+
+# docs/contract/client-surface.md section 4
 
 from __future__ import annotations
 

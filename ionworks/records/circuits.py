@@ -1,4 +1,4 @@
-"""Equivalent circuits (wire.md section 32)."""
+"""Equivalent circuits (docs/contract/wire.md section 32)."""
 
 from typing import Any
 

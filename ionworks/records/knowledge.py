@@ -1,4 +1,4 @@
-"""Materials, analyses and what a search finds (wire.md sections 34 to 37)."""
+"""Materials, analyses and what a search finds (docs/contract/wire.md sections 34 to 37)."""
 
 from collections.abc import Iterator
 from typing import Any

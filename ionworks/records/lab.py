@@ -1,4 +1,4 @@
-"""Sites, cyclers and channels, and the view of the lab (wire.md sections 27 to 30)."""
+"""Sites, cyclers and channels, and the view of the lab (docs/contract/wire.md sections 27 to 30)."""
 
 import datetime as dt
 

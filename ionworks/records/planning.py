@@ -1,4 +1,4 @@
-"""Planned measurements (wire.md section 31)."""
+"""Planned measurements (docs/contract/wire.md section 31)."""
 
 import attrs
 

@@ -2,7 +2,7 @@
 
 Each config is what the method of the client takes that submits such a job, so that the work can be done again.
 
-Source: python-client.txt ("the original submitted config"), wire.md section 23.
+Source: tests/documents/python-client.txt "Canceling jobs"; docs/contract/wire.md section 23.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server.measurements.job import EXTEND, PROCESS
-from ionworks.server.optimizations.job import DATAFIT, OPTIMIZATION
-from ionworks.server.pipelines.job import ELEMENT, PIPELINE, SIMPLE
+from ionworks.server.measurements.job import EXTEND_JOB, PROCESS_JOB
+from ionworks.server.optimizations.job import OPTIMIZATION_JOB
+from ionworks.server.optimizations.kinds import DATAFIT
+from ionworks.server.pipelines.job import ELEMENT_JOB, PIPELINE_JOB, SIMPLE_JOB
 from ionworks.server.queue import jobs
-from ionworks.server.simulations.job import SIMULATE
+from ionworks.server.simulations.job import SIMULATION_JOB
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_optimizations import optimizations
@@ -112,12 +113,12 @@ def _given(row: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 _Build = Callable[[sa.Connection, Record, Mapping[str, Any]], dict[str, Any]]
 _KINDS: Final[Mapping[str, tuple[sa.Table, _Build]]] = {
-    SIMULATE: (schema.simulations, _simulation),
-    PIPELINE: (pipelines, _pipeline),
-    ELEMENT: (pipeline_elements, _element),
-    SIMPLE: (simple_pipelines, _simple_pipeline),
-    OPTIMIZATION: (optimizations, _optimization),
-    PROCESS: (schema.cell_measurements, _measurement),
-    EXTEND: (schema.cell_measurements, _measurement),
+    SIMULATION_JOB: (schema.simulations, _simulation),
+    PIPELINE_JOB: (pipelines, _pipeline),
+    ELEMENT_JOB: (pipeline_elements, _element),
+    SIMPLE_JOB: (simple_pipelines, _simple_pipeline),
+    OPTIMIZATION_JOB: (optimizations, _optimization),
+    PROCESS_JOB: (schema.cell_measurements, _measurement),
+    EXTEND_JOB: (schema.cell_measurements, _measurement),
 }
 """Table a job's ``subject_id`` refers to, and how its config is made, by the type of job."""

@@ -112,11 +112,8 @@ class LowLevelCalls:
             The service answered with status 400 or higher.
         ValidationError
             `endpoint` is no path, `method` none of these, or `json_payload` has no JSON form. A ``ValueError``.
-
-        Notes
-        -----
-        Source: client-surface.md section 2; wire.md sections 1 to 3.
         """
+        # docs/contract/client-surface.md section 2; docs/contract/wire.md sections 1 to 3
         content = None if json_payload is None else {"json": to_jsonable(json_payload, "json_payload")}
         response = self._send(method, endpoint, **(content or {}))
         if response.is_redirect:

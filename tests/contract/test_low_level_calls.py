@@ -1,4 +1,4 @@
-"""What ``client.get`` and its relatives send and give back, over a real socket (client-surface.md 2, wire.md 1 to 3)."""
+"""What ``client.get`` and its relatives send and give back, over a real socket (docs/contract/wire.md)."""
 
 import datetime as dt
 import io

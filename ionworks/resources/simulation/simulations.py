@@ -80,7 +80,7 @@ class Simulations(SimulationReads):
         Notes
         -----
         Source: ``parse_to_template``, ``create_simulations``, ``get_simulation_statuses`` and
-        ``download_simulation_time_series``, through `protocol`, `wait_for_completion` and `get_result`.
+        ``download_simulation_time_series``. Built on `protocol`, `wait_for_completion` and `get_result`.
         """
         config = run_config(model, protocol, inputs, name, id_or_none("project_id", project_id))
         run = self.protocol({**config, "design_parameters": parameters})
@@ -128,8 +128,8 @@ class Simulations(SimulationReads):
 
         Notes
         -----
-        Source: as for `run`, and ``list_simulation_tables``, through `protocol_batch`, `wait_for_completion` and
-        `results`.
+        Source: ``parse_to_template``, ``create_simulations``, ``get_simulation_statuses`` and
+        ``list_simulation_tables``. Built on `protocol_batch`, `wait_for_completion` and `results`.
         """
         config = run_config(model, protocol, inputs, name, id_or_none("project_id", project_id))
         runs = self.protocol_batch({**config, **sweep_design(design)})
