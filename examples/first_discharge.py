@@ -25,7 +25,7 @@ steps:
       - variable: Voltage [V]
         value: 2.5
 """
-EXPERIMENT = {"protocol": PROTOCOL, "name": "1C Discharge"}
+MODEL = "Chen2020 SPMe"
 STEP_COLUMNS = ["Step count", "Step type", "Duration [s]", "End voltage [V]", "Discharge capacity [A.h]"]
 THICKNESS = "Positive electrode thickness [m]"
 THICKNESSES = [50e-6, 75e-6, 100e-6]
@@ -36,7 +36,8 @@ def draw(discharge, sweep, path):
     figure, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2), sharey=True)
     left.plot(discharge["Capacity [A.h]"], discharge["Voltage [V]"], color="black")
     left.set_title("1C discharge, Chen2020, SPMe")
-    for thickness, series in zip(THICKNESSES, sweep, strict=True):
+    for thickness in THICKNESSES:
+        series = sweep.filter(sweep[THICKNESS] == thickness)
         label = f"{thickness * 1e6:.0f} µm"
         right.plot(series["Capacity [A.h]"], series["Voltage [V]"], label=label)
     right.set_title("Positive electrode thickness")
@@ -55,27 +56,11 @@ def main():
         me = client.whoami()
         print(f"{me['email']} of {me['authorized_organization']['name']} at {client.api_url}")
 
-        models = client.parameterized_model.list_by_project(summary=True)
-        model = next(record for record in models if record.name == "Chen2020 SPMe")
-
-        response = client.simulation.protocol({"parameterized_model": model.id, "protocol_experiment": EXPERIMENT})
-        client.simulation.wait_for_completion(response.simulation_id, timeout=120)
-        result = client.simulation.get_result(response.simulation_id)
+        result = client.simulation.run(MODEL, PROTOCOL, name="1C Discharge")
         print(result.steps.select(STEP_COLUMNS))
 
-        responses = client.simulation.protocol_batch(
-            {
-                "parameterized_model": model.id,
-                "protocol_experiment": EXPERIMENT,
-                "design_parameters_doe": {
-                    "sampling": "grid",
-                    "rows": [{"type": "discrete", "name": THICKNESS, "values": THICKNESSES}],
-                },
-            }
-        )
-        ids = [run.simulation_id for run in responses]
-        client.simulation.wait_for_completion(ids, timeout=300)
-        sweep = [client.simulation.get_result(simulation_id).time_series for simulation_id in ids]
+        design = {THICKNESS: THICKNESSES}
+        sweep = client.simulation.run_sweep(MODEL, PROTOCOL, design, name="1C Discharge", time_series=True)
 
         draw(result.time_series, sweep, "demo.png")
         print("Curves drawn in demo.png")

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any, Self
 from ionworks.config import Config, load_config
 from ionworks.errors import ConfigurationError, ValidationError
 from ionworks.frames import set_dataframe_backend
+from ionworks.transport.calls import LowLevelCalls
 from ionworks.transport.connection import Connection
 
 if TYPE_CHECKING:
+    import httpx
+
     from ionworks.records import CellMeasurement
     from ionworks.resources.cell_instance import CellInstances
     from ionworks.resources.cell_measurement import CellMeasurements
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
     from ionworks.server.local import LocalServer, RunningServer
 
 
-class Ionworks:
+class Ionworks(LowLevelCalls):
     """Client of the Ionworks API, hosted or embedded.
 
     Parameters
@@ -54,6 +57,9 @@ class Ionworks:
         Seconds a request may take (default 10).
     max_retries : int, optional
         How often a failed request is sent again (default 5, 0 switches it off).
+    token : str, optional
+        Bearer token, sent instead of a key; otherwise ``IONWORKS_API_TOKEN``. A key or token given as argument hides
+        both variables; of one source, the token wins.
     organization_id : str, optional
         Organization to act for, where a key may act for several; otherwise ``IONWORKS_ORGANIZATION_ID``.
 
@@ -82,7 +88,7 @@ class Ionworks:
         dataframe_backend: str | None = None,
         timeout: float | None = None,
         max_retries: int | None = None,
-        *,
+        token: str | None = None,
         organization_id: str | None = None,
     ) -> None:
         self._server: LocalServer | RunningServer | None = None
@@ -93,6 +99,7 @@ class Ionworks:
             dataframe_backend=dataframe_backend,
             timeout=timeout,
             max_retries=max_retries,
+            token=token,
             organization_id=organization_id,
         )
         if config.is_local:
@@ -118,7 +125,8 @@ class Ionworks:
         Parameters
         ----------
         data_dir : str or Path, optional
-            Folder of database and results; a temporary one, removed by `close`, by default.
+            Folder of database and results; by default that of ``IONWORKS_SERVER_DATA_DIR``, else a temporary one, which
+            `close` removes. Asked for again in this process, a folder gives a client of the server that runs on it.
         workers : int, optional
             Number of solver processes; one per core by default.
         dataframe_backend, timeout, max_retries
@@ -128,14 +136,16 @@ class Ionworks:
         -------
         Ionworks
             A client whose default project is the server's first project. Use it as a context manager, or call
-            `close`. Another client joins with ``Ionworks(client.api_key, client.api_url)``.
+            `close`; the server ends with the client that started it. Another client joins with
+            ``Ionworks(client.api_key, client.api_url)``.
 
         Raises
         ------
         ConfigurationError
-            The extra ``server`` is not installed, or another server uses `data_dir`.
+            The extra ``server`` is not installed, or a server of another process, which the message names, uses
+            `data_dir`.
         """
-        server = _local_server_type()(data_dir, workers=workers).start()
+        server = _local_server_type().of_process(data_dir, workers)
         client = cls(
             server.api_key,
             server.url,
@@ -167,8 +177,13 @@ class Ionworks:
 
     @property
     def api_key(self) -> str:
-        """API key in use."""
+        """API key in use, empty with a token."""
         return self._config.api_key
+
+    @property
+    def token(self) -> str | None:
+        """Bearer token in use, if any."""
+        return self._config.token or None
 
     @property
     def api_url(self) -> str:
@@ -189,6 +204,11 @@ class Ionworks:
     def request_timeout(self) -> float:
         """Seconds a request may take."""
         return self._config.timeout
+
+    @property
+    def session(self) -> httpx.Client:
+        """HTTP client that all requests of this client go through."""
+        return self._connection.http
 
     @cached_property
     def project(self) -> Projects:

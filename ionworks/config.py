@@ -27,7 +27,9 @@ class Config:
     """Settings of one client, complete and checked."""
 
     api_key: str = attrs.field(repr=lambda key: "'***'" if key else "''")
-    """API key; empty only while the embedded server, which makes its own, is not started."""
+    """API key; empty with a token, and while the embedded server, which makes its own, is not started."""
+    token: str = attrs.field(default="", repr=lambda token: "'***'" if token else "''")
+    """Bearer token, which is sent instead of a key."""
     api_url: str = DEFAULT_API_URL
     """Base URL without trailing slash, or ``"local"``."""
     project_id: str | None = None
@@ -40,6 +42,8 @@ class Config:
     """Seconds to wait for a connection, and for each part of an answer."""
     max_retries: int = DEFAULT_MAX_RETRIES
     """How often a request may be sent again; 0 never."""
+    is_internal: bool = False
+    """Whether the service is told that a program of its own asks, and leaves storage hosts as they are."""
 
     @property
     def is_local(self) -> bool:
@@ -48,7 +52,7 @@ class Config:
 
     def at_server(self, api_url: str, api_key: str, project_id: str | None) -> Self:
         """Point these settings at a started server; a default project already set is kept."""
-        return attrs.evolve(self, api_url=api_url, api_key=api_key, project_id=self.project_id or project_id)
+        return attrs.evolve(self, api_url=api_url, api_key=api_key, token="", project_id=self.project_id or project_id)
 
 
 def load_config(
@@ -60,22 +64,23 @@ def load_config(
     dataframe_backend: str | None = None,
     timeout: float | None = None,
     max_retries: int | None = None,
+    token: str | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Config:
     """Collect and check the settings of a client.
 
     Parameters
     ----------
-    api_key, api_url, project_id, organization_id, dataframe_backend, timeout, max_retries : optional
-        Arguments of ``Ionworks(...)``; each wins over every other source.
+    api_key, api_url, project_id, organization_id, dataframe_backend, timeout, max_retries, token : optional
+        Arguments of ``Ionworks(...)``; each wins over every other source. A token wins over a key of the same source.
     environment : mapping of str to str, optional
         Used instead of the environment and ``.env``.
 
     Returns
     -------
     Config
-        With ``IONWORKS_API_KEY``, ``IONWORKS_API_URL``, ``IONWORKS_PROJECT_ID`` (or the deprecated
-        ``PROJECT_ID``) and ``IONWORKS_ORGANIZATION_ID`` filled in.
+        With ``IONWORKS_API_KEY`` or ``IONWORKS_API_TOKEN``, ``IONWORKS_API_URL``, ``IONWORKS_PROJECT_ID`` (or the
+        deprecated ``PROJECT_ID``), ``IONWORKS_ORGANIZATION_ID`` and ``IONWORKS_INTERNAL_CLIENT`` filled in.
 
     Raises
     ------
@@ -84,19 +89,22 @@ def load_config(
 
     Notes
     -----
-    Source: tests/documents/python-client.txt "Authentication", "Default project", "Environment variables".
+    Source: tests/documents/python-client.txt "Authentication", "Default project", "Environment variables";
+    docs/contract/wire.md section 1.
     """
     values = read_environment() if environment is None else environment
     url = _check_url(_text(api_url) or _text(values.get("IONWORKS_API_URL")) or DEFAULT_API_URL)
-    key = _text(api_key) or _text(values.get("IONWORKS_API_KEY"))
+    key, secret = _credentials(api_key, token, values)
     return Config(
-        api_key=_check_key(key, required=url != LOCAL_URL),
+        api_key="" if secret else _check_key(key, required=url != LOCAL_URL),
+        token=_check_key(secret, "token", required=False),
         api_url=url,
         project_id=_text(project_id) or _project_from(values),
         organization_id=_text(organization_id) or _text(values.get("IONWORKS_ORGANIZATION_ID")),
         dataframe_backend=None if dataframe_backend is None else check_backend(dataframe_backend),
         timeout=_check_timeout(timeout),
         max_retries=_check_max_retries(max_retries),
+        is_internal=_text(values.get("IONWORKS_INTERNAL_CLIENT")) is not None,
     )
 
 
@@ -162,16 +170,25 @@ def _project_from(values: Mapping[str, str]) -> str | None:
     return old
 
 
-def _check_key(key: str | None, *, required: bool) -> str:
+def _credentials(api_key: str | None, token: str | None, values: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Key and token of the first source that has either; a token makes its key useless."""
+    sources = ((api_key, token), (values.get("IONWORKS_API_KEY"), values.get("IONWORKS_API_TOKEN")))
+    for key, secret in sources:
+        if _text(key) or _text(secret):
+            return _text(key), _text(secret)
+    return None, None
+
+
+def _check_key(key: str | None, noun: str = "API key", *, required: bool) -> str:
     if key is None:
         if not required:
             return ""
         raise ConfigurationError(
-            "no API key: pass api_key=..., set the environment variable IONWORKS_API_KEY, or put "
+            "no API key: pass api_key=... (or token=...), set the environment variable IONWORKS_API_KEY, or put "
             "IONWORKS_API_KEY=... in a .env file; keys come from the Ionworks account settings"
         )
     if not (key.isascii() and key.isprintable()) or " " in key:
-        raise ConfigurationError("the API key holds characters no key has; copy it again")
+        raise ConfigurationError(f"the {noun} holds characters no {noun.rsplit(maxsplit=1)[-1]} has; copy it again")
     return key
 
 

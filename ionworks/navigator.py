@@ -63,7 +63,9 @@ class Navigator:
         Source: ``list_cell_specs``.
         """
         if self._specs is None:
-            project = resolve_project_id(self._project_id, self._client.project_id)
+            known = self._project_id or self._client.project_id
+            only = None if known else self._client._connection.only_project()  # noqa: SLF001  not for users
+            project = resolve_project_id(known, only)
             page = self._client.cell_spec.list(limit=self._page_size, order_by="name", project_id=project)
             self._specs = {spec.name: spec for spec in page}
         return dict(self._specs)

@@ -9,17 +9,21 @@ sections 15 and 16.
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from numbers import Integral
+from pathlib import Path
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from ionworks import doe
 from ionworks.errors import SerializationError, ValidationError
 from ionworks.given import mapping, members, number, text
+from ionworks.jsonable import to_jsonable
 
 BATCH_KEYS = (
     "parameterized_model",
@@ -47,24 +51,8 @@ _SINGLE_ONLY = {"design_parameters": "is for protocol() only; protocol_batch() t
 _BATCH_ONLY = {"conditions": "describe several simulations; use protocol_batch() for them"}
 _DESIGN_KEYS = ("design_parameters", "conditions", "design_parameters_doe")
 """Ways to say which designs run; a config has one of them."""
+_FILE_ENDINGS = (".yaml", ".yml", ".json")
 _PREFIX = "Invalid simulation config: "
-
-
-@frozen
-class QuickModelConfig:
-    """Cell model by capacity and chemistry, instead of a stored parameterized model.
-
-    Source: docs/contract/wire.md section 16; docs/contract/client-surface.md section 4.
-    """
-
-    capacity: float = 1.0
-    """Nominal capacity [A.h]."""
-    chemistry: str = "NMC/Graphite"
-    """Chemistry, such as ``"LFP/Graphite"``."""
-    resistance_pct: float | None = None
-    """Resistance in percent of the chemistry's usual one."""
-    cell_spec_id: str | None = None
-    """Cell specification to take values from."""
 
 
 @frozen
@@ -172,13 +160,10 @@ def normalize_model(model: Any, where: str = "parameterized_model") -> str | dic
     -----
     Source: docs/contract/flows.md section 2.3, "Model normalisation".
     """
-    if isinstance(model, QuickModelConfig):
-        return {"quick_model": _quick_model(asdict(model), where)}
     if not isinstance(model, Mapping):
         return text(model, where)
     if "quick_model" in model:
         quick = model["quick_model"]
-        quick = asdict(quick) if isinstance(quick, QuickModelConfig) else quick
         others = {key: value for key, value in model.items() if key != "quick_model" and value is not None}
         return {"quick_model": _quick_model(quick, f"{where}.quick_model"), **others}
     if "model_id" in model or "parameters" in model:
@@ -227,7 +212,43 @@ def _experiment(value: Any, where: str) -> dict[str, str]:
     for key in ("protocol", "name"):
         if key not in given:
             raise ValidationError(f"{where}.{key} is required")
-    return {key: text(given[key], f"{where}.{key}") for key in ("protocol", "name")}
+    protocol = protocol_text(given["protocol"], f"{where}.protocol")
+    return {"protocol": protocol, "name": text(given["name"], f"{where}.name")}
+
+
+def protocol_text(protocol: Any, where: str = "protocol") -> str:
+    """Text of a protocol given as text, mapping or path.
+
+    Parameters
+    ----------
+    protocol : str, mapping or path
+        UCP text or PyBaMM experiment text; a UCP mapping; a path object, or a text of one line that ends with
+        ``.yaml``, ``.yml`` or ``.json``, of a file with such a text.
+    where : str
+        Name of the place, for messages.
+
+    Returns
+    -------
+    str
+        A mapping is written as JSON, which is YAML too.
+
+    Raises
+    ------
+    ValidationError
+        Something else, or there is no such file.
+    """
+    if isinstance(protocol, Mapping):
+        return json.dumps(to_jsonable(protocol, where))
+    is_path = isinstance(protocol, os.PathLike)
+    if not is_path and "\n" not in text(protocol, where).strip() and protocol.strip().endswith(_FILE_ENDINGS):
+        is_path = True
+    if not is_path:
+        return str(protocol)
+    path = Path(os.fspath(protocol).strip()).expanduser()
+    try:
+        return text(path.read_text(encoding="utf-8"), f"{where} (file {path})")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ValidationError(f"{where}: the file {str(path)!r} cannot be read as text ({error})") from error
 
 
 def _conditions(value: Any, where: str) -> list[dict[str, dict[str, Any]]]:

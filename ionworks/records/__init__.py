@@ -2,6 +2,7 @@
 
 from ionworks.records._base import Record
 from ionworks.records.cells import (
+    CellBatch,
     CellInstance,
     CellInstanceDetail,
     CellMeasurement,
@@ -11,6 +12,32 @@ from ionworks.records.cells import (
     MeasurementTagUsage,
     RawData,
     StepsAndCycles,
+)
+from ionworks.records.circuits import EcmFitJob, FitResults, RcPairFit, SaveToProjectResponse
+from ionworks.records.knowledge import (
+    Analysis,
+    AnalysisColumnSpec,
+    ColumnSpec,
+    Material,
+    MaterialPropertyDataset,
+    SearchResponse,
+    SearchResult,
+)
+from ionworks.records.lab import (
+    Channel,
+    ChannelIncident,
+    Cycler,
+    CyclerDetail,
+    CyclerServiceEvent,
+    FlatChannel,
+    LabChannel,
+    LabCycler,
+    LabMeasurementSummary,
+    LabSite,
+    LabStatus,
+    Site,
+    SiteDetail,
+    Utilization,
 )
 from ionworks.records.modelling import Model, ParameterizedModel, ParsedProtocol, Protocol, Study
 from ionworks.records.organization import (
@@ -23,6 +50,7 @@ from ionworks.records.organization import (
     ProjectRoleInfo,
     SimulationUsage,
 )
+from ionworks.records.planning import AutoScheduleAssignment, AutoScheduleProposal, PlannedMeasurement
 from ionworks.records.work import (
     JobResponse,
     Optimization,
@@ -34,15 +62,36 @@ from ionworks.records.work import (
 )
 
 __all__ = [
+    "Analysis",
+    "AnalysisColumnSpec",
+    "AutoScheduleAssignment",
+    "AutoScheduleProposal",
+    "CellBatch",
     "CellInstance",
     "CellInstanceDetail",
     "CellMeasurement",
     "CellMeasurementBundleResponse",
     "CellMeasurementDetail",
     "CellSpecification",
+    "Channel",
+    "ChannelIncident",
+    "ColumnSpec",
     "ComputeUsage",
+    "Cycler",
+    "CyclerDetail",
+    "CyclerServiceEvent",
+    "EcmFitJob",
+    "FitResults",
+    "FlatChannel",
     "InviteResult",
     "JobResponse",
+    "LabChannel",
+    "LabCycler",
+    "LabMeasurementSummary",
+    "LabSite",
+    "LabStatus",
+    "Material",
+    "MaterialPropertyDataset",
     "MeasurementTagUsage",
     "Model",
     "Optimization",
@@ -52,16 +101,24 @@ __all__ = [
     "ParameterizedModel",
     "ParsedProtocol",
     "PipelineSubmissionResponse",
+    "PlannedMeasurement",
     "Project",
     "ProjectMembership",
     "ProjectRoleInfo",
     "Protocol",
     "RawData",
+    "RcPairFit",
     "Record",
+    "SaveToProjectResponse",
+    "SearchResponse",
+    "SearchResult",
     "SimplePipelineSubmissionResponse",
     "SimulationResponse",
     "SimulationResult",
     "SimulationUsage",
+    "Site",
+    "SiteDetail",
     "StepsAndCycles",
     "Study",
+    "Utilization",
 ]

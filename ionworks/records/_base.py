@@ -11,6 +11,8 @@ from ionworks.errors import ContractError
 
 WIRE_NAME = "wire_name"
 """Metadata key of a field whose name on the wire differs."""
+KIND = "kind"
+"""Metadata key of a field that holds a record or a list of records: their class."""
 
 
 class _Short(reprlib.Repr):
@@ -54,10 +56,11 @@ class Record:
         if not isinstance(body, Mapping):
             raise ContractError(f"a {cls.__name__} must be an object, found {type(body).__name__}")
         names = _names_by_wire_name(cls)
+        fields = attrs.fields_dict(cls)
         missing = [wire_name for wire_name in _required(cls) if wire_name not in body]
         if missing:
             raise ContractError(f"a {cls.__name__} without {', '.join(missing)}; fields found: {sorted(body)}")
-        known = {names[key]: value for key, value in body.items() if key in names}
+        known = {names[key]: _member(fields[names[key]], value) for key, value in body.items() if key in names}
         return cls(**known, extra={key: value for key, value in body.items() if key not in names})
 
     def to_dict(self) -> dict[str, Any]:
@@ -107,3 +110,15 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Record):
         return value.to_dict()
     return [_plain(item) for item in value] if isinstance(value, list) else value
+
+
+def _member(field: "attrs.Attribute[Any]", value: Any) -> Any:
+    """Value of a field, with what it holds as records."""
+    kind = field.metadata.get(KIND)
+    if kind is None:
+        return value
+    if isinstance(value, list):
+        return [kind.from_wire(row) for row in value]
+    if value is None:
+        return None if field.default is None else []
+    return kind.from_wire(value)

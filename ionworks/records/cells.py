@@ -1,4 +1,4 @@
-"""Cell specifications, instances and measurements (docs/contract/wire.md sections 20 to 22)."""
+"""Cell specifications, batches, instances and measurements (docs/contract/wire.md sections 20 to 22 and 26)."""
 
 from typing import Any
 
@@ -33,6 +33,36 @@ class CellSpecification(Record):
     """Separator, like `anode`."""
     case: dict[str, Any] | None = None
     """Case, like `anode`."""
+    created_at: str | None = None
+    """Time of creation, ISO 8601 UTC."""
+    updated_at: str | None = None
+    """Time of the last change, ISO 8601 UTC."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class CellBatch(Record):
+    """A lot of cells of one type."""
+
+    id: str
+    """Id of the batch."""
+    name: str
+    """Name, unique in the cell specification whatever the case."""
+    cell_specification_id: str
+    """Type of the cells."""
+    project_id: str | None = None
+    """Project."""
+    organization_id: str | None = None
+    """Organization."""
+    notes: str | None = None
+    """Free text."""
+    date_manufactured: str | None = None
+    """Day it was made, ISO 8601."""
+    properties: dict[str, Any] | None = None
+    """Quantities and texts by name."""
+    instance_count: int = 0
+    """How many cells belong to it."""
+    created_by: str | None = None
+    """Who created it."""
     created_at: str | None = None
     """Time of creation, ISO 8601 UTC."""
     updated_at: str | None = None

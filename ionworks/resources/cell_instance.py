@@ -25,6 +25,8 @@ from ionworks.records import CellInstance, CellInstanceDetail, CellMeasurementDe
 from ionworks.resources._shared.base import Resource, body, optional
 from ionworks.resources._shared.existing import create_or_reuse
 from ionworks.resources._shared.filters import named, ordered, owned
+from ionworks.resources._shared.ids import Thing, id_of, id_or_none
+from ionworks.resources._shared.names import by_name
 from ionworks.resources.cell_measurement import CellMeasurements
 from ionworks.transport.paging import PaginatedList
 
@@ -34,7 +36,7 @@ _PARALLEL_DETAILS: Final = 6
 class CellInstances(Resource):
     """``client.cell_instance``."""
 
-    def get(self, cell_instance_id: str) -> CellInstance:
+    def get(self, cell_instance_id: Thing) -> CellInstance:
         """One cell.
 
         Parameters
@@ -56,11 +58,40 @@ class CellInstances(Resource):
         -----
         Source: ``get_cell_instance``.
         """
+        cell_instance_id = id_of("cell_instance_id", cell_instance_id)
         return self._record(CellInstance, lambda api: get_cell_instance.sync_detailed(cell_instance_id, client=api))
+
+    def get_by_name(self, name: str, cell_spec_id: Thing) -> CellInstance:
+        """The cell of a name in a specification.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+        cell_spec_id : str or CellSpecification
+            Its specification.
+
+        Returns
+        -------
+        CellInstance
+            The cell.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; the message offers the closest names.
+        ConflictError
+            Several have the name; the message lists their ids.
+
+        Notes
+        -----
+        Source: ``list_cell_instances``.
+        """
+        return by_name("cell instance", name, lambda exact: self.list(cell_spec_id, 100, name_exact=exact))
 
     def list(
         self,
-        cell_spec_id: str,
+        cell_spec_id: Thing,
         limit: int | None = None,
         offset: int | None = None,
         *,
@@ -73,7 +104,7 @@ class CellInstances(Resource):
         updated_before: str | None = None,
         order_by: str | None = None,
         order: str | None = None,
-        batch_id: str | None = None,
+        batch_id: Thing | None = None,
     ) -> PaginatedList[CellInstance]:
         """One page of the cells of a specification.
 
@@ -105,6 +136,8 @@ class CellInstances(Resource):
         -----
         Source: ``list_cell_instances``.
         """
+        cell_spec_id = id_of("cell_spec_id", cell_spec_id)
+        batch_id = id_or_none("batch_id", batch_id)
         return self._page(
             CellInstance,
             lambda api: list_cell_instances.sync_detailed(
@@ -117,7 +150,7 @@ class CellInstances(Resource):
             ),
         )
 
-    def create(self, cell_spec_id: str, data: dict[str, Any]) -> CellInstance:
+    def create(self, cell_spec_id: Thing, data: dict[str, Any]) -> CellInstance:
         """Create a cell.
 
         Parameters
@@ -144,12 +177,13 @@ class CellInstances(Resource):
         -----
         Source: ``create_cell_instance``.
         """
+        cell_spec_id = id_of("cell_spec_id", cell_spec_id)
         payload = body(CellInstanceCreate, _check_batch(data))
         return self._record(
             CellInstance, lambda api: create_cell_instance.sync_detailed(cell_spec_id, client=api, body=payload)
         )
 
-    def create_or_get(self, cell_spec_id: str, data: dict[str, Any]) -> CellInstance:
+    def create_or_get(self, cell_spec_id: Thing, data: dict[str, Any]) -> CellInstance:
         """Create a cell, or get the one of this name in the specification, unchanged.
 
         Parameters
@@ -180,7 +214,7 @@ class CellInstances(Resource):
             str(data.get("name")) if isinstance(data, Mapping) else "",
         )
 
-    def update(self, cell_instance_id: str, data: dict[str, Any]) -> CellInstance:
+    def update(self, cell_instance_id: Thing, data: dict[str, Any]) -> CellInstance:
         """Change the fields given; ``batch_id`` ``None`` takes the cell out of its lot.
 
         Parameters
@@ -206,12 +240,13 @@ class CellInstances(Resource):
         -----
         Source: ``update_cell_instance``.
         """
+        cell_instance_id = id_of("cell_instance_id", cell_instance_id)
         payload = body(CellInstanceUpdate, _check_batch(data))
         return self._record(
             CellInstance, lambda api: update_cell_instance.sync_detailed(cell_instance_id, client=api, body=payload)
         )
 
-    def delete(self, cell_instance_id: str) -> None:
+    def delete(self, cell_instance_id: Thing) -> None:
         """Delete a cell with its measurements and their data.
 
         Parameters
@@ -228,11 +263,12 @@ class CellInstances(Resource):
         -----
         Source: ``delete_cell_instance``.
         """
+        cell_instance_id = id_of("cell_instance_id", cell_instance_id)
         self._call(lambda api: delete_cell_instance.sync_detailed(cell_instance_id, client=api))
 
     def detail(
         self,
-        cell_instance_id: str,
+        cell_instance_id: Thing,
         include_steps: bool = True,
         include_cycles: bool = True,
         include_time_series: bool = True,
@@ -260,6 +296,7 @@ class CellInstances(Resource):
         -----
         Source: ``get_cell_instance``, ``list_cell_measurements`` and those of `CellMeasurements.detail`.
         """
+        cell_instance_id = id_of("cell_instance_id", cell_instance_id)
         measurements = CellMeasurements(self._connection)
         with ThreadPoolExecutor(_PARALLEL_DETAILS) as threads:
             page = threads.submit(measurements.list, cell_instance_id)

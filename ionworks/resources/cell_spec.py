@@ -16,10 +16,12 @@ from ionworks_openapi.api.cell_spec import (
 from ionworks_openapi.models import CellSpecCreate, CellSpecUpdate, ListCellSpecsOrder, ListCellSpecsOrderBy
 
 from ionworks.errors import IonworksError, ValidationError
-from ionworks.records import CellSpecification
-from ionworks.resources._shared.base import Resource, body, id_list, optional
+from ionworks.records import CellSpecification, Record
+from ionworks.resources._shared.base import Resource, body, optional
 from ionworks.resources._shared.existing import create_or_reuse
 from ionworks.resources._shared.filters import named, ordered, owned
+from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
+from ionworks.resources._shared.names import by_name
 from ionworks.transport.paging import PaginatedList
 
 SLOTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
@@ -29,7 +31,7 @@ SLOTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
 class CellSpecs(Resource):
     """``client.cell_spec``. Quantities are ``{"value": number, "unit": text}``."""
 
-    def get(self, cell_spec_id: str) -> CellSpecification:
+    def get(self, cell_spec_id: Thing) -> CellSpecification:
         """One cell specification with its components and materials.
 
         Parameters
@@ -51,7 +53,39 @@ class CellSpecs(Resource):
         -----
         Source: ``get_cell_spec``.
         """
+        cell_spec_id = id_of("cell_spec_id", cell_spec_id)
         return self._record(CellSpecification, lambda api: get_cell_spec.sync_detailed(cell_spec_id, client=api))
+
+    def get_by_name(self, name: str, project_id: Thing | None = None) -> CellSpecification:
+        """The cell specification of a name in a project.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+        project_id : str or Project, optional
+            Project to look in; the client's default otherwise.
+
+        Returns
+        -------
+        CellSpecification
+            The cell specification.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; the message offers the closest names.
+        ConflictError
+            Several have the name; the message lists their ids.
+
+        Notes
+        -----
+        Source: ``list_cell_specs``.
+        """
+        project = self._project(project_id)
+        return by_name(
+            "cell specification", name, lambda exact: self.list(limit=100, name_exact=exact, project_id=project)
+        )
 
     def list(
         self,
@@ -69,14 +103,14 @@ class CellSpecs(Resource):
         updated_before: str | None = None,
         order_by: str | None = None,
         order: str | None = None,
-        project_id: str | None = None,
-        material_id: str | builtins.list[str] | None = None,
-        anode_material_id: str | None = None,
-        cathode_material_id: str | None = None,
-        electrolyte_material_id: str | None = None,
-        separator_material_id: str | None = None,
-        case_material_id: str | None = None,
-        exclude_cell_spec_id: str | None = None,
+        project_id: Thing | None = None,
+        material_id: Thing | Iterable[Thing] | None = None,
+        anode_material_id: Thing | None = None,
+        cathode_material_id: Thing | None = None,
+        electrolyte_material_id: Thing | None = None,
+        separator_material_id: Thing | None = None,
+        case_material_id: Thing | None = None,
+        exclude_cell_spec_id: Thing | None = None,
     ) -> PaginatedList[CellSpecification]:
         """One page of cell specifications.
 
@@ -121,6 +155,13 @@ class CellSpecs(Resource):
         -----
         Source: ``list_cell_specs``.
         """
+        project_id = id_or_none("project_id", project_id)
+        anode_material_id = id_or_none("anode_material_id", anode_material_id)
+        cathode_material_id = id_or_none("cathode_material_id", cathode_material_id)
+        electrolyte_material_id = id_or_none("electrolyte_material_id", electrolyte_material_id)
+        separator_material_id = id_or_none("separator_material_id", separator_material_id)
+        case_material_id = id_or_none("case_material_id", case_material_id)
+        exclude_cell_spec_id = id_or_none("exclude_cell_spec_id", exclude_cell_spec_id)
         slots = {
             "anode": anode_material_id,
             "cathode": cathode_material_id,
@@ -130,7 +171,8 @@ class CellSpecs(Resource):
         }
         is_lookup = name_exact is not None or material_id is not None or any(slots.values())
         project = self._project(project_id) if is_lookup else project_id
-        several = None if material_id is None or isinstance(material_id, str) else id_list(material_id, "material_id")
+        is_one = isinstance(material_id, str | Record | Mapping)
+        several = None if material_id is None or is_one else ids_of("material_ids", material_id)
         if several == []:
             return PaginatedList([])
         return self._page(
@@ -143,7 +185,7 @@ class CellSpecs(Resource):
                 **owned(created_by_email, created_after, created_before, updated_after, updated_before),
                 **ordered(ListCellSpecsOrderBy, order_by, ListCellSpecsOrder, order),
                 form_factor=optional(None if form_factor is None else f"eq.{form_factor}"),
-                material_id=optional(material_id if isinstance(material_id, str) else None),
+                material_id=optional(id_of("material_id", material_id) if is_one else None),
                 material_ids=optional(several),
                 exclude_cell_spec_id=optional(exclude_cell_spec_id),
                 **{f"{slot}_material_id": optional(material) for slot, material in slots.items()},
@@ -152,7 +194,7 @@ class CellSpecs(Resource):
 
     def related_specs(
         self,
-        cell_spec_id: str,
+        cell_spec_id: Thing,
         *,
         slots: Iterable[str] | None = None,
         exclude_self: bool = True,
@@ -191,6 +233,7 @@ class CellSpecs(Resource):
         -----
         Source: ``get_cell_spec``, ``list_cell_specs``.
         """
+        cell_spec_id = id_of("cell_spec_id", cell_spec_id)
         wanted = SLOTS if slots is None else _check_slots(slots)
         spec = self.get(cell_spec_id)
         if spec.project_id is None:
@@ -274,7 +317,7 @@ class CellSpecs(Resource):
             str(data.get("name")) if isinstance(data, Mapping) else "",
         )
 
-    def update(self, cell_spec_id: str, data: dict[str, Any]) -> CellSpecification:
+    def update(self, cell_spec_id: Thing, data: dict[str, Any]) -> CellSpecification:
         """Change the fields given; a component given as ``None`` is removed.
 
         Parameters
@@ -300,12 +343,13 @@ class CellSpecs(Resource):
         -----
         Source: ``update_cell_spec``.
         """
+        cell_spec_id = id_of("cell_spec_id", cell_spec_id)
         payload = body(CellSpecUpdate, data)
         return self._record(
             CellSpecification, lambda api: update_cell_spec.sync_detailed(cell_spec_id, client=api, body=payload)
         )
 
-    def delete(self, cell_spec_id: str) -> None:
+    def delete(self, cell_spec_id: Thing) -> None:
         """Delete a specification with its cells, their measurements and their data.
 
         Parameters
@@ -322,6 +366,7 @@ class CellSpecs(Resource):
         -----
         Source: ``delete_cell_spec``.
         """
+        cell_spec_id = id_of("cell_spec_id", cell_spec_id)
         self._call(lambda api: delete_cell_spec.sync_detailed(cell_spec_id, client=api))
 
 

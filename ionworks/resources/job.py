@@ -21,6 +21,7 @@ from ionworks_openapi.models import EmptyBody, GetJobSeriesSource, JobCreate
 from ionworks.errors import NotFoundError
 from ionworks.records import JobResponse
 from ionworks.resources._shared.base import JsonDict, Resource, body, choice, optional
+from ionworks.resources._shared.ids import Thing, id_of
 
 POSTERIOR_KEYS = ("samples", "sample_costs", "sample_param_names", "sample_burnin")
 
@@ -53,7 +54,7 @@ class Jobs(Resource):
         request = body(JobCreate, payload)
         return self._record(JobResponse, lambda api: create_job.sync_detailed(client=api, body=request))
 
-    def get(self, job_id: str) -> JobResponse:
+    def get(self, job_id: Thing) -> JobResponse:
         """One job, without heavy fields (submitted config, results, serialized models).
 
         Parameters
@@ -75,6 +76,7 @@ class Jobs(Resource):
         -----
         Source: ``get_job``.
         """
+        job_id = id_of("job_id", job_id)
         return self._record(JobResponse, lambda api: get_job.sync_detailed(job_id, client=api))
 
     def list(self) -> builtins.list[JobResponse]:
@@ -92,7 +94,7 @@ class Jobs(Resource):
         rows = self._call(lambda api: list_jobs.sync_detailed(client=api))
         return [JobResponse.from_wire(row) for row in rows]
 
-    def cancel(self, job_id: str) -> JobResponse:
+    def cancel(self, job_id: Thing) -> JobResponse:
         """Cancel a job and all its children; a job that has ended is returned as it is.
 
         Parameters
@@ -114,10 +116,11 @@ class Jobs(Resource):
         -----
         Source: ``cancel_job``.
         """
+        job_id = id_of("job_id", job_id)
         return self._record(JobResponse, lambda api: cancel_job.sync_detailed(job_id, client=api, body=EmptyBody()))
 
-    def get_metadata(self, job_id: str) -> JsonDict:
-        """Full metadata of a job: submitted config, traces, validation results.
+    def get_metadata(self, job_id: Thing) -> JsonDict:
+        """Full metadata of a job: ``config`` as it was submitted, traces, validation results.
 
         Parameters
         ----------
@@ -127,22 +130,26 @@ class Jobs(Resource):
         Returns
         -------
         dict
-            Content of the job's ``metadata.json.gz``.
+            ``config`` is what the method takes that submitted the job (``simulation.protocol``, ``pipeline.create``,
+            ``simple_pipeline.create``, ``optimization.run``; of an element, its part of the pipeline's ``elements``; of
+            a measurement, ``cell_instance_id`` and ``measurement`` of ``cell_measurement.create``). An ended fit adds
+            what it wrote: ``intermediate_results``, ``validation_results``, ….
 
         Raises
         ------
         NotFoundError
-            No such job, or it has written no metadata.
+            No such job, or nothing is left of what it worked on.
 
         Notes
         -----
         Source: ``get_job_metadata``.
         """
+        job_id = id_of("job_id", job_id)
         return self._dict(lambda api: get_job_metadata.sync_detailed(job_id, client=api))
 
     def get_plot_data(
         self,
-        job_id: str,
+        job_id: Thing,
         objective_name: str,
         plot_index: int = 0,
         max_points: int = 2000,
@@ -178,6 +185,7 @@ class Jobs(Resource):
         -----
         Source: ``get_datafit_plot_data``.
         """
+        job_id = id_of("job_id", job_id)
         return self._dict(
             lambda api: get_datafit_plot_data.sync_detailed(
                 job_id,
@@ -190,7 +198,7 @@ class Jobs(Resource):
             )
         )
 
-    def get_series_channels(self, job_id: str) -> dict[str, dict[str, builtins.list[str]]]:
+    def get_series_channels(self, job_id: Thing) -> dict[str, dict[str, builtins.list[str]]]:
         """Names of the stored series.
 
         Parameters
@@ -212,11 +220,12 @@ class Jobs(Resource):
         -----
         Source: ``list_job_series_channels``.
         """
+        job_id = id_of("job_id", job_id)
         return self._dict(lambda api: list_job_series_channels.sync_detailed(job_id, client=api))
 
     def get_series(
         self,
-        job_id: str,
+        job_id: Thing,
         objective: str,
         source: str = "optimal",
         columns: builtins.list[str] | None = None,
@@ -258,6 +267,7 @@ class Jobs(Resource):
         -----
         Source: ``get_job_series``.
         """
+        job_id = id_of("job_id", job_id)
         return self._dict(
             lambda api: get_job_series.sync_detailed(
                 job_id,
@@ -272,7 +282,7 @@ class Jobs(Resource):
             )
         )
 
-    def get_parameter_trace(self, job_id: str) -> builtins.list[JsonDict]:
+    def get_parameter_trace(self, job_id: Thing) -> builtins.list[JsonDict]:
         """Trace of a fit: one row per recorded evaluation.
 
         Parameters
@@ -296,7 +306,7 @@ class Jobs(Resource):
         """
         return self.get_metadata(job_id).get("intermediate_results") or []
 
-    def get_posterior_samples(self, job_id: str) -> JsonDict:
+    def get_posterior_samples(self, job_id: Thing) -> JsonDict:
         """Samples of a sampler.
 
         Parameters

@@ -1,4 +1,7 @@
-"""Battery models: PyBaMM model classes with options, and uploaded custom models."""
+"""Battery models: PyBaMM model classes with options, and uploaded custom models.
+
+More than 400 lines, over half of them the documentation of public methods.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,8 @@ from ionworks.errors import ValidationError
 from ionworks.records import Model
 from ionworks.resources._shared.base import JsonDict, Resource, body, choice, optional
 from ionworks.resources._shared.filters import named, ordered, owned
+from ionworks.resources._shared.ids import Thing, id_of
+from ionworks.resources._shared.names import by_name
 from ionworks.resources.discovery import Discovery
 from ionworks.serialize import (
     is_model,
@@ -48,7 +53,7 @@ ModelChemistry = Literal["lithium_ion", "lithium_sulfur", "ecm", "generic"]
 class Models(Resource):
     """``client.model``."""
 
-    def get(self, model_id: str) -> Model:
+    def get(self, model_id: Thing) -> Model:
         """One model with its configuration.
 
         Parameters
@@ -70,9 +75,10 @@ class Models(Resource):
         -----
         Source: ``get_model``.
         """
+        model_id = id_of("model_id", model_id)
         return self._record(Model, lambda api: get_model.sync_detailed(model_id, client=api))
 
-    def get_simulation_settings(self, model_id: str) -> JsonDict:
+    def get_simulation_settings(self, model_id: Thing) -> JsonDict:
         """Mesh, solver and geometry settings of a model.
 
         Parameters
@@ -96,12 +102,40 @@ class Models(Resource):
         """
         return dict(self.get(model_id).simulation_settings or {})
 
+    def get_by_name(self, name: str, project_id: Thing | None = None) -> Model:
+        """The model of a name in a project.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+        project_id : str or Project, optional
+            Project to look in; the client's default otherwise.
+
+        Returns
+        -------
+        Model
+            The model.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; the message offers the closest names.
+        ConflictError
+            Several have the name; the message lists their ids.
+
+        Notes
+        -----
+        Source: ``list_models``.
+        """
+        return by_name("model", name, lambda exact: self.list(100, project_id=project_id, name_exact=exact))
+
     def list(
         self,
         limit: int | None = None,
         offset: int | None = None,
         *,
-        project_id: str | None = None,
+        project_id: Thing | None = None,
         name: str | None = None,
         name_exact: str | None = None,
         created_by_email: str | None = None,
@@ -189,7 +223,7 @@ class Models(Resource):
         name: str,
         chemistry: ModelChemistry = "lithium_ion",
         description: str | None = None,
-        project_id: str | None = None,
+        project_id: Thing | None = None,
     ) -> Model:
         """Upload a custom PyBaMM model.
 
@@ -292,7 +326,7 @@ class Models(Resource):
             Path(path).write_text(json.dumps(document), encoding="utf-8")
         return model
 
-    def update(self, model_id: str, data: dict[str, Any] | None = None) -> Model:
+    def update(self, model_id: Thing, data: dict[str, Any] | None = None) -> Model:
         """Change name, description or simulation settings; ``None`` for settings clears them.
 
         Parameters
@@ -316,10 +350,11 @@ class Models(Resource):
         -----
         Source: ``update_model``.
         """
+        model_id = id_of("model_id", model_id)
         payload = body(ModelUpdate, _with_live_objects(data))
         return self._record(Model, lambda api: update_model.sync_detailed(model_id, client=api, body=payload))
 
-    def delete(self, model_id: str) -> None:
+    def delete(self, model_id: Thing) -> None:
         """Delete a model with its parameterized models.
 
         Parameters
@@ -336,9 +371,10 @@ class Models(Resource):
         -----
         Source: ``delete_model``.
         """
+        model_id = id_of("model_id", model_id)
         self._call(lambda api: delete_model.sync_detailed(model_id, client=api))
 
-    def add_custom_variable(self, model_id: str, data: dict[str, Any] | None = None) -> Model:
+    def add_custom_variable(self, model_id: Thing, data: dict[str, Any] | None = None) -> Model:
         """Add an output variable to a model.
 
         Parameters
@@ -362,6 +398,7 @@ class Models(Resource):
         -----
         Source: ``add_custom_variable``.
         """
+        model_id = id_of("model_id", model_id)
         payload = body(CustomVariable, data)
         return self._record(Model, lambda api: add_custom_variable.sync_detailed(model_id, client=api, body=payload))
 

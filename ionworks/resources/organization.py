@@ -24,6 +24,7 @@ from ionworks_openapi.models import (
 from ionworks.errors import ValidationError
 from ionworks.records import InviteResult, OrganizationMember, OrganizationUsage
 from ionworks.resources._shared.base import Resource, body
+from ionworks.resources._shared.ids import Thing, id_of
 from ionworks.transport.connection import Connection
 
 OrgRole = Literal["Admin", "Member"]
@@ -129,7 +130,7 @@ class Organization(Resource):
             lambda api: invite_organization_user.sync_detailed(organization, client=api, body=payload),
         )
 
-    def set_role(self, user_id: str, role: OrgRole) -> None:
+    def set_role(self, user_id: Thing, role: OrgRole) -> None:
         """Give a member another role in the organization.
 
         Parameters
@@ -148,11 +149,12 @@ class Organization(Resource):
         -----
         Source: ``set_organization_role``.
         """
+        user_id = id_of("user_id", user_id)
         organization = self._id()
         payload = body(OrganizationRoleUpdate, {"role_name": role})
         self._call(lambda api: set_organization_role.sync_detailed(organization, user_id, client=api, body=payload))
 
-    def deactivate(self, user_id: str) -> None:
+    def deactivate(self, user_id: Thing) -> None:
         """Switch a member off: their keys stop working, their work stays.
 
         Parameters
@@ -169,9 +171,10 @@ class Organization(Resource):
         -----
         Source: ``set_organization_user_active``.
         """
+        user_id = id_of("user_id", user_id)
         self._set_active(user_id, active=False)
 
-    def reactivate(self, user_id: str) -> None:
+    def reactivate(self, user_id: Thing) -> None:
         """Switch a member on again.
 
         Parameters
@@ -188,9 +191,10 @@ class Organization(Resource):
         -----
         Source: ``set_organization_user_active``.
         """
+        user_id = id_of("user_id", user_id)
         self._set_active(user_id, active=True)
 
-    def resend_invite(self, user_id: str) -> None:
+    def resend_invite(self, user_id: Thing) -> None:
         """Send the invitation again.
 
         Parameters
@@ -207,12 +211,13 @@ class Organization(Resource):
         -----
         Source: ``resend_organization_invite``.
         """
+        user_id = id_of("user_id", user_id)
         organization = self._id()
         self._call(
             lambda api: resend_organization_invite.sync_detailed(organization, user_id, client=api, body=EmptyBody())
         )
 
-    def remove(self, user_id: str) -> None:
+    def remove(self, user_id: Thing) -> None:
         """Take a member out of the organization.
 
         Parameters
@@ -229,6 +234,7 @@ class Organization(Resource):
         -----
         Source: ``remove_organization_user``.
         """
+        user_id = id_of("user_id", user_id)
         organization = self._id()
         self._call(lambda api: remove_organization_user.sync_detailed(organization, user_id, client=api))
 

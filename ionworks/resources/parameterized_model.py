@@ -1,4 +1,7 @@
-"""Parameterized models: a model with a complete set of parameter values."""
+"""Parameterized models: a model with a complete set of parameter values.
+
+More than 400 lines, over half of them the documentation of public methods.
+"""
 
 from __future__ import annotations
 
@@ -27,16 +30,19 @@ from ionworks_openapi.models import (
 
 from ionworks.errors import ConflictError, ValidationError
 from ionworks.records import ParameterizedModel
-from ionworks.resources._shared.base import JsonDict, Resource, body, optional
+from ionworks.resources._shared.base import JsonDict, body, optional
 from ionworks.resources._shared.filters import page_of
+from ionworks.resources._shared.ids import Thing, id_of, id_or_none
+from ionworks.resources._shared.named_models import NamesModels
+from ionworks.resources._shared.names import checked_name
 from ionworks.serialize import parameter_values_to_json, simulation_settings_to_json
 from ionworks.transport.paging import PaginatedList
 
 
-class ParameterizedModels(Resource):
+class ParameterizedModels(NamesModels):
     """``client.parameterized_model``: what simulations run on."""
 
-    def get(self, parameterized_model_id: str) -> ParameterizedModel:
+    def get(self, parameterized_model_id: Thing) -> ParameterizedModel:
         """One parameterized model.
 
         Parameters
@@ -58,13 +64,43 @@ class ParameterizedModels(Resource):
         -----
         Source: ``get_parameterized_model``.
         """
+        return self._get(self._model_id(parameterized_model_id))
+
+    def _get(self, record_id: str) -> ParameterizedModel:
         return self._record(
-            ParameterizedModel,
-            lambda api: get_parameterized_model.sync_detailed(parameterized_model_id, client=api),
+            ParameterizedModel, lambda api: get_parameterized_model.sync_detailed(record_id, client=api)
         )
 
+    def get_by_name(self, name: str, project_id: Thing | None = None) -> ParameterizedModel:
+        """The parameterized model of a name in a project.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+        project_id : str or Project, optional
+            Project to look in; the client's default otherwise.
+
+        Returns
+        -------
+        ParameterizedModel
+            The parameterized model.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; the message offers the closest names.
+        ConflictError
+            Several have the name; the message lists their ids.
+
+        Notes
+        -----
+        Source: ``list_parameterized_models``, then ``get_parameterized_model``.
+        """
+        return self._get(self._named_model(checked_name(name), self._project(project_id)).id)
+
     def list_by_cell_specification(
-        self, cell_spec_id: str, limit: int | None = None, offset: int | None = None
+        self, cell_spec_id: Thing, limit: int | None = None, offset: int | None = None
     ) -> PaginatedList[ParameterizedModel]:
         """Parameterized models of a cell specification.
 
@@ -89,6 +125,7 @@ class ParameterizedModels(Resource):
         -----
         Source: ``list_cell_parameterized_models``.
         """
+        cell_spec_id = id_of("cell_spec_id", cell_spec_id)
         return self._page(
             ParameterizedModel,
             lambda api: list_cell_parameterized_models.sync_detailed(
@@ -98,11 +135,11 @@ class ParameterizedModels(Resource):
 
     def list_by_project(
         self,
-        project_id: str | None = None,
+        project_id: Thing | None = None,
         limit: int | None = None,
         offset: int | None = None,
         *,
-        cell_spec_id: str | None = None,
+        cell_spec_id: Thing | None = None,
         summary: bool = False,
     ) -> PaginatedList[ParameterizedModel]:
         """Parameterized models of a project, built-in ones included.
@@ -127,6 +164,7 @@ class ParameterizedModels(Resource):
         -----
         Source: ``list_parameterized_models``.
         """
+        cell_spec_id = id_or_none("cell_spec_id", cell_spec_id)
         project = self._project(project_id)
         return self._page(
             ParameterizedModel,
@@ -139,7 +177,7 @@ class ParameterizedModels(Resource):
             ),
         )
 
-    def create(self, cell_spec_id: str | None, data: dict[str, Any]) -> ParameterizedModel:
+    def create(self, cell_spec_id: Thing | None, data: dict[str, Any]) -> ParameterizedModel:
         """Create a parameterized model, under a cell specification or on its own.
 
         Parameters
@@ -173,6 +211,7 @@ class ParameterizedModels(Resource):
         -----
         Source: ``create_cell_parameterized_model``, or ``create_parameterized_model`` without specification.
         """
+        cell_spec_id = id_or_none("cell_spec_id", cell_spec_id)
         prepared = _with_live_objects(data)
         if cell_spec_id is None:
             prepared["project_id"] = self._project(prepared.get("project_id"))
@@ -191,7 +230,7 @@ class ParameterizedModels(Resource):
             )
         )
 
-    def create_or_get(self, cell_spec_id: str, data: dict[str, Any]) -> ParameterizedModel:
+    def create_or_get(self, cell_spec_id: Thing, data: dict[str, Any]) -> ParameterizedModel:
         """Create a parameterized model, or return the one of that name in the specification.
 
         Parameters
@@ -219,13 +258,15 @@ class ParameterizedModels(Resource):
             return self.create(cell_spec_id, data)
         except ConflictError as conflict:
             if conflict.existing_id is not None:
-                return self.get(conflict.existing_id)
+                return self._get(conflict.existing_id)
             for record in self.list_by_cell_specification(cell_spec_id):
                 if record.name == data.get("name"):
                     return record
             raise
 
-    def update(self, cell_spec_id: str | None, parameterized_model_id: str, data: dict[str, Any]) -> ParameterizedModel:
+    def update(
+        self, cell_spec_id: Thing | None, parameterized_model_id: Thing, data: dict[str, Any]
+    ) -> ParameterizedModel:
         """Change name, description or simulation settings.
 
         Parameters
@@ -251,6 +292,8 @@ class ParameterizedModels(Resource):
         -----
         Source: ``update_cell_parameterized_model`` or ``update_parameterized_model``.
         """
+        cell_spec_id = id_or_none("cell_spec_id", cell_spec_id)
+        parameterized_model_id = self._model_id(parameterized_model_id)
         payload = body(ParameterizedModelUpdate, _with_live_objects(data))
         if cell_spec_id is None:
             return self._record(
@@ -264,7 +307,7 @@ class ParameterizedModels(Resource):
             ),
         )
 
-    def delete(self, cell_spec_id: str | None, parameterized_model_id: str) -> None:
+    def delete(self, cell_spec_id: Thing | None, parameterized_model_id: Thing) -> None:
         """Delete a parameterized model.
 
         Parameters
@@ -285,6 +328,8 @@ class ParameterizedModels(Resource):
         -----
         Source: ``delete_cell_parameterized_model`` or ``delete_parameterized_model``.
         """
+        cell_spec_id = id_or_none("cell_spec_id", cell_spec_id)
+        parameterized_model_id = self._model_id(parameterized_model_id)
         if cell_spec_id is None:
             self._call(lambda api: delete_parameterized_model.sync_detailed(parameterized_model_id, client=api))
             return
@@ -292,7 +337,7 @@ class ParameterizedModels(Resource):
             lambda api: delete_cell_parameterized_model.sync_detailed(cell_spec_id, parameterized_model_id, client=api)
         )
 
-    def get_parameter_values(self, parameterized_model_id: str) -> JsonDict:
+    def get_parameter_values(self, parameterized_model_id: Thing) -> JsonDict:
         """All parameter values in wire form.
 
         Parameters
@@ -314,9 +359,10 @@ class ParameterizedModels(Resource):
         -----
         Source: ``get_parameter_values``.
         """
+        parameterized_model_id = self._model_id(parameterized_model_id)
         return self._dict(lambda api: get_parameter_values.sync_detailed(parameterized_model_id, client=api))
 
-    def get_variable_names(self, parameterized_model_id: str) -> builtins.list[str]:
+    def get_variable_names(self, parameterized_model_id: Thing) -> builtins.list[str]:
         """Names of the model's variables that have one value per time.
 
         Parameters
@@ -338,6 +384,7 @@ class ParameterizedModels(Resource):
         -----
         Source: ``get_variable_names``.
         """
+        parameterized_model_id = self._model_id(parameterized_model_id)
         names = self._call(lambda api: get_variable_names.sync_detailed(parameterized_model_id, client=api))
         return [str(name) for name in names]
 

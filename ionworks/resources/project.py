@@ -31,13 +31,15 @@ from ionworks.errors import ValidationError
 from ionworks.records import InviteResult, Project, ProjectRoleInfo
 from ionworks.resources._shared.base import Resource, body
 from ionworks.resources._shared.filters import dated, named, ordered
+from ionworks.resources._shared.ids import Thing, id_of
+from ionworks.resources._shared.names import by_name
 from ionworks.transport.paging import PaginatedList
 
 
 class Projects(Resource):
     """``client.project``: the containers of cells, models, studies and pipelines."""
 
-    def get(self, project_id: str) -> Project:
+    def get(self, project_id: Thing) -> Project:
         """One project.
 
         Parameters
@@ -59,7 +61,34 @@ class Projects(Resource):
         -----
         Source: ``get_project``.
         """
+        project_id = id_of("project_id", project_id)
         return self._record(Project, lambda api: get_project.sync_detailed(project_id, client=api))
+
+    def get_by_name(self, name: str) -> Project:
+        """The project of a name.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+
+        Returns
+        -------
+        Project
+            The project.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; the message offers the closest names.
+        ConflictError
+            Several have the name; the message lists their ids.
+
+        Notes
+        -----
+        Source: ``list_projects``.
+        """
+        return by_name("project", name, lambda exact: self.list(name_exact=exact, limit=100))
 
     def list(
         self,
@@ -134,7 +163,7 @@ class Projects(Resource):
         payload = body(ProjectCreate, data)
         return self._record(Project, lambda api: create_project.sync_detailed(client=api, body=payload))
 
-    def update(self, project_id: str, data: dict[str, Any] | None = None) -> Project:
+    def update(self, project_id: Thing, data: dict[str, Any] | None = None) -> Project:
         """Change ``name`` or ``description``; other fields stay.
 
         Parameters
@@ -158,10 +187,11 @@ class Projects(Resource):
         -----
         Source: ``update_project``.
         """
+        project_id = id_of("project_id", project_id)
         payload = body(ProjectUpdate, data)
         return self._record(Project, lambda api: update_project.sync_detailed(project_id, client=api, body=payload))
 
-    def delete(self, project_id: str) -> None:
+    def delete(self, project_id: Thing) -> None:
         """Delete a project with all it holds.
 
         Parameters
@@ -178,6 +208,7 @@ class Projects(Resource):
         -----
         Source: ``delete_project``.
         """
+        project_id = id_of("project_id", project_id)
         self._call(lambda api: delete_project.sync_detailed(project_id, client=api))
 
     def roles(self) -> builtins.list[ProjectRoleInfo]:
@@ -195,7 +226,7 @@ class Projects(Resource):
         rows = self._call(lambda api: list_project_roles.sync_detailed(client=api))
         return [ProjectRoleInfo.from_wire(row) for row in rows]
 
-    def add_member(self, project_id: str, user_id: str, role: str = "Project Contributor") -> None:
+    def add_member(self, project_id: Thing, user_id: Thing, role: str = "Project Contributor") -> None:
         """Add a member of the organization to a project, or change the role of one who is in it.
 
         Parameters
@@ -214,10 +245,12 @@ class Projects(Resource):
         -----
         Source: ``add_project_member`` after ``list_project_roles``.
         """
+        project_id = id_of("project_id", project_id)
+        user_id = id_of("user_id", user_id)
         payload = ProjectMemberCreate(user_id=user_id, project_role_id=self._role_id(role))
         self._call(lambda api: add_project_member.sync_detailed(project_id, client=api, body=payload))
 
-    def invite_member(self, project_id: str, email: str, role: str = "Project Contributor") -> InviteResult:
+    def invite_member(self, project_id: Thing, email: str, role: str = "Project Contributor") -> InviteResult:
         """Invite somebody by e-mail; who is not in the organization yet joins it as ``Member``.
 
         Parameters
@@ -243,13 +276,14 @@ class Projects(Resource):
         -----
         Source: ``invite_project_member`` after ``list_project_roles``.
         """
+        project_id = id_of("project_id", project_id)
         payload = ProjectInviteCreate(email=email, project_role_id=self._role_id(role))
         return self._record(
             InviteResult,
             lambda api: invite_project_member.sync_detailed(project_id, client=api, body=payload),
         )
 
-    def update_member(self, project_id: str, user_id: str, role: str) -> None:
+    def update_member(self, project_id: Thing, user_id: Thing, role: str) -> None:
         """Give a member of the project another role.
 
         Parameters
@@ -268,10 +302,12 @@ class Projects(Resource):
         -----
         Source: ``update_project_member`` after ``list_project_roles``.
         """
+        project_id = id_of("project_id", project_id)
+        user_id = id_of("user_id", user_id)
         payload = ProjectMemberUpdate(project_role_id=self._role_id(role))
         self._call(lambda api: update_project_member.sync_detailed(project_id, user_id, client=api, body=payload))
 
-    def remove_member(self, project_id: str, user_id: str) -> None:
+    def remove_member(self, project_id: Thing, user_id: Thing) -> None:
         """Take a member out of a project; the membership of the organization stays.
 
         Parameters
@@ -288,6 +324,8 @@ class Projects(Resource):
         -----
         Source: ``remove_project_member``.
         """
+        project_id = id_of("project_id", project_id)
+        user_id = id_of("user_id", user_id)
         self._call(lambda api: remove_project_member.sync_detailed(project_id, user_id, client=api))
 
     def _role_id(self, role: str) -> str:

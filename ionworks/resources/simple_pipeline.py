@@ -24,6 +24,8 @@ from ionworks.records import SimplePipelineSubmissionResponse
 from ionworks.references import prepare_config
 from ionworks.resources._shared.base import body
 from ionworks.resources._shared.filters import matching, ordered
+from ionworks.resources._shared.ids import Thing, id_of, id_or_none
+from ionworks.resources._shared.names import by_name
 from ionworks.resources._shared.runs import RunResource, wait_for_run
 from ionworks.transport.paging import PaginatedList
 
@@ -36,7 +38,7 @@ class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
     def create(
         self,
         config: Any,
-        project_id: str | None = None,
+        project_id: Thing | None = None,
         name: str | None = None,
         description: str | None = None,
         options: dict[str, Any] | None = None,
@@ -67,15 +69,17 @@ class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
         -----
         Source: ``create_simple_pipeline``.
         """
+        project_id = id_or_none("project_id", project_id)
         payload, metadata = lift(config, project_id=project_id, name=name, description=description, options=options)
         project = self._project(metadata.project_id)
+        payload = self._with_model_ids(payload, project)
         request = body(SimplePipelineCreate, simple_pipeline_body(prepare_config(payload), metadata, project))
         return self._record(
             SimplePipelineSubmissionResponse,
             lambda api: create_simple_pipeline.sync_detailed(client=api, body=request),
         )
 
-    def get(self, simple_pipeline_id: str) -> SimplePipelineSubmissionResponse:
+    def get(self, simple_pipeline_id: Thing) -> SimplePipelineSubmissionResponse:
         """One simple pipeline with its result.
 
         Parameters
@@ -97,14 +101,43 @@ class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
         -----
         Source: ``get_simple_pipeline``.
         """
+        simple_pipeline_id = id_of("simple_pipeline_id", simple_pipeline_id)
         return self._record(
             SimplePipelineSubmissionResponse,
             lambda api: get_simple_pipeline.sync_detailed(simple_pipeline_id, client=api),
         )
 
+    def get_by_name(self, name: str, project_id: Thing | None = None) -> SimplePipelineSubmissionResponse:
+        """The simple pipeline of a name in a project.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+        project_id : str or Project, optional
+            Project to look in; the client's default otherwise.
+
+        Returns
+        -------
+        SimplePipelineSubmissionResponse
+            The simple pipeline.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; the message offers the closest names.
+        ConflictError
+            Several have the name; the message lists their ids.
+
+        Notes
+        -----
+        Source: ``list_simple_pipelines``.
+        """
+        return by_name("simple pipeline", name, lambda exact: self.list(project_id, 100, name=exact and f"eq.{exact}"))
+
     def list(
         self,
-        project_id: str | None = None,
+        project_id: Thing | None = None,
         limit: int = 10,
         offset: int = 0,
         name: str | None = None,
@@ -172,7 +205,7 @@ class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
         )
 
     def update(
-        self, simple_pipeline_id: str, name: str | None = None, description: str | None = None
+        self, simple_pipeline_id: Thing, name: str | None = None, description: str | None = None
     ) -> SimplePipelineSubmissionResponse:
         """Rename a simple pipeline or change its description.
 
@@ -197,11 +230,12 @@ class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
         -----
         Source: ``update_simple_pipeline``.
         """
+        simple_pipeline_id = id_of("simple_pipeline_id", simple_pipeline_id)
         return self._rename(
             update_simple_pipeline.sync_detailed, SimplePipelineUpdate, simple_pipeline_id, name, description
         )
 
-    def cancel(self, simple_pipeline_id: str) -> SimplePipelineSubmissionResponse:
+    def cancel(self, simple_pipeline_id: Thing) -> SimplePipelineSubmissionResponse:
         """Cancel a simple pipeline.
 
         Parameters
@@ -223,9 +257,10 @@ class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
         -----
         Source: ``cancel_simple_pipeline``.
         """
+        simple_pipeline_id = id_of("simple_pipeline_id", simple_pipeline_id)
         return self._cancel(cancel_simple_pipeline.sync_detailed, simple_pipeline_id)
 
-    def delete(self, simple_pipeline_id: str) -> None:
+    def delete(self, simple_pipeline_id: Thing) -> None:
         """Delete a simple pipeline with its job and stored configuration.
 
         Parameters
@@ -242,11 +277,12 @@ class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
         -----
         Source: ``delete_simple_pipeline``.
         """
+        simple_pipeline_id = id_of("simple_pipeline_id", simple_pipeline_id)
         self._call(lambda api: delete_simple_pipeline.sync_detailed(simple_pipeline_id, client=api))
 
     def wait_for_completion(
         self,
-        simple_pipeline_id: str,
+        simple_pipeline_id: Thing,
         timeout: float = 600,
         poll_interval: float = 2,
         verbose: bool = True,
@@ -283,6 +319,7 @@ class SimplePipelines(RunResource[SimplePipelineSubmissionResponse]):
         -----
         Source: ``get_simple_pipeline``.
         """
+        simple_pipeline_id = id_of("simple_pipeline_id", simple_pipeline_id)
         return wait_for_run(
             "simple pipeline", simple_pipeline_id, self.get, timeout, poll_interval, verbose, raise_on_failure
         )

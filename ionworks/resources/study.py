@@ -22,13 +22,15 @@ from ionworks.errors import ValidationError
 from ionworks.records import Study
 from ionworks.resources._shared.base import Resource, body
 from ionworks.resources._shared.filters import named, ordered, page_of
+from ionworks.resources._shared.ids import Thing, id_of
+from ionworks.resources._shared.names import by_name
 from ionworks.transport.paging import PaginatedList
 
 
 class Studies(Resource):
     """``client.study``. Every method works in the client's default project unless `project_id` is given."""
 
-    def get(self, study_id: str, project_id: str | None = None) -> Study:
+    def get(self, study_id: Thing, project_id: Thing | None = None) -> Study:
         """One study.
 
         Parameters
@@ -52,12 +54,41 @@ class Studies(Resource):
         -----
         Source: ``get_study``.
         """
+        study_id = id_of("study_id", study_id)
         project = self._project(project_id)
         return self._record(Study, lambda api: get_study.sync_detailed(project, study_id, client=api))
 
+    def get_by_name(self, name: str, project_id: Thing | None = None) -> Study:
+        """The study of a name in a project.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+        project_id : str or Project, optional
+            Project to look in; the client's default otherwise.
+
+        Returns
+        -------
+        Study
+            The study.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; the message offers the closest names.
+        ConflictError
+            Several have the name; the message lists their ids.
+
+        Notes
+        -----
+        Source: ``list_studies``.
+        """
+        return by_name("study", name, lambda exact: self.list(project_id, 100, name_exact=exact))
+
     def list(
         self,
-        project_id: str | None = None,
+        project_id: Thing | None = None,
         limit: int | None = None,
         offset: int | None = None,
         *,
@@ -101,7 +132,7 @@ class Studies(Resource):
             ),
         )
 
-    def create(self, data: dict[str, Any] | None = None, project_id: str | None = None) -> Study:
+    def create(self, data: dict[str, Any] | None = None, project_id: Thing | None = None) -> Study:
         """Create a study.
 
         Parameters
@@ -131,7 +162,7 @@ class Studies(Resource):
         project = self._project(project_id)
         return self._record(Study, lambda api: create_study.sync_detailed(project, client=api, body=payload))
 
-    def update(self, study_id: str, data: dict[str, Any] | None = None, project_id: str | None = None) -> Study:
+    def update(self, study_id: Thing, data: dict[str, Any] | None = None, project_id: Thing | None = None) -> Study:
         """Change ``name`` or ``description``; other fields stay.
 
         Parameters
@@ -157,11 +188,12 @@ class Studies(Resource):
         -----
         Source: ``update_study``.
         """
+        study_id = id_of("study_id", study_id)
         payload = body(StudyUpdate, data)
         project = self._project(project_id)
         return self._record(Study, lambda api: update_study.sync_detailed(project, study_id, client=api, body=payload))
 
-    def delete(self, study_id: str, project_id: str | None = None) -> None:
+    def delete(self, study_id: Thing, project_id: Thing | None = None) -> None:
         """Delete a study; its simulations and measurements stay.
 
         Parameters
@@ -180,10 +212,13 @@ class Studies(Resource):
         -----
         Source: ``delete_study``.
         """
+        study_id = id_of("study_id", study_id)
         project = self._project(project_id)
         self._call(lambda api: delete_study.sync_detailed(project, study_id, client=api))
 
-    def assign_simulation(self, study_id: str, simulation_id: str, project_id: str | None = None) -> dict[str, Any]:
+    def assign_simulation(
+        self, study_id: Thing, simulation_id: Thing, project_id: Thing | None = None
+    ) -> dict[str, Any]:
         """Put a simulation into a study; doing it again changes nothing.
 
         Parameters
@@ -207,6 +242,8 @@ class Studies(Resource):
         -----
         Source: ``assign_study_simulation``.
         """
+        study_id = id_of("study_id", study_id)
+        simulation_id = id_of("simulation_id", simulation_id)
         project = self._project(project_id)
         return self._dict(
             lambda api: assign_study_simulation.sync_detailed(
@@ -214,7 +251,7 @@ class Studies(Resource):
             )
         )
 
-    def remove_simulation(self, study_id: str, simulation_id: str, project_id: str | None = None) -> None:
+    def remove_simulation(self, study_id: Thing, simulation_id: Thing, project_id: Thing | None = None) -> None:
         """Take a simulation out of a study; the simulation stays.
 
         Parameters
@@ -233,10 +270,14 @@ class Studies(Resource):
         -----
         Source: ``remove_study_simulation``.
         """
+        study_id = id_of("study_id", study_id)
+        simulation_id = id_of("simulation_id", simulation_id)
         project = self._project(project_id)
         self._call(lambda api: remove_study_simulation.sync_detailed(project, study_id, simulation_id, client=api))
 
-    def assign_measurement(self, study_id: str, measurement_id: str, project_id: str | None = None) -> dict[str, Any]:
+    def assign_measurement(
+        self, study_id: Thing, measurement_id: Thing, project_id: Thing | None = None
+    ) -> dict[str, Any]:
         """Put a measurement into a study.
 
         Parameters
@@ -260,6 +301,8 @@ class Studies(Resource):
         -----
         Source: ``assign_study_measurement``.
         """
+        study_id = id_of("study_id", study_id)
+        measurement_id = id_of("measurement_id", measurement_id)
         project = self._project(project_id)
         return self._dict(
             lambda api: assign_study_measurement.sync_detailed(
@@ -269,8 +312,8 @@ class Studies(Resource):
 
     def list_measurements(
         self,
-        study_id: str,
-        project_id: str | None = None,
+        study_id: Thing,
+        project_id: Thing | None = None,
         limit: int | None = None,
         offset: int | None = None,
     ) -> dict[str, Any]:
@@ -294,12 +337,13 @@ class Studies(Resource):
         -----
         Source: ``list_study_measurements``.
         """
+        study_id = id_of("study_id", study_id)
         project = self._project(project_id)
         return self._dict(
             lambda api: list_study_measurements.sync_detailed(project, study_id, client=api, **page_of(limit, offset))
         )
 
-    def remove_measurement(self, study_id: str, measurement_id: str, project_id: str | None = None) -> None:
+    def remove_measurement(self, study_id: Thing, measurement_id: Thing, project_id: Thing | None = None) -> None:
         """Take a measurement out of a study; the measurement stays.
 
         Parameters
@@ -318,5 +362,7 @@ class Studies(Resource):
         -----
         Source: ``remove_study_measurement``.
         """
+        study_id = id_of("study_id", study_id)
+        measurement_id = id_of("measurement_id", measurement_id)
         project = self._project(project_id)
         self._call(lambda api: remove_study_measurement.sync_detailed(project, study_id, measurement_id, client=api))

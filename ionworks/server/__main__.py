@@ -99,7 +99,7 @@ def _serve(_options: argparse.Namespace, settings: Settings) -> int:
     with open_runtime(settings) as runtime:
         runtime.warm_up()
         if runtime.first_key is not None:
-            print(f"API key (shown only now): {runtime.first_key}")
+            print(_to_copy(settings, runtime.first_key, runtime.home.project_id))
         print(
             f"Ionworks server on http://{settings.host}:{settings.port}, data in {settings.data_dir}"
             + (f", files in {settings.storage}" if settings.storage else ""),
@@ -109,6 +109,18 @@ def _serve(_options: argparse.Namespace, settings: Settings) -> int:
         # uvicorn drains at a signal, and then sends it again: to the handler above, or as KeyboardInterrupt
         server.run()
     return 0 if server.started else _NOT_STARTED
+
+
+def _to_copy(settings: Settings, key: str, project_id: str | None) -> str:
+    """Lines that point clients at a new server."""
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host  # noqa: S104  compared only
+    lines = [
+        "For your clients (the key is shown only now):",
+        f"export IONWORKS_API_URL=http://{f'[{host}]' if ':' in host else host}:{settings.port}",
+        f"export IONWORKS_API_KEY={key}",
+        f"export IONWORKS_PROJECT_ID={project_id}" if project_id else "",
+    ]
+    return "\n".join(line for line in lines if line)
 
 
 def _configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:

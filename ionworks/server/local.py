@@ -15,13 +15,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
+from weakref import WeakValueDictionary
 
 import attrs
 import uvicorn
 
 from ionworks.server.accounts import bootstrap, keys
 from ionworks.server.runtime import DataFolderInUseError, Runtime, open_runtime
-from ionworks.server.settings import Settings
+from ionworks.server.settings import PREFIX, Settings
 from ionworks.server.store import schema
 
 _logger = logging.getLogger("ionworks.server.local")
@@ -29,6 +30,11 @@ _logger = logging.getLogger("ionworks.server.local")
 _HOST: Final = "127.0.0.1"
 _KEY_NAME: Final = "local session"
 _SESSION_FILE: Final = "session.json"
+
+
+_running: Final[WeakValueDictionary[Path, LocalServer]] = WeakValueDictionary()
+"""Servers of this process by their data folder."""
+_starting: Final = threading.Lock()
 
 
 class ServerStartError(RuntimeError):
@@ -152,6 +158,34 @@ class LocalServer:
         self._resources.callback(path.unlink, missing_ok=True)
 
     @classmethod
+    def of_process(cls, data_dir: str | Path | None = None, workers: int | None = None) -> LocalServer | RunningServer:
+        """Return the server of a folder: the one that runs in this process, or else a new one.
+
+        Parameters
+        ----------
+        data_dir : path, optional
+            Folder to keep data in; by default that of ``IONWORKS_SERVER_DATA_DIR``, else a temporary one.
+        workers : int, optional
+            Number of worker processes of a new server.
+
+        Raises
+        ------
+        DataFolderInUseError
+            A server of another process uses the folder.
+        """
+        chosen = data_dir or os.environ.get(f"{PREFIX}DATA_DIR", "").strip() or None
+        if chosen is None:
+            return cls(workers=workers).start()
+        folder = Path(chosen).expanduser().resolve()
+        with _starting:
+            running = _running.get(folder)
+            if running is not None and running.is_running:
+                return RunningServer(running.url, running.api_key, running.project_id)
+            server = cls(folder, workers=workers).start()
+            _running[folder] = server
+            return server
+
+    @classmethod
     def join_or_start(cls) -> LocalServer | RunningServer:
         """Return the server of the default data folder: the one that runs, or else a new one.
 
@@ -162,7 +196,7 @@ class LocalServer:
         """
         folder = Settings.from_environment().data_dir
         try:
-            return cls(folder).start()
+            return cls.of_process(folder)
         except DataFolderInUseError:
             path = folder / _SESSION_FILE
             if not path.is_file():

@@ -43,11 +43,14 @@ def save(
     parameters_schema: Mapping[str, Any],
     source: str | None,
     description: str | None = None,
+    named: bool = False,
 ) -> tuple[Record, bool]:
-    """Return the project's protocol with this body, and whether it had to be stored."""
+    """Return the project's protocol with this body, and whether it had to be stored; `named`: this body and name."""
     digest = content_hash(protocol, parameters_schema)
     records = call.records(_protocols)
-    same = (_protocols.c.project_id == project_id, _protocols.c.content_hash == digest)
+    same = [_protocols.c.project_id == project_id, _protocols.c.content_hash == digest]
+    if named:
+        same.append(_protocols.c.name == name)
     existing = records.find(*same)
     if existing is not None:
         return existing, False

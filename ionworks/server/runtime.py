@@ -12,6 +12,7 @@ from typing import Final
 import attrs
 from starlette.types import ASGIApp
 
+from ionworks.errors import ConfigurationError
 from ionworks.server.accounts import bootstrap, keys
 from ionworks.server.environment import COMPILED_VARIABLE
 from ionworks.server.http import binding
@@ -25,10 +26,12 @@ from ionworks.server.workers.warm_up import warm_up_in_background
 _logger = logging.getLogger("ionworks.server.runtime")
 
 _LOCK_FILE: Final = "server.lock"
+_OWNER_AT: Final = 1
+"""Where in the lock file the process stands that holds it."""
 
 
-class DataFolderInUseError(RuntimeError):
-    """Another server works on the same data folder."""
+class DataFolderInUseError(ConfigurationError):
+    """Another server works on the same data folder; the message names its process."""
 
 
 @attrs.frozen(kw_only=True)
@@ -138,6 +141,7 @@ def _lock(settings: Settings) -> Iterator[None]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _lock_file(descriptor, path)
+        _write_owner(descriptor)
         yield
     finally:
         os.close(descriptor)
@@ -156,6 +160,21 @@ def _lock_file(descriptor: int, path: Path) -> None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         raise DataFolderInUseError(
-            f"Another Ionworks server uses {path.parent}. Stop it, or choose another folder with --data-dir "
-            "or IONWORKS_SERVER_DATA_DIR."
+            f"Another Ionworks server{_owner(path)} uses {path.parent}. Stop it, or choose another folder with "
+            "--data-dir or IONWORKS_SERVER_DATA_DIR."
         ) from error
+
+
+def _write_owner(descriptor: int) -> None:
+    """Note who holds the lock, behind the byte that is locked: others cannot read that one on Windows."""
+    os.ftruncate(descriptor, _OWNER_AT)
+    os.lseek(descriptor, _OWNER_AT, os.SEEK_SET)
+    os.write(descriptor, str(os.getpid()).encode())
+
+
+def _owner(path: Path) -> str:
+    """Return who holds the lock, in words; nothing while that is not written yet."""
+    with path.open("rb") as stream:
+        stream.seek(_OWNER_AT)
+        number = stream.read().decode("ascii", errors="ignore").strip()
+    return f" (process {number})" if number.isdecimal() else ""

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ionworks.config import Config
-from ionworks.errors import APIError, RateLimitError, error_class
+from ionworks.config import DEFAULT_API_URL, Config
+from ionworks.errors import APIError, ConfigurationError, RateLimitError, error_class
 from ionworks.transport.retry import Clock, RetryPolicy, RetryTransport, build_transport, retry_after
 from ionworks.transport.transfer import Transfer
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 KEY_HEADER = "X-API-Key"
 ORGANIZATION_HEADER = "X-Organization-Id"
+INTERNAL_HEADER = "X-Ionworks-Internal-Client"
 REQUEST_ID_HEADER = "x-correlation-id"
 GZIP_FROM_BYTES = 512 * 1024
 """Smallest request body that is compressed (docs/contract/wire.md section 2)."""
@@ -50,6 +51,8 @@ class Connection:
         self._transport = transport
         self._clock = clock
         self._lock = threading.RLock()
+        self._is_closed = False
+        self._projects: list[str] | None = None
         self._http: httpx.Client | None = None
         self._api: AuthenticatedClient | None = None
         self._transfer: Transfer | None = None
@@ -61,6 +64,7 @@ class Connection:
     def http(self) -> httpx.Client:
         """The one HTTP client, built at the first use."""
         with self._lock:
+            self._check_open()
             if self._http is None:
                 self._http = build_client(self.config, self.policy, self._transport, self._clock)
             return self._http
@@ -69,6 +73,7 @@ class Connection:
     def api(self) -> "AuthenticatedClient":
         """Client object that the generated functions take; it sends through `http`."""
         with self._lock:
+            self._check_open()
             if self._api is None:
                 from ionworks_openapi import AuthenticatedClient
 
@@ -81,18 +86,39 @@ class Connection:
     def transfer(self) -> Transfer:
         """Upload and download by signed URL, on connections that never carry the key."""
         with self._lock:
+            self._check_open()
             if self._transfer is None:
                 self._transfer = Transfer(self.policy, clock=self._clock)
             return self._transfer
 
-    def close(self) -> None:
-        """Close all connections. The next call opens new ones."""
+    def only_project(self) -> str | None:
+        """Project of a server that has exactly one; the hosted service, where projects come and go, is not asked.
+
+        The first answer is kept.
+        """
+        if self.config.api_url == DEFAULT_API_URL:
+            return None
         with self._lock:
+            if self._projects is None:
+                answer = self.http.get("/projects", params={"limit": "2"}).json()
+                self._projects = [str(project["id"]) for project in answer["items"]]
+            return self._projects[0] if len(self._projects) == 1 else None
+
+    def close(self) -> None:
+        """Close all connections; later calls are refused. Doing it again does nothing."""
+        with self._lock:
+            self._is_closed = True
             if self._http is not None:
                 self._http.close()
             if self._transfer is not None:
                 self._transfer.close()
             self._http = self._api = self._transfer = None
+
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise ConfigurationError(
+                f"this client of {self.config.api_url} is closed; make a new one, or work inside its `with` block"
+            )
 
 
 def build_client(
@@ -112,16 +138,18 @@ def build_client(
         timeout=httpx.Timeout(config.timeout),
         transport=stack,
         follow_redirects=False,
-        event_hooks={"request": [_prepare(config)], "response": [_refuse_errors(config.api_key)]},
+        event_hooks={"request": [_prepare(config)], "response": [_refuse_errors(config.token or config.api_key)]},
     )
 
 
 def _prepare(config: Config) -> Callable[[httpx.Request], None]:
     """Make the hook that completes the headers of a request and compresses a large body."""
     home = _origin(httpx.URL(config.api_url))
-    private = {KEY_HEADER: config.api_key}
+    private = {"Authorization": f"Bearer {config.token}"} if config.token else {KEY_HEADER: config.api_key}
     if config.organization_id is not None:
         private[ORGANIZATION_HEADER] = config.organization_id
+    if config.is_internal:
+        private[INTERNAL_HEADER] = "1"
 
     def prepare(request: httpx.Request) -> None:
         # A followed redirect brings the headers of the request before it along.

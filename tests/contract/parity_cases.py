@@ -18,6 +18,7 @@ from ionworks.errors import APIError
 from tests.contract.recorder import Answer, Turns
 
 P = "P-default"
+PM = "0b7c3a52-1d1e-4c55-9a7e-5f2f60f6c001"  # not of this form, it would be a name
 ALL_VARIANTS = ("example", "newer", "sparse", "odd_status")
 
 
@@ -82,6 +83,12 @@ def delete(path: str) -> Sent:
 def case(name: str, call: Callable[[Ionworks], Any], *sent: Sent, **options: Any) -> Case:
     return Case(name, call, list(sent), **options)
 
+
+TWO_PROJECTS = {
+    "items": [{"id": f"p{n}", "name": f"P{n}", "organization_id": "o"} for n in (1, 2)],
+    "count": 2,
+    "total": 2,
+}
 
 # docs/contract/wire.md section 7: the arguments of most lists, and what they become
 FILTERS = {
@@ -232,7 +239,24 @@ MODEL = [  # docs/contract/wire.md section 12, docs/contract/flows.md sections 9
         get("/models", project_id="p2", limit="5", offset="0", name="ilike.%SPM%", **EMAIL_SENT, **FILTERS_SENT),
         note="filters",
     ),
-    case("model.list", lambda c: c.model.list(), raises=ValueError, project=None, note="no project"),
+    case(
+        "model.list",
+        lambda c: c.model.list(),
+        get("/projects", limit="2"),
+        answers={"list_projects": TWO_PROJECTS},
+        raises=ValueError,
+        project=None,
+        note="no project",
+    ),
+    case(
+        "model.list",
+        lambda c: c.model.list(),
+        get("/projects", limit="2"),
+        get("/models", project_id="p1"),
+        answers={"list_projects": {**TWO_PROJECTS, "items": TWO_PROJECTS["items"][:1]}},
+        project=None,
+        note="the only project of the server",
+    ),
     case(
         "model.create",
         lambda c: c.model.create({"name": "N", "config": {"type": "SPMe", "options": {"thermal": "lumped"}}}),
@@ -297,7 +321,7 @@ CONFLICT = {"error_code": "CONFLICT", "message": "taken", "detail": {"existing_i
 BARE_CONFLICT = {"error_code": "CONFLICT", "message": "taken", "detail": "taken"}
 
 PARAMETERIZED_MODEL = [  # docs/contract/wire.md section 13, docs/contract/flows.md section 11
-    case("parameterized_model.get", lambda c: c.parameterized_model.get("x1"), get("/parameterized_models/x1")),
+    case("parameterized_model.get", lambda c: c.parameterized_model.get(PM), get(f"/parameterized_models/{PM}")),
     case(
         "parameterized_model.list_by_cell_specification",
         lambda c: c.parameterized_model.list_by_cell_specification("s1", 2, 3),
@@ -347,36 +371,36 @@ PARAMETERIZED_MODEL = [  # docs/contract/wire.md section 13, docs/contract/flows
     ),
     case(
         "parameterized_model.update",
-        lambda c: c.parameterized_model.update(None, "x1", {"description": "D", "simulation_settings": None}),
-        patch("/parameterized_models/x1", {"description": "D", "simulation_settings": None}),
+        lambda c: c.parameterized_model.update(None, PM, {"description": "D", "simulation_settings": None}),
+        patch(f"/parameterized_models/{PM}", {"description": "D", "simulation_settings": None}),
     ),
     case(
         "parameterized_model.update",
-        lambda c: c.parameterized_model.update("s1", "x1", {"name": "M"}),
-        patch("/cells/s1/parameterized_models/x1", {"name": "M"}),
+        lambda c: c.parameterized_model.update("s1", PM, {"name": "M"}),
+        patch(f"/cells/s1/parameterized_models/{PM}", {"name": "M"}),
         note="under a cell",
     ),
     case(
         "parameterized_model.delete",
-        lambda c: c.parameterized_model.delete(None, "x1"),
-        delete("/parameterized_models/x1"),
+        lambda c: c.parameterized_model.delete(None, PM),
+        delete(f"/parameterized_models/{PM}"),
     ),
     case(
         "parameterized_model.delete",
-        lambda c: c.parameterized_model.delete("s1", "x1"),
-        delete("/cells/s1/parameterized_models/x1"),
+        lambda c: c.parameterized_model.delete("s1", PM),
+        delete(f"/cells/s1/parameterized_models/{PM}"),
         note="under a cell",
     ),
     case(
         "parameterized_model.get_parameter_values",
-        lambda c: c.parameterized_model.get_parameter_values("x1"),
-        get("/parameterized_models/x1/parameter-values"),
+        lambda c: c.parameterized_model.get_parameter_values(PM),
+        get(f"/parameterized_models/{PM}/parameter-values"),
         returns=lambda values: isinstance(values, dict),
     ),
     case(
         "parameterized_model.get_variable_names",
-        lambda c: c.parameterized_model.get_variable_names("x1"),
-        get("/parameterized_models/x1/variable-names"),
+        lambda c: c.parameterized_model.get_variable_names(PM),
+        get(f"/parameterized_models/{PM}/variable-names"),
         returns=lambda names: all(isinstance(name, str) for name in names),
     ),
 ]
@@ -655,7 +679,7 @@ SIMULATION = [  # docs/contract/wire.md section 16, docs/contract/flows.md secti
         "simulation.protocol",
         lambda c: c.simulation.protocol(
             {
-                "parameterized_model": "PM",
+                "parameterized_model": PM,
                 "protocol_experiment": EXPERIMENT,
                 "experiment_parameters": {"Initial SOC": 1, "C-rate": 0.5},
                 "design_parameters": {THICKNESS: 75e-6},
@@ -672,7 +696,7 @@ SIMULATION = [  # docs/contract/wire.md section 16, docs/contract/flows.md secti
         post(
             "/simulations/with-template/batch",
             {
-                "parameterized_model": "PM",
+                "parameterized_model": PM,
                 "experiment_template_id": "T",
                 "experiment_parameter_sets": [{"Initial SOC": 1.0, "C-rate": 0.5}],
                 "design_parameters_doe": {
@@ -715,7 +739,7 @@ SIMULATION = [  # docs/contract/wire.md section 16, docs/contract/flows.md secti
         "simulation.protocol",
         lambda c: c.simulation.protocol(
             {
-                "parameterized_model": "PM",
+                "parameterized_model": PM,
                 "protocol_experiment": EXPERIMENT,
                 "design_parameters": {"a": 1.0},
                 "design_parameters_doe": {"sampling": "grid", "rows": []},
@@ -728,7 +752,7 @@ SIMULATION = [  # docs/contract/wire.md section 16, docs/contract/flows.md secti
         "simulation.protocol_batch",
         lambda c: c.simulation.protocol_batch(
             {
-                "parameterized_model": "PM",
+                "parameterized_model": PM,
                 "protocol_experiment": EXPERIMENT,
                 "design_parameters_doe": {
                     "sampling": "random",
@@ -747,7 +771,7 @@ SIMULATION = [  # docs/contract/wire.md section 16, docs/contract/flows.md secti
         post(
             "/simulations/with-template/batch",
             {
-                "parameterized_model": "PM",
+                "parameterized_model": PM,
                 "experiment_template_id": "T",
                 "experiment_parameter_sets": [{}],
                 "design_parameters_doe": {
@@ -768,7 +792,7 @@ SIMULATION = [  # docs/contract/wire.md section 16, docs/contract/flows.md secti
         "simulation.protocol_batch",
         lambda c: c.simulation.protocol_batch(
             {
-                "parameterized_model": "PM",
+                "parameterized_model": PM,
                 "protocol_experiment": EXPERIMENT,
                 "experiment_parameters": {"T": 25},
                 "conditions": [
@@ -789,7 +813,7 @@ SIMULATION = [  # docs/contract/wire.md section 16, docs/contract/flows.md secti
         post(
             "/simulations/with-template/batch",
             {
-                "parameterized_model": "PM",
+                "parameterized_model": PM,
                 "experiment_template_id": "T",
                 "experiment_parameter_sets": [{"T": 25.0}],
                 "conditions": [
@@ -805,10 +829,10 @@ SIMULATION = [  # docs/contract/wire.md section 16, docs/contract/flows.md secti
     case("simulation.list", lambda c: c.simulation.list(), get("/simulations")),
     case(
         "simulation.list",
-        lambda c: c.simulation.list("PM", protocol_id="T", state="failed", summary=True, limit=5, offset=10),
+        lambda c: c.simulation.list(PM, protocol_id="T", state="failed", summary=True, limit=5, offset=10),
         get(
             "/simulations",
-            parameterized_model_id="PM",
+            parameterized_model_id=PM,
             experiment_template_id="T",
             state="failed",
             summary="true",
@@ -1122,8 +1146,8 @@ SIMPLE_PIPELINE = [  # docs/contract/wire.md section 18, docs/contract/flows.md 
 OPTIMIZATION = [  # docs/contract/wire.md section 19
     case(
         "optimization.run",
-        lambda c: c.optimization.run({"name": "N", "parameterized_model_id": "PM", "kind": {"a": [1]}}),
-        post("/optimizations", {"name": "N", "parameterized_model_id": "PM", "kind": {"a": [1]}, "project_id": P}),
+        lambda c: c.optimization.run({"name": "N", "parameterized_model_id": PM, "kind": {"a": [1]}}),
+        post("/optimizations", {"name": "N", "parameterized_model_id": PM, "kind": {"a": [1]}, "project_id": P}),
         keep=("job_id",),
     ),
     case("optimization.get", lambda c: c.optimization.get("x1"), get("/optimizations/x1")),

@@ -12,6 +12,7 @@ from typing import Any
 from ionworks import Ionworks
 from ionworks.errors import APIError
 from tests.contract.parity_cases import (
+    TWO_PROJECTS,
     BARE_CONFLICT,
     CONFLICT,
     EMAIL,
@@ -120,7 +121,13 @@ CELL_SPEC = [
         note="slots",
     ),
     case(
-        "cell_spec.list", lambda c: c.cell_spec.list(name_exact="x"), raises=ValueError, project=None, note="no project"
+        "cell_spec.list",
+        lambda c: c.cell_spec.list(name_exact="x"),
+        get("/projects", limit="2"),
+        answers={"list_projects": TWO_PROJECTS},
+        raises=ValueError,
+        project=None,
+        note="no project",
     ),
     case(
         "cell_spec.related_specs",

@@ -1,5 +1,7 @@
 """A client that brings its own server, and clients that join it."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,3 +44,37 @@ def test_the_local_url_starts_a_server_and_joins_one_that_runs(monkeypatch: pyte
 def test_a_key_is_needed_everywhere_else() -> None:
     with pytest.raises(ConfigurationError, match=r"api_key=.*IONWORKS_API_KEY.*\.env"):
         Ionworks()
+
+
+def test_a_folder_asked_for_again_gives_a_client_of_its_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("IONWORKS_SERVER_DATA_DIR", str(tmp_path / "data"))
+    with Ionworks.local(workers=1) as first:
+        assert (tmp_path / "data" / "ionworks.db").exists()
+        with Ionworks.local(tmp_path / "data") as second:
+            assert (second.api_url, second.project_id) == (first.api_url, first.project_id)
+        assert first.health_check()["status"] == "ok"
+        with Ionworks(first.api_key, first.api_url) as third:  # the server has one project
+            assert third.project_id is None
+            assert third.study.create({"name": "in the only project"}).project_id == first.project_id
+            third.project.create({"name": "Another"})
+        with (
+            Ionworks(first.api_key, first.api_url) as fourth,
+            pytest.raises(ConfigurationError, match="needs a project"),
+        ):
+            fourth.study.list()
+        joined = Ionworks.local()
+    with pytest.raises(ConfigurationError, match="is closed"):
+        first.whoami()
+    joined.close()
+
+
+def test_a_folder_of_another_process_is_refused_with_its_number(tmp_path: Path) -> None:
+    code = (
+        "import sys, ionworks; c = ionworks.Ionworks.local(sys.argv[1], workers=1); print('ready', flush=True); input()"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", code, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "ready\n"
+        with pytest.raises(ConfigurationError, match=rf"process {other.pid}\) uses .*{tmp_path.name}"):
+            Ionworks.local(tmp_path)
+        other.communicate("\n")

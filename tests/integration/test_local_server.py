@@ -85,7 +85,7 @@ def test_temporary_data_is_deleted() -> None:
 
 
 def test_second_server_on_the_same_folder_is_refused(server: LocalServer, tmp_path: Path) -> None:
-    with pytest.raises(DataFolderInUseError, match="Another Ionworks server uses"):
+    with pytest.raises(DataFolderInUseError, match=rf"Another Ionworks server \(process {os.getpid()}\) uses"):
         LocalServer(tmp_path / "data", workers=1, warm_workers=False).start()
     assert _ask(server.url, "/healthz")[0] == 200
 

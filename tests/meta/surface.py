@@ -8,9 +8,12 @@ from typing import Any
 import attrs
 
 from ionworks import Ionworks
+from ionworks.transport.calls import LowLevelCalls
 
 LIFECYCLE = {"close", "local"}
 """Methods of the client that send nothing."""
+LOW_LEVEL = {name for name in vars(LowLevelCalls) if name[0] != "_"}
+"""Methods that send what they are told; `tests/contract/test_low_level_calls.py` has a test of each."""
 
 
 @attrs.frozen
@@ -49,7 +52,7 @@ def public_functions(kind: type) -> dict[str, Callable[..., Any]]:
 
 def methods() -> list[Method]:
     """Every public method of the client and of its sub-clients that talks to the service."""
-    own = [Method(name, item) for name, item in public_functions(Ionworks).items() if name not in LIFECYCLE]
+    own = [Method(name, item) for name, item in public_functions(Ionworks).items() if name not in LIFECYCLE | LOW_LEVEL]
     nested = [
         Method(f"{attribute}.{name}", item)
         for attribute, kind in sub_clients().items()

@@ -43,7 +43,8 @@ def test_every_export_is_in_the_reference() -> None:
     import ionworks
 
     pages = "\n".join(path.read_text(encoding="utf-8") for path in REFERENCE.glob("*.md"))
-    covered = {name for name in ionworks.__all__ if name.endswith("Error")}  # the whole module is on one page
+    # some modules are on one page as a whole
+    covered = {name for name in ionworks.__all__ if f"::: {ionworks._MODULES[name]}\n" in pages}
     missing = [name for name in ionworks.__all__ if name not in covered and f".{name}" not in pages]
     assert not missing, f"docs/reference has no page for {missing}"
 

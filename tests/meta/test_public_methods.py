@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from ionworks import Ionworks
 from tests.contract.parity_cases import CASES
 from tests.contract.parity_cell_cases import CELL_CASES
+from tests.contract.parity_name_cases import NAME_CASES
 from tests.contract.recorder import STORAGE
 from tests.contract.specification import ROOT, operation_of, operations
 from tests.meta.surface import Method, methods, sub_clients
 
-ROWS = [*CASES, *CELL_CASES]
+ROWS = [*CASES, *CELL_CASES, *NAME_CASES]
 METHODS = methods()
 
 DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", and organization

@@ -76,6 +76,20 @@ def models(one: Ionworks) -> None:
     assert_type(one.parameterized_model.create_or_get("s", {"name": "N", "model_id": "m"}).id, str)
 
 
+def ids_records_names(one: Ionworks, study: Study, run: SimulationResponse, model: ParameterizedModel) -> None:
+    one.study.delete(study)
+    one.study.assign_simulation(study, run)
+    assert_type(one.simulation.get_result(run), SimulationResult)
+    assert_type(one.job.get(run), JobResponse)
+    assert_type(one.parameterized_model.get(model), ParameterizedModel)
+    assert_type(one.study.get_by_name("N"), Study)
+    assert_type(one.simulation.run("Chen2020 SPMe", Path("1C.yaml"), {"SOC": 1}), SimulationResult)
+    assert_type(one.simulation.wait_for_completion(one.simulation.protocol_batch({})), list[dict[str, Any]])
+    one.simulation.run_sweep(model, {"steps": []}, {"Positive electrode thickness [m]": [1e-4]})
+    assert_type(one.get("/projects"), Any)
+    assert_type(one.request_raw("GET", "/x", timeout=(1, 2)), bytes)
+
+
 def studies(one: Ionworks) -> None:
     study = one.study.create({"name": "N", "description": "D"})
     assert_type(study, Study)

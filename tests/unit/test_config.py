@@ -114,3 +114,19 @@ def test_backend_of_the_environment() -> None:
     assert default_dataframe_backend({"IONWORKS_DATAFRAME_BACKEND": "pandas"}) == "pandas"
     with pytest.raises(ConfigurationError, match="'polars' or 'pandas', not 'spark'"):
         default_dataframe_backend({"IONWORKS_DATAFRAME_BACKEND": "spark"})
+
+
+def test_token_of_one_source_wins_over_its_key() -> None:
+    environment = KEY | {"IONWORKS_API_TOKEN": "t-env"}
+    for arguments, expected in (
+        ({}, ("", "t-env")),
+        ({"api_key": "k-arg"}, ("k-arg", "")),
+        ({"token": "t-arg"}, ("", "t-arg")),
+        ({"api_key": "k-arg", "token": "t-arg"}, ("", "t-arg")),
+    ):
+        config = load_config(**arguments, environment=environment)
+        assert (config.api_key, config.token) == expected
+    assert "t-env" not in repr(load_config(environment=environment))
+    with pytest.raises(ConfigurationError, match="the token holds characters no token has"):
+        load_config(token="a b", environment={})
+    assert load_config(environment=KEY | {"IONWORKS_INTERNAL_CLIENT": "1"}).is_internal

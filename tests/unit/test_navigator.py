@@ -19,6 +19,7 @@ class FakeClient:
     def __init__(self, frame: Any = STEPS, project_id: str | None = "p") -> None:
         self.asked: list[str] = []
         self.project_id = project_id
+        self._connection = SimpleNamespace(only_project=lambda: None)
         self.cell_spec = SimpleNamespace(list=self._specs)
         self.cell_instance = SimpleNamespace(list=self._page("cells"))
         self.cell_measurement = SimpleNamespace(

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 import ionworks.records as records
+from ionworks.doe import expected_count
 from ionworks.errors import ContractError
 from ionworks.records import (
     CellMeasurement,
@@ -21,6 +22,9 @@ from ionworks.records import (
     Record,
     SimulationResponse,
 )
+
+from ionworks.records.enums import ChannelState
+from ionworks.request_types import DesignParametersDOE, DOERow
 
 PROJECT = {"id": "p1", "name": "Cells", "organization_id": "o1", "colour": "green", "<b>": 1}
 RECORD_TYPES = [getattr(records, name) for name in records.__all__ if name != "Record"]
@@ -132,3 +136,56 @@ def test_records_stay_frozen_with_slots() -> None:
         assert "__slots__" in vars(record_type), record_type
     assert all(issubclass(item, Record) or item.__name__ in {"SimulationResult", "StepsAndCycles", "CellInstanceDetail"}
                for item in RECORD_TYPES)  # fmt: skip
+
+
+def test_records_inside_records() -> None:
+    channel = {"id": "c", "name": "1", "state": "occupied", "measurement": None}
+    run = {"id": "m", "name": "RPT", "updated_at": "2026-05-01T00:00:00Z", "cell_instance_id": "i"}
+    cycler = {"id": "y", "name": "A", "channel_count": 2, "occupied": 1, "stale": 0, "free": 1}
+    cycler["channels"] = [channel, {**channel, "state": "melted", "measurement": run}]
+    status = records.LabStatus.from_wire({"sites": [{"id": "s", "name": "Lab", "cyclers": [cycler]}], "free": 1})
+    first, second = status.sites[0].cyclers[0].channels
+    assert (first.state, first.measurement, second.state) == (ChannelState.OCCUPIED, None, "melted")
+    assert second.measurement.name == "RPT"
+    assert status.to_dict()["sites"][0]["cyclers"][0]["channels"][1]["measurement"]["name"] == "RPT"
+    assert records.MaterialPropertyDataset.from_wire(
+        {"id": "d", "name": "D", "data_version": 1, "columns": None}
+    ).columns == []  # fmt: skip
+    found = records.SearchResponse.from_wire(
+        {"results": [{"id": "p", "entity_type": "project", "name": "P"}], "query": "p", "total": 1, "limit": 25,
+         "offset": 0}
+    )  # fmt: skip
+    assert [row.name for row in found] == ["P"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_overdue"),
+    [
+        ({}, False),
+        ({"service_scheduled_until": "2020-01-01T00:00:00"}, True),
+        ({"service_scheduled_until": "2020-01-01T00:00:00+00:00", "resolved_at": "2020-01-02"}, False),
+        ({"service_scheduled_until": "2999-01-01T00:00:00Z"}, False),
+    ],
+)
+def test_overdue_channels(changes: dict[str, str], is_overdue: bool) -> None:
+    incident = {"id": "i", "channel_id": "c", "project_id": "p", "started_at": "2020-01-01T00:00:00Z"}
+    assert records.ChannelIncident.from_wire({**incident, **changes}).is_overdue_to_return is is_overdue
+
+
+def test_scheduled_assignments() -> None:
+    names = ("id", "name", "updated_at")
+    assignment = {f"planned_measurement_{name}": "x" for name in names}
+    place = {"channel_id": "c", "planned_start_time": "2026-05-01", "planned_end_time": "2026-05-02"}
+    build = records.AutoScheduleAssignment.from_wire
+    assert build({**assignment, **place}).is_scheduled
+    assert not build({**assignment, **place, "channel_id": None}).is_scheduled
+    assert not build({**assignment, **place, "unscheduled_reason": "no room"}).is_scheduled
+
+
+def test_request_documents_are_mappings_of_what_is_set() -> None:
+    row = DOERow(type="range", name="x", min=0, max=1, count=3)
+    assert dict(row) == {"type": "range", "name": "x", "min": 0, "max": 1, "count": 3}
+    assert "values" not in row and len(row) == 5
+    assert expected_count(DesignParametersDOE(rows=[row, {"type": "discrete", "name": "y", "values": [1, 2]}])) == 6
+    with pytest.raises(TypeError, match="colour"):
+        DOERow(type="range", name="x", colour="red")

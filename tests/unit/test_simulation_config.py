@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.simulation_config import QuickModelConfig, normalize_model, simulation_requests
+from ionworks.request_types import QuickModelConfig
+from ionworks.simulation_config import normalize_model, protocol_text, simulation_requests
 
 EXPERIMENT = {"protocol": "steps: []", "name": "N"}
 BASE = {"parameterized_model": "PM", "protocol_experiment": EXPERIMENT}
@@ -202,3 +203,25 @@ def test_refusals(change, batch, message):
 def test_a_config_is_a_dictionary(batch):
     with pytest.raises(ValueError, match="^Invalid simulation config: config: expected an object"):
         requests_of("PM", batch=batch)
+
+
+def test_protocol_as_text_mapping_or_path(tmp_path):
+    path = tmp_path / "rest.yaml"
+    path.write_text("steps: [Rest for 1 hour]", encoding="utf-8")
+    assert protocol_text("steps: []") == "steps: []"
+    assert protocol_text({"steps": [{"value": np.float64(1.5)}]}) == '{"steps": [{"value": 1.5}]}'
+    assert protocol_text(path) == protocol_text(str(path)) == "steps: [Rest for 1 hour]"
+
+
+@pytest.mark.parametrize(
+    ("protocol", "message"),
+    [
+        (7, "protocol_experiment.protocol: expected a text"),
+        ("", "expected a text"),
+        ("no-such-file.yaml", "the file 'no-such-file.yaml' cannot be read"),
+        ({"steps": [object()]}, "type object has no JSON form"),
+    ],
+)
+def test_what_is_no_protocol(protocol, message):
+    with pytest.raises(ValidationError, match=message):
+        requests_of({**BASE, "protocol_experiment": {"protocol": protocol, "name": "N"}}, batch=False)

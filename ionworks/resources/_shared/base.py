@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any, Protocol, Self, TypeVar
 
@@ -13,6 +13,7 @@ from ionworks.config import resolve_project_id
 from ionworks.errors import ContractError, IonworksError, ValidationError
 from ionworks.jsonable import to_jsonable
 from ionworks.records import Record
+from ionworks.resources._shared.ids import Thing, id_or_none
 from ionworks.transport.connection import Connection
 from ionworks.transport.paging import PaginatedList
 
@@ -80,9 +81,14 @@ class Resource:
         page = self._call(send)
         return PaginatedList([kind.from_wire(item) for item in getattr(page, rows)], total=given(page.total))
 
-    def _project(self, project_id: str | None) -> str:
-        """The project to work in: the argument, else the client's default, else an error that says how to set one."""
-        return resolve_project_id(project_id, self._default_project)
+    def _project(self, project_id: Thing | None) -> str:
+        """The project to work in: the argument, the client's default, the only one of its server, or else an error."""
+        named = project_id if isinstance(project_id, str) else id_or_none("project_id", project_id)
+        return resolve_project_id(named, None if named else self._project_of_client())
+
+    def _project_of_client(self) -> str | None:
+        """The client's default project, else the only one of its server."""
+        return self._default_project or self._connection.only_project()
 
     @property
     def _default_project(self) -> str | None:
@@ -129,10 +135,17 @@ def body(kind: type[AnyBody], data: Mapping[str, Any] | None, **defaults: Any) -
         raise ValidationError(f"data does not fit {kind.__name__}: {error}") from error
 
 
-def id_list(ids: str | Sequence[str] | Any, name: str = "ids") -> list[str]:
-    """Ids as a list; a single id is a list of one."""
-    found = [ids] if isinstance(ids, str) else list(ids)
+def text_list(texts: str | Sequence[str] | Any, name: str) -> list[str]:
+    """Words, such as tags, as a list; a single one is a list of one."""
+    return listed([texts] if isinstance(texts, str) else texts, name)
+
+
+def listed(texts: Sequence[str] | Any, name: str) -> list[str]:
+    """Texts as a list; a single one is refused, not taken for a list of its letters."""
+    if isinstance(texts, str) or not isinstance(texts, Iterable):
+        raise ValidationError(f"{name}: found {texts!r}; allowed: a list of texts")
+    found = list(texts)
     for position, item in enumerate(found):
         if not isinstance(item, str) or not item:
-            raise ValidationError(f"{name}[{position}]: found {item!r}; allowed: a non-empty id")
+            raise ValidationError(f"{name}[{position}]: found {item!r}; allowed: a text that is not empty")
     return found

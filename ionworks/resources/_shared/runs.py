@@ -9,7 +9,8 @@ from ionworks_openapi.models import EmptyBody
 from ionworks_openapi.types import Response
 
 from ionworks.errors import JobFailedError, ValidationError
-from ionworks.resources._shared.base import AnyBody, AnyRecord, Resource, body
+from ionworks.resources._shared.base import AnyBody, AnyRecord, body
+from ionworks.resources._shared.named_models import NamesModels
 from ionworks.transport.polling import status_of, wait_until
 
 Run = TypeVar("Run")
@@ -18,7 +19,7 @@ FAILED_STATUSES: Final = frozenset({"failed", "canceled"})
 """Final statuses without a result."""
 
 
-class RunResource(Resource, Generic[AnyRecord]):
+class RunResource(NamesModels, Generic[AnyRecord]):
     """What is the same for pipelines and simple pipelines, which are records of type `_kind`."""
 
     _kind: type[AnyRecord]

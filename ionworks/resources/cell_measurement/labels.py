@@ -17,7 +17,8 @@ from ionworks_openapi.api.cell_measurement import (
 from ionworks_openapi.models import EmptyBody, MeasurementTagsUpdate, RawDataAttachment
 
 from ionworks.records import MeasurementTagUsage, RawData
-from ionworks.resources._shared.base import Resource, id_list, optional
+from ionworks.resources._shared.base import Resource, optional, text_list
+from ionworks.resources._shared.ids import Thing, id_of, ids_of
 from ionworks.transport.paging import PaginatedList
 
 
@@ -25,7 +26,7 @@ class MeasurementLabels(Resource):
     """The labelling part of ``client.cell_measurement``."""
 
     def list_tags(
-        self, project_id: str, q: str | None = None, limit: int | None = None
+        self, project_id: Thing, q: str | None = None, limit: int | None = None
     ) -> PaginatedList[MeasurementTagUsage]:
         """Tags used in a project, most used first.
 
@@ -47,6 +48,7 @@ class MeasurementLabels(Resource):
         -----
         Source: ``list_measurement_tags``.
         """
+        project_id = id_of("project_id", project_id)
         return self._page(
             MeasurementTagUsage,
             lambda api: list_measurement_tags.sync_detailed(
@@ -54,7 +56,7 @@ class MeasurementLabels(Resource):
             ),
         )
 
-    def add_tags(self, measurement_ids: str | Iterable[str], tags: Iterable[str]) -> int:
+    def add_tags(self, measurement_ids: Thing | Iterable[Thing], tags: Iterable[str]) -> int:
         """Add tags to measurements, to all of them or to none.
 
         Parameters
@@ -80,9 +82,9 @@ class MeasurementLabels(Resource):
         -----
         Source: ``update_measurement_tags``.
         """
-        return self._change_tags(measurement_ids, add=id_list(tags, "tags"), remove=[])
+        return self._change_tags(measurement_ids, add=text_list(tags, "tags"), remove=[])
 
-    def remove_tags(self, measurement_ids: str | Iterable[str], tags: Iterable[str]) -> int:
+    def remove_tags(self, measurement_ids: Thing | Iterable[Thing], tags: Iterable[str]) -> int:
         """Remove tags from measurements; those a measurement does not carry are ignored.
 
         Parameters
@@ -106,9 +108,9 @@ class MeasurementLabels(Resource):
         -----
         Source: ``update_measurement_tags``.
         """
-        return self._change_tags(measurement_ids, add=[], remove=id_list(tags, "tags"))
+        return self._change_tags(measurement_ids, add=[], remove=text_list(tags, "tags"))
 
-    def watch(self, measurement_id: str) -> None:
+    def watch(self, measurement_id: Thing) -> None:
         """Follow a measurement as the user of this key; doing it again changes nothing.
 
         Parameters
@@ -125,9 +127,10 @@ class MeasurementLabels(Resource):
         -----
         Source: ``watch_measurement``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         self._call(lambda api: watch_measurement.sync_detailed(measurement_id, client=api, body=EmptyBody()))
 
-    def unwatch(self, measurement_id: str) -> None:
+    def unwatch(self, measurement_id: Thing) -> None:
         """Stop following a measurement; doing it again changes nothing.
 
         Parameters
@@ -144,9 +147,10 @@ class MeasurementLabels(Resource):
         -----
         Source: ``unwatch_measurement``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         self._call(lambda api: unwatch_measurement.sync_detailed(measurement_id, client=api))
 
-    def attach_raw_data(self, cell_measurement_id: str, raw_data_ids: builtins.list[str]) -> None:
+    def attach_raw_data(self, cell_measurement_id: Thing, raw_data_ids: Iterable[Thing]) -> None:
         """Link raw files to a measurement; doing it again changes nothing.
 
         Parameters
@@ -167,10 +171,11 @@ class MeasurementLabels(Resource):
         -----
         Source: ``attach_measurement_raw_data``.
         """
-        payload = RawDataAttachment(raw_data_ids=id_list(raw_data_ids, "raw_data_ids"))
+        cell_measurement_id = id_of("cell_measurement_id", cell_measurement_id)
+        payload = RawDataAttachment(raw_data_ids=ids_of("raw_data_ids", raw_data_ids))
         self._call(lambda api: attach_measurement_raw_data.sync_detailed(cell_measurement_id, client=api, body=payload))
 
-    def detach_raw_data(self, cell_measurement_id: str, raw_data_id: str) -> None:
+    def detach_raw_data(self, cell_measurement_id: Thing, raw_data_id: Thing) -> None:
         """Remove the link to a raw file; the file stays.
 
         Parameters
@@ -189,9 +194,11 @@ class MeasurementLabels(Resource):
         -----
         Source: ``detach_measurement_raw_data``.
         """
+        cell_measurement_id = id_of("cell_measurement_id", cell_measurement_id)
+        raw_data_id = id_of("raw_data_id", raw_data_id)
         self._call(lambda api: detach_measurement_raw_data.sync_detailed(cell_measurement_id, raw_data_id, client=api))
 
-    def list_raw_data(self, cell_measurement_id: str, limit: int = 100, offset: int = 0) -> PaginatedList[RawData]:
+    def list_raw_data(self, cell_measurement_id: Thing, limit: int = 100, offset: int = 0) -> PaginatedList[RawData]:
         """One page of the raw files linked to a measurement.
 
         Parameters
@@ -215,6 +222,7 @@ class MeasurementLabels(Resource):
         -----
         Source: ``list_measurement_raw_data``.
         """
+        cell_measurement_id = id_of("cell_measurement_id", cell_measurement_id)
         return self._page(
             RawData,
             lambda api: list_measurement_raw_data.sync_detailed(
@@ -223,10 +231,10 @@ class MeasurementLabels(Resource):
         )
 
     def _change_tags(
-        self, measurement_ids: str | Iterable[str], *, add: builtins.list[str], remove: builtins.list[str]
+        self, measurement_ids: Thing | Iterable[Thing], *, add: builtins.list[str], remove: builtins.list[str]
     ) -> int:
         payload = MeasurementTagsUpdate(
-            measurement_ids=id_list(measurement_ids, "measurement_ids"), add=add, remove=remove
+            measurement_ids=ids_of("measurement_ids", measurement_ids, single=True), add=add, remove=remove
         )
         return int(
             self._call(lambda api: update_measurement_tags.sync_detailed(client=api, body=payload)).updated_count

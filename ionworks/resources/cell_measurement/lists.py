@@ -20,15 +20,16 @@ from ionworks_openapi.models import (
 from ionworks_openapi.types import Unset
 
 from ionworks.records import CellMeasurement
-from ionworks.resources._shared.base import Resource, choice, id_list, optional
+from ionworks.resources._shared.base import Resource, choice, optional, text_list
 from ionworks.resources._shared.filters import PageKeywords, name_filter, ordered, owned, page_of, timestamp
+from ionworks.resources._shared.ids import Thing, id_of
 from ionworks.transport.paging import PaginatedList
 
 
 class MeasurementLists(Resource):
     """The finding part of ``client.cell_measurement``."""
 
-    def get(self, measurement_id: str) -> CellMeasurement:
+    def get(self, measurement_id: Thing) -> CellMeasurement:
         """One measurement, without its data.
 
         Parameters
@@ -50,11 +51,12 @@ class MeasurementLists(Resource):
         -----
         Source: ``get_cell_measurement``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         return self._record(CellMeasurement, lambda api: get_cell_measurement.sync_detailed(measurement_id, client=api))
 
     def list(
         self,
-        cell_instance_id: str,
+        cell_instance_id: Thing,
         limit: int | None = None,
         offset: int | None = None,
         measurement_type: str | None = None,
@@ -105,6 +107,7 @@ class MeasurementLists(Resource):
         -----
         Source: ``list_cell_measurements``.
         """
+        cell_instance_id = id_of("cell_instance_id", cell_instance_id)
         return self._page(
             CellMeasurement,
             lambda api: list_cell_measurements.sync_detailed(
@@ -121,7 +124,7 @@ class MeasurementLists(Resource):
 
     def list_by_project(
         self,
-        project_id: str,
+        project_id: Thing,
         limit: int | None = None,
         offset: int | None = None,
         measurement_type: str | None = None,
@@ -160,6 +163,7 @@ class MeasurementLists(Resource):
         -----
         Source: ``list_project_measurements``.
         """
+        project_id = id_of("project_id", project_id)
         return self._page(
             CellMeasurement,
             lambda api: list_project_measurements.sync_detailed(
@@ -196,4 +200,4 @@ def _measured(
 
 def tag_list(tags: Iterable[str] | str | None) -> builtins.list[str] | None:
     """Tags as a list; one text is one tag, ``None`` is not given."""
-    return None if tags is None else id_list(tags, "tags")
+    return None if tags is None else text_list(tags, "tags")

@@ -1,6 +1,8 @@
 """Measurements of cells: time series, sets of properties, and files.
 
 Split by task over the private modules ``_measurement_*``; users see one class.
+
+More than 400 lines, over half of them the documentation of public methods.
 """
 
 from __future__ import annotations
@@ -20,22 +22,22 @@ from ionworks_openapi.api.cell_spec import list_cell_specs
 from ionworks_openapi.models import CellMeasurementUpdate, PropertiesMeasurementCreate
 
 from ionworks import cache
-from ionworks.errors import ConflictError, NotFoundError
 from ionworks.records import (
     CellInstance,
     CellMeasurement,
     CellMeasurementBundleResponse,
     CellSpecification,
 )
-from ionworks.resources._shared.base import AnyRecord, body
+from ionworks.resources._shared.base import body
 from ionworks.resources._shared.existing import create_or_reuse
 from ionworks.resources._shared.filters import name_filter
+from ionworks.resources._shared.ids import Thing, id_of
+from ionworks.resources._shared.names import by_name, only
 from ionworks.resources.cell_measurement.detail import check_files, describe
 from ionworks.resources.cell_measurement.labels import MeasurementLabels
 from ionworks.resources.cell_measurement.readers import read_cycler_file
 from ionworks.resources.cell_measurement.reads import MeasurementReads
 from ionworks.resources.cell_measurement.uploads import MeasurementUploads
-from ionworks.transport.paging import PaginatedList
 from ionworks.validators import ALLOWED_IMAGE_EXTENSIONS as _IMAGE_EXTENSIONS
 
 
@@ -45,9 +47,37 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
     ALLOWED_IMAGE_EXTENSIONS: ClassVar[frozenset[str]] = frozenset(_IMAGE_EXTENSIONS)
     """Extensions ``create_file(validate_images=True)`` accepts."""
 
+    def get_by_name(self, name: str, cell_instance_id: Thing) -> CellMeasurement:
+        """The measurement of a name of a cell.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+        cell_instance_id : str or CellInstance
+            The measured cell.
+
+        Returns
+        -------
+        CellMeasurement
+            The measurement.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; the message offers the closest names.
+        ConflictError
+            Several have the name; the message lists their ids.
+
+        Notes
+        -----
+        Source: ``list_cell_measurements``.
+        """
+        return by_name("measurement", name, lambda exact: self.list(cell_instance_id, 100, name_exact=exact))
+
     def create_or_get(
         self,
-        cell_instance_id: str,
+        cell_instance_id: Thing,
         measurement_detail: dict[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | None = None,
@@ -103,7 +133,7 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
 
     def create_from_file(
         self,
-        cell_instance_id: str,
+        cell_instance_id: Thing,
         path: str | Path,
         reader: str | None = None,
         *,
@@ -163,6 +193,7 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
         Source: ``initiate_measurement_upload`` and ``confirm_measurement_upload``, as in `create`.
         ``ionworksdata.read`` does the reading.
         """
+        cell_instance_id = id_of("cell_instance_id", cell_instance_id)
         time_series, header = read_cycler_file(
             Path(path),
             reader,
@@ -183,7 +214,7 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
 
     def create_properties(
         self,
-        cell_instance_id: str,
+        cell_instance_id: Thing,
         name: str,
         properties: dict[str, Any],
         *,
@@ -219,6 +250,7 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
         -----
         Source: ``create_measurement_properties``.
         """
+        cell_instance_id = id_of("cell_instance_id", cell_instance_id)
         described = describe(
             {"name": name, "measurement_type": "properties", "properties": properties},
             notes=notes,
@@ -236,7 +268,7 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
 
     def create_file(
         self,
-        cell_instance_id: str,
+        cell_instance_id: Thing,
         name: str,
         filepaths: builtins.list[str],
         *,
@@ -279,6 +311,7 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
         -----
         Source: ``initiate_measurement_upload``, ``confirm_measurement_upload``.
         """
+        cell_instance_id = id_of("cell_instance_id", cell_instance_id)
         paths = check_files(filepaths, validate_images=validate_images)
         described = describe(
             {"name": name},
@@ -296,7 +329,7 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
         final = {"cell_instance_id": cell_instance_id, "measurement": described}
         return self._settled(self._confirm(place, {**final, **kind}))
 
-    def update(self, measurement_id: str, data: dict[str, Any]) -> CellMeasurement:
+    def update(self, measurement_id: Thing, data: dict[str, Any]) -> CellMeasurement:
         """Change the fields given, such as ``name``, ``notes``, ``end_time`` or ``tags`` (which replaces all).
 
         Parameters
@@ -324,13 +357,14 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
         -----
         Source: ``update_cell_measurement``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         payload = body(CellMeasurementUpdate, data)
         return self._record(
             CellMeasurement,
             lambda api: update_cell_measurement.sync_detailed(measurement_id, client=api, body=payload),
         )
 
-    def delete(self, measurement_id: str) -> None:
+    def delete(self, measurement_id: Thing) -> None:
         """Delete a measurement with its data.
 
         Parameters
@@ -347,11 +381,12 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
         -----
         Source: ``delete_cell_measurement``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         self._call(lambda api: delete_cell_measurement.sync_detailed(measurement_id, client=api))
         cache.forget(measurement_id)
 
     def resolve(
-        self, cell_specification: str, cell_instance: str, measurement: str, *, project_id: str | None = None
+        self, cell_specification: str, cell_instance: str, measurement: str, *, project_id: Thing | None = None
     ) -> CellMeasurement:
         """Find one measurement by the exact names of specification, cell and itself.
 
@@ -381,18 +416,10 @@ class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
             CellSpecification,
             lambda api: list_cell_specs.sync_detailed(client=api, project_id=project, name=wanted),
         )
-        spec = _only("cell specification", cell_specification, specs)
+        spec = only("cell specification", cell_specification, specs)
         cells = self._page(
             CellInstance,
             lambda api: list_cell_instances.sync_detailed(spec.id, client=api, name=name_filter(None, cell_instance)),
         )
-        cell = _only("cell instance", cell_instance, cells)
-        return _only("measurement", measurement, self.list(cell.id, name_exact=measurement))
-
-
-def _only(noun: str, name: str, page: PaginatedList[AnyRecord]) -> AnyRecord:
-    if len(page) == 1:
-        return page[0]
-    if not page:
-        raise NotFoundError(f"there is no {noun} named {name!r}", 404, error_code="NOT_FOUND")
-    raise ConflictError(f"there are {page.total} {noun}s named {name!r}; use an id", 409, error_code="CONFLICT")
+        cell = only("cell instance", cell_instance, cells)
+        return only("measurement", measurement, self.list(cell.id, name_exact=measurement))

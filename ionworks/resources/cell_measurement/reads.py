@@ -16,7 +16,8 @@ from ionworks import cache
 from ionworks.errors import NotFoundError
 from ionworks.frames import to_backend
 from ionworks.records import CellMeasurementDetail, StepsAndCycles
-from ionworks.resources._shared.base import id_list
+from ionworks.resources._shared.base import listed
+from ionworks.resources._shared.ids import Thing, id_of
 from ionworks.resources.cell_measurement.lists import MeasurementLists
 from ionworks.resources.cell_measurement.tables import (
     cached_table,
@@ -34,7 +35,7 @@ class MeasurementReads(MeasurementLists):
 
     def detail(
         self,
-        measurement_id: str,
+        measurement_id: Thing,
         use_cache: bool = True,
         include_steps: bool = True,
         include_cycles: bool = True,
@@ -70,6 +71,7 @@ class MeasurementReads(MeasurementLists):
         Source: ``get_cell_measurement``, ``download_measurement_steps``, ``get_measurement_steps_and_cycles``,
         ``download_measurement_time_series``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         record = self.get(measurement_id)
         wire = {"instance_id": record.cell_instance_id, **record.to_dict()}
         if record.measurement_type == "file":
@@ -89,7 +91,7 @@ class MeasurementReads(MeasurementLists):
                 wire |= {name: part.result() for name, part in parts.items()}
         return CellMeasurementDetail.from_wire(wire)
 
-    def steps(self, measurement_id: str, use_cache: bool = True) -> Any:
+    def steps(self, measurement_id: Thing, use_cache: bool = True) -> Any:
         """Steps of a time series.
 
         Parameters
@@ -116,10 +118,11 @@ class MeasurementReads(MeasurementLists):
         -----
         Source: ``download_measurement_steps``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         (frame,) = cached_table(self._connection, measurement_id, "steps", use_cache=use_cache)
         return None if frame is None else to_backend(frame)
 
-    def cycles(self, measurement_id: str, use_cache: bool = True) -> Any:
+    def cycles(self, measurement_id: Thing, use_cache: bool = True) -> Any:
         """Cycles of a time series.
 
         Parameters
@@ -145,13 +148,14 @@ class MeasurementReads(MeasurementLists):
         -----
         Source: ``get_measurement_cycles``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
 
         def fetch() -> dict[str, Any]:
             return self._dict(lambda api: get_measurement_cycles.sync_detailed(measurement_id, client=api))
 
         return to_backend(summary_tables(measurement_id, fetch, ("cycles",), use_cache=use_cache)["cycles"])
 
-    def steps_and_cycles(self, measurement_id: str, use_cache: bool = True) -> StepsAndCycles:
+    def steps_and_cycles(self, measurement_id: Thing, use_cache: bool = True) -> StepsAndCycles:
         """Steps and cycles of a time series in one request.
 
         Parameters
@@ -177,6 +181,7 @@ class MeasurementReads(MeasurementLists):
         -----
         Source: ``get_measurement_steps_and_cycles``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
 
         def fetch() -> dict[str, Any]:
             return self._dict(lambda api: get_measurement_steps_and_cycles.sync_detailed(measurement_id, client=api))
@@ -184,7 +189,9 @@ class MeasurementReads(MeasurementLists):
         tables = summary_tables(measurement_id, fetch, ("steps", "cycles"), use_cache=use_cache)
         return StepsAndCycles(steps=to_backend(tables["steps"]), cycles=to_backend(tables["cycles"]))
 
-    def time_series(self, measurement_id: str, use_cache: bool = True, row_range: tuple[int, int] | None = None) -> Any:
+    def time_series(
+        self, measurement_id: Thing, use_cache: bool = True, row_range: tuple[int, int] | None = None
+    ) -> Any:
         """Samples of a time series, as they were uploaded.
 
         Parameters
@@ -214,6 +221,7 @@ class MeasurementReads(MeasurementLists):
         -----
         Source: ``download_measurement_time_series``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         if row_range is None:
             (frame,) = cached_table(self._connection, measurement_id, "time_series", use_cache=use_cache)
             return None if frame is None else to_backend(frame)
@@ -223,7 +231,7 @@ class MeasurementReads(MeasurementLists):
             return to_backend(copy[0].slice(start, stop - start))
         return to_backend(window(self._connection, measurement_id, (start, stop)))
 
-    def list_files(self, measurement_id: str) -> builtins.list[str]:
+    def list_files(self, measurement_id: Thing) -> builtins.list[str]:
         """Names of the files of a measurement of type ``file``.
 
         Parameters
@@ -245,11 +253,12 @@ class MeasurementReads(MeasurementLists):
         -----
         Source: ``list_measurement_files``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         names = self._call(lambda api: list_measurement_files.sync_detailed(measurement_id, client=api)).filenames
         return [str(name) for name in names]
 
     def download_files(
-        self, measurement_id: str, use_cache: bool = True, filenames: builtins.list[str] | None = None
+        self, measurement_id: Thing, use_cache: bool = True, filenames: builtins.list[str] | None = None
     ) -> dict[str, bytes]:
         """Content of the files of a measurement of type ``file``, fetched in parallel.
 
@@ -276,10 +285,11 @@ class MeasurementReads(MeasurementLists):
         -----
         Source: ``list_measurement_files``, ``download_measurement_file``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         copies = cache.load_files(measurement_id) if use_cache else None
         if copies is not None and set(filenames or ()) <= set(copies):
             return {name: copies[name] for name in (copies if filenames is None else filenames)}
-        names = self.list_files(measurement_id) if filenames is None else id_list(filenames, "filenames")
+        names = self.list_files(measurement_id) if filenames is None else listed(filenames, "filenames")
         with ThreadPoolExecutor(_PARALLEL_FILES) as threads:
             contents = threads.map(lambda name: self.get_file(measurement_id, name), names)
             files = dict(zip(names, contents, strict=True))
@@ -287,7 +297,7 @@ class MeasurementReads(MeasurementLists):
             cache.store_files(measurement_id, files)
         return files
 
-    def get_file(self, measurement_id: str, filename: str) -> bytes:
+    def get_file(self, measurement_id: Thing, filename: str) -> bytes:
         """Content of one file of a measurement of type ``file``.
 
         Parameters
@@ -309,6 +319,7 @@ class MeasurementReads(MeasurementLists):
         -----
         Source: ``download_measurement_file``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         return download(self._connection, measurement_id, "files", filename)
 
     def _steps_if_any(self, measurement_id: str, use_cache: bool) -> Any:

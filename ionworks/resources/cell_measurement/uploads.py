@@ -32,7 +32,8 @@ from ionworks.errors import (
 )
 from ionworks.frames import to_polars
 from ionworks.records import CellMeasurementBundleResponse
-from ionworks.resources._shared.base import JsonDict, Resource, body, id_list
+from ionworks.resources._shared.base import JsonDict, Resource, body
+from ionworks.resources._shared.ids import Thing, id_of, ids_of
 from ionworks.resources.cell_measurement.detail import check_time_series
 from ionworks.resources.cell_measurement.tables import encoded
 from ionworks.transport.polling import wait_until
@@ -58,7 +59,7 @@ class MeasurementUploads(Resource):
 
     def create(
         self,
-        cell_instance_id: str,
+        cell_instance_id: Thing,
         measurement_detail: dict[str, Any],
         validate_strict: bool = False,
         rated_capacity: float | None = None,
@@ -106,6 +107,7 @@ class MeasurementUploads(Resource):
         -----
         Source: ``initiate_measurement_upload``, ``confirm_measurement_upload``.
         """
+        cell_instance_id = id_of("cell_instance_id", cell_instance_id)
         upload = check_time_series(
             measurement_detail,
             strict=validate_strict,
@@ -122,7 +124,7 @@ class MeasurementUploads(Resource):
         return self._settled(record) if wait_for_processing else record
 
     def extend(
-        self, measurement_id: str, time_series: Any, wait_for_processing: bool = True
+        self, measurement_id: Thing, time_series: Any, wait_for_processing: bool = True
     ) -> CellMeasurementBundleResponse:
         """Append rows to a time series whose test still runs.
 
@@ -155,6 +157,7 @@ class MeasurementUploads(Resource):
         -----
         Source: ``initiate_measurement_extend``, ``confirm_measurement_extend``.
         """
+        measurement_id = id_of("measurement_id", measurement_id)
         frame = to_polars(time_series)
         validate_extend_data(frame)
         place = self._call(
@@ -175,7 +178,7 @@ class MeasurementUploads(Resource):
         return CellMeasurementBundleResponse.from_wire({**record.to_dict(), **settled})
 
     def wait_for_processing(
-        self, measurement_ids: str | Iterable[str], timeout: float = PROCESSING_TIMEOUT_SECONDS
+        self, measurement_ids: Thing | Iterable[Thing], timeout: float = PROCESSING_TIMEOUT_SECONDS
     ) -> dict[str, JsonDict]:
         """Wait until the steps and cycles of measurements are derived.
 
@@ -200,7 +203,7 @@ class MeasurementUploads(Resource):
         -----
         Source: ``get_cell_measurement``.
         """
-        ids = id_list(measurement_ids, "measurement_ids")
+        ids = ids_of("measurement_ids", measurement_ids, single=True)
         failures: dict[str, str] = {}
         try:
             records = wait_until(

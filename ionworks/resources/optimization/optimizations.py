@@ -26,8 +26,11 @@ from ionworks.optimization import OptimizationProblem, OptimizationResult
 from ionworks.records import Optimization
 from ionworks.resources._shared.base import JsonDict, body, optional
 from ionworks.resources._shared.filters import page_of
+from ionworks.resources._shared.ids import Thing, id_of, id_or_none
+from ionworks.resources._shared.names import checked_name, only
 from ionworks.resources._shared.runs import wait_for_run
 from ionworks.resources.optimization.templates import OptimizationTemplates
+from ionworks.transport.paging import PaginatedList, iterate_pages
 
 
 class Optimizations(OptimizationTemplates):
@@ -39,9 +42,9 @@ class Optimizations(OptimizationTemplates):
         Parameters
         ----------
         data : OptimizationProblem or dict
-            An `ionworks.optimization.OptimizationProblem`; or a dict with ``parameterized_model_id``, ``objectives``,
-            ``parameters``, ``algorithm``, and ``name`` and ``project_id`` (the client's default otherwise). With
-            ``kind`` ``"datafit"`` the ``config`` of a ``data_fit`` element.
+            An `ionworks.optimization.OptimizationProblem`; or a dict with ``parameterized_model_id`` (id, record or
+            exact name), ``objectives``, ``parameters``, ``algorithm``, and ``name`` and ``project_id`` (the client's
+            default otherwise). With ``kind`` ``"datafit"`` the ``config`` of a ``data_fit`` element.
 
         Returns
         -------
@@ -65,11 +68,12 @@ class Optimizations(OptimizationTemplates):
         if not isinstance(document, Mapping):
             allowed = "an OptimizationProblem or a dict of the fields to send"
             raise ValidationError(f"data: found {type(data).__name__}; allowed: {allowed}")
-        prepared = {**to_jsonable(document), "project_id": self._project(document.get("project_id"))}
+        project = self._project(document.get("project_id"))
+        prepared = {**to_jsonable(self._with_model_ids(dict(document), project)), "project_id": project}
         payload = body(OptimizationCreate, prepared)
         return self._record(Optimization, lambda api: create_optimization.sync_detailed(client=api, body=payload))
 
-    def get(self, optimization_id: str) -> JsonDict:
+    def get(self, optimization_id: Thing) -> JsonDict:
         """One optimization.
 
         Parameters
@@ -91,9 +95,45 @@ class Optimizations(OptimizationTemplates):
         -----
         Source: ``get_optimization``.
         """
+        optimization_id = id_of("optimization_id", optimization_id)
         return self._dict(lambda api: get_optimization.sync_detailed(optimization_id, client=api))
 
-    def list(self, project_id: str | None = None, limit: int | None = None, offset: int | None = None) -> JsonDict:
+    def get_by_name(self, name: str, project_id: Thing | None = None) -> JsonDict:
+        """The optimization of a name in a project.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+        project_id : str or Project, optional
+            Project to look in; the client's default otherwise.
+
+        Returns
+        -------
+        dict
+            The optimization.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; the message offers the closest names.
+        ConflictError
+            Several have the name; the message lists their ids.
+
+        Notes
+        -----
+        Source: ``list_optimizations``, then ``get_optimization``.
+        """
+        rows = list(iterate_pages(lambda limit, offset: self._rows(project_id, limit, offset)))
+        named = [row for row in rows if row.get("name") == checked_name(name)]
+        found = only("optimization", name, named, lambda: [str(row.get("name") or "") for row in rows], _id)
+        return self.get(found)
+
+    def _rows(self, project_id: Thing | None, limit: int, offset: int) -> PaginatedList[JsonDict]:
+        page = self.list(project_id, limit, offset)
+        return PaginatedList(page["optimizations"], page.get("total"))
+
+    def list(self, project_id: Thing | None = None, limit: int | None = None, offset: int | None = None) -> JsonDict:
         """Optimizations, as the plain envelope.
 
         Parameters
@@ -112,6 +152,7 @@ class Optimizations(OptimizationTemplates):
         -----
         Source: ``list_optimizations``.
         """
+        project_id = id_or_none("project_id", project_id)
         return self._dict(
             lambda api: list_optimizations.sync_detailed(
                 client=api,
@@ -120,7 +161,7 @@ class Optimizations(OptimizationTemplates):
             )
         )
 
-    def update(self, optimization_id: str, data: dict[str, Any]) -> Optimization:
+    def update(self, optimization_id: Thing, data: dict[str, Any]) -> Optimization:
         """Rename an optimization or change its description.
 
         Parameters
@@ -144,13 +185,14 @@ class Optimizations(OptimizationTemplates):
         -----
         Source: ``update_optimization``.
         """
+        optimization_id = id_of("optimization_id", optimization_id)
         payload = body(OptimizationUpdate, data)
         return self._record(
             Optimization,
             lambda api: update_optimization.sync_detailed(optimization_id, client=api, body=payload),
         )
 
-    def cancel(self, optimization_id: str) -> JsonDict:
+    def cancel(self, optimization_id: Thing) -> JsonDict:
         """Cancel an optimization.
 
         Parameters
@@ -172,11 +214,12 @@ class Optimizations(OptimizationTemplates):
         -----
         Source: ``cancel_optimization``.
         """
+        optimization_id = id_of("optimization_id", optimization_id)
         return self._dict(lambda api: cancel_optimization.sync_detailed(optimization_id, client=api, body=EmptyBody()))
 
     def wait_for_completion(
         self,
-        optimization_id: str,
+        optimization_id: Thing,
         timeout: float = 600,
         poll_interval: float = 3,
         verbose: bool = True,
@@ -213,11 +256,12 @@ class Optimizations(OptimizationTemplates):
         -----
         Source: ``get_optimization``.
         """
+        optimization_id = id_of("optimization_id", optimization_id)
         return wait_for_run(
             "optimization", optimization_id, self.get, timeout, poll_interval, verbose, raise_on_failure
         )
 
-    def result(self, optimization_id: str) -> OptimizationResult:
+    def result(self, optimization_id: Thing) -> OptimizationResult:
         """Read what an optimization of kind ``optimize`` found, once it has succeeded.
 
         Parameters
@@ -241,6 +285,7 @@ class Optimizations(OptimizationTemplates):
         -----
         Source: ``get_optimization``, ``get_job_metadata``. The form of the metadata is ours.
         """
+        optimization_id = id_of("optimization_id", optimization_id)
         record = self.get(optimization_id)
         metadata = self._dict(lambda api: get_job_metadata.sync_detailed(record["job_id"], client=api))
         summary = metadata.get("result") or {}
@@ -254,7 +299,7 @@ class Optimizations(OptimizationTemplates):
             metadata.get("comparison") or {},
         )
 
-    def resubmit(self, optimization_id: str) -> JsonDict:
+    def resubmit(self, optimization_id: Thing) -> JsonDict:
         """Run an optimization again that failed or was canceled; it goes on where it was.
 
         Parameters
@@ -278,6 +323,11 @@ class Optimizations(OptimizationTemplates):
         -----
         Source: ``resubmit_optimization``.
         """
+        optimization_id = id_of("optimization_id", optimization_id)
         return self._dict(
             lambda api: resubmit_optimization.sync_detailed(optimization_id, client=api, body=EmptyBody())
         )
+
+
+def _id(row: JsonDict) -> str:
+    return str(row["id"])

@@ -18,13 +18,15 @@ from ionworks_openapi.models import (
 )
 
 from ionworks.records import OptimizationTemplate
-from ionworks.resources._shared.base import Resource, body
+from ionworks.resources._shared.base import body
+from ionworks.resources._shared.ids import Thing, id_of
+from ionworks.resources._shared.named_models import NamesModels
 
 
-class OptimizationTemplates(Resource):
+class OptimizationTemplates(NamesModels):
     """The methods of ``client.optimization`` for templates."""
 
-    def list_templates(self, project_id: str | None = None) -> list[OptimizationTemplate]:
+    def list_templates(self, project_id: Thing | None = None) -> list[OptimizationTemplate]:
         """Templates of a project, after the built-in ones.
 
         Parameters
@@ -73,7 +75,7 @@ class OptimizationTemplates(Resource):
             OptimizationTemplate, lambda api: create_optimization_template.sync_detailed(client=api, body=payload)
         )
 
-    def update_template(self, template_id: str, data: Mapping[str, Any]) -> OptimizationTemplate:
+    def update_template(self, template_id: Thing, data: Mapping[str, Any]) -> OptimizationTemplate:
         """Change a template of a project.
 
         Parameters
@@ -99,13 +101,14 @@ class OptimizationTemplates(Resource):
         -----
         Source: ``update_optimization_template``.
         """
+        template_id = id_of("template_id", template_id)
         payload = body(OptimizationTemplateUpdate, data)
         return self._record(
             OptimizationTemplate,
             lambda api: update_optimization_template.sync_detailed(template_id, client=api, body=payload),
         )
 
-    def copy_template(self, template_id: str, project_id: str | None = None) -> OptimizationTemplate:
+    def copy_template(self, template_id: Thing, project_id: Thing | None = None) -> OptimizationTemplate:
         """Copy a template, built-in or not, into a project.
 
         Parameters
@@ -129,6 +132,7 @@ class OptimizationTemplates(Resource):
         -----
         Source: ``copy_optimization_template``.
         """
+        template_id = id_of("template_id", template_id)
         payload = body(OptimizationTemplateCopy, {"project_id": self._project(project_id)})
         return self._record(
             OptimizationTemplate,

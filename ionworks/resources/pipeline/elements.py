@@ -8,6 +8,7 @@ from ionworks_openapi.api.pipeline import list_pipeline_elements
 
 from ionworks.errors import ValidationError
 from ionworks.resources._shared.base import JsonDict, Resource
+from ionworks.resources._shared.ids import Thing, id_of
 from ionworks.resources.job import Jobs
 
 
@@ -16,7 +17,7 @@ class PipelineElements(Resource):
 
     def get_element_metadata(
         self,
-        pipeline_id: str,
+        pipeline_id: Thing,
         element_name: str,
         elements: list[dict[str, Any]] | None = None,
     ) -> JsonDict:
@@ -45,11 +46,12 @@ class PipelineElements(Resource):
         -----
         Source: ``list_pipeline_elements``, ``get_job_metadata``.
         """
+        pipeline_id = id_of("pipeline_id", pipeline_id)
         return self._jobs.get_metadata(self._element_job(pipeline_id, element_name, elements))
 
     def get_element_series_channels(
         self,
-        pipeline_id: str,
+        pipeline_id: Thing,
         element_name: str,
         elements: list[dict[str, Any]] | None = None,
     ) -> dict[str, dict[str, list[str]]]:
@@ -74,11 +76,12 @@ class PipelineElements(Resource):
         -----
         Source: ``list_pipeline_elements``, ``list_job_series_channels``.
         """
+        pipeline_id = id_of("pipeline_id", pipeline_id)
         return self._jobs.get_series_channels(self._element_job(pipeline_id, element_name, elements))
 
     def get_element_series(
         self,
-        pipeline_id: str,
+        pipeline_id: Thing,
         element_name: str,
         objective: str,
         elements: list[dict[str, Any]] | None = None,
@@ -109,6 +112,7 @@ class PipelineElements(Resource):
         -----
         Source: ``list_pipeline_elements``, ``get_job_series``.
         """
+        pipeline_id = id_of("pipeline_id", pipeline_id)
         job_id = self._element_job(pipeline_id, element_name, elements)
         return self._jobs.get_series(job_id, objective, **kwargs)
 

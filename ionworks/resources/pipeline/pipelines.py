@@ -26,6 +26,8 @@ from ionworks.records import PipelineSubmissionResponse
 from ionworks.references import prepare_config
 from ionworks.resources._shared.base import body, optional
 from ionworks.resources._shared.filters import matching, ordered
+from ionworks.resources._shared.ids import Thing, id_of, id_or_none
+from ionworks.resources._shared.names import by_name
 from ionworks.resources._shared.runs import RunResource, wait_for_run
 from ionworks.resources.pipeline.elements import PipelineElements
 from ionworks.resources.pipeline.result import PipelineResponse
@@ -41,7 +43,7 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
         self,
         config: Any,
         *,
-        project_id: str | None = None,
+        project_id: Thing | None = None,
         name: str | None = None,
         description: str | None = None,
         options: dict[str, Any] | None = None,
@@ -75,8 +77,10 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
         -----
         Source: ``create_pipeline``.
         """
+        project_id = id_or_none("project_id", project_id)
         payload, metadata = lift(config, project_id=project_id, name=name, description=description, options=options)
         project = self._project(metadata.project_id)
+        payload = self._with_model_ids(payload, project)
         request = body(PipelineCreate, pipeline_body(prepare_config(payload), metadata, project))
         try:
             return self._record(
@@ -87,9 +91,37 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
             error.add_note(f"project_id {project!r}: check that the key's organization has this project")
             raise
 
+    def get_by_name(self, name: str, project_id: Thing | None = None) -> PipelineSubmissionResponse:
+        """The pipeline of a name in a project.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+        project_id : str or Project, optional
+            Project to look in; the client's default otherwise.
+
+        Returns
+        -------
+        PipelineSubmissionResponse
+            The pipeline.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; the message offers the closest names.
+        ConflictError
+            Several have the name; the message lists their ids.
+
+        Notes
+        -----
+        Source: ``list_pipelines``.
+        """
+        return by_name("pipeline", name, lambda exact: self.list(project_id, 100, name=exact and f"eq.{exact}"))
+
     def list(
         self,
-        project_id: str | None = None,
+        project_id: Thing | None = None,
         limit: int | None = None,
         offset: int | None = None,
         id: str | None = None,  # noqa: A002
@@ -159,7 +191,7 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
             rows="pipelines",
         )
 
-    def get(self, pipeline_id: str) -> PipelineSubmissionResponse:
+    def get(self, pipeline_id: Thing) -> PipelineSubmissionResponse:
         """One pipeline.
 
         Parameters
@@ -181,9 +213,10 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
         -----
         Source: ``get_pipeline``.
         """
+        pipeline_id = id_of("pipeline_id", pipeline_id)
         return self._record(PipelineSubmissionResponse, lambda api: get_pipeline.sync_detailed(pipeline_id, client=api))
 
-    def result(self, pipeline_id: str) -> PipelineResponse:
+    def result(self, pipeline_id: Thing) -> PipelineResponse:
         """Results of a pipeline.
 
         Parameters
@@ -205,6 +238,7 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
         -----
         Source: ``get_pipeline_result``.
         """
+        pipeline_id = id_of("pipeline_id", pipeline_id)
         answer = self._dict(lambda api: get_pipeline_result.sync_detailed(pipeline_id, client=api))
         return PipelineResponse(
             result=answer.get("result") or {},
@@ -214,7 +248,7 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
         )
 
     def update(
-        self, pipeline_id: str, name: str | None = None, description: str | None = None
+        self, pipeline_id: Thing, name: str | None = None, description: str | None = None
     ) -> PipelineSubmissionResponse:
         """Rename a pipeline or change its description.
 
@@ -239,9 +273,10 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
         -----
         Source: ``update_pipeline``.
         """
+        pipeline_id = id_of("pipeline_id", pipeline_id)
         return self._rename(update_pipeline.sync_detailed, PipelineUpdate, pipeline_id, name, description)
 
-    def cancel(self, pipeline_id: str) -> PipelineSubmissionResponse:
+    def cancel(self, pipeline_id: Thing) -> PipelineSubmissionResponse:
         """Cancel a pipeline and its running elements.
 
         Parameters
@@ -263,9 +298,10 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
         -----
         Source: ``cancel_pipeline``.
         """
+        pipeline_id = id_of("pipeline_id", pipeline_id)
         return self._cancel(cancel_pipeline.sync_detailed, pipeline_id)
 
-    def delete(self, pipeline_id: str) -> None:
+    def delete(self, pipeline_id: Thing) -> None:
         """Delete a pipeline with its elements, jobs and stored files.
 
         Parameters
@@ -282,11 +318,12 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
         -----
         Source: ``delete_pipeline``.
         """
+        pipeline_id = id_of("pipeline_id", pipeline_id)
         self._call(lambda api: delete_pipeline.sync_detailed(pipeline_id, client=api))
 
     def wait_for_completion(
         self,
-        pipeline_id: str,
+        pipeline_id: Thing,
         timeout: float = 600,
         poll_interval: float = 2,
         verbose: bool = True,
@@ -323,4 +360,5 @@ class Pipelines(PipelineElements, RunResource[PipelineSubmissionResponse]):
         -----
         Source: ``get_pipeline``.
         """
+        pipeline_id = id_of("pipeline_id", pipeline_id)
         return wait_for_run("pipeline", pipeline_id, self.get, timeout, poll_interval, verbose, raise_on_failure)

@@ -1,4 +1,7 @@
-"""Saved protocols in the Universal Cycler Protocol (UCP) format."""
+"""Saved protocols in the Universal Cycler Protocol (UCP) format.
+
+More than 400 lines, over half of them the documentation of public methods.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,8 @@ from ionworks.errors import ValidationError
 from ionworks.records import Protocol
 from ionworks.resources._shared.base import JsonDict, body, optional
 from ionworks.resources._shared.filters import named, ordered, owned
+from ionworks.resources._shared.ids import Thing, id_of
+from ionworks.resources._shared.names import by_name
 from ionworks.resources.protocol.texts import ConvertResult, ProtocolTexts
 from ionworks.transport.paging import PaginatedList
 
@@ -34,9 +39,38 @@ __all__ = ["ConvertResult", "Protocols"]
 class Protocols(ProtocolTexts):
     """``client.protocol``."""
 
+    def get_by_name(self, name: str, project_id: Thing | None = None) -> Protocol:
+        """The saved protocol of a name in a project.
+
+        Parameters
+        ----------
+        name : str
+            Exact name.
+        project_id : str or Project, optional
+            Project to look in; the client's default otherwise.
+
+        Returns
+        -------
+        Protocol
+            The saved protocol.
+
+        Raises
+        ------
+        NotFoundError
+            There is none; the message offers the closest names.
+        ConflictError
+            Several have the name; the message lists their ids.
+
+        Notes
+        -----
+        Source: ``list_protocols``, then ``get_protocol``.
+        """
+        found = by_name("protocol", name, lambda exact: self.list(project_id, 100, name_exact=exact))
+        return self.get(found)
+
     def list(
         self,
-        project_id: str | None = None,
+        project_id: Thing | None = None,
         limit: int | None = None,
         offset: int | None = None,
         *,
@@ -95,7 +129,7 @@ class Protocols(ProtocolTexts):
             ),
         )
 
-    def get(self, protocol_id: str) -> Protocol:
+    def get(self, protocol_id: Thing) -> Protocol:
         """One saved protocol with its body.
 
         Parameters
@@ -117,9 +151,10 @@ class Protocols(ProtocolTexts):
         -----
         Source: ``get_protocol``.
         """
+        protocol_id = id_of("protocol_id", protocol_id)
         return self._record(Protocol, lambda api: get_protocol.sync_detailed(protocol_id, client=api))
 
-    def find_by_name(self, name: str, project_id: str | None = None) -> Protocol | None:
+    def find_by_name(self, name: str, project_id: Thing | None = None) -> Protocol | None:
         """The saved protocol of a name, if there is one.
 
         Parameters
@@ -148,7 +183,7 @@ class Protocols(ProtocolTexts):
             raise ValidationError(f"name: {name!r} is shared by several protocols; use their ids")
         return found[0] if found else None
 
-    def human_readable(self, protocol_id: str) -> str:
+    def human_readable(self, protocol_id: Thing) -> str:
         """A saved protocol in words, one line per step.
 
         Parameters
@@ -170,9 +205,10 @@ class Protocols(ProtocolTexts):
         -----
         Source: ``get_protocol_text``.
         """
+        protocol_id = id_of("protocol_id", protocol_id)
         return str(self._call(lambda api: get_protocol_text.sync_detailed(protocol_id, client=api)))
 
-    def source_protocol(self, protocol_id: str) -> str:
+    def source_protocol(self, protocol_id: Thing) -> str:
         """The text a saved protocol was entered as.
 
         Parameters
@@ -194,13 +230,14 @@ class Protocols(ProtocolTexts):
         -----
         Source: ``get_protocol_source``.
         """
+        protocol_id = id_of("protocol_id", protocol_id)
         return str(self._call(lambda api: get_protocol_source.sync_detailed(protocol_id, client=api)))
 
     def create(
         self,
         name: str,
         protocol: str | dict[str, Any],
-        project_id: str | None = None,
+        project_id: Thing | None = None,
         *,
         description: str | None = None,
         parameters_schema: dict[str, Any] | None = None,
@@ -260,7 +297,7 @@ class Protocols(ProtocolTexts):
         self,
         name: str,
         protocol: str | dict[str, Any],
-        project_id: str | None = None,
+        project_id: Thing | None = None,
         *,
         description: str | None = None,
         parameters_schema: dict[str, Any] | None = None,
@@ -291,7 +328,7 @@ class Protocols(ProtocolTexts):
             source_protocol=source_protocol,
         )
 
-    def update(self, protocol_id: str, *, name: str | None = None, description: str | None = None) -> Protocol:
+    def update(self, protocol_id: Thing, *, name: str | None = None, description: str | None = None) -> Protocol:
         """Change name or description; the body never changes.
 
         Parameters
@@ -315,11 +352,12 @@ class Protocols(ProtocolTexts):
         -----
         Source: ``update_protocol``.
         """
+        protocol_id = id_of("protocol_id", protocol_id)
         changes = {"name": name, "description": description}
         payload = body(ProtocolUpdate, {key: value for key, value in changes.items() if value is not None})
         return self._record(Protocol, lambda api: update_protocol.sync_detailed(protocol_id, client=api, body=payload))
 
-    def delete(self, protocol_id: str) -> None:
+    def delete(self, protocol_id: Thing) -> None:
         """Delete a saved protocol.
 
         Parameters
@@ -336,6 +374,7 @@ class Protocols(ProtocolTexts):
         -----
         Source: ``delete_protocol``.
         """
+        protocol_id = id_of("protocol_id", protocol_id)
         self._call(lambda api: delete_protocol.sync_detailed(protocol_id, client=api))
 
     def plot(self, protocol: str | dict[str, Any] | Protocol, ax: Any = None) -> Any:

@@ -20,8 +20,10 @@ from ionworks_openapi.types import UNSET
 
 from ionworks.errors import APIError, ValidationError
 from ionworks.frames import from_parquet, to_backend, with_capacity, with_deltas
-from ionworks.records import SimulationResponse, SimulationResult
-from ionworks.resources._shared.base import JsonDict, Resource, choice, given, id_list, optional
+from ionworks.records import SimulationResult
+from ionworks.resources._shared.base import JsonDict, choice, given, optional
+from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
+from ionworks.resources._shared.named_models import NamesModels
 from ionworks.resources.simulation.tables import labeled, runs_table, series_table
 from ionworks.transport.paging import PaginatedList
 
@@ -37,15 +39,15 @@ _NO_SUCH_OPERATION: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED
 State = Literal["queued", "running", "completed", "failed"]
 
 
-class SimulationReads(Resource):
+class SimulationReads(NamesModels):
     """What ``client.simulation`` can read."""
 
     def list(
         self,
-        parameterized_model_id: str | None = None,
-        study_id: str | None = None,
+        parameterized_model_id: Thing | None = None,
+        study_id: Thing | None = None,
         *,
-        protocol_id: str | None = None,
+        protocol_id: Thing | None = None,
         state: State | None = None,
         summary: bool = False,
         limit: int | None = None,
@@ -78,12 +80,15 @@ class SimulationReads(Resource):
         -----
         Source: ``list_simulations``.
         """
+        study_id = id_or_none("study_id", study_id)
+        protocol_id = id_or_none("protocol_id", protocol_id)
         if parameterized_model_id is not None and study_id is not None:
             raise ValidationError("parameterized_model_id and study_id: found both; allowed: one of them")
+        model_id = None if parameterized_model_id is None else self._model_id(parameterized_model_id)
         page = self._call(
             lambda api: list_simulations.sync_detailed(
                 client=api,
-                parameterized_model_id=optional(parameterized_model_id),
+                parameterized_model_id=optional(model_id),
                 study_id=optional(study_id),
                 experiment_template_id=optional(protocol_id),
                 state=choice(ListSimulationsState, state, "state"),
@@ -94,7 +99,7 @@ class SimulationReads(Resource):
         )
         return PaginatedList([item.to_dict() for item in page.simulations], total=given(page.total))
 
-    def get(self, simulation_id: str) -> JsonDict:
+    def get(self, simulation_id: Thing) -> JsonDict:
         """One simulation, without its time series.
 
         Parameters
@@ -116,9 +121,10 @@ class SimulationReads(Resource):
         -----
         Source: ``get_simulation``.
         """
+        simulation_id = id_of("simulation_id", simulation_id)
         return self._dict(lambda api: get_simulation.sync_detailed(simulation_id, client=api))
 
-    def get_statuses(self, simulation_ids: Iterable[str]) -> builtins.list[JsonDict]:
+    def get_statuses(self, simulation_ids: Iterable[Thing]) -> builtins.list[JsonDict]:
         """Job states of many simulations.
 
         Parameters
@@ -135,7 +141,7 @@ class SimulationReads(Resource):
         -----
         Source: ``get_simulation_statuses``.
         """
-        ids = id_list(simulation_ids, "simulation_ids")
+        ids = ids_of("simulation_ids", simulation_ids)
         rows: builtins.list[JsonDict] = []
         for start in range(0, len(ids), STATUS_CHUNK):
             chunk = ids[start : start + STATUS_CHUNK]
@@ -147,7 +153,7 @@ class SimulationReads(Resource):
         answer = self._call(lambda api: get_simulation_statuses.sync_detailed(client=api, body=request))
         return [row.to_dict() for row in answer]
 
-    def get_result(self, simulation_id: str) -> SimulationResult:
+    def get_result(self, simulation_id: Thing) -> SimulationResult:
         """Time series, steps and metrics of a finished simulation.
 
         Parameters
@@ -173,6 +179,7 @@ class SimulationReads(Resource):
         -----
         Source: ``download_simulation_time_series``, ``download_simulation_steps``, ``get_simulation``.
         """
+        simulation_id = id_of("simulation_id", simulation_id)
         with ThreadPoolExecutor(max_workers=2) as threads:
             series = threads.submit(self._download, simulation_id, "time_series")
             steps = threads.submit(self._download, simulation_id, "steps")
@@ -188,9 +195,9 @@ class SimulationReads(Resource):
 
     def results(
         self,
-        simulation_ids: Iterable[str | SimulationResponse] | None = None,
+        simulation_ids: Iterable[Thing] | None = None,
         *,
-        study_id: str | None = None,
+        study_id: Thing | None = None,
         time_series: bool = False,
     ) -> Any:
         """Results of many runs as one table.
@@ -222,6 +229,7 @@ class SimulationReads(Resource):
         Source: ``get_simulation_statuses`` or ``list_simulations``, and ``list_simulation_tables``, one request each
         per 1000 runs. A service without the latter is asked for each run by itself.
         """
+        study_id = id_or_none("study_id", study_id)
         import polars as pl
 
         records = self._records_of(simulation_ids, study_id)
@@ -232,9 +240,9 @@ class SimulationReads(Resource):
     def scan_results(
         self,
         folder: str | Path,
-        simulation_ids: Iterable[str | SimulationResponse] | None = None,
+        simulation_ids: Iterable[Thing] | None = None,
         *,
-        study_id: str | None = None,
+        study_id: Thing | None = None,
     ) -> pl.LazyFrame:
         """Samples of any number of runs as a lazy table over Parquet files; memory holds 1000 runs at a time.
 
@@ -262,6 +270,7 @@ class SimulationReads(Resource):
         -----
         Source: ``list_simulation_tables``. Everything else is as for `results`.
         """
+        study_id = id_or_none("study_id", study_id)
         import polars as pl
 
         records = self._records_of(simulation_ids, study_id)
@@ -275,15 +284,13 @@ class SimulationReads(Resource):
             part.write_parquet(files[-1])
         return pl.concat(map(pl.scan_parquet, files), how="diagonal_relaxed") if files else runs_table([]).lazy()
 
-    def _records_of(
-        self, simulation_ids: Iterable[str | SimulationResponse] | None, study_id: str | None
-    ) -> builtins.list[JsonDict]:
+    def _records_of(self, simulation_ids: Iterable[Thing] | None, study_id: str | None) -> builtins.list[JsonDict]:
         if (simulation_ids is None) == (study_id is None):
             raise ValidationError("simulation_ids and study_id: found both or neither; allowed: one of them")
         return self._study_records(study_id) if simulation_ids is None else self._run_records(simulation_ids)
 
-    def _run_records(self, simulation_ids: Iterable[str | SimulationResponse]) -> builtins.list[JsonDict]:
-        ids = id_list([getattr(item, "simulation_id", item) for item in simulation_ids], "simulation_ids")
+    def _run_records(self, simulation_ids: Iterable[Thing]) -> builtins.list[JsonDict]:
+        ids = ids_of("simulation_ids", simulation_ids)
         states = {row["simulation_id"]: row for row in self.get_statuses(ids)}
         records = self._records({key: states.get(key, {"status": None}) for key in ids})
         return [records[key] for key in ids]
@@ -324,7 +331,7 @@ class SimulationReads(Resource):
         return labeled(from_parquet(self._connection.transfer.fetch(file.url)), rows)
 
     def _download(self, simulation_id: str, part: str) -> bytes:
-        path = f"/simulations/{id_list(simulation_id)[0]}/{part}/download"
+        path = f"/simulations/{simulation_id}/{part}/download"
         return self._connection.transfer.download(self._connection.http, path)
 
     def _records(self, states: Mapping[str, JsonDict]) -> dict[str, JsonDict]:

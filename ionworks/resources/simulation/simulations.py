@@ -4,23 +4,137 @@ from __future__ import annotations
 
 import builtins
 import warnings
-from collections.abc import Mapping, Sequence
-from typing import Any, overload
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, overload
 
 from ionworks_openapi.api.protocol import parse_to_template
 from ionworks_openapi.api.simulation import create_simulations, delete_simulation
 from ionworks_openapi.models import ParseToTemplateRequest, SimulationBatchRequest
 
 from ionworks.errors import JobFailedError
-from ionworks.records import SimulationResponse
-from ionworks.resources._shared.base import JsonDict, body, id_list
+from ionworks.records import Record, SimulationResponse, SimulationResult
+from ionworks.resources._shared.base import JsonDict, body
+from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
+from ionworks.resources.simulation.configs import run_config, sweep_design
 from ionworks.resources.simulation.reads import STATUS_CHUNK, SimulationReads
-from ionworks.simulation_config import SimulationRequests, simulation_requests
+from ionworks.simulation_config import simulation_requests
 from ionworks.transport.polling import has_ended, wait_until
+
+_RECORDS: Final = {
+    "parameterized_model": "parameterized_model_id",
+    **{key: key for key in ("protocol_id", "study_id", "project_id")},
+}
+"""Keys of a config that take a record, and what it is a record of."""
 
 
 class Simulations(SimulationReads):
     """``client.simulation``: submit runs, wait for them, read their results."""
+
+    def run(
+        self,
+        model: Any,
+        protocol: Any,
+        inputs: Mapping[str, Any] | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        name: str | None = None,
+        timeout: float = 600,
+        project_id: Thing | None = None,
+        verbose: bool = False,
+    ) -> SimulationResult:
+        """Run one simulation and return what it found: submit, wait, read.
+
+        Parameters
+        ----------
+        model : str, ParameterizedModel or dict
+            Record, exact name, id, or a quick model ``{"capacity", "chemistry"}``.
+        protocol : str, dict, path or Protocol
+            UCP as text, mapping or file; a saved protocol, as record or id.
+        inputs : dict, optional
+            Values of the protocol's inputs.
+        parameters : dict, optional
+            Parameter values that differ from the model's, in PyBaMM's names and units.
+        name : str, optional
+            Name of the run; by default that of the file or saved protocol, else ``"Simulation"``.
+        timeout : float
+            Seconds to wait in all; the run goes on when they are over.
+        project_id : str or Project, optional
+            Project; the client's default otherwise.
+        verbose : bool
+            Show a progress line.
+
+        Returns
+        -------
+        SimulationResult
+            ``time_series``, ``steps`` and ``metrics``; positive current is discharge.
+
+        Raises
+        ------
+        JobFailedError
+            It failed; the message carries PyBaMM's reason.
+        WaitTimeoutError
+            It has not ended in time. A ``TimeoutError``.
+        NotFoundError
+            The project has no model of this name; the message offers the closest ones.
+
+        Notes
+        -----
+        Source: ``parse_to_template``, ``create_simulations``, ``get_simulation_statuses`` and
+        ``download_simulation_time_series``. Built on `protocol`, `wait_for_completion` and `get_result`.
+        """
+        config = run_config(model, protocol, inputs, name, id_or_none("project_id", project_id))
+        run = self.protocol({**config, "design_parameters": parameters})
+        self.wait_for_completion(run, timeout, verbose=verbose)
+        return self.get_result(run)
+
+    def run_sweep(
+        self,
+        model: Any,
+        protocol: Any,
+        design: Any,
+        inputs: Mapping[str, Any] | None = None,
+        *,
+        time_series: bool = False,
+        name: str | None = None,
+        timeout: float = 3600,
+        project_id: Thing | None = None,
+        verbose: bool = False,
+    ) -> Any:
+        """Run a sweep and return one table: submit, wait, read.
+
+        Parameters
+        ----------
+        model, protocol
+            As for `run`.
+        design : dict or list
+            ``{parameter: values}`` for every combination; a design of experiments (``sampling``, ``rows``,
+            ``count``); or a list of conditions (``experiment_parameters``, ``design_parameters``), one per run.
+        inputs : dict, optional
+            Values of the protocol's inputs, for all runs.
+        time_series : bool
+            One row per sample instead of one per run.
+        name, timeout, project_id, verbose
+            As for `run`.
+
+        Returns
+        -------
+        DataFrame of the active backend
+            As of `results`: a failed run has its ``status`` and ``error`` there, and a warning is given.
+
+        Raises
+        ------
+        WaitTimeoutError
+            Not all have ended in time; carries their ids. A ``TimeoutError``.
+
+        Notes
+        -----
+        Source: ``parse_to_template``, ``create_simulations``, ``get_simulation_statuses`` and
+        ``list_simulation_tables``. Built on `protocol_batch`, `wait_for_completion` and `results`.
+        """
+        config = run_config(model, protocol, inputs, name, id_or_none("project_id", project_id))
+        runs = self.protocol_batch({**config, **sweep_design(design)})
+        self.wait_for_completion(runs, timeout, verbose=verbose, raise_on_failure=False)
+        return self.results(runs, time_series=time_series)
 
     def protocol(self, config: Mapping[str, Any]) -> SimulationResponse:
         """Submit one simulation.
@@ -28,8 +142,8 @@ class Simulations(SimulationReads):
         Parameters
         ----------
         config : dict
-            ``parameterized_model`` (id, or a quick model ``{"capacity", "chemistry"}``),
-            ``protocol_experiment`` ``{"protocol": <UCP text>, "name"}`` or ``protocol_id``, and optionally
+            ``parameterized_model`` (record, exact name, id, or a quick model ``{"capacity", "chemistry"}``),
+            ``protocol_experiment`` ``{"protocol": <UCP text, dict or path>, "name"}`` or ``protocol_id``; optionally
             ``experiment_parameters`` (values of the protocol's inputs), ``design_parameters`` (flat
             ``{name: value}`` in PyBaMM's names and units), ``study_id``, ``extra_variables``,
             ``max_backward_jumps``, ``project_id``.
@@ -52,7 +166,7 @@ class Simulations(SimulationReads):
         -----
         Source: ``parse_to_template`` and ``create_simulations``.
         """
-        return self._submit(simulation_requests(config, self._default_project, batch=False))[0]
+        return self._submit(config, batch=False)[0]
 
     def protocol_batch(self, config: Mapping[str, Any]) -> builtins.list[SimulationResponse]:
         """Submit a sweep.
@@ -78,9 +192,16 @@ class Simulations(SimulationReads):
         -----
         Source: ``parse_to_template`` and ``create_simulations``.
         """
-        return self._submit(simulation_requests(config, self._default_project, batch=True))
+        return self._submit(config, batch=True)
 
-    def _submit(self, requests: SimulationRequests) -> builtins.list[SimulationResponse]:
+    def _submit(self, config: Mapping[str, Any], *, batch: bool) -> builtins.list[SimulationResponse]:
+        config = _with_ids(config)
+        is_inline = isinstance(config, Mapping) and "protocol_experiment" in config and not config.get("project_id")
+        project = self._project_of_client() if is_inline else self._default_project
+        requests = simulation_requests(config, project, batch=batch)
+        model, project = requests.batch["parameterized_model"], requests.batch.get("project_id")
+        if isinstance(model, str):
+            requests.batch["parameterized_model"] = self._model_id(model, project)
         template_id = requests.protocol_id or self._template_id(requests.template)
         request = body(SimulationBatchRequest, {**requests.batch, "experiment_template_id": template_id})
         rows = self._call(lambda api: create_simulations.sync_detailed(client=api, body=request))
@@ -91,7 +212,7 @@ class Simulations(SimulationReads):
         found = self._call(lambda api: parse_to_template.sync_detailed(client=api, body=request))
         return str(found.template_id)
 
-    def delete(self, simulation_id: str) -> None:
+    def delete(self, simulation_id: Thing) -> None:
         """Delete a simulation with its stored data.
 
         Parameters
@@ -108,12 +229,13 @@ class Simulations(SimulationReads):
         -----
         Source: ``delete_simulation``.
         """
+        simulation_id = id_of("simulation_id", simulation_id)
         self._call(lambda api: delete_simulation.sync_detailed(simulation_id, client=api))
 
     @overload
     def wait_for_completion(
         self,
-        simulation_id: str | SimulationResponse,
+        simulation_id: Thing,
         timeout: float = ...,
         poll_interval: float = ...,
         verbose: bool = ...,
@@ -122,7 +244,10 @@ class Simulations(SimulationReads):
     @overload
     def wait_for_completion(
         self,
-        simulation_id: builtins.list[str] | builtins.list[SimulationResponse] | tuple[str | SimulationResponse, ...],
+        simulation_id: builtins.list[str]
+        | builtins.list[SimulationResponse]
+        | builtins.list[JsonDict]
+        | tuple[Thing, ...],
         timeout: float = ...,
         poll_interval: float = ...,
         verbose: bool = ...,
@@ -130,7 +255,7 @@ class Simulations(SimulationReads):
     ) -> builtins.list[JsonDict]: ...
     def wait_for_completion(
         self,
-        simulation_id: str | SimulationResponse | Sequence[str | SimulationResponse],
+        simulation_id: Thing | Iterable[Thing],
         timeout: float = 60,
         poll_interval: float = 2,
         verbose: bool = True,
@@ -169,9 +294,8 @@ class Simulations(SimulationReads):
         -----
         Source: ``get_simulation_statuses``.
         """
-        single = isinstance(simulation_id, str | SimulationResponse)
-        wanted = [simulation_id] if single else list(simulation_id)
-        ids = id_list([getattr(item, "simulation_id", item) for item in wanted], "simulation_id")
+        single = isinstance(simulation_id, str | Record | Mapping)
+        ids = ids_of("simulation_ids", simulation_id, single=True)
         states = wait_until(
             ids,
             self._poll,
@@ -208,3 +332,11 @@ def _failure(failed: Mapping[str, JsonDict]) -> JobFailedError:
     lines = [f"Simulation {key} {row['status']}: {row.get('error')}" for key, row in failed.items()]
     first, state = next(iter(failed.items()))
     return JobFailedError("\n".join(lines), job_id=first, status=state["status"], reason=state.get("error"))
+
+
+def _with_ids(config: Any) -> Any:
+    """Copy of a config in which records stand as their ids."""
+    if not isinstance(config, Mapping):
+        return config
+    records = {key: place for key, place in _RECORDS.items() if isinstance(config.get(key), Record)}
+    return {**config, **{key: id_of(place, config[key]) for key, place in records.items()}}

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from ionworks.server import errors
 from ionworks.server.call import Call
+from ionworks.server.job_configs import submitted_config
 from ionworks.server.job_metadata import stored_metadata, thin, window
 from ionworks.server.job_records import job_record, page
 from ionworks.server.store import schema
@@ -55,11 +56,15 @@ def cancel_job(call: Call, job_id: str, body: Any = None) -> dict[str, Any]:
 
 
 def get_job_metadata(call: Call, job_id: str) -> dict[str, Any]:
-    """Return the stored metadata of a job, without its series."""
+    """Return what was submitted for a job, and what it wrote down, without its series."""
+    job = call.records(_jobs).get(job_id)
     metadata = stored_metadata(call, job_id)
-    if metadata is None:
+    with call.store.read() as connection:
+        config = submitted_config(connection, job)
+    if metadata is None and config is None:
         raise errors.not_found("metadata of job", job_id)
-    return {key: value for key, value in metadata.items() if key not in _OWN_OPERATIONS}
+    written = {key: value for key, value in (metadata or {}).items() if key not in _OWN_OPERATIONS}
+    return written if config is None else {**written, "config": config}
 
 
 def list_job_series_channels(call: Call, job_id: str) -> dict[str, Any]:

@@ -144,5 +144,6 @@ def parse_to_template(call: Call, body: Mapping[str, Any]) -> dict[str, Any]:
         protocol=protocol,
         parameters_schema={},
         source=experiment["protocol"],
+        named=True,  # runs bear the name of their template
     )
     return {**protocol_record(row), "template_id": row["id"]}

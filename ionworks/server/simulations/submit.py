@@ -150,6 +150,7 @@ def _model(call: Call, body: Mapping[str, Any]) -> Model:
         return Model(document={"quick_model": quick}, parameterized_model_id=None, project_id=body["project_id"])
     row = roles.readable(call, call.records(schema.models).get(asked["model_id"]))
     document = {
+        "model_id": row["id"],
         "model": row["config"],
         "parameters": _screened(asked["parameters"]),
         "simulation_settings": merged_settings(row, asked),

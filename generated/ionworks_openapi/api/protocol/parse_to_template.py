@@ -85,7 +85,8 @@ def sync_detailed(
 ) -> Response[Error | ParsedTemplate]:
     """Find or store a protocol for simulations
 
-     Parses the text and stores it; an identical stored protocol is used again (observed).
+     Parses the text and stores it; a stored protocol of the same text and name is used again (observed
+    for the text).
 
     Args:
         body (ParseToTemplateRequest): A protocol to find or store before simulations are
@@ -117,7 +118,8 @@ def sync(
 ) -> Error | ParsedTemplate | None:
     """Find or store a protocol for simulations
 
-     Parses the text and stores it; an identical stored protocol is used again (observed).
+     Parses the text and stores it; a stored protocol of the same text and name is used again (observed
+    for the text).
 
     Args:
         body (ParseToTemplateRequest): A protocol to find or store before simulations are
@@ -144,7 +146,8 @@ async def asyncio_detailed(
 ) -> Response[Error | ParsedTemplate]:
     """Find or store a protocol for simulations
 
-     Parses the text and stores it; an identical stored protocol is used again (observed).
+     Parses the text and stores it; a stored protocol of the same text and name is used again (observed
+    for the text).
 
     Args:
         body (ParseToTemplateRequest): A protocol to find or store before simulations are
@@ -174,7 +177,8 @@ async def asyncio(
 ) -> Error | ParsedTemplate | None:
     """Find or store a protocol for simulations
 
-     Parses the text and stores it; an identical stored protocol is used again (observed).
+     Parses the text and stores it; a stored protocol of the same text and name is used again (observed
+    for the text).
 
     Args:
         body (ParseToTemplateRequest): A protocol to find or store before simulations are
