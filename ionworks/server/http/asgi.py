@@ -132,7 +132,7 @@ def _from_http(error: HTTPException) -> ApiError:
 
 
 class RequestBody:
-    """Refuses bodies over `limit` bytes, inflates gzip ones and measures chunked ones.
+    """Refuses bodies over `limit` bytes or of no type, inflates gzip ones and measures chunked ones.
 
     Notes
     -----
@@ -147,6 +147,7 @@ class RequestBody:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope = _with_plain_type(scope)
         headers = Headers(scope=scope)
         encoding = headers.get("content-encoding", "identity").strip().lower()
         if encoding not in {"identity", "gzip"}:
@@ -186,6 +187,25 @@ def _inflate(inflater: Any, data: bytes, room: int) -> bytes:
         return bytes(inflater.decompress(data, room))
     except zlib.error as error:
         raise errors.unprocessable(f"the body is not valid gzip: {error}") from None
+
+
+def _with_plain_type(scope: Scope) -> Scope:
+    """Return the request with the media type of its body in lower case, the only form Connexion compares.
+
+    Raises
+    ------
+    ApiError
+        415: there is a body and nothing says of which type.
+    """
+    headers = Headers(scope=scope)
+    kind, semicolon, rest = headers.get("content-type", "").partition(";")
+    if kind.strip():
+        plain = f"{kind.strip().lower()}{semicolon}{rest}".encode("latin-1")
+        kept = [pair for pair in scope["headers"] if pair[0].lower() != b"content-type"]
+        return {**scope, "headers": [*kept, (b"content-type", plain)]}
+    if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
+        raise ApiError(415, "UNSUPPORTED_MEDIA_TYPE", "The body has no Content-Type; allowed is application/json.")
+    return scope
 
 
 def _with_body(scope: Scope, receive: Receive, body: bytes) -> tuple[Scope, Receive]:

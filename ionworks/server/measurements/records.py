@@ -19,7 +19,7 @@ from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import ApiError, bad_request, conflict, not_found, unprocessable
-from ionworks.server.files.blobs import parquet_footer
+from ionworks.server.files.blobs import needed, parquet_footer
 from ionworks.server.measurements import tags
 from ionworks.server.measurements.job import EXTEND_JOB
 from ionworks.server.queue import states as state
@@ -254,12 +254,13 @@ def measurement_columns(call: Call, row: Record, part: str) -> dict[str, list[An
     import polars.selectors as cs
 
     key = data_key(call, row, part)
-    rows = pl.scan_parquet(parquet_footer(call.blobs, key)).select(pl.len()).collect().item()
-    if rows > MOST_JSON_ROWS:
-        raise bad_request(f"{part} has {rows} rows; as JSON at most {MOST_JSON_ROWS} are sent, download the file")
     finite = pl.when(cs.float().is_finite()).then(cs.float()).name.keep()
-    with call.blobs.local(key) as path:
-        return pl.scan_parquet(path, glob=False).with_columns(finite).collect().to_dict(as_series=False)
+    with needed(f"{part} of measurement", row["id"]):
+        rows = pl.scan_parquet(parquet_footer(call.blobs, key)).select(pl.len()).collect().item()
+        if rows > MOST_JSON_ROWS:
+            raise bad_request(f"{part} has {rows} rows; as JSON at most {MOST_JSON_ROWS} are sent, download the file")
+        with call.blobs.local(key) as path:
+            return pl.scan_parquet(path, glob=False).with_columns(finite).collect().to_dict(as_series=False)
 
 
 def cell_of(call: Call, cell_instance_id: str) -> Record:
