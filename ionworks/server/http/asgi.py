@@ -204,7 +204,7 @@ def _with_plain_type(scope: Scope) -> Scope:
         kept = [pair for pair in scope["headers"] if pair[0].lower() != b"content-type"]
         return {**scope, "headers": [*kept, (b"content-type", plain)]}
     if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
-        raise ApiError(415, "UNSUPPORTED_MEDIA_TYPE", "The body has no Content-Type; allowed is application/json.")
+        raise ApiError(415, errors.UNSUPPORTED_MEDIA_TYPE, "The body has no Content-Type; allowed is application/json.")
     return scope
 
 
