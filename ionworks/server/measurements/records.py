@@ -57,13 +57,13 @@ _READ_ONLY: Final = frozenset(
 )
 
 
-def get_readable(call: Call, measurement_id: str) -> Record:
-    """Return the row of a measurement the caller may read; 404 and 403 as `access.readable`."""
-    return roles.readable(call, call.records(_table).get(measurement_id))
+def get(call: Call, measurement_id: str) -> Record:
+    """Return the row of a measurement; ApiError 404."""
+    return call.records(_table).get(measurement_id)
 
 
 def get_writable(call: Call, measurement_id: str) -> Record:
-    """Return the row of a measurement the caller may change; 404 and 403 as `access.writable`."""
+    """Return the row of a measurement the caller may change; ApiError 404 or 403."""
     return roles.writable(call, call.records(_table).get(measurement_id), "cell measurement")
 
 
@@ -264,8 +264,8 @@ def measurement_columns(call: Call, row: Record, part: str) -> dict[str, list[An
 
 
 def cell_of(call: Call, cell_instance_id: str) -> Record:
-    """Return a cell that the caller may add measurements to; 404 and 403 as `access.writable`."""
-    return roles.writable(call, call.records(schema.cell_instances).get(cell_instance_id), "cell")
+    """Return the row of a cell; ApiError 404."""
+    return call.records(schema.cell_instances).get(cell_instance_id)
 
 
 def check_name_is_free(call: Call, cell_instance_id: str, name: str) -> None:
