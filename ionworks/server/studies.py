@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from ionworks.server.call import Call
 from ionworks.server.errors import bad_request, not_found
 from ionworks.server.store import schema
+from ionworks.server.store.database import lock_row
 from ionworks.server.store.records import Page, Record
 
 
@@ -32,6 +33,7 @@ def assign(call: Call, project_id: str, study_id: str, target: sa.Table, identif
         raise bad_request(f"The {kind} belongs to another project than the study.")
     table, column = _mapping(target)
     with call.store.write() as connection:
+        lock_row(connection, schema.studies.c.id, study_id)
         mappings = call.records(table, connection)
         found = mappings.find(table.c.study_id == study_id, table.c[column] == identifier)
         return found or mappings.insert({"study_id": study_id, column: identifier})

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
+from sqlalchemy.exc import IntegrityError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -113,6 +114,8 @@ def as_api_error(error: BaseException) -> ApiError:
         return _from_http(error)
     if isinstance(error, _UNSTORABLE):
         return errors.unprocessable(f"a value cannot be stored: {type(error).__name__}")
+    if isinstance(error, IntegrityError):
+        return errors.conflict("Another request changed the same records at this moment; try again.")
     if isinstance(error, StorageError):
         _logger.error("the storage failed: %s", error)
         return errors.unavailable("The storage of files does not answer as it should; try again later.")

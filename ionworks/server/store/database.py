@@ -101,6 +101,11 @@ class Store:
         self.engine.dispose()
 
 
+def lock_row(connection: sa.Connection, column: sa.Column[Any], value: str) -> None:
+    """Keep other transactions that do the same waiting until this one ends; in SQLite every writer is alone anyhow."""
+    connection.execute(sa.select(column).where(column == value).with_for_update(key_share=True))
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # the driver's own transaction handling is off: `_begin_sqlite` says BEGIN itself
     connection.isolation_level = None
