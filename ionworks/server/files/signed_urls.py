@@ -24,11 +24,12 @@ import attrs
 from starlette.datastructures import QueryParams
 
 from ionworks.server import errors
-from ionworks.server.files.blobs import RowRanges
+from ionworks.server.files.blobs import RowRanges, StorageError
 from ionworks.server.files.keys import checked_key
 
 MOUNT: Final = "/storage/"
 _KEPT_IN: Final = "storage.secret"
+_SECRET_BYTES: Final = 32
 _SECONDS: Final = re.compile(r"[0-9]{1,12}")
 
 
@@ -82,7 +83,7 @@ class SignedUrls:
 
 
 def open_signed_urls(data_dir: Path, seconds: int) -> SignedUrls:
-    """Return the signed URLs of a data folder, whose secret is made when it is missing."""
+    """Return the signed URLs of a data folder; a missing secret is made, a short one is a `StorageError`."""
     data_dir.mkdir(parents=True, exist_ok=True)
     return SignedUrls(_secret(data_dir / _KEPT_IN), seconds)
 
@@ -91,6 +92,12 @@ def _secret(path: Path) -> bytes:
     if not path.exists():
         descriptor, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(secrets.token_bytes(32))
+            stream.write(secrets.token_bytes(_SECRET_BYTES))
+            stream.flush()
+            os.fsync(stream.fileno())
         Path(name).replace(path)
-    return path.read_bytes()
+    secret = path.read_bytes()
+    if len(secret) < _SECRET_BYTES:
+        message = f"{path} has {len(secret)} bytes, which anybody could guess; {_SECRET_BYTES} are needed."
+        raise StorageError(f"{message} Delete it: a new one is made, and download links handed out before end.")
+    return secret

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import json
 import logging
 import re
+import socket
 import uuid
 import zlib
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
-from sqlalchemy.exc import IntegrityError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -22,11 +23,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ionworks.server import errors
 from ionworks.server.errors import ApiError
 from ionworks.server.files.blobs import StorageError
-from ionworks.server.store.database import UNSTORABLE
+from ionworks.server.store.database import CLASHING, UNSTORABLE
 
 _logger = logging.getLogger("ionworks.server.http.app")
 
 CORRELATION_HEADER: Final = "x-correlation-id"
+_HOST: Final = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\s:\[\]/@]+))(?::[0-9]{1,5})?")
 _CORRELATION_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # input that passes the schema and still has no form the database or JSON can hold
 _UNSTORABLE: Final = (RecursionError, *UNSTORABLE)
@@ -92,7 +94,7 @@ class ErrorBoundary:
         try:
             await self.app(scope, receive, watch)
         except ClientDisconnect:
-            _logger.info("the client left during %s %s", scope["method"], scope["path"])
+            _logger.info("the client left during %s %r", scope["method"], scope["path"])
         except (asyncio.CancelledError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:
@@ -102,7 +104,7 @@ class ErrorBoundary:
             refusal = as_api_error(error)
             if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR and refusal.code == errors.INTERNAL_ERROR:
                 identifier = scope.get(CORRELATION_HEADER)
-                _logger.exception("%s %s failed (correlation %s)", scope["method"], scope["path"], identifier)
+                _logger.exception("%s %r failed (correlation %s)", scope["method"], scope["path"], identifier)
             await json_response(refusal.body(), refusal.status, refusal.headers)(scope, receive, send)
 
 
@@ -114,7 +116,7 @@ def as_api_error(error: BaseException) -> ApiError:
         return _from_http(error)
     if isinstance(error, _UNSTORABLE):
         return errors.unprocessable(f"a value cannot be stored: {type(error).__name__}")
-    if isinstance(error, IntegrityError):
+    if isinstance(error, CLASHING):
         return errors.conflict("Another request changed the same records at this moment; try again.")
     if isinstance(error, StorageError):
         _logger.error("the storage failed: %s", error)
@@ -132,6 +134,50 @@ def _from_http(error: HTTPException) -> ApiError:
     if status == HTTPStatus.UNAUTHORIZED:
         return errors.unauthorized("The API key is missing or not valid. Send it in the X-API-Key header.")
     return ApiError(status, status.name, message, headers=error.headers)
+
+
+class KnownHost:
+    """Refuses requests for hosts that are not served: a page of the web cannot reach the server by a name of its own.
+
+    Parameters
+    ----------
+    app : ASGI application
+    served : str
+        Address the server listens on; one that stands for all admits every numeric address.
+    further : str
+        More names, by comma; ``*`` admits all.
+    """
+
+    def __init__(self, app: ASGIApp, served: str, further: str) -> None:
+        self.app = app
+        names = {"localhost", "127.0.0.1", "::1", served, socket.gethostname(), *further.split(",")}
+        self._names = {name.strip().strip("[]").lower() for name in names} - {""}
+        self._is_on_all = served in {"0.0.0.0", "::"}  # noqa: S104 - only compared
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
+        if scope["type"] == "http":
+            given = Headers(scope=scope).get("host")
+            if given is not None and not self._is_known(given):
+                message = (
+                    f"The host {given!r:.200} is not served here; IONWORKS_SERVER_ALLOWED_HOSTS names further ones."
+                )
+                raise errors.bad_request(message)
+        await self.app(scope, receive, send)
+
+    def _is_known(self, given: str) -> bool:
+        found = _HOST.fullmatch(given.strip().lower())
+        if found is None:
+            return False
+        name = found["six"] or found["name"]
+        return "*" in self._names or name in self._names or (self._is_on_all and _is_numeric(name))
+
+
+def _is_numeric(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 class RequestBody:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from ionworks import doe
 from ionworks.errors import ValidationError
 from ionworks.serialize import screen
-from ionworks.server import checks, errors
+from ionworks.server import checks, errors, studies
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.models import engine_document, merged_settings
@@ -131,7 +131,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     study_id = _study(call, body, project_id)
     answers = _store(call, shared, runs, template=template, model=model, project_id=project_id)
     if study_id is not None:
-        _assign(call, study_id, [answer["simulation_id"] for answer in answers])
+        studies.assign_simulations(call, study_id, [answer["simulation_id"] for answer in answers])
     call.dispatcher.notify()
     return answers
 
@@ -395,20 +395,3 @@ class _Templates:
 
 def _templates(common: Record, group_key: str) -> _Templates:
     return _Templates(jobs.job_for(common, SIMULATION_JOB, group_key=group_key), common)
-
-
-def _assign(call: Call, study_id: str, simulation_ids: Iterable[str]) -> None:
-    """Put simulations into a study; those that are in it already stay."""
-    table = schema.study_simulations
-    ids = list(dict.fromkeys(simulation_ids))
-    records = call.records(table)
-    for start in range(0, len(ids), bulk.INSERT_CHUNK):
-        some = ids[start : start + bulk.INSERT_CHUNK]
-        with call.store.write() as connection:
-            lock_row(connection, schema.studies.c.id, study_id)
-            there = sa.select(table.c.simulation_id).where(
-                table.c.study_id == study_id, table.c.simulation_id.in_(some)
-            )
-            present = set(connection.execute(there).scalars())
-            new = [{"study_id": study_id, "simulation_id": one} for one in some if one not in present]
-            bulk.insert_many(connection, table, [records.complete(one) for one in new])

@@ -100,7 +100,7 @@ def api(
     event_loop_thread: asyncio.AbstractEventLoop,
 ) -> Iterator[Api]:
     folder = tmp_path_factory.mktemp("server")
-    settings = Settings(data_dir=folder, workers=1, validate_responses=True)
+    settings = Settings(data_dir=folder, workers=1, allowed_hosts="server.test", validate_responses=True)
     store = Store.open(settings.sqlalchemy_url)
     database.initialize(store)
     home = bootstrap.seed(store)

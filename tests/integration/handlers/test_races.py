@@ -45,7 +45,7 @@ def place(
 
 
 def _opened(folder: Path, url: str | None, pool: WorkerPool, loop: asyncio.AbstractEventLoop) -> Iterator[Api]:
-    settings = Settings(data_dir=folder, workers=1, database_url=url)
+    settings = Settings(data_dir=folder, workers=1, allowed_hosts="server.test", database_url=url)
     store = Store.open(settings.sqlalchemy_url)
     database.initialize(store)
     home = bootstrap.seed(store)

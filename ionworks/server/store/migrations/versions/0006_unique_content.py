@@ -14,13 +14,13 @@ UPDATE protocols SET content_hash = id WHERE EXISTS (
   AND other.content_hash = protocols.content_hash AND other.id < protocols.id)
 """
 # a run that can be returned for an equal one keeps its hash before one that failed, then the later one does
-_RANK = "CASE WHEN jobs.status IN ('failed', 'canceled') THEN 1 ELSE 0 END"
-_SIMULATIONS = f"""
+_SIMULATIONS = """
 UPDATE simulations SET content_hash = NULL WHERE id IN (
   SELECT id FROM (
     SELECT simulations.id AS id, row_number() OVER (
       PARTITION BY simulations.project_id, simulations.content_hash
-      ORDER BY {_RANK}, simulations.created_at DESC, simulations.id) AS place
+      ORDER BY CASE WHEN jobs.status IN ('failed', 'canceled') THEN 1 ELSE 0 END,
+        simulations.created_at DESC, simulations.id) AS place
     FROM simulations LEFT JOIN jobs ON jobs.id = simulations.job_id
     WHERE simulations.content_hash IS NOT NULL AND simulations.project_id IS NOT NULL) AS ranked
   WHERE place > 1)
