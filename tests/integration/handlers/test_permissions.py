@@ -40,8 +40,6 @@ REFUSED = {
     "add_custom_variable": 409,
     "confirm_measurement_upload": 400,
     "confirm_measurement_extend": 404,
-    "create_parameterized_model": 400,
-    "create_cell_parameterized_model": 400,
     "upload_custom_model": 400,
     "serialize_ionworks_model": 404,
     "download_measurement_file": 400,
@@ -147,7 +145,8 @@ def _world(api: Api) -> World:
         pipeline = add("pipeline_id", pipelines, job_id=job("pipeline", status="completed"))
         element = {"pipeline_id": pipeline, "element_order": 1, "element_type": "entry", "config": {}}
         add("element_id", pipeline_elements, **element, job_id=job("pipeline_element", parent_id=ids["job_id"]))
-        add("simple_pipeline_id", simple_pipelines, job_id=job("simple_pipeline"))
+        known = {"elements": {"known": {"element_type": "entry", "values": {}}}}
+        add("simple_pipeline_id", simple_pipelines, job_id=job("simple_pipeline"), config=known)
         failed = job("optimization", status="failed")
         given = {"kind": "optimize", "config": {}, "seed": 1, "run_count": 1, "parameterized_model_id": parameterized}
         add("optimization_id", optimizations, **given, job_id=failed)
