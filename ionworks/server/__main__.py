@@ -1,194 +1,22 @@
-"""Command line: ``ionworks serve``, ``ionworks keys create|list|revoke``, ``ionworks db upgrade``.
-
-Exit statuses: 0 for success, also after SIGTERM; 2 for what the user can mend; 130 after Ctrl-C.
-"""
+"""Entry of ``ionworks`` and ``python -m ionworks.server``: its imports can be interrupted, too."""
 
 from __future__ import annotations
 
-import argparse
-import logging
-import signal
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
 
-import sqlalchemy as sa
-
-from ionworks.server.accounts import bootstrap
-from ionworks.server.accounts import keys as security
-from ionworks.server.files.blobs import StorageError
-from ionworks.server.settings import Settings
-from ionworks.server.store import database, schema
-from ionworks.server.store.database import SchemaMismatchError, Store
-
-if TYPE_CHECKING:
-    import uvicorn
-    from starlette.types import ASGIApp
-
-Command = Callable[[argparse.Namespace, Settings], int]
-
-_INTERRUPTED: Final = 130
-_NOT_STARTED: Final = 3
+_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return the exit status."""
-    options = _parser().parse_args(arguments)
-    from ionworks.server.runtime import DataFolderInUseError
-
+    """Run the command line; return the exit status, 130 after Ctrl-C."""
     try:
-        settings = Settings.from_environment(
-            data_dir=options.data_dir,
-            host=getattr(options, "host", None),
-            port=getattr(options, "port", None),
-            workers=getattr(options, "workers", None),
-            executor=getattr(options, "executor", None),
-            scheduler=getattr(options, "scheduler", None),
-            storage=getattr(options, "storage", None),
-            database_url=options.database_url,
-        )
-        command: Command = options.command
-        return command(options, settings)
-    except (ValueError, LookupError, SchemaMismatchError, DataFolderInUseError, StorageError) as error:
-        print(f"ionworks: {error}", file=sys.stderr)
-        return 2
+        from ionworks.server.commands import run
+
+        return run(arguments)
     except KeyboardInterrupt:
         print("ionworks: stopped", file=sys.stderr)
         return _INTERRUPTED
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ionworks", description="Embedded Ionworks server on PyBaMM.")
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--data-dir", type=Path, help="folder of the database and files (default: user data folder)")
-    shared.add_argument("--database-url", help="postgresql+psycopg://… (default: a SQLite file in the data folder)")
-    commands = parser.add_subparsers(required=True, metavar="command")
-    serve = commands.add_parser("serve", parents=[shared], help="serve the API")
-    serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
-    serve.add_argument("--port", type=int, help="port to listen on (default: 8000)")
-    serve.add_argument("--workers", type=int, help="worker processes (default: one per core)")
-    serve.add_argument("--storage", help="folder or URL of the files, s3://bucket/prefix (default: in the data folder)")
-    serve.add_argument("--executor", help="processes (default), or dask for an existing cluster")
-    serve.add_argument("--scheduler", help="address of the Dask scheduler, tcp://…")
-    serve.set_defaults(command=_serve)
-    keys = commands.add_parser("keys", help="manage API keys").add_subparsers(required=True, metavar="action")
-    create = keys.add_parser("create", parents=[shared], help="make a key and print it once")
-    create.add_argument("--name", default="command line", help="what the key is for")
-    create.add_argument("--email", help="member it is for, invited before (default: the first administrator)")
-    create.set_defaults(command=_create_key)
-    keys.add_parser("list", parents=[shared], help="list keys (never the keys themselves)").set_defaults(
-        command=_list_keys
-    )
-    revoke = keys.add_parser("revoke", parents=[shared], help="make a key useless")
-    revoke.add_argument("key_id", help="id from `ionworks keys list`")
-    revoke.set_defaults(command=_revoke_key)
-    data = commands.add_parser("db", help="manage the database").add_subparsers(required=True, metavar="action")
-    data.add_parser("upgrade", parents=[shared], help="migrate to this version").set_defaults(command=_upgrade)
-    return parser
-
-
-def _serve(_options: argparse.Namespace, settings: Settings) -> int:
-    import uvicorn
-
-    from ionworks.server.runtime import open_runtime
-
-    signal.signal(signal.SIGTERM, _end)
-    logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    with open_runtime(settings) as runtime:
-        runtime.warm_up()
-        if runtime.first_key is not None:
-            print(_to_copy(settings, runtime.first_key, runtime.home.project_id))
-        print(
-            f"Ionworks server on http://{settings.host}:{settings.port}, data in {settings.data_dir}"
-            + (f", files in {settings.storage}" if settings.storage else ""),
-            flush=True,
-        )
-        server = uvicorn.Server(_configuration(runtime.app, settings))
-        # uvicorn drains at a signal, and then sends it again: to the handler above, or as KeyboardInterrupt
-        server.run()
-    return 0 if server.started else _NOT_STARTED
-
-
-def _to_copy(settings: Settings, key: str, project_id: str | None) -> str:
-    """Lines that point clients at a new server."""
-    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host  # noqa: S104  compared only
-    lines = [
-        "For your clients (the key is shown only now):",
-        f"export IONWORKS_API_URL=http://{f'[{host}]' if ':' in host else host}:{settings.port}",
-        f"export IONWORKS_API_KEY={key}",
-        f"export IONWORKS_PROJECT_ID={project_id}" if project_id else "",
-    ]
-    return "\n".join(line for line in lines if line)
-
-
-def _configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
-    import uvicorn
-
-    return uvicorn.Config(
-        app,
-        host=settings.host,
-        port=settings.port,
-        lifespan="on",
-        ws="none",
-        log_config=None,
-        # what it tells of starting and stopping is told by this module
-        log_level="debug" if settings.log_level == "debug" else "warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=10,
-    )
-
-
-def _end(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
-
-
-def _open(settings: Settings) -> Store:
-    if settings.database_url is None and not (settings.data_dir / "ionworks.db").exists():
-        raise LookupError(f"there is no database in {settings.data_dir}; start the server once with: ionworks serve")
-    store = Store.open(settings.sqlalchemy_url)
-    database.initialize(store)
-    return store
-
-
-def _create_key(options: argparse.Namespace, settings: Settings) -> int:
-    store = _open(settings)
-    key = security.create_key()
-    bootstrap.add_key(store, bootstrap.home(store, options.email), key, options.name)
-    print(key)
-    return 0
-
-
-def _list_keys(_options: argparse.Namespace, settings: Settings) -> int:
-    keys, users = schema.api_keys, schema.users
-    statement = sa.select(keys.c.id, keys.c.name, users.c.email, keys.c.created_at, keys.c.revoked_at).join(
-        users, users.c.id == keys.c.user_id
-    )
-    with _open(settings).read() as connection:
-        for identifier, name, email, created, revoked in connection.execute(statement.order_by(keys.c.created_at)):
-            state = f"revoked {revoked}" if revoked else "active"
-            print(f"{identifier}  {created}  {email}  {state}  {name}")
-    return 0
-
-
-def _revoke_key(options: argparse.Namespace, settings: Settings) -> int:
-    keys = schema.api_keys
-    with _open(settings).write() as connection:
-        statement = sa.update(keys).where(keys.c.id == options.key_id, keys.c.revoked_at.is_(None))
-        if not connection.execute(statement.values(revoked_at=schema.now())).rowcount:
-            raise LookupError(f"no active key has the id {options.key_id!r}")
-    print(f"revoked {options.key_id}; a running server forgets it within {security.CACHE_SECONDS:g} seconds")
-    return 0
-
-
-def _upgrade(_options: argparse.Namespace, settings: Settings) -> int:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    store = Store.open(settings.sqlalchemy_url)
-    database.upgrade(store)
-    print(f"the database has schema revision {database.revision(store)}")
-    return 0
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ionworks.server.call import Call
-from ionworks.server.files.blobs import Blobs
+from ionworks.server.files.blobs import Blobs, needed
 from ionworks.server.job_output import metadata_key, progress_key
 from ionworks.server.store import schema
 
@@ -33,9 +33,10 @@ def delete_files(call: Call, job_id: str) -> None:
 def read_progress(call: Call, job_id: str) -> dict[str, Any] | None:
     """Return the last progress a running or ended job wrote, if any."""
     key = progress_key(job_id)
-    if not call.blobs.exists(key):
+    try:
+        progress: dict[str, Any] = json.loads(call.blobs.read(key))
+    except FileNotFoundError:
         return None
-    progress: dict[str, Any] = json.loads(call.blobs.read(key))
     return progress
 
 
@@ -62,5 +63,6 @@ def stored_metadata(call: Call, job_id: str) -> dict[str, Any] | None:
     key = call.records(schema.jobs).get(job_id)["metadata_key"]
     if key is None or not call.blobs.exists(key):
         return None
-    metadata: dict[str, Any] = json.loads(gzip.decompress(call.blobs.read(key)))
+    with needed("metadata of job", job_id):
+        metadata: dict[str, Any] = json.loads(gzip.decompress(call.blobs.read(key)))
     return metadata

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-import sqlalchemy as sa
-
+from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.queue import states
 from ionworks.server.store import schema
@@ -21,7 +20,7 @@ def page(
     call: Call, limit: int | None, offset: int, job_types: Sequence[str], status: str | None, parent_id: str | None
 ) -> list[Record]:
     """Return one page of jobs, newest first; of any type where no types are given."""
-    where: list[sa.ColumnElement[bool]] = []
+    where = roles.visible(call, _jobs)
     if job_types:
         where.append(_jobs.c.job_type.in_(list(job_types)))
     if status is not None:

@@ -12,6 +12,7 @@ from ionworks.server import errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.store import schema
+from ionworks.server.store.database import lock_row
 from ionworks.server.store.records import Record
 
 _protocols = schema.protocols
@@ -63,7 +64,11 @@ def save(
         "source_protocol": source,
         "content_hash": digest,
     }
-    return records.insert(values), True
+    with call.store.write() as connection:
+        lock_row(connection, schema.projects.c.id, project_id)
+        records = records.within(connection)
+        existing = records.find(*same)
+        return (existing, False) if existing is not None else (records.insert(values), True)
 
 
 def readable_protocol(call: Call, protocol_id: str) -> Record:

@@ -12,8 +12,9 @@ from typing import Final
 import attrs
 from starlette.types import ASGIApp
 
-from ionworks.errors import ConfigurationError
+from ionworks.server import data_folder
 from ionworks.server.accounts import bootstrap, keys
+from ionworks.server.data_folder import DataFolderError
 from ionworks.server.environment import COMPILED_VARIABLE
 from ionworks.server.http import binding
 from ionworks.server.http.app import build_app
@@ -30,7 +31,7 @@ _OWNER_AT: Final = 1
 """Where in the lock file the process stands that holds it."""
 
 
-class DataFolderInUseError(ConfigurationError):
+class DataFolderInUseError(DataFolderError):
     """Another server works on the same data folder; the message names its process."""
 
 
@@ -44,7 +45,7 @@ class Runtime:
     app: ASGIApp
     home: bootstrap.Home
     first_key: str | None = attrs.field(repr=False)
-    """API key made at the first start of this database, ``None`` later."""
+    """API key made at the first start of this database; ``None`` later, and where the settings bring one."""
 
     def warm_up(self) -> None:
         """Start the workers in the background, if the settings say so; call it when the server answers."""
@@ -58,13 +59,13 @@ def open_store(settings: Settings) -> Iterator[Store]:
 
     Raises
     ------
-    SchemaMismatchError
-        The database belongs to another version of the server.
+    DatabaseError
+        The database cannot be used, or belongs to another version of the server.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    store = Store.open(settings.sqlalchemy_url)
+    with database.explained(settings.sqlalchemy_url):
+        store = Store.open(settings.sqlalchemy_url)
     try:
-        with store.alone():
+        with database.explained(settings.sqlalchemy_url), store.alone():
             database.initialize(store)
         yield store
     finally:
@@ -85,10 +86,12 @@ def open_runtime(settings: Settings, unserved: Mapping[str, str] = binding.UNSER
     ------
     DataFolderInUseError
         Another server uses the folder.
-    SchemaMismatchError, BindingError
-        The database or the handlers do not fit this version.
+    DataFolderError, DatabaseError, StorageError
+        Folder, database or storage cannot be used; the message says why and what to do.
+    BindingError
+        The handlers do not fit this version.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    data_folder.prepare(settings.data_dir)
     with _lock(settings), open_store(settings) as store:
         executor = _executor(settings)
         try:
@@ -122,7 +125,7 @@ def _executor(settings: Settings) -> WorkExecutor:
 def _first_key(settings: Settings, store: Store, owner: bootstrap.Home, *, is_new: bool) -> str | None:
     if settings.bootstrap_key:
         bootstrap.add_key(store, owner, settings.bootstrap_key, "bootstrap")
-        return settings.bootstrap_key if is_new else None
+        return None
     if not is_new:
         return None
     key = keys.create_key()

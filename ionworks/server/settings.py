@@ -63,7 +63,9 @@ class Settings:
     database_url: str | None = attrs.field(default=None, repr=False)
     """SQLAlchemy URL of a Postgres database; ``None`` means a SQLite file in `data_dir`."""
     host: str = "127.0.0.1"
-    port: int = attrs.field(default=8000, validator=_at_least(0))
+    allowed_hosts: str = ""
+    """Further names, by comma, under which clients may reach the server, such as that of a proxy; ``*`` allows all."""
+    port: int = attrs.field(default=8000, validator=[_at_least(0), attrs.validators.le(65535)])
     """Port; 0 lets the system choose a free one."""
     executor: str = attrs.field(default="processes", validator=attrs.validators.in_(EXECUTORS))
     """``processes`` of this machine, or an existing ``dask`` cluster."""

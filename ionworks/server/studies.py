@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
 from ionworks.server.call import Call
 from ionworks.server.errors import bad_request, not_found
-from ionworks.server.store import schema
+from ionworks.server.store import bulk, schema
+from ionworks.server.store.database import lock_row
 from ionworks.server.store.records import Page, Record
 
 
@@ -32,9 +33,27 @@ def assign(call: Call, project_id: str, study_id: str, target: sa.Table, identif
         raise bad_request(f"The {kind} belongs to another project than the study.")
     table, column = _mapping(target)
     with call.store.write() as connection:
+        lock_row(connection, schema.studies.c.id, study_id)
         mappings = call.records(table, connection)
         found = mappings.find(table.c.study_id == study_id, table.c[column] == identifier)
         return found or mappings.insert({"study_id": study_id, column: identifier})
+
+
+def assign_simulations(call: Call, study_id: str, simulation_ids: Iterable[str]) -> None:
+    """Put simulations into a study; those that are in it already stay."""
+    table = schema.study_simulations
+    ids = list(dict.fromkeys(simulation_ids))
+    records = call.records(table)
+    for start in range(0, len(ids), bulk.INSERT_CHUNK):
+        some = ids[start : start + bulk.INSERT_CHUNK]
+        with call.store.write() as connection:
+            lock_row(connection, schema.studies.c.id, study_id)
+            there = sa.select(table.c.simulation_id).where(
+                table.c.study_id == study_id, table.c.simulation_id.in_(some)
+            )
+            present = set(connection.execute(there).scalars())
+            new = [{"study_id": study_id, "simulation_id": one} for one in some if one not in present]
+            bulk.insert_many(connection, table, [records.complete(one) for one in new])
 
 
 def remove(call: Call, project_id: str, study_id: str, target: sa.Table, identifier: str) -> None:

@@ -74,7 +74,7 @@ class InProcess:
 @contextmanager
 def application(folder: Path) -> Iterator[InProcess]:
     """Run the application on an empty SQLite database in `folder`; the dispatcher stays off."""
-    settings = Settings(data_dir=folder, workers=1)
+    settings = Settings(data_dir=folder, workers=1, allowed_hosts="server.test")
     store = Store.open(settings.sqlalchemy_url)
     database.initialize(store)
     home = bootstrap.seed(store)

@@ -14,13 +14,16 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 
 from ionworks.server.call import Caller
+from ionworks.server.errors import forbidden
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record, new_id
 
 KEY_PREFIX: Final = "iwk_"
+ORGANIZATION_HEADER: Final = "X-Organization-Id"
 SCOPE_KEY: Final = "ionworks.key_verifier"
 """Where `app.build_app` puts its `KeyVerifier` in the ASGI scope."""
 CACHE_SECONDS: Final = 2.0
@@ -114,7 +117,17 @@ async def verify_api_key(
     -------
     dict or None
         ``sub`` and ``caller`` for the handler's `Call`; ``None`` makes the answer 401.
+
+    Raises
+    ------
+    ApiError
+        403: the request names another organization than that of the key.
     """
     verifier: KeyVerifier = request.scope[SCOPE_KEY]
     caller = await verifier.verify(key)
-    return None if caller is None else {"sub": caller.user_id, "caller": caller}
+    if caller is None:
+        return None
+    named = Headers(scope=request.scope).get(ORGANIZATION_HEADER, caller.organization_id)
+    if named != caller.organization_id:
+        raise forbidden(f"The API key belongs to another organization than the one in {ORGANIZATION_HEADER}.")
+    return {"sub": caller.user_id, "caller": caller}

@@ -13,6 +13,7 @@ from ionworks.server.accounts.roles import ORGANIZATION_ADMIN
 from ionworks.server.call import Call
 from ionworks.server.errors import bad_request, conflict, not_found, unprocessable
 from ionworks.server.store import schema
+from ionworks.server.store.database import lock_row
 from ionworks.server.store.records import Record, new_id
 
 _PROJECT_ROLE_FIELDS: Final = ("user_id", "project_id", "project_role_id", "created_at", "updated_at")
@@ -101,7 +102,11 @@ def keep_an_admin(connection: sa.Connection, leaving: Record) -> None:
         members.c.id != leaving["id"],
         members.c.role == ORGANIZATION_ADMIN,
         members.c.is_active,
+        # who never took up the invitation cannot be counted on
+        ~members.c.invite_pending,
     )
+    # of two Admins who leave at once, the second waits for the first, and then is the last
+    lock_row(connection, schema.organizations.c.id, leaving["organization_id"])
     if _is_active_admin(leaving) and connection.execute(others.limit(1)).first() is None:
         raise bad_request("This is the last active Admin of the organization; make another member Admin first.")
 
@@ -176,7 +181,7 @@ def invite_result(user_id: str, role_name: str, *, already_member: bool) -> Reco
 
 
 def _is_active_admin(found: Record) -> bool:
-    return bool(found["is_active"]) and found["role"] == ORGANIZATION_ADMIN
+    return bool(found["is_active"]) and not found["invite_pending"] and found["role"] == ORGANIZATION_ADMIN
 
 
 def _user(connection: sa.Connection, email: str) -> str:

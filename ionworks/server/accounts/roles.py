@@ -68,25 +68,33 @@ def writable(call: Call, record: Record, kind: str) -> Record:
     return record
 
 
+def own(call: Call, record: Record) -> Record:
+    """Return a record without a project after checking that it is the caller's; Admins have all. ApiError 403."""
+    if call.caller.role != ORGANIZATION_ADMIN and record["created_by"] != call.caller.user_id:
+        raise forbidden(f"The {record['kind']} belongs to no project and to another member.")
+    return record
+
+
 def organization_admin(call: Call) -> None:
     """Raise `ApiError` 403 unless the caller administers the organization."""
     if call.caller.role != ORGANIZATION_ADMIN:
         raise forbidden("Only an Admin of the organization may do this.")
 
 
-def visible_projects(call: Call) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions that leave the projects the caller may read."""
+def visible(call: Call, table: sa.Table) -> list[sa.ColumnElement[bool]]:
+    """Return the conditions that leave the records the caller may read: of projects with a role, or without project.
+
+    Those without a project are the caller's own, except for models, which are then the system's.
+    """
     if call.caller.role == ORGANIZATION_ADMIN:
         return []
     members = schema.project_members
-    own = sa.select(members.c.project_id).where(members.c.user_id == call.caller.user_id)
-    return [schema.projects.c.id.in_(own)]
-
-
-def in_visible_projects(call: Call, column: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool]]:
-    """Return the conditions that leave records whose project, in `column`, the caller may read."""
-    visible = visible_projects(call)
-    return [column.in_(sa.select(schema.projects.c.id).where(*visible))] if visible else []
+    with_role = sa.select(members.c.project_id).where(members.c.user_id == call.caller.user_id)
+    if table is schema.projects:
+        return [table.c.id.in_(with_role)]
+    is_system = table in (schema.models, schema.parameterized_models)
+    mine = sa.true() if is_system else table.c.created_by == call.caller.user_id
+    return [sa.or_(table.c.project_id.in_(with_role), sa.and_(table.c.project_id.is_(None), mine))]
 
 
 def _project(call: Call, project_id: str, roles: tuple[str, ...]) -> Record:
@@ -94,9 +102,11 @@ def _project(call: Call, project_id: str, roles: tuple[str, ...]) -> Record:
     if call.caller.role == ORGANIZATION_ADMIN:
         return project
     role = _project_role(call, project_id)
+    if role is None:
+        # who has no role does not learn the name either
+        raise forbidden(f"You have no role in project {project_id}; this needs {' or '.join(roles)}.")
     if role not in roles:
-        held = f"your role is {role}" if role else "you have no role in it"
-        raise forbidden(f"Project {project['name']!r}: {held}; this needs {' or '.join(roles)}.")
+        raise forbidden(f"Project {project['name']!r}: your role is {role}; this needs {' or '.join(roles)}.")
     return project
 
 

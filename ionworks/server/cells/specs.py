@@ -90,11 +90,7 @@ def conditions(
     excluded : str, optional
         A specification to leave out.
     """
-    if project_id is None:
-        where = roles.in_visible_projects(call, table.c.project_id)
-    else:
-        roles.readable_project(call, project_id)
-        where = [table.c.project_id == project_id]
+    where = roles.visible(call, table) if project_id is None else [table.c.project_id == project_id]
     matches = [table.c.id.in_(having_material([key], [slot])) for slot, key in slot_materials.items() if key]
     if materials:
         matches.append(table.c.id.in_(having_material(materials, SLOTS)))

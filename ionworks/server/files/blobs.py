@@ -9,10 +9,12 @@ Source: docs/decisions/0010-object-storage.md.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Protocol
+
+from ionworks.server.errors import not_found
 
 if TYPE_CHECKING:
     import polars as pl
@@ -89,6 +91,15 @@ class Blobs(Protocol):
     def modified(self, folder: str) -> float:
         """Return when a folder last got a file, in seconds since 1970."""
         ...
+
+
+@contextmanager
+def needed(kind: str, identifier: str) -> Iterator[None]:
+    """Turn a missing file into the 404 of what it holds: somebody removed it from under its record."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise not_found(f"stored file of {kind}", identifier) from error
 
 
 def parquet_footer(blobs: Blobs, key: str) -> io.BytesIO:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
+import re
 import secrets
 import tempfile
 import time
@@ -22,11 +24,13 @@ import attrs
 from starlette.datastructures import QueryParams
 
 from ionworks.server import errors
-from ionworks.server.files.blobs import RowRanges
+from ionworks.server.files.blobs import RowRanges, StorageError
 from ionworks.server.files.keys import checked_key
 
 MOUNT: Final = "/storage/"
 _KEPT_IN: Final = "storage.secret"
+_SECRET_BYTES: Final = 32
+_SECONDS: Final = re.compile(r"[0-9]{1,12}")
 
 
 @attrs.frozen
@@ -66,18 +70,20 @@ class SignedUrls:
         signed = {name: query[name] for name in ("method", "expires", "rows") if name in query}
         given = query.get("signature", "").encode("utf-8", "replace")
         is_good = hmac.compare_digest(self._signature(key, signed).encode(), given)
-        if not is_good or signed.get("method") != ("GET" if method == "HEAD" else method):
+        is_complete = _SECONDS.fullmatch(signed.get("expires", "")) is not None
+        if not (is_good and is_complete) or signed.get("method") != ("GET" if method == "HEAD" else method):
             raise errors.forbidden("The signature of this URL is not valid.")
         if int(signed["expires"]) < time.time():
             raise errors.forbidden("This URL has expired.")
 
     def _signature(self, key: str, query: dict[str, str]) -> str:
-        text = "\n".join([key, *(f"{name}={query[name]}" for name in sorted(query))])
+        # as JSON, so that no key can pretend to hold a part of the query
+        text = json.dumps([key, query], sort_keys=True)
         return hmac.new(self.secret, text.encode(), hashlib.sha256).hexdigest()
 
 
 def open_signed_urls(data_dir: Path, seconds: int) -> SignedUrls:
-    """Return the signed URLs of a data folder, whose secret is made when it is missing."""
+    """Return the signed URLs of a data folder; a missing secret is made, a short one is a `StorageError`."""
     data_dir.mkdir(parents=True, exist_ok=True)
     return SignedUrls(_secret(data_dir / _KEPT_IN), seconds)
 
@@ -86,6 +92,12 @@ def _secret(path: Path) -> bytes:
     if not path.exists():
         descriptor, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(secrets.token_bytes(32))
+            stream.write(secrets.token_bytes(_SECRET_BYTES))
+            stream.flush()
+            os.fsync(stream.fileno())
         Path(name).replace(path)
-    return path.read_bytes()
+    secret = path.read_bytes()
+    if len(secret) < _SECRET_BYTES:
+        message = f"{path} has {len(secret)} bytes, which anybody could guess; {_SECRET_BYTES} are needed."
+        raise StorageError(f"{message} Delete it: a new one is made, and download links handed out before end.")
+    return secret

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ionworks.server.accounts import roles
 from ionworks.server.call import Call, Redirect
 from ionworks.server.errors import bad_request, conflict, not_found
 from ionworks.server.measurements import confirm, uploads, watchers
@@ -20,7 +19,7 @@ from ionworks.server.measurements.records import (
     checked_values,
     data_key,
     delete,
-    get_readable,
+    get,
     get_writable,
     measurement_columns,
     refuse_unless_ready,
@@ -51,7 +50,7 @@ def list_cell_measurements(
     **filters: str,
 ) -> Record:
     """Measurements of a cell."""
-    cell = roles.readable(call, call.records(schema.cell_instances).get(cell_instance_id))
+    cell = call.records(schema.cell_instances).get(cell_instance_id)
     tagged = Tagged.of(cell["project_id"], tags_all, tags_any, measurement_type)
     page = Page(
         limit=limit,
@@ -79,7 +78,6 @@ def list_project_measurements(
     order: str | None = None,
 ) -> Record:
     """Measurements of all cells of a project; `q` looks at name, notes, protocol name and tags."""
-    roles.readable_project(call, project_id)
     tagged = Tagged.of(project_id, tags_all, tags_any, measurement_type)
     with call.store.read() as connection:
         page = project_page(connection, tagged, q, ordering(_SORTABLE, order_by, order), limit, offset)
@@ -88,7 +86,6 @@ def list_project_measurements(
 
 def list_measurement_tags(call: Call, project_id: str, q: str | None = None, limit: int = _TAG_LIMIT) -> Record:
     """Tags of a project, most used first."""
-    roles.readable_project(call, project_id)
     with call.store.read() as connection:
         return measurement_tags.usage(connection, project_id, q, limit)
 
@@ -113,7 +110,7 @@ def get_cell_measurement(
     call: Call, measurement_id: str, include_steps: bool = False, include_time_series: bool = False
 ) -> Record:
     """One measurement; on request with its tables by column."""
-    row = get_readable(call, measurement_id)
+    row = get(call, measurement_id)
     (record,) = wire_records(call, [row])
     cell = call.records(schema.cell_instances).get(row["cell_instance_id"])
     record |= {"specification_id": cell["cell_spec_id"], "instance_id": cell["id"]}
@@ -126,7 +123,7 @@ def get_cell_measurement(
 
 def update_cell_measurement(call: Call, measurement_id: str, body: Mapping[str, Any]) -> Record:
     """Change the members given."""
-    row = get_writable(call, measurement_id)
+    row = get(call, measurement_id)
     if body.get("properties") is not None and row["measurement_type"] != "properties":
         raise bad_request(f"properties belong to properties measurements; this is a {row['measurement_type']}")
     values = checked_values(call, body, row)
@@ -141,27 +138,27 @@ def update_cell_measurement(call: Call, measurement_id: str, body: Mapping[str, 
 
 def delete_cell_measurement(call: Call, measurement_id: str) -> None:
     """Delete a measurement with its data, and the job that works on it."""
-    delete(call, get_writable(call, measurement_id))
+    delete(call, get(call, measurement_id))
 
 
 def download_measurement_time_series(call: Call, measurement_id: str) -> Redirect:
     """Redirect to the samples."""
-    return Redirect(call.storage_url(data_key(call, get_readable(call, measurement_id), "time_series")))
+    return Redirect(call.storage_url(data_key(call, get(call, measurement_id), "time_series")))
 
 
 def download_measurement_steps(call: Call, measurement_id: str) -> Redirect:
     """Redirect to the steps."""
-    return Redirect(call.storage_url(data_key(call, get_readable(call, measurement_id), "steps")))
+    return Redirect(call.storage_url(data_key(call, get(call, measurement_id), "steps")))
 
 
 def get_measurement_cycles(call: Call, measurement_id: str) -> dict[str, Any]:
     """Return the cycles by column."""
-    return {"cycles": measurement_columns(call, get_readable(call, measurement_id), "cycles")}
+    return {"cycles": measurement_columns(call, get(call, measurement_id), "cycles")}
 
 
 def get_measurement_steps_and_cycles(call: Call, measurement_id: str) -> dict[str, Any]:
     """Return steps and cycles by column."""
-    row = get_readable(call, measurement_id)
+    row = get(call, measurement_id)
     return {part: measurement_columns(call, row, part) for part in ("steps", "cycles")}
 
 
@@ -196,7 +193,7 @@ def confirm_measurement_upload(call: Call, measurement_id: str, body: Mapping[st
 
 def initiate_measurement_extend(call: Call, measurement_id: str, body: Any = None) -> Record:
     """Announce rows for a time series whose test still runs."""
-    row = get_writable(call, measurement_id)
+    row = get(call, measurement_id)
     if row["measurement_type"] != "time_series":
         raise bad_request(f"only a time series can be extended; this is a {row['measurement_type']} measurement")
     if row["end_time"] is not None:
@@ -213,17 +210,17 @@ def initiate_measurement_extend(call: Call, measurement_id: str, body: Any = Non
 
 def confirm_measurement_extend(call: Call, measurement_id: str, body: Any = None) -> Record:
     """Append the rows sent to the time series."""
-    return confirm.confirm_extend(call, get_writable(call, measurement_id))
+    return confirm.confirm_extend(call, get(call, measurement_id))
 
 
 def list_measurement_files(call: Call, measurement_id: str) -> dict[str, list[str]]:
     """Names of the files, in upload order."""
-    return {"filenames": list(_files(get_readable(call, measurement_id)))}
+    return {"filenames": list(_files(get(call, measurement_id)))}
 
 
 def download_measurement_file(call: Call, measurement_id: str, filename: str) -> Redirect:
     """Redirect to one file."""
-    key = _files(get_readable(call, measurement_id)).get(filename)
+    key = _files(get(call, measurement_id)).get(filename)
     if key is None:
         raise not_found(f"file of measurement {measurement_id}", filename)
     return Redirect(call.storage_url(key))
@@ -231,12 +228,12 @@ def download_measurement_file(call: Call, measurement_id: str, filename: str) ->
 
 def watch_measurement(call: Call, measurement_id: str, body: Any = None) -> None:
     """Follow a measurement."""
-    watchers.watch(call, get_readable(call, measurement_id)["id"])
+    watchers.watch(call, measurement_id)
 
 
 def unwatch_measurement(call: Call, measurement_id: str) -> None:
     """Stop following a measurement."""
-    watchers.unwatch(call, get_readable(call, measurement_id)["id"])
+    watchers.unwatch(call, measurement_id)
 
 
 def _files(row: Record) -> dict[str, str]:

@@ -14,7 +14,6 @@ from typing import Any, Final
 from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
 from ionworks.server import checks
-from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.cells.specs import parameter_overrides
 from ionworks.server.errors import bad_request, conflict, not_found, unprocessable
@@ -48,7 +47,6 @@ def list_parameterized_models(
     offset: int = 0,
 ) -> Record:
     """Parameterized models of a project and the system's; with a cell specification, only its own."""
-    roles.readable_project(call, project_id)
     where = [of_project(_table, project_id)]
     if cell_spec_id is not None:
         call.records(schema.cell_specs).get(cell_spec_id, schema.cell_specs.c.project_id == project_id)
@@ -58,7 +56,6 @@ def list_parameterized_models(
 
 def create_parameterized_model(call: Call, body: Record) -> Record:
     """Create one without a cell specification: it keeps the capacity and cut-offs of its values."""
-    roles.writable_project(call, body["project_id"])
     return _create(call, body, body["project_id"])
 
 
@@ -92,14 +89,12 @@ def get_variable_names(call: Call, parameterized_model_id: str) -> list[str]:
 
 def list_cell_parameterized_models(call: Call, cell_spec_id: str, limit: int | None = None, offset: int = 0) -> Record:
     """Parameterized models of a cell specification."""
-    roles.readable(call, call.records(schema.cell_specs).get(cell_spec_id))
     return _page(call, Page(limit=limit, offset=offset), _table.c.cell_spec_id == cell_spec_id)
 
 
 def create_cell_parameterized_model(call: Call, cell_spec_id: str, body: Record) -> Record:
     """Create one for a cell: rated capacity, cut-offs and the 1C current replace those of the values."""
     spec = call.records(schema.cell_specs).get(cell_spec_id)
-    roles.writable_project(call, spec["project_id"])
     if body.get("project_id") not in (None, spec["project_id"]):
         raise bad_request("project_id is not the project of the cell specification; leave it out.")
     return _create(call, body, spec["project_id"], spec)
@@ -161,16 +156,14 @@ def _is_circuit(model: Record, parameters: Mapping[str, Any]) -> bool:
 
 
 def _readable(call: Call, identifier: str) -> Record:
-    return roles.readable(call, call.records(_table).get(identifier))
+    return call.records(_table).get(identifier)
 
 
 def _of_cell(call: Call, cell_spec_id: str, identifier: str) -> Record:
-    row = call.records(_table).get(identifier, _table.c.cell_spec_id == cell_spec_id)
-    return roles.readable(call, row)
+    return call.records(_table).get(identifier, _table.c.cell_spec_id == cell_spec_id)
 
 
 def _update(call: Call, row: Record, body: Record) -> Record:
-    roles.writable(call, row, "parameterized model")
     changes: Record = {name: body[name] for name in _WRITABLE if name in body}
     if "simulation_settings" in changes and changes["simulation_settings"] != row["simulation_settings"]:
         checked_settings(changes["simulation_settings"])
@@ -179,7 +172,6 @@ def _update(call: Call, row: Record, body: Record) -> Record:
 
 
 def _delete(call: Call, row: Record) -> None:
-    roles.writable(call, row, "parameterized model")
     call.records(_table).delete(row["id"])
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 from ionworks.server import studies
-from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.measurements.records import wire_records
 from ionworks.server.store import schema
@@ -27,7 +26,6 @@ def list_studies(
     **filters: str,
 ) -> Record:
     """Studies of a project; this server has no validations, so `validation_count` is 0."""
-    roles.readable_project(call, project_id)
     page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
     found = call.records(schema.studies).page(page, schema.studies.c.project_id == project_id)
     counts = studies.simulation_counts(call, [row["id"] for row in found["items"]])
@@ -37,26 +35,22 @@ def list_studies(
 
 def create_study(call: Call, project_id: str, body: Record) -> Record:
     """Create a study."""
-    roles.writable_project(call, project_id)
     return call.records(schema.studies).insert({**_chosen(body), "project_id": project_id})
 
 
 def get_study(call: Call, project_id: str, study_id: str) -> Record:
     """One study."""
-    roles.readable_project(call, project_id)
     return studies.get(call, project_id, study_id)
 
 
 def update_study(call: Call, project_id: str, study_id: str, body: Record) -> Record:
     """Change name or description."""
-    roles.writable_project(call, project_id)
     in_project = schema.studies.c.project_id == project_id
     return call.records(schema.studies).update(study_id, _chosen(body), in_project)
 
 
 def delete_study(call: Call, project_id: str, study_id: str) -> None:
     """Delete a study; its simulations and measurements stay."""
-    roles.writable_project(call, project_id)
     call.records(schema.studies).delete(study_id, schema.studies.c.project_id == project_id)
 
 
@@ -65,13 +59,11 @@ def assign_study_simulation(
 ) -> Record:
     """Put a simulation into a study; a repeat returns the mapping there is."""
     del body
-    roles.writable_project(call, project_id)
     return studies.assign(call, project_id, study_id, schema.simulations, simulation_id)
 
 
 def remove_study_simulation(call: Call, project_id: str, study_id: str, simulation_id: str) -> None:
     """Take a simulation out of a study; the simulation stays."""
-    roles.writable_project(call, project_id)
     studies.remove(call, project_id, study_id, schema.simulations, simulation_id)
 
 
@@ -80,13 +72,11 @@ def assign_study_measurement(
 ) -> Record:
     """Put a measurement into a study; a repeat returns the mapping there is."""
     del body
-    roles.writable_project(call, project_id)
     return studies.assign(call, project_id, study_id, schema.cell_measurements, measurement_id)
 
 
 def remove_study_measurement(call: Call, project_id: str, study_id: str, measurement_id: str) -> None:
     """Take a measurement out of a study; the measurement stays."""
-    roles.writable_project(call, project_id)
     studies.remove(call, project_id, study_id, schema.cell_measurements, measurement_id)
 
 
@@ -94,7 +84,6 @@ def list_study_measurements(
     call: Call, project_id: str, study_id: str, limit: int | None = None, offset: int = 0
 ) -> Record:
     """Measurements of a study."""
-    roles.readable_project(call, project_id)
     found = studies.measurements_page(call, project_id, study_id, Page(limit=limit, offset=offset))
     return {**found, "items": wire_records(call, found["items"])}
 

@@ -16,7 +16,7 @@ from ionworks.server.files.blobs import Blobs, StorageError
 from ionworks.server.files.place import open_blobs
 from ionworks.server.files.signed_urls import MOUNT, open_signed_urls
 from ionworks.server.http import binding
-from ionworks.server.http.asgi import Correlation, ErrorBoundary, RequestBody
+from ionworks.server.http.asgi import Correlation, ErrorBoundary, KnownHost, RequestBody
 from ionworks.server.http.connexion_parts import contract_app
 from ionworks.server.http.stored_files import StorageApp
 from ionworks.server.http.validation import VALIDATORS
@@ -76,7 +76,7 @@ def build_app(
         settings.max_body_bytes,
     )
     router = _Router(api, StorageApp(blobs, urls, settings.max_upload_bytes), KeyVerifier(store), services)
-    return Correlation(ErrorBoundary(router))
+    return Correlation(ErrorBoundary(KnownHost(router, settings.host, settings.allowed_hosts)))
 
 
 def _open_storage(settings: Settings) -> Blobs:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import json
 import logging
 import re
+import socket
 import uuid
 import zlib
 from collections.abc import Iterable
@@ -21,11 +23,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ionworks.server import errors
 from ionworks.server.errors import ApiError
 from ionworks.server.files.blobs import StorageError
-from ionworks.server.store.database import UNSTORABLE
+from ionworks.server.store.database import CLASHING, UNSTORABLE
 
 _logger = logging.getLogger("ionworks.server.http.app")
 
 CORRELATION_HEADER: Final = "x-correlation-id"
+_HOST: Final = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\s:\[\]/@]+))(?::[0-9]{1,5})?")
 _CORRELATION_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # input that passes the schema and still has no form the database or JSON can hold
 _UNSTORABLE: Final = (RecursionError, *UNSTORABLE)
@@ -91,7 +94,7 @@ class ErrorBoundary:
         try:
             await self.app(scope, receive, watch)
         except ClientDisconnect:
-            _logger.info("the client left during %s %s", scope["method"], scope["path"])
+            _logger.info("the client left during %s %r", scope["method"], scope["path"])
         except (asyncio.CancelledError, KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:
@@ -101,7 +104,7 @@ class ErrorBoundary:
             refusal = as_api_error(error)
             if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR and refusal.code == errors.INTERNAL_ERROR:
                 identifier = scope.get(CORRELATION_HEADER)
-                _logger.exception("%s %s failed (correlation %s)", scope["method"], scope["path"], identifier)
+                _logger.exception("%s %r failed (correlation %s)", scope["method"], scope["path"], identifier)
             await json_response(refusal.body(), refusal.status, refusal.headers)(scope, receive, send)
 
 
@@ -113,6 +116,8 @@ def as_api_error(error: BaseException) -> ApiError:
         return _from_http(error)
     if isinstance(error, _UNSTORABLE):
         return errors.unprocessable(f"a value cannot be stored: {type(error).__name__}")
+    if isinstance(error, CLASHING):
+        return errors.conflict("Another request changed the same records at this moment; try again.")
     if isinstance(error, StorageError):
         _logger.error("the storage failed: %s", error)
         return errors.unavailable("The storage of files does not answer as it should; try again later.")
@@ -131,8 +136,52 @@ def _from_http(error: HTTPException) -> ApiError:
     return ApiError(status, status.name, message, headers=error.headers)
 
 
+class KnownHost:
+    """Refuses requests for hosts that are not served: a page of the web cannot reach the server by a name of its own.
+
+    Parameters
+    ----------
+    app : ASGI application
+    served : str
+        Address the server listens on; one that stands for all admits every numeric address.
+    further : str
+        More names, by comma; ``*`` admits all.
+    """
+
+    def __init__(self, app: ASGIApp, served: str, further: str) -> None:
+        self.app = app
+        names = {"localhost", "127.0.0.1", "::1", served, socket.gethostname(), *further.split(",")}
+        self._names = {name.strip().strip("[]").lower() for name in names} - {""}
+        self._is_on_all = served in {"0.0.0.0", "::"}  # noqa: S104 - only compared
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
+        if scope["type"] == "http":
+            given = Headers(scope=scope).get("host")
+            if given is not None and not self._is_known(given):
+                message = (
+                    f"The host {given!r:.200} is not served here; IONWORKS_SERVER_ALLOWED_HOSTS names further ones."
+                )
+                raise errors.bad_request(message)
+        await self.app(scope, receive, send)
+
+    def _is_known(self, given: str) -> bool:
+        found = _HOST.fullmatch(given.strip().lower())
+        if found is None:
+            return False
+        name = found["six"] or found["name"]
+        return "*" in self._names or name in self._names or (self._is_on_all and _is_numeric(name))
+
+
+def _is_numeric(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
 class RequestBody:
-    """Refuses bodies over `limit` bytes, inflates gzip ones and measures chunked ones.
+    """Refuses bodies over `limit` bytes or of no type, inflates gzip ones and measures chunked ones.
 
     Notes
     -----
@@ -147,6 +196,7 @@ class RequestBody:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope = _with_plain_type(scope)
         headers = Headers(scope=scope)
         encoding = headers.get("content-encoding", "identity").strip().lower()
         if encoding not in {"identity", "gzip"}:
@@ -186,6 +236,25 @@ def _inflate(inflater: Any, data: bytes, room: int) -> bytes:
         return bytes(inflater.decompress(data, room))
     except zlib.error as error:
         raise errors.unprocessable(f"the body is not valid gzip: {error}") from None
+
+
+def _with_plain_type(scope: Scope) -> Scope:
+    """Return the request with the media type of its body in lower case, the only form Connexion compares.
+
+    Raises
+    ------
+    ApiError
+        415: there is a body and nothing says of which type.
+    """
+    headers = Headers(scope=scope)
+    kind, semicolon, rest = headers.get("content-type", "").partition(";")
+    if kind.strip():
+        plain = f"{kind.strip().lower()}{semicolon}{rest}".encode("latin-1")
+        kept = [pair for pair in scope["headers"] if pair[0].lower() != b"content-type"]
+        return {**scope, "headers": [*kept, (b"content-type", plain)]}
+    if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
+        raise ApiError(415, errors.UNSUPPORTED_MEDIA_TYPE, "The body has no Content-Type; allowed is application/json.")
+    return scope
 
 
 def _with_body(scope: Scope, receive: Receive, body: bytes) -> tuple[Scope, Receive]:

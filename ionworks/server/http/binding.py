@@ -9,7 +9,7 @@ import importlib
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -17,13 +17,12 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from ionworks.server import errors
+from ionworks.server.accounts import permissions
+from ionworks.server.accounts.permissions import NEEDS, Need
 from ionworks.server.call import Call, Caller, Redirect, Services
 from ionworks.server.contract.specification import Operation
 from ionworks.server.http.asgi import json_response
 from ionworks.server.http.connexion_parts import current_scope
-
-if TYPE_CHECKING:
-    pass
 
 Handler = Callable[..., Any]
 Endpoint = Callable[..., Awaitable[Response]]
@@ -46,7 +45,10 @@ class BindingError(RuntimeError):
 
 
 def bind(
-    operations: Iterable[Operation], services: Services, unserved: Mapping[str, str] = UNSERVED
+    operations: Iterable[Operation],
+    services: Services,
+    unserved: Mapping[str, str] = UNSERVED,
+    needs: Mapping[str, Need] = NEEDS,
 ) -> dict[str, Endpoint]:
     """Return the endpoint of each operation.
 
@@ -57,12 +59,14 @@ def bind(
         Handed to every handler inside its `Call`.
     unserved : mapping of str to str
         operationId -> why it is not served.
+    needs : mapping of str to Need
+        operationId -> what its callers need.
 
     Raises
     ------
     BindingError
         An operation is neither served nor unserved, or both; a handler does not take a parameter of its
-        operation; `unserved` names an unknown operation.
+        operation; `unserved` names an unknown operation; nothing says who may call an operation.
     """
     problems: list[str] = []
     endpoints: dict[str, Endpoint] = {}
@@ -70,8 +74,10 @@ def bind(
         handler = _find_handler(operation)
         reason = unserved.get(operation.operation_id)
         problems += _problems(operation, handler, reason)
+        problems += permissions.problems(operation.operation_id, operation.arguments, needs)
         if handler is not None:
-            endpoints[operation.operation_id] = _serve(operation, handler, services)
+            need = needs.get(operation.operation_id, Need.ORGANIZATION_ADMIN)
+            endpoints[operation.operation_id] = _serve(operation, handler, services, need)
         elif reason is not None:
             endpoints[operation.operation_id] = _refuse(operation, reason)
     problems += [f"{name} is listed as unserved but is no operation" for name in set(unserved) - set(endpoints)]
@@ -108,7 +114,11 @@ def _problems(operation: Operation, handler: Handler | None, reason: str | None)
     return [f"{name} does not take {', '.join(missing)}"] if missing else []
 
 
-def _serve(operation: Operation, handler: Handler, services: Services) -> Endpoint:
+def _serve(operation: Operation, handler: Handler, services: Services, need: Need) -> Endpoint:
+    def answer(call: Call, arguments: Mapping[str, Any]) -> Any:
+        permissions.check(call, need, arguments)
+        return handler(call, **arguments)
+
     async def endpoint(**arguments: Any) -> Response:
         # Connexion adds what the security function returned to the arguments
         arguments.pop("user", None)
@@ -116,7 +126,7 @@ def _serve(operation: Operation, handler: Handler, services: Services) -> Endpoi
         caller = token.get("caller", _PUBLIC_CALLER)
         call = Call(services=services, caller=caller, base_url=_base_url(current_scope()))
         try:
-            return respond(await run_in_threadpool(handler, call, **arguments), operation)
+            return respond(await run_in_threadpool(answer, call, arguments), operation)
         finally:
             for upload in arguments.values():
                 if isinstance(upload, UploadFile):

@@ -6,7 +6,8 @@ These classes replace Connexion's, which stop at the first problem and answer 40
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping
+from functools import partial
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final
@@ -16,7 +17,7 @@ from connexion.json_schema import Draft4RequestValidator
 from connexion.validators import JSONRequestBodyValidator, MultiPartFormDataValidator, ParameterValidator
 from jsonschema import Draft4Validator, validators
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Scope
 
@@ -116,8 +117,9 @@ class JsonBody(JSONRequestBodyValidator):  # type: ignore[misc]
             body = None
         else:
             try:
-                body = json.loads(raw.decode(self._encoding))
-            except (ValueError, LookupError) as error:
+                # JSON is UTF-8, whatever the charset says: the handler's copy is decoded alike
+                body = json.loads(raw.decode())
+            except ValueError as error:
                 raise unprocessable(f"the body is not JSON: {error}", ("body",), "json_invalid") from None
         if body is None and (self._nullable or not self._required) and not raw:
             return None
@@ -130,12 +132,25 @@ class JsonBody(JSONRequestBodyValidator):  # type: ignore[misc]
         """Nothing is left to do: `_check` has validated."""
 
 
-class _ClosingParser(MultiPartParser):
-    """Closes the temporary files of the copy of a form that is only checked, not handled."""
+class _CheckingParser(MultiPartParser):
+    """Reads the copy of a form that is only checked, not handled: files are closed at once, and have to be files.
+
+    Parameters
+    ----------
+    files : collection of str
+        Names of the members that are files.
+    """
+
+    def __init__(self, *arguments: Any, files: Collection[str], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._files = files
 
     async def parse(self) -> FormData:
         form = await super().parse()
         await form.close()
+        for name, value in form.multi_items():
+            if name in self._files and not isinstance(value, UploadFile):
+                raise unprocessable("is a field of the form; send a file, with a file name", ("body", name))
         return form
 
 
@@ -143,8 +158,10 @@ class FormBody(MultiPartFormDataValidator):  # type: ignore[misc]
     """Reads and checks multipart forms."""
 
     @property
-    def _form_parser_cls(self) -> type[MultiPartParser]:
-        return _ClosingParser
+    def _form_parser_cls(self) -> Callable[..., MultiPartParser]:
+        members = self._schema.get("properties", {}).items()
+        files = {name for name, schema in members if schema.get("format") == "binary"}
+        return partial(_CheckingParser, files=files)
 
     async def _parse(self, stream: AsyncGenerator[bytes, None], scope: Scope) -> Any:
         try:

@@ -28,7 +28,7 @@ _table = schema.cell_measurements
 
 
 def confirm_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> Record:
-    """Make the measurement of an upload; asking again for the same one returns it.
+    """Make the measurement of an upload; asking again for the same one, or at the same time, returns it.
 
     Raises
     ------
@@ -36,6 +36,10 @@ def confirm_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> 
         404: no such upload; 400: it was announced differently, a file is missing or its content is wrong (then nothing
         is left); 409: the name was taken meanwhile.
     """
+    return uploads.once_free(lambda: _confirm_upload(call, measurement_id, body))
+
+
+def _confirm_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> Record:
     upload = uploads.find(call, _uploads.c.id == measurement_id)
     made = call.records(_table).find(_table.c.id == measurement_id) if upload is None else None
     if made is not None:
@@ -46,8 +50,9 @@ def confirm_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> 
     cell = cell_of(call, upload["cell_instance_id"])
     values = checked_values(call, body["measurement"])
     measurement_tags.checked(body["measurement"].get("tags") or [])
-    sent = uploads.require_files(call.blobs, upload, optional=(STEPS,))
-    keys = uploads.take(call.blobs, upload, sent)
+    with uploads.claimed(call.store, upload):
+        sent = uploads.require_files(call.blobs, upload, optional=(STEPS,))
+        keys = uploads.take(call.blobs, upload, sent)
     try:
         made = _make(call, upload, cell, {**values, "tags": body["measurement"].get("tags")}, keys)
     except BaseException:
@@ -65,13 +70,18 @@ def confirm_extend(call: Call, row: Record) -> Record:
     ApiError
         404: no extension is under way; 400: the file is missing or no time series (then the extension is over).
     """
+    return uploads.once_free(lambda: _confirm_extend(call, call.records(_table).get(row["id"])))
+
+
+def _confirm_extend(call: Call, row: Record) -> Record:
     upload = uploads.find(call, _uploads.c.measurement_id == row["id"])
     if upload is None:
         if _job_type(call, row) == EXTEND_JOB:
             return bundle(call, row)
         raise not_found("extension of measurement", row["id"])
-    sent = uploads.require_files(call.blobs, upload)
-    keys = uploads.take(call.blobs, upload, sent)
+    with uploads.claimed(call.store, upload):
+        sent = uploads.require_files(call.blobs, upload)
+        keys = uploads.take(call.blobs, upload, sent)
     try:
         _check_file(call, EXTENSION, keys[EXTENSION], eager=False)
         files = row["data_files"]

@@ -15,6 +15,7 @@ import attrs
 import sqlalchemy as sa
 
 from ionworks.server.store import schema
+from ionworks.server.store.filters import containing
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_measurements import measurement_tags as _tags
 
@@ -101,7 +102,7 @@ def project_page(
     if tagged.measurement_type is not None:
         where.append(_table.c.measurement_type == tagged.measurement_type)
     if text and text.strip():
-        where.append(_table.c.search_text.contains(text.strip().casefold(), autoescape=True))
+        where.append(containing(_table.c.search_text, text, "q"))
     ids = None if tagged.is_everything else tagged.ids(connection)
     total = _total(connection, ids, where, has_text=bool(text and text.strip()))
     if ids is not None and total <= FEW:

@@ -19,7 +19,7 @@ from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.deletion import delete_with_files
 from ionworks.server.errors import ApiError, bad_request, conflict, not_found, unprocessable
-from ionworks.server.files.blobs import parquet_footer
+from ionworks.server.files.blobs import needed, parquet_footer
 from ionworks.server.measurements import tags
 from ionworks.server.measurements.job import EXTEND_JOB
 from ionworks.server.queue import states as state
@@ -57,13 +57,13 @@ _READ_ONLY: Final = frozenset(
 )
 
 
-def get_readable(call: Call, measurement_id: str) -> Record:
-    """Return the row of a measurement the caller may read; 404 and 403 as `access.readable`."""
-    return roles.readable(call, call.records(_table).get(measurement_id))
+def get(call: Call, measurement_id: str) -> Record:
+    """Return the row of a measurement; ApiError 404."""
+    return call.records(_table).get(measurement_id)
 
 
 def get_writable(call: Call, measurement_id: str) -> Record:
-    """Return the row of a measurement the caller may change; 404 and 403 as `access.writable`."""
+    """Return the row of a measurement the caller may change; ApiError 404 or 403."""
     return roles.writable(call, call.records(_table).get(measurement_id), "cell measurement")
 
 
@@ -254,17 +254,18 @@ def measurement_columns(call: Call, row: Record, part: str) -> dict[str, list[An
     import polars.selectors as cs
 
     key = data_key(call, row, part)
-    rows = pl.scan_parquet(parquet_footer(call.blobs, key)).select(pl.len()).collect().item()
-    if rows > MOST_JSON_ROWS:
-        raise bad_request(f"{part} has {rows} rows; as JSON at most {MOST_JSON_ROWS} are sent, download the file")
     finite = pl.when(cs.float().is_finite()).then(cs.float()).name.keep()
-    with call.blobs.local(key) as path:
-        return pl.scan_parquet(path, glob=False).with_columns(finite).collect().to_dict(as_series=False)
+    with needed(f"{part} of measurement", row["id"]):
+        rows = pl.scan_parquet(parquet_footer(call.blobs, key)).select(pl.len()).collect().item()
+        if rows > MOST_JSON_ROWS:
+            raise bad_request(f"{part} has {rows} rows; as JSON at most {MOST_JSON_ROWS} are sent, download the file")
+        with call.blobs.local(key) as path:
+            return pl.scan_parquet(path, glob=False).with_columns(finite).collect().to_dict(as_series=False)
 
 
 def cell_of(call: Call, cell_instance_id: str) -> Record:
-    """Return a cell that the caller may add measurements to; 404 and 403 as `access.writable`."""
-    return roles.writable(call, call.records(schema.cell_instances).get(cell_instance_id), "cell")
+    """Return the row of a cell; ApiError 404."""
+    return call.records(schema.cell_instances).get(cell_instance_id)
 
 
 def check_name_is_free(call: Call, cell_instance_id: str, name: str) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from ionworks.server.errors import bad_request
+from ionworks.server.store.filters import containing
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_measurements import measurement_tags as _tags
 
@@ -94,7 +95,7 @@ def usage(connection: sa.Connection, project_id: str, text: str | None, limit: i
     """Return the tags of a project, most used first, as the envelope of a list."""
     where = [_tags.c.project_id == project_id]
     if text:
-        where.append(_tags.c.tag_key.contains(text.strip().casefold(), autoescape=True))
+        where.append(containing(_tags.c.tag_key, text, "q"))
     count = sa.func.count().label("usage_count")
     grouped = sa.select(_tags.c.tag, count).where(*where).group_by(_tags.c.tag_key, _tags.c.tag)
     rows = connection.execute(grouped.order_by(count.desc(), _tags.c.tag).limit(limit)).mappings()

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
@@ -24,7 +24,7 @@ import sqlalchemy as sa
 
 from ionworks.errors import ValidationError
 from ionworks.server.call import Call
-from ionworks.server.errors import ApiError, bad_request, conflict
+from ionworks.server.errors import CONFLICT, ApiError, bad_request
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
@@ -40,6 +40,9 @@ EAGER_BYTES: Final = 64 * 1024**2
 _UPLOADS: Final = "uploads"
 _MEASUREMENTS: Final = "measurements"
 _GRACE_SECONDS: Final = 3600
+_CLAIM_SECONDS: Final = 600
+_WAIT_SECONDS: Final = 10.0
+_PAUSE_SECONDS: Final = 0.05
 
 
 def announce(call: Call, cell_instance_id: str, kind: str, filenames: Sequence[str], **columns: Any) -> Record:
@@ -82,6 +85,42 @@ def find(call: Call, *where: sa.ColumnElement[bool]) -> Record | None:
     return call.records(_uploads).find(*where)
 
 
+@contextmanager
+def claimed(store: Store, upload: Record) -> Iterator[None]:
+    """Keep an upload from other requests while its files are taken; given back on an exception.
+
+    Raises
+    ------
+    RacedError
+        Another request has it. The claim of a server that died ends after ten minutes.
+    """
+    now = datetime.now(UTC)
+    moments = schema.format_time(now), schema.format_time(now - timedelta(seconds=_CLAIM_SECONDS))
+    mine = sa.update(_uploads).where(_uploads.c.id == upload["id"])
+    is_free = sa.or_(_uploads.c.claimed_at.is_(None), _uploads.c.claimed_at < moments[1])
+    with store.write() as connection:
+        if not connection.execute(mine.where(is_free).values(claimed_at=moments[0])).rowcount:
+            raise RacedError
+    try:
+        yield
+    except BaseException:
+        with store.write() as connection:
+            connection.execute(mine.values(claimed_at=None))
+        raise
+
+
+def once_free(confirm: Callable[[], Record]) -> Record:
+    """Return what `confirm` does, after waiting for another request that confirms the same upload."""
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            return confirm()
+        except RacedError:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(_PAUSE_SECONDS)
+
+
 def require_files(blobs: Blobs, upload: Record, *, optional: Sequence[str] = ()) -> list[str]:
     """Return the names of the files that were sent.
 
@@ -118,12 +157,12 @@ def take(blobs: Blobs, upload: Record, sent: Sequence[str]) -> dict[str, str]:
     try:
         blobs.move(_folder(upload), folder)
     except FileNotFoundError as error:
-        raise _raced() from error
+        raise RacedError from error
     keys = {name: f"{folder}/{position}" for position, name in enumerate(upload["filenames"])}
     taken = {name: key for name, key in keys.items() if blobs.exists(key)}
     if taken.keys() < set(sent):
         blobs.delete(folder)
-        raise _raced()
+        raise RacedError
     return taken
 
 
@@ -136,11 +175,14 @@ def end(connection: sa.Connection, upload: Record) -> None:
         409: another request has done so.
     """
     if not connection.execute(sa.delete(_uploads).where(_uploads.c.id == upload["id"])).rowcount:
-        raise _raced()
+        raise RacedError
 
 
-def _raced() -> ApiError:
-    return conflict("This upload is being confirmed by another request.")
+class RacedError(ApiError):
+    """409: another request confirms this upload at this moment."""
+
+    def __init__(self) -> None:
+        super().__init__(409, CONFLICT, "This upload is being confirmed by another request.")
 
 
 def discard(call: Call, upload: Record, taken: Mapping[str, str] = MappingProxyType({})) -> None:

@@ -8,7 +8,6 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from ionworks.server import errors
-from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.fit.element_types import LABELS
 from ionworks.server.job_metadata import read_progress
@@ -92,7 +91,7 @@ def find(call: Call, source: sa.Table, identifier: str) -> Record:
     row = _joined(call, source).find(identifier)
     if row is None:
         raise errors.not_found(source.info["kind"], identifier)
-    return roles.readable(call, row)
+    return row
 
 
 def pipeline_record(row: Record) -> dict[str, Any]:

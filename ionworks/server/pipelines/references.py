@@ -8,6 +8,7 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
+from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.cells.specs import nested_spec
 from ionworks.server.measurements.records import measurement_tables
@@ -27,7 +28,7 @@ _REFERENCE_KEYS: Final = {
 
 
 def check_references(call: Call, elements: Mapping[str, Any]) -> None:
-    """Raise 404 for a record that is named and does not exist in the caller's organization."""
+    """Raise 404 for a record that does not exist in the caller's organization, 403 for one the caller may not read."""
     tables = {
         "parameterized_model_id": schema.parameterized_models,
         "pipeline_id": pipelines,
@@ -35,7 +36,7 @@ def check_references(call: Call, elements: Mapping[str, Any]) -> None:
     }
     for key, value in references(elements):
         table = schema.cell_measurements if key == DATABASE_PREFIX else tables[key]
-        call.records(table).get(value)
+        roles.readable(call, call.records(table).get(value))
 
 
 def cell_specs_of(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:

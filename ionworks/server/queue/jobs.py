@@ -140,11 +140,16 @@ def save_group(connection: sa.Connection, organization_id: str, task: Mapping[st
     text = json.dumps([organization_id, task], sort_keys=True, separators=(",", ":"))
     key = hashlib.sha256(text.encode()).hexdigest()
     groups = schema.job_groups
-    is_new = connection.execute(sa.select(groups.c.group_key).where(groups.c.group_key == key)).first() is None
-    if is_new:
-        row = {"group_key": key, "organization_id": organization_id, "task": task, "created_at": schema.now()}
-        connection.execute(sa.insert(groups), row)
-    return key, is_new
+    if connection.execute(sa.select(groups.c.group_key).where(groups.c.group_key == key)).first() is not None:
+        return key, False
+    row = {"group_key": key, "organization_id": organization_id, "task": task, "created_at": schema.now()}
+    try:
+        with connection.begin_nested():
+            connection.execute(sa.insert(groups), row)
+    except sa.exc.IntegrityError:
+        # another server was faster
+        return key, False
+    return key, True
 
 
 def group_task(connection: sa.Connection, group_key: str) -> dict[str, Any]:

@@ -71,8 +71,8 @@ def page(
     limit: int,
     offset: int,
 ) -> tuple[list[Record], int]:
-    """Return one page of simulations, newest first, and how many there are; a scope that does not exist is a 404."""
-    where = _scope(call, model_id, study_id, template_id)
+    """Return one page of simulations, newest first, and how many there are; those the caller may read."""
+    where = [*roles.visible(call, _simulations), *_scope(model_id, study_id, template_id)]
     counted: sa.FromClause = _simulations
     if state is not None:
         where.append(_jobs.c.status.in_(job_states(state)))
@@ -90,8 +90,7 @@ def find(call: Call, simulation_id: str) -> Record:
 
 def states_of(call: Call, ids: Sequence[str]) -> dict[str, Record]:
     """Return the states of simulations by id, and all columns of those that have ended."""
-    own = _simulations.c.organization_id == call.caller.organization_id
-    states = sa.select(*_STATE).select_from(_with_job).where(own, _simulations.c.id.in_(ids))
+    states = sa.select(*_STATE).select_from(_with_job).where(*_readable(call), _simulations.c.id.in_(ids))
     with call.store.read() as connection:
         by_id = {row["id"]: dict(row) for row in connection.execute(states).mappings()}
         # most of a long wait asks about runs that have not ended, whose records nobody needs yet
@@ -113,8 +112,7 @@ def stored_rows(call: Call, ids: Sequence[str], part: str) -> list[Record]:
     """
     offset, rows = _simulations.c[f"{part}_offset"], _simulations.c[f"{part}_rows"]
     columns = (_simulations.c.id, _simulations.c.storage_folder, offset.label("offset"), rows.label("rows"))
-    own = _simulations.c.organization_id == call.caller.organization_id
-    statement = sa.select(*columns).where(own, _simulations.c.id.in_(ids), rows > 0)
+    statement = sa.select(*columns).where(*_readable(call), _simulations.c.id.in_(ids), rows > 0)
     with call.store.read() as connection:
         found = connection.execute(statement.order_by(_simulations.c.storage_folder, offset))
         return [dict(row) for row in found.mappings()]
@@ -136,7 +134,8 @@ def scalar_parameters(call: Call, rows: Sequence[Mapping[str, Any]]) -> dict[str
     """Scalar parameter values stored with the models of a page, by model id."""
     ids = {row["parameterized_model_id"] for row in rows} - {None}
     with call.store.read() as connection:
-        found = connection.execute(sa.select(_models.c.id, _models.c.parameters).where(_models.c.id.in_(ids)))
+        readable = (_models.c.id.in_(ids), *roles.visible(call, _models))
+        found = connection.execute(sa.select(_models.c.id, _models.c.parameters).where(*readable))
         return {
             model_id: {name: value for name, value in (parameters or {}).items() if _is_number(value)}
             for model_id, parameters in found
@@ -148,18 +147,17 @@ def _joined(call: Call, *, metrics: bool = True) -> Joined:
     return Joined(call.store, call.caller.organization_id, _simulations, _source, columns)
 
 
-def _scope(
-    call: Call, model_id: str | None, study_id: str | None, template_id: str | None
-) -> list[sa.ColumnElement[bool]]:
+def _readable(call: Call) -> list[sa.ColumnElement[bool]]:
+    return [_simulations.c.organization_id == call.caller.organization_id, *roles.visible(call, _simulations)]
+
+
+def _scope(model_id: str | None, study_id: str | None, template_id: str | None) -> list[sa.ColumnElement[bool]]:
     where: list[sa.ColumnElement[bool]] = []
     if model_id is not None:
-        call.records(_models).get(model_id)
         where.append(_simulations.c.parameterized_model_id == model_id)
     if template_id is not None:
-        call.records(_protocols).get(template_id)
         where.append(_simulations.c.protocol_id == template_id)
     if study_id is not None:
-        roles.readable(call, call.records(schema.studies).get(study_id))
         members = schema.study_simulations
         chosen = sa.select(members.c.simulation_id).where(members.c.study_id == study_id)
         where.append(_simulations.c.id.in_(chosen))

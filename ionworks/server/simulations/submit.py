@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from ionworks import doe
 from ionworks.errors import ValidationError
 from ionworks.serialize import screen
-from ionworks.server import checks, errors
+from ionworks.server import checks, errors, studies
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.models import engine_document, merged_settings
@@ -29,6 +29,7 @@ from ionworks.server.protocols import bound, readable_protocol
 from ionworks.server.queue import jobs, states
 from ionworks.server.simulations.job import SIMULATION_JOB
 from ionworks.server.store import bulk, schema
+from ionworks.server.store.database import lock_row
 from ionworks.server.store.records import Record, new_ids
 
 MAX_BACKWARD_JUMPS: Final = 1000
@@ -130,7 +131,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     study_id = _study(call, body, project_id)
     answers = _store(call, shared, runs, template=template, model=model, project_id=project_id)
     if study_id is not None:
-        _assign(call, study_id, [answer["simulation_id"] for answer in answers])
+        studies.assign_simulations(call, study_id, [answer["simulation_id"] for answer in answers])
     call.dispatcher.notify()
     return answers
 
@@ -266,22 +267,57 @@ def _store(
     times = iter(bulk.spaced_times(len(runs)))
     known: dict[str, tuple[str, str]] = {}
     for chunk in _chunks(runs, bulk.INSERT_CHUNK):
-        hashed = [(_digest(group_key, inputs, design), inputs, design) for inputs, design in chunk]
-        if not is_new:
-            known.update(_existing(call, project_id, [digest for digest, _, _ in hashed if digest not in known]))
-        new_jobs, new_runs = [], []
-        ids = new_ids(2 * len(hashed))
-        for digest, inputs, design in hashed:
-            existed = digest in known
-            if not existed:
-                known[digest] = next(ids), next(ids)
-                job, run = templates.rows(known[digest], next(times), digest, inputs, design)
-                new_jobs.append(job)
-                new_runs.append(run)
-            simulation_id, job_id = known[digest]
+        hashed = [_Run(_digest(group_key, inputs, design), next(times), inputs, design) for inputs, design in chunk]
+        try:
+            added = _store_chunk(call, templates, hashed, known, looks=not is_new)
+        except sa.exc.IntegrityError:
+            # nobody has equal runs when the group begins; by now another request of the same batch has
+            is_new = False
+            added = _store_chunk(call, templates, hashed, known, looks=True)
+        for run in hashed:
+            simulation_id, job_id = known[run.digest]
+            existed = run.digest not in added
+            added.discard(run.digest)
             answers.append({"simulation_id": simulation_id, "job_id": job_id, "already_existed": existed})
-        bulk.insert_rows(call.store, (schema.jobs, new_jobs), (schema.simulations, new_runs))
     return answers
+
+
+@attrs.frozen
+class _Run:
+    """One run of a chunk."""
+
+    digest: str
+    moment: str
+    inputs: dict[str, Any]
+    design: dict[str, Any]
+
+
+def _store_chunk(
+    call: Call, templates: _Templates, runs: Sequence[_Run], known: dict[str, tuple[str, str]], *, looks: bool
+) -> set[str]:
+    """Write the runs that are not `known` yet, in one transaction; return their digests and add all runs to `known`.
+
+    Equal runs of other requests wait for each other at their group; the unique index of digests is the judge.
+    """
+    new: dict[str, tuple[str, str]] = {}
+    new_jobs, new_runs = [], []
+    ids = new_ids(2 * len(runs))
+    project_id = templates.simulation["project_id"]
+    with call.store.write() as connection:
+        lock_row(connection, schema.job_groups.c.group_key, templates.job["group_key"])
+        if looks:
+            wanted = [run.digest for run in runs if run.digest not in known]
+            known.update(_existing(connection, call.caller.organization_id, project_id, wanted))
+        for run in runs:
+            if run.digest not in known and run.digest not in new:
+                new[run.digest] = next(ids), next(ids)
+                job, row = templates.rows(new[run.digest], run.moment, run.digest, run.inputs, run.design)
+                new_jobs.append(job)
+                new_runs.append(row)
+        bulk.insert_many(connection, schema.jobs, new_jobs)
+        bulk.insert_many(connection, schema.simulations, new_runs)
+    known.update(new)
+    return set(new)
 
 
 def _chunks(runs: Runs, size: int) -> Iterator[list[tuple[dict[str, Any], dict[str, Any]]]]:
@@ -295,26 +331,34 @@ def _digest(group_key: str, inputs: Mapping[str, Any], design: Mapping[str, Any]
     return hashlib.sha256(_canonical([group_key, inputs, design]).encode()).hexdigest()
 
 
-def _existing(call: Call, project_id: str | None, digests: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Simulations of the project that did not fail, by digest: (simulation id, job id).
+def _existing(
+    connection: sa.Connection, organization_id: str, project_id: str | None, digests: Sequence[str]
+) -> dict[str, tuple[str, str]]:
+    """Simulations of the project that did not fail, by digest: (simulation id, job id); failed ones give up theirs.
 
     Never of another project: its members may not be ours, and its end would take the results along.
     """
     table, job = schema.simulations, schema.jobs
     found: dict[str, tuple[str, str]] = {}
-    with call.store.read() as connection:
-        for start in range(0, len(digests), _LOOKUP):
-            statement = (
-                sa.select(table.c.content_hash, table.c.id, table.c.job_id)
-                .join(job, job.c.id == table.c.job_id)
-                .where(
-                    table.c.organization_id == call.caller.organization_id,
-                    table.c.project_id == project_id,
-                    table.c.content_hash.in_(digests[start : start + _LOOKUP]),
-                    job.c.status.not_in((states.FAILED, states.CANCELED)),
-                )
+    failed: list[str] = []
+    for start in range(0, len(digests), _LOOKUP):
+        statement = (
+            sa.select(table.c.content_hash, table.c.id, table.c.job_id, job.c.status)
+            .outerjoin(job, job.c.id == table.c.job_id)
+            .where(
+                table.c.organization_id == organization_id,
+                table.c.project_id == project_id,
+                table.c.content_hash.in_(digests[start : start + _LOOKUP]),
             )
-            found.update({digest: (run, job_id) for digest, run, job_id in connection.execute(statement)})
+        )
+        for digest, run, job_id, status in connection.execute(statement):
+            if status in {None, states.FAILED, states.CANCELED}:
+                failed.append(run)
+            else:
+                found[digest] = run, job_id
+    for start in range(0, len(failed), _LOOKUP):
+        given_up = table.c.id.in_(failed[start : start + _LOOKUP])
+        connection.execute(sa.update(table).where(given_up).values(content_hash=None))
     return found
 
 
@@ -352,17 +396,3 @@ class _Templates:
 
 def _templates(common: Record, group_key: str) -> _Templates:
     return _Templates(jobs.job_for(common, SIMULATION_JOB, group_key=group_key), common)
-
-
-def _assign(call: Call, study_id: str, simulation_ids: Iterable[str]) -> None:
-    """Put simulations into a study; those that are in it already stay."""
-    table = schema.study_simulations
-    ids = list(dict.fromkeys(simulation_ids))
-    records = call.records(table)
-    present = {row["simulation_id"] for row in records.all(table.c.study_id == study_id)}
-    rows = (
-        records.complete({"study_id": study_id, "simulation_id": simulation_id})
-        for simulation_id in ids
-        if simulation_id not in present
-    )
-    bulk.insert_rows(call.store, (table, rows))

@@ -42,12 +42,19 @@ def insert_rows(store: Store, *tables: tuple[sa.Table, Iterable[Record]]) -> Non
             return
         with store.write() as connection:
             for table, rows in chunks:
-                if rows:
-                    _insert_many(connection, table, rows)
+                insert_many(connection, table, rows)
 
 
-def _insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[Record]) -> None:
-    """Insert rows with equal keys straight through the driver: three times as fast as one by one through SQLAlchemy."""
+def insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[Record]) -> None:
+    """Insert rows with equal keys straight through the driver: three times as fast as one by one through SQLAlchemy.
+
+    Raises
+    ------
+    sqlalchemy.exc.IntegrityError
+        A row of this kind is there already.
+    """
+    if not rows:
+        return
     dialect = connection.dialect
     # most columns of a new run are empty, and leaving them out saves a quarter of the time
     given = [name for name in rows[0] if any(row[name] is not None for row in rows)]

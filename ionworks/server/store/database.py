@@ -38,9 +38,15 @@ _VERSION_TABLE: Final = sa.table("alembic_version", sa.column("version_num", sa.
 
 UNSTORABLE: Final = (UnicodeError, OverflowError, sa.exc.DataError)
 """What a write raises for values that have no form in the database."""
+CLASHING: Final = (sa.exc.IntegrityError,)
+"""What a write raises when another transaction was faster."""
 
 
-class SchemaMismatchError(RuntimeError):
+class DatabaseError(RuntimeError):
+    """The database cannot be used; the message says why and what to do, in one line."""
+
+
+class SchemaMismatchError(DatabaseError):
     """The database belongs to another version of the server; the message says which command cures it."""
 
 
@@ -61,7 +67,7 @@ class Store:
     def open(cls, url: str) -> Store:
         """Connect to `url`; creates or checks nothing."""
         if not url.startswith("sqlite"):
-            return cls(sa.create_engine(url, pool_pre_ping=True, pool_size=10))
+            return cls(sa.create_engine(_in_time(url), pool_pre_ping=True, pool_size=10))
         engine = sa.create_engine(url, connect_args={"check_same_thread": False, "timeout": 10})
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
@@ -99,6 +105,34 @@ class Store:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def _in_time(url: str) -> sa.URL:
+    """URL of a server that is given up after ten seconds, unless the URL says otherwise."""
+    parsed = sa.make_url(url)
+    return parsed.update_query_dict({"connect_timeout": parsed.query.get("connect_timeout", "10")})
+
+
+@contextmanager
+def explained(url: str) -> Iterator[None]:
+    """Turn what a database that cannot be used raises into a `DatabaseError` of one line, without the password."""
+    try:
+        yield
+    except (sa.exc.SQLAlchemyError, ImportError, UnicodeError) as error:
+        cause = getattr(error, "orig", None) or error
+        reason = (str(cause).strip().splitlines() or [type(cause).__name__])[0]
+        try:
+            shown = sa.make_url(url).render_as_string(hide_password=True)
+        except sa.exc.ArgumentError:
+            shown, reason = "", "the URL cannot be read"
+        message = f"The database {shown} cannot be used: {reason}."
+        advice = "Use --database-url postgresql+psycopg://user:password@host/name, or none for a SQLite file."
+        raise DatabaseError(f"{message} {advice}") from error
+
+
+def lock_row(connection: sa.Connection, column: sa.Column[Any], value: str) -> None:
+    """Keep other transactions that do the same waiting until this one ends; in SQLite every writer is alone anyhow."""
+    connection.execute(sa.select(column).where(column == value).with_for_update(key_share=True))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -142,17 +176,39 @@ def initialize(store: Store) -> bool:
         The revision is not this server's; the message has the curing command.
     """
     found = revision(store)
+    _refuse_newer(found)
     if found not in {None, schema.HEAD}:
         raise SchemaMismatchError(
             f"The database has schema revision {found}, this server needs {schema.HEAD}. "
             "Back it up, then run: ionworks db upgrade"
         )
+    if found is None:
+        _refuse_foreign(store)
     with store.write() as connection:
         if found is None:
             _create(connection)
         if store.is_sqlite:
             planner.write_statistics(connection)
     return found is None
+
+
+def _refuse_newer(found: str | None) -> None:
+    if found is not None and not (found.isdecimal() and found <= schema.HEAD):
+        raise SchemaMismatchError(
+            f"The database has schema revision {found!r}, made by a newer Ionworks server or another program; this one "
+            f"knows revisions up to {schema.HEAD}. Install that version of ionworks-api, or restore a back-up made "
+            "before the upgrade."
+        )
+
+
+def _refuse_foreign(store: Store) -> None:
+    with store.read() as connection:
+        taken = sorted(set(sa.inspect(connection).get_table_names()) & set(schema.metadata.tables))
+    if taken:
+        raise DatabaseError(
+            f"The database has a table {taken[0]!r} that no Ionworks server made. Name an empty database with "
+            "--database-url or IONWORKS_SERVER_DATABASE_URL, or another data folder with --data-dir."
+        )
 
 
 def _create(connection: sa.Connection) -> None:
@@ -168,6 +224,7 @@ def upgrade(store: Store, target: str = "head") -> None:
     import alembic.command
     import alembic.config
 
+    _refuse_newer(revision(store))
     config = alembic.config.Config()
     config.set_main_option("script_location", "ionworks.server.store:migrations")
     with store.write() as connection:

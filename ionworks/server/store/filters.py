@@ -38,6 +38,8 @@ _PATTERNS: Final = ("like", "ilike")
 OPERATORS: Final = (*_COMPARISONS, *_PATTERNS, "in", "is")
 """Operators a filter value may start with, followed by a dot."""
 _BOUNDS: Final = MappingProxyType({"_gt": "gte", "_lt": "lte"})
+LONGEST: Final = 10_000
+"""Most characters of a filter or of a text that is sought: SQLite refuses patterns over 50,000 bytes."""
 
 
 def clauses(filters: Mapping[str, str | None], columns: Mapping[str, sa.Column[Any]]) -> list[_Clause]:
@@ -58,13 +60,30 @@ def clauses(filters: Mapping[str, str | None], columns: Mapping[str, sa.Column[A
     return [_clause(name, text, columns) for name, text in filters.items() if text is not None]
 
 
+def containing(column: _Column, text: str, name: str) -> _Clause:
+    """Return the clause that a column in lower case contains `text`, whose case does not count.
+
+    Raises
+    ------
+    ApiError
+        422 naming the parameter: the text is too long to be sought.
+    """
+    return column.contains(_short(text, name).strip().casefold(), autoescape=True)
+
+
+def _short(text: str, name: str) -> str:
+    if len(text) > LONGEST:
+        raise unprocessable(f"has {len(text)} characters; at most {LONGEST} are allowed", ("query", name))
+    return text
+
+
 def _clause(name: str, text: str, columns: Mapping[str, sa.Column[Any]]) -> _Clause:
     if name in columns:
-        operator, value = _split(text)
+        operator, value = _split(_short(text, name))
         return _apply(columns[name], operator, value, name)
     base, suffix = name[:-3], name[-3:]
     if suffix in _BOUNDS and base in columns:
-        return _apply(columns[base], _BOUNDS[suffix], text, name)
+        return _apply(columns[base], _BOUNDS[suffix], _short(text, name), name)
     allowed = ", ".join(sorted(columns))
     raise unprocessable(f"unknown filter {name!r}; allowed columns are {allowed}", ("query", name))
 
@@ -99,8 +118,10 @@ def _null_clause(column: sa.Column[Any], value: str, name: str) -> _Clause:
 def _members(value: str, name: str) -> Iterable[str]:
     if not (value.startswith("(") and value.endswith(")")):
         raise unprocessable(f"in needs a list such as in.(a,b), found in.{value}", ("query", name))
-    rows = csv.reader([value[1:-1]], skipinitialspace=True)
-    return next(rows, [])
+    try:
+        return next(csv.reader([value[1:-1]], skipinitialspace=True, strict=True), [])
+    except csv.Error as error:
+        raise unprocessable(f"in.{value:.80} is no list such as in.(a,b): {error}", ("query", name)) from None
 
 
 def _convert(column: sa.Column[Any], text: str, name: str) -> Any:
@@ -149,8 +170,9 @@ def ordering(
     if direction not in {"asc", "desc"}:
         raise unprocessable(f"{direction!r} is no direction; allowed are asc, desc", ("query", "order"))
     turn = sa.asc if direction == "asc" else sa.desc
-    column = columns[name]
-    return [turn(column), turn(column.table.c.id)]
+    # a computed column, such as a status, belongs to no table
+    identifier = columns["created_at"].table.c.id
+    return [turn(columns[name]), turn(identifier)]
 
 
 def _is_time(column: sa.ColumnElement[Any]) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 """Revision of the newest migration; a test keeps it equal to the migration tree."""
 
 metadata = sa.MetaData(
@@ -301,7 +301,7 @@ protocols = sa.Table(
         sa.Column("content_hash", sa.String(64), nullable=False),
         project=True,
     ),
-    sa.Index("ix_protocols_content", "project_id", "content_hash"),
+    sa.Index("ix_protocols_content", "project_id", "content_hash", unique=True),
     info={"kind": "protocol"},
 )
 job_groups = sa.Table(
@@ -375,7 +375,8 @@ simulations = sa.Table(
         sa.Column("is_partial", sa.Boolean, nullable=False, default=False),
         project=False,
     ),
-    sa.Index("ix_simulations_content", "organization_id", "content_hash"),
+    # only the latest of equal runs keeps its hash: a run that failed gives it up to the next one
+    sa.Index("ix_simulations_content", "project_id", "content_hash", unique=True),
     info={"kind": "simulation"},
 )
 study_simulations = sa.Table(

@@ -20,6 +20,7 @@ measurement_uploads = sa.Table(
         ),
         sa.Column("kind", sa.String(32), nullable=False),
         json_column("filenames"),
+        sa.Column("claimed_at", sa.String(32), info={"time": True}),
     ),
     info={"kind": "upload", "unique": ("measurement_id",)},
 )

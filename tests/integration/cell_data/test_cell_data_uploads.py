@@ -359,7 +359,7 @@ def test_altered_signatures_are_forbidden(name: str, client: Ionworks, measureme
 
 def test_expired_links_are_forbidden_and_say_so_without_the_link(client: Ionworks, cell: Any, place: Place) -> None:
     upload = announce(client, cell.id)
-    past = SignedUrls(place.server._runtime.app.app.app.storage.urls.secret, seconds=-1)
+    past = SignedUrls(place.server._runtime.app.app.app.app.storage.urls.secret, seconds=-1)
     key = urlsplit(upload.urls["time_series.parquet"]).path.removeprefix("/storage/")
     url = client.api_url + past.url(key, method="PUT")
     assert httpx.put(url, content=GOOD).status_code == 403

@@ -194,7 +194,7 @@ def test_lists_nest_components_only_when_asked(api, shelf):
 def test_a_specification_takes_its_cells_and_files_with_it(api, make):
     made = make("Doomed", anode={"material": {"name": "stays"}})
     cell = api.made(f"{PATH}/{made['id']}/cell_instances", {"name": "A1"})
-    blobs = api.app.app.app.storage.blobs
+    blobs = api.app.app.app.app.storage.blobs
     blobs.write("measurements/doomed/time_series.parquet", b"rows")
     api.insert(
         schema.cell_measurements,

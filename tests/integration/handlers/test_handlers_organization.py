@@ -210,3 +210,38 @@ def test_months_end_where_the_next_begins(moment, end):
     from ionworks.server.usage import month
 
     assert month(datetime.fromisoformat(moment))[1] == datetime.fromisoformat(end)
+
+
+def test_an_invitation_is_no_admin_to_rely_on(api, path):
+    email = {"email": "late@example.com", "role_name": "Admin"}
+    user_id = api("POST", f"{path}/by-email", email).json()["user_id"]
+    own = f"{path}/{api.home.user_id}"
+    for method, rest, body in (
+        ("DELETE", "", None),
+        ("PATCH", "", {"is_active": False}),
+        ("PATCH", "/role", {"role_name": "Member"}),
+    ):
+        answer = api(method, own + rest, body)
+        assert (answer.status_code, answer.json()["error_code"]) == (400, "BAD_REQUEST")
+    assert api("DELETE", f"{path}/{user_id}").status_code == 204
+
+
+def test_a_key_is_good_for_its_own_organization_alone(api, keys):
+    own, other = {"X-Organization-Id": api.home.organization_id}, {"X-Organization-Id": api.other_organization}
+    for key, good, bad in (("admin", own, other), ("stranger", other, own)):
+        headers = {"X-API-Key": keys[key]}
+        assert _with(api, headers | good) == 200
+        assert _with(api, headers | bad) == 403
+
+
+def _with(api, headers):
+    import asyncio
+
+    import httpx
+
+    async def once():
+        transport = httpx.ASGITransport(app=api.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://server.test", verify=False) as client:
+            return (await client.get("/projects", headers=headers)).status_code
+
+    return asyncio.run_coroutine_threadsafe(once(), api.loop).result(60)

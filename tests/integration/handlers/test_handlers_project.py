@@ -149,7 +149,7 @@ def test_wrong_addresses_are_422(api, roles, email):
 def test_deleting_a_project_deletes_what_it_holds(api):
     made = api.made("/projects", {"name": "Doomed"})
     kept_file, lost_file = "simulations/kept.time_series.parquet", "simulations/lost.time_series.parquet"
-    blobs = api.app.app.app.storage.blobs
+    blobs = api.app.app.app.app.storage.blobs
     for key in (kept_file, lost_file):
         blobs.write(key, b"rows")
     job = api.insert(schema.jobs, job_type="simulate", status="pending", priority=5, attempts=0, project_id=made["id"])

@@ -62,7 +62,7 @@ def test_revoked_keys_and_deactivated_members_are_refused(store: Store, home: Ho
 
 
 def test_connexion_hook_answers_caller_or_nothing(store: Store, home: Home, key: str) -> None:
-    request = SimpleNamespace(scope={security.SCOPE_KEY: security.KeyVerifier(store)})
+    request = SimpleNamespace(scope={security.SCOPE_KEY: security.KeyVerifier(store), "headers": []})
     found = asyncio.run(security.verify_api_key(key, request=request))
     assert found is not None
     assert found["caller"].organization_id == home.organization_id

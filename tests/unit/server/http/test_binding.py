@@ -105,7 +105,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Stor
     database.initialize(store)
     key = keys.create_key()
     bootstrap.add_key(store, bootstrap.seed(store), key, "test")
-    settings = Settings(data_dir=folder, workers=1, max_body_bytes=4096)
+    settings = Settings(data_dir=folder, workers=1, max_body_bytes=4096, allowed_hosts="server.test")
     with _Threads(1) as executor:
         yield build_app(settings, store, executor, unserved=_missing()), store, key
     store.close()

@@ -26,7 +26,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         (sa.select(SIMULATIONS.name).where(MINE, SIMULATIONS.id.in_(SOME)), "sqlite_autoindex_simulations_1 (id=?)"),
         (
             sa.select(SIMULATIONS.id).where(MINE, SIMULATIONS.project_id == "p", SIMULATIONS.content_hash.in_(SOME)),
-            "ix_simulations_content (organization_id=? AND content_hash=?)",
+            "ix_simulations_content (project_id=? AND content_hash=?)",
         ),
         (
             sa.select(SIMULATIONS.name).where(MINE).order_by(SIMULATIONS.created_at.desc()).limit(100),
