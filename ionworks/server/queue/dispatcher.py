@@ -1,7 +1,6 @@
 """Moves jobs from the queue to worker processes and their results back; one thread.
 
-Only this thread and request handlers write the database; workers return results. Every outcome is a guarded
-update, so that a job canceled meanwhile stays canceled.
+Only this thread and request handlers write the database. Every outcome is a guarded update: a canceled job stays so.
 
 Source: docs/contract/performance.md sections C and E (chunks per structure, one transaction per chunk).
 """
@@ -20,7 +19,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from ionworks.server import errors
-from ionworks.server.queue import jobs, states
+from ionworks.server.queue import jobs, recovery, states
 from ionworks.server.queue.jobs import Head, Outcome
 from ionworks.server.queue.kind import JobKind
 from ionworks.server.queue.outcomes import NotStartedError, explained, outcomes
@@ -206,15 +205,15 @@ class Dispatcher:
 
     def _renew(self) -> None:
         with self._store.write() as connection:
-            jobs.disown(connection, self._owner, self._known())
+            recovery.disown(connection, self._owner, self._known())
             jobs.heartbeat(connection, self._owner, self._lease_seconds)
             self._take_back(connection, everything=False)
 
     def _take_back(self, connection: sa.Connection, *, everything: bool) -> int:
         """Return jobs of servers that died to the queue, and say how many."""
-        failed = jobs.fail_abandoned(connection, everything=everything)
+        failed = recovery.fail_abandoned(connection, everything=everything)
         self._follow(connection, failed)
-        return jobs.requeue_abandoned(connection, everything=everything)
+        return recovery.requeue_abandoned(connection, everything=everything)
 
     def _fill(self) -> None:
         """Claim chunks until every worker has one.
@@ -349,7 +348,7 @@ class Dispatcher:
     def _give_back(self, chunk: Chunk) -> None:
         """Return jobs to the queue that were stopped through no fault of theirs."""
         with self._store.write() as connection:
-            jobs.release(connection, self._owner, chunk.ids)
+            recovery.release(connection, self._owner, chunk.ids)
 
     def _record(self, chunks: Sequence[Chunk]) -> None:
         found = {chunk: list(outcomes(chunk)) for chunk in chunks}
@@ -366,7 +365,9 @@ class Dispatcher:
 
     def _retry(self, chunk: Chunk, reason: str) -> None:
         with self._store.write() as connection:
-            failed = jobs.requeue_lost(connection, chunk.ids, self._owner, f"The worker process died twice: {reason}")
+            failed = recovery.requeue_lost(
+                connection, chunk.ids, self._owner, f"The worker process died twice: {reason}"
+            )
             self._follow(connection, failed)
         if failed:
             _logger.error("%d %s jobs lost their worker twice", len(failed), chunk.head.job_type)
@@ -397,4 +398,4 @@ class Dispatcher:
         for chunk in running:
             self.executor.cancel_running(chunk.future)
         with self._store.write() as connection:
-            jobs.release(connection, self._owner)
+            recovery.release(connection, self._owner)

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from ionworks.server.accounts.bootstrap import Home
 from ionworks.server.queue import jobs
+from ionworks.server.queue.recovery import fail_abandoned, requeue_abandoned, requeue_lost
 from ionworks.server.queue.jobs import Head, Outcome
 from ionworks.server.queue.turns import Turns
 from ionworks.server.store import bulk, schema
@@ -126,11 +127,11 @@ def test_a_lost_worker_is_forgiven_once_and_then_the_job_runs_alone(store: Store
     ids = _add(store, home.organization_id, 3, group_key="g")
     _claim(store)
     with store.write() as connection:
-        assert jobs.requeue_lost(connection, ids, OWNER, "gone") == []
+        assert requeue_lost(connection, ids, OWNER, "gone") == []
     for job_id in ids:
         assert _claim(store) == [job_id]
     with store.write() as connection:
-        assert jobs.requeue_lost(connection, ids[:1], OWNER, "gone") == ids[:1]
+        assert requeue_lost(connection, ids[:1], OWNER, "gone") == ids[:1]
     row = Records(store, schema.jobs, home.organization_id).get(ids[0])
     assert (row["status"], row["error_code"], row["error"]) == ("failed", "WORKER_LOST", "gone")
 
@@ -139,8 +140,8 @@ def test_a_dead_server_costs_no_attempt(store: Store, home: Home) -> None:
     ids = _add(store, home.organization_id, 2, group_key="g")
     _claim(store)
     with store.write() as connection:
-        assert jobs.requeue_abandoned(connection, everything=False) == 0
-        assert jobs.requeue_abandoned(connection, everything=True) == 2
+        assert requeue_abandoned(connection, everything=False) == 0
+        assert requeue_abandoned(connection, everything=True) == 2
     assert _claim(store) == ids
 
 
@@ -151,8 +152,8 @@ def test_a_job_that_is_there_whenever_the_server_dies_fails(store: Store, home: 
         claimed = _claim(store)
         assert claimed == ([poison, other] if death < 3 else [poison])
         with store.write() as connection:
-            failed = jobs.fail_abandoned(connection, everything=True)
-            returned = jobs.requeue_abandoned(connection, everything=True)
+            failed = fail_abandoned(connection, everything=True)
+            returned = requeue_abandoned(connection, everything=True)
         assert (failed, returned) == (([], len(claimed)) if death < jobs.MAX_RESTARTS - 1 else ([poison], 0))
     row = Records(store, schema.jobs, home.organization_id).get(poison)
     assert (row["status"], row["error_code"], row["attempts"]) == ("failed", "SERVER_LOST", 1)
@@ -167,9 +168,9 @@ def test_ended_leases_are_taken_over_unless_renewed(store: Store, home: Home) ->
         assert head is not None
         jobs.claim(connection, head, 1, OWNER, -1.0)
         jobs.heartbeat(connection, OWNER, 60)
-        assert jobs.requeue_abandoned(connection, everything=False) == 0
+        assert requeue_abandoned(connection, everything=False) == 0
         jobs.heartbeat(connection, OWNER, -1.0)
-        assert jobs.requeue_abandoned(connection, everything=False) == 1
+        assert requeue_abandoned(connection, everything=False) == 1
 
 
 def test_group_tasks_are_stored_once(store: Store, home: Home) -> None:
