@@ -14,6 +14,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
+from functools import partial
 from typing import Final
 
 import sqlalchemy as sa
@@ -262,10 +263,8 @@ class Dispatcher:
             with self._store.read() as connection:
                 task = chunk.job_type.build(connection, chunk.rows)
             group = chunk.head.group_key
-            if group is None:
-                chunk.future = self.executor.submit(chunk.job_type.function, task)
-            else:
-                chunk.future = self.executor.submit_near(group, chunk.job_type.function, task)
+            submit = self.executor.submit if group is None else partial(self.executor.submit_near, group)
+            chunk.future = submit(chunk.job_type.function, task)
         except (*TRANSIENT, ExecutorLostError) as error:
             chunk.future.set_exception(error)
         except BaseException as error:
