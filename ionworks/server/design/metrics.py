@@ -9,14 +9,12 @@ from typing import Any, Final
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.optimization.problem import NAMED_METRICS, Crossing, Metric
+from ionworks.server.arrays import Array
 from ionworks.server.design.cell_size import CellSize
 from ionworks.server.engine.simulate import RunResult
-
-Array = NDArray[np.float64]
 
 TIME: Final = "Time [s]"
 PLATING: Final = "Negative electrode surface potential difference at separator interface [V]"

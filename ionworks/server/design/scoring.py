@@ -13,11 +13,9 @@ from typing import Final
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.optimization.problem import Constraint, Goal, Objective
-
-Array = NDArray[np.float64]
+from ionworks.server.arrays import Array
 
 FAILED: Final = 1e10
 """Cost of a point whose runs did not complete, or lack a metric."""

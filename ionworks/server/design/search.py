@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.optimization.problem import Algorithm, Parameter
+from ionworks.server.arrays import Array
 from ionworks.server.design.checkpoint import Checkpoint, Measured
 from ionworks.server.design.scoring import Score, Scorer
 from ionworks.server.search.optimizers import populations, scipy_family
@@ -22,7 +22,6 @@ from ionworks.server.search.optimizers.base import Outcome
 from ionworks.server.search.space import SearchSpace, read_space, starting_points
 from ionworks.server.search.target import Best, StopSearchError
 
-Array = NDArray[np.float64]
 Measure = Callable[[Sequence[Mapping[str, float]]], list[Measured]]
 Report = Callable[[dict[str, Any]], None]
 

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Indices = NDArray[np.intp]
+from ionworks.server.arrays import Array, Indices
 
 
 @attrs.frozen(eq=False)
@@ -16,7 +14,7 @@ class State:
 
     time: float
     """Seconds since the start of the run."""
-    values: Mapping[str, Floats]
+    values: Mapping[str, Array]
     """State variable name to its discretised values."""
 
 
@@ -35,18 +33,18 @@ class Segment:
     end : State
     """
 
-    times: Floats
-    states: Floats
-    slopes: Floats
+    times: Array
+    states: Array
+    slopes: Array
     event: str | None
     end: State
 
-    def at(self, times: Floats, rows: Indices) -> Floats:
+    def at(self, times: Array, rows: Indices) -> Array:
         """Some of the states at any times inside; shape (len(rows), m)."""
         return interpolated(times, self.times, self.states[rows], self.slopes[rows])
 
 
-def interpolated(times: Floats, knots: Floats, states: Floats, slopes: Floats) -> Floats:
+def interpolated(times: Array, knots: Array, states: Array, slopes: Array) -> Array:
     """States at any times between knots, by cubic Hermite interpolation; shape (number of states, m)."""
     if knots.size == 1:
         return np.repeat(states, times.size, axis=1)
@@ -56,5 +54,5 @@ def interpolated(times: Floats, knots: Floats, states: Floats, slopes: Floats) -
     rise = states[:, left + 1] - states[:, left]
     curve_left = slopes[:, left] * width - rise
     curve_right = rise - slopes[:, left + 1] * width
-    bend: Floats = x * (1 - x) * ((1 - x) * curve_left + x * curve_right)
+    bend: Array = x * (1 - x) * ((1 - x) * curve_left + x * curve_right)
     return states[:, left] + x * rise + bend

@@ -13,12 +13,10 @@ from typing import Any, Protocol
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.choices import choice, unsupported
-
-Array = NDArray[np.float64]
 
 
 @attrs.frozen

@@ -11,12 +11,11 @@ from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
+from ionworks.server.arrays import Array
 from ionworks.server.search.space import SearchSpace
 from ionworks.server.search.target import Best, StopSearchError
 
-Array = NDArray[np.float64]
 Report = Callable[[dict[str, Any]], None]
 
 _REPORT_EVERY_S = 0.5

@@ -13,14 +13,12 @@ from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 from scipy import stats
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.fit.noise import NUMERICAL, Misfit
 from ionworks.server.fit.problem import Problem
-
-Array = NDArray[np.float64]
 
 LEVEL = 0.95
 """Confidence level."""

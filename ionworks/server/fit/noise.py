@@ -9,11 +9,9 @@ from collections.abc import Sequence
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
+from ionworks.server.arrays import Array
 from ionworks.server.fit.objectives.base import Objective, Outputs
-
-Array = NDArray[np.float64]
 
 NUMERICAL = 1e-4
 """Errors below this part of the range of the data are those of meshes and solvers, not of the parameters."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.engine.model.physical import ELECTRODES, is_overfull, needed_instead
 from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pair, filled
 from ionworks.server.fit.course import Budget, Course, Report
@@ -17,8 +17,6 @@ from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Out
 from ionworks.server.fit.regularizers import Term
 from ionworks.server.search.space import SearchSpace
 from ionworks.server.workers.helpers import Team
-
-Array = NDArray[np.float64]
 
 PENALTY = 1e10
 """Cost of a proposal that cannot be evaluated."""

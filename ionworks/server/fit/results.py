@@ -8,12 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ionworks.server.arrays import Array
 from ionworks.server.fit.objectives.base import Objective, Outputs
 from ionworks.server.fit.problem import Problem
-
-Array = NDArray[np.float64]
 
 MAX_TRACE_ROWS = 500
 """Rows of a parameter trace that are kept."""

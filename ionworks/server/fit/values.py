@@ -10,14 +10,12 @@ from typing import Any
 import attrs
 import numpy as np
 import pybamm
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.serialize import ParameterFunction
+from ionworks.server.arrays import Array
 from ionworks.server.engine.model.parameters import read_parameters, write_parameters
 from ionworks.server.fit.failures import MissingParametersError
-
-Array = NDArray[np.float64]
 
 FARADAY = 96485.33212
 """C/mol, CODATA 2018."""

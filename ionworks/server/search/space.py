@@ -12,13 +12,11 @@ from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.choices import choice, did_you_mean
-
-Array = NDArray[np.float64]
 
 LN10 = math.log(10.0)
 

@@ -8,12 +8,9 @@ from __future__ import annotations
 from typing import Protocol, TypeGuard
 
 import attrs
-import numpy as np
-from numpy.typing import NDArray
 
+from ionworks.server.arrays import Array
 from ionworks.server.search.space import SearchSpace
-
-Array = NDArray[np.float64]
 
 
 class StopSearchError(Exception):

@@ -22,13 +22,11 @@ from queue import Empty, SimpleQueue
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ionworks.server.arrays import Array
 from ionworks.server.environment import child_environment
 from ionworks.server.workers.messages import read_message, write_message
 from ionworks.server.workers.orphans import holding_interrupts
-
-Array = NDArray[np.float64]
 
 FIT: Final = "fit"
 """Kind of work: a fit, described by the fields of `ionworks.server.fit.task.Task`."""

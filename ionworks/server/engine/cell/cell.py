@@ -17,6 +17,7 @@ import numpy as np
 import pybamm
 from pybamm.codegen.compilation import aot_compile
 
+from ionworks.server.arrays import Array, Indices
 from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.cell.initial_state import InitialStates
@@ -24,7 +25,7 @@ from ionworks.server.engine.cell.numerics import Numerics, mesh_settings
 from ionworks.server.engine.cell.scalar_functions import expanded
 from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.window import LOWER, UPPER, Window, window
-from ionworks.server.engine.trajectory import Floats, Indices, Segment, State
+from ionworks.server.engine.trajectory import Segment, State
 from ionworks.ucp.program import Mode, Profile
 
 AMBIENT = "Ambient temperature [K]"
@@ -250,7 +251,7 @@ class Control:
             raise SolveError("the solver could not take a smaller step", segment)
         return segment
 
-    def observe(self, segment: Segment, times: Floats, inputs: Mapping[str, float]) -> dict[str, Floats]:
+    def observe(self, segment: Segment, times: Array, inputs: Mapping[str, float]) -> dict[str, Array]:
         """Return outputs at times inside a segment."""
         stacked = np.array([inputs.get(name, 0.0) for name in self.inputs])
         states = segment.at(times, self.rows)
@@ -271,10 +272,10 @@ class Control:
         end = State(float(segment.times[count - 1]), self._split(segment.states[:, count - 1]))
         return Segment(segment.times[:count], segment.states[:, :count], segment.slopes[:, :count], None, end)
 
-    def _split(self, vector: Floats) -> dict[str, Floats]:
+    def _split(self, vector: Array) -> dict[str, Array]:
         return {name: vector[part].copy() for name, part in self.slices.items()}
 
-    def _join(self, state: State) -> Floats:
+    def _join(self, state: State) -> Array:
         vector = np.zeros((self.model.len_rhs_and_alg, 1))
         for name, part in self.slices.items():
             found = state.values.get(name)

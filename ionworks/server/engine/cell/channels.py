@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from ionworks.server.engine.trajectory import Floats
+from ionworks.server.arrays import Array
 
 KELVIN = 273.15
 """0 degC."""
@@ -53,6 +53,6 @@ class Channel(enum.Enum):
         """Distance past the threshold; positive once the condition is true."""
         return value - threshold if self.rising else threshold - value
 
-    def margins(self, values: Floats, threshold: float) -> Floats:
+    def margins(self, values: Array, threshold: float) -> Array:
         """Distances past the threshold."""
         return values - threshold if self.rising else threshold - values

@@ -16,10 +16,11 @@ from scipy.sparse import csc_matrix
 from scipy.sparse.linalg import spsolve
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.cell import BuildError, Cell, SolveError, first_sentence
 from ionworks.server.engine.cell.numerics import mesh_settings
-from ionworks.server.engine.trajectory import Floats, State
+from ionworks.server.engine.trajectory import State
 from ionworks.ucp.expressions import Number
 from ionworks.ucp.program import Spectrum
 
@@ -31,7 +32,7 @@ _MAX_FREQUENCIES = 2000
 _SURFACE_FORM = "surface form"
 
 
-def frequencies(spectrum: Spectrum, number: Callable[[Number], float]) -> Floats:
+def frequencies(spectrum: Spectrum, number: Callable[[Number], float]) -> Array:
     """Frequencies of a spectrum in Hz, as listed or spaced evenly per decade from the highest down.
 
     Raises
@@ -56,7 +57,7 @@ def frequencies(spectrum: Spectrum, number: Callable[[Number], float]) -> Floats
     return values
 
 
-def impedance(cell: Cell, state: State | None, inputs: Mapping[str, float], at_hz: Floats) -> Floats:
+def impedance(cell: Cell, state: State | None, inputs: Mapping[str, float], at_hz: Array) -> Array:
     """Impedance in ohm, linear about a state.
 
     Parameters
@@ -123,7 +124,7 @@ class SmallSignal:
             is_fast[part] = False
         self._fast = np.flatnonzero(is_fast)
 
-    def impedance(self, at_hz: Floats, inputs: Mapping[str, float], state: State | None = None) -> Floats:
+    def impedance(self, at_hz: Array, inputs: Mapping[str, float], state: State | None = None) -> Array:
         """Impedance in ohm, shape (n,); about the initial state when none is given.
 
         Raises
@@ -138,7 +139,7 @@ class SmallSignal:
         self._model.concatenated_initial_conditions = pybamm.Vector(self._settled(vector, inputs))
         return np.asarray(self._simulation.solve(at_hz, inputs=dict(inputs)).impedance).reshape(-1)
 
-    def _settled(self, vector: Floats, supplied: Mapping[str, float]) -> Floats:
+    def _settled(self, vector: Array, supplied: Mapping[str, float]) -> Array:
         """Return the state after the fast unknowns have come to rest, by Newton's method."""
         model = self._model
         if getattr(model, "jac_rhs_algebraic_eval", None) is None:

@@ -17,9 +17,9 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.stoichiometry import Stoichiometries, is_plain
-from ionworks.server.engine.trajectory import Floats
 
 _HALF_CELL = "positive"
 _MAX_KEPT = 4096
@@ -69,8 +69,8 @@ class InitialStates:
         self._known: dict[Any, dict[str, float]] = {}
 
     def of_runs(
-        self, states: Sequence[StartingState], design: Mapping[str, Floats]
-    ) -> tuple[dict[str, Floats], Floats] | None:
+        self, states: Sequence[StartingState], design: Mapping[str, Array]
+    ) -> tuple[dict[str, Array], Array] | None:
         """Values of the initial-state parameters and states of charge of many runs in one pass.
 
         Parameters

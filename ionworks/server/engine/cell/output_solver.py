@@ -13,11 +13,9 @@ import attrs
 import casadi
 import numpy as np
 import pybamm
-from numpy.typing import NDArray
 
+from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver, expanded
-
-Array = NDArray[np.float64]
 
 
 @attrs.frozen(eq=False)

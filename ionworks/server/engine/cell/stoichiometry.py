@@ -16,9 +16,9 @@ import casadi
 import numpy as np
 import pybamm
 
+from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.scalar_functions import expanded
 from ionworks.server.engine.cell.starting_state import StartingState
-from ionworks.server.engine.trajectory import Floats
 
 CONCENTRATIONS = (
     "Initial concentration in negative electrode [mol.m-3]",
@@ -68,7 +68,7 @@ class Stoichiometries:
         self._curve = expanded(casadi.Function("curve", [unknown, given], [casadi.vertcat(curve, slope)]))
         self._limits = limits
 
-    def solve(self, states: Sequence[StartingState], design: Mapping[str, Floats]) -> tuple[dict[str, Floats], Floats]:
+    def solve(self, states: Sequence[StartingState], design: Mapping[str, Array]) -> tuple[dict[str, Array], Array]:
         """Return initial concentrations by parameter name, and states of charge, of many runs.
 
         Parameters
@@ -101,11 +101,11 @@ class Stoichiometries:
         y = (capacities[2] - x * capacities[0]) / capacities[1]
         return dict(zip(CONCENTRATIONS, (x * most[0], y * most[1]), strict=True)), np.where(np.isnan(x), x, charge)
 
-    def _voltage(self, x: Floats, temperature: Floats, capacities: Floats, given: Floats) -> Floats:
+    def _voltage(self, x: Array, temperature: Array, capacities: Array, given: Array) -> Array:
         """Open-circuit voltage and its slope, shape (2, n)."""
         return np.asarray(self._curve(np.vstack([x, temperature, capacities]), given), dtype=float)
 
-    def _looks(self, temperature: Floats, capacities: Floats, given: Floats) -> Floats:
+    def _looks(self, temperature: Array, capacities: Array, given: Array) -> Array:
         """Negative stoichiometries from end to end of what is possible, and their voltages, shape (2, looks, n).
 
         NaN where the voltage does not rise all through: past the range of its data an open-circuit curve may do
@@ -122,10 +122,10 @@ class Stoichiometries:
         rises = (low < high) & (np.diff(curve, axis=0) > 0).all(axis=0)
         return np.where(rises, (looks, curve), np.nan)
 
-    def _at(self, voltage: Floats, temperature: Floats, capacities: Floats, given: Floats, looks: Floats) -> Floats:
+    def _at(self, voltage: Array, temperature: Array, capacities: Array, given: Array, looks: Array) -> Array:
         """Negative stoichiometry at an open-circuit voltage, NaN where the electrodes cannot reach it."""
 
-        def curve(x: Floats) -> tuple[Floats, Floats]:
+        def curve(x: Array) -> tuple[Array, Array]:
             value, slope = self._voltage(x, temperature, capacities, given)
             return value - voltage, slope
 
@@ -145,7 +145,7 @@ def is_plain(options: Mapping[str, Any]) -> bool:
     )
 
 
-def _rising_root(curve: Any, low: Floats, high: Floats) -> Floats:
+def _rising_root(curve: Any, low: Array, high: Array) -> Array:
     x = (low + high) / 2
     for _ in range(_ITERATIONS):
         value, slope = curve(x)

@@ -14,12 +14,11 @@ from typing import Any
 import attrs
 import numpy as np
 import pybamm
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.engine.model.parameters import write_parameters
 
-Curve = NDArray[np.float64]
 DEFAULT_CHEMISTRY = "NMC/Graphite"
 _POINTS = 201
 _TIME_CONSTANT_S = 30.0
@@ -62,9 +61,9 @@ CHEMISTRIES: Mapping[str, Chemistry] = {
 class OpenCircuitVoltage:
     """Open-circuit voltage against state of charge."""
 
-    soc: Curve
+    soc: Array
     """Shape (201,), 0 to 1."""
-    voltage: Curve
+    voltage: Array
     """Shape (201,), V, rising."""
     lower_cut_off: float
     """V."""
@@ -142,7 +141,7 @@ def open_circuit_voltage(chemistry: str) -> OpenCircuitVoltage:
     return OpenCircuitVoltage(soc, voltage, round(float(voltage[0]), 3), round(float(voltage[-1]), 3))
 
 
-def _full_cell(parameters: Any, soc: Curve, source: Chemistry) -> Curve:
+def _full_cell(parameters: Any, soc: Array, source: Chemistry) -> Array:
     param = pybamm.LithiumIonParameters()
     x_0, x_100, y_100, y_0 = pybamm.lithium_ion.get_min_max_stoichiometries(parameters, param=param)
     positive = _potential(parameters, param.p.prim, y_0 + soc * (y_100 - y_0), param)
@@ -151,7 +150,7 @@ def _full_cell(parameters: Any, soc: Curve, source: Chemistry) -> Curve:
     return positive - _potential(parameters, param.n.prim, x_0 + soc * (x_100 - x_0), param)
 
 
-def _half_cell(parameters: Any, soc: Curve) -> Curve:
+def _half_cell(parameters: Any, soc: Array) -> Array:
     param = pybamm.LithiumIonParameters(_HALF_CELL)
     bounds = [
         pybamm.lithium_ion.get_initial_stoichiometry_half_cell(value, parameters, param=param, options=_HALF_CELL)["x"]
@@ -160,7 +159,7 @@ def _half_cell(parameters: Any, soc: Curve) -> Curve:
     return _potential(parameters, param.p.prim, bounds[0] + soc * (bounds[1] - bounds[0]), param)
 
 
-def _potential(parameters: Any, phase: Any, stoichiometry: Curve, param: Any) -> Curve:
+def _potential(parameters: Any, phase: Any, stoichiometry: Array, param: Any) -> Array:
     symbol = phase.U(pybamm.Vector(stoichiometry), param.T_ref)
     return np.asarray(parameters.process_symbol(symbol).evaluate(), dtype=float).reshape(-1)
 

@@ -12,9 +12,9 @@ import attrs
 import numpy as np
 import polars as pl
 
+from ionworks.server.arrays import Array
 from ionworks.server.engine.steps.integrals import MAX_TEMPERATURE, MEAN_TEMPERATURE, STATISTICS, TOTALS
 from ionworks.server.engine.steps.records import StepRecord
-from ionworks.server.engine.trajectory import Floats
 from ionworks.ucp.program import Kind, Mode
 
 _DISCHARGE, _CHARGE, _DISCHARGE_ENERGY, _CHARGE_ENERGY = TOTALS
@@ -190,7 +190,7 @@ def _row(record: StepRecord, part: Mapping[str, Any], begin: int) -> dict[str, A
     }
 
 
-def _frequencies(values: Floats) -> dict[str, float]:
+def _frequencies(values: Array) -> dict[str, float]:
     label = "frequency [Hz]"
     spread = values[1:] if values.size > 2 else values
     deviation = float(spread.std(ddof=1)) if spread.size > 1 else 0.0

@@ -16,6 +16,7 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array, Indices, Mask
 from ionworks.server.engine.cell.cell import AMBIENT, INITIAL_TEMPERATURE, START, TARGET, Cell, Control, ControlKey
 from ionworks.server.engine.cell.channels import KELVIN
 from ionworks.server.engine.cell.list_solver import list_solver
@@ -33,7 +34,7 @@ from ionworks.server.engine.steps.conditions import (
 )
 from ionworks.server.engine.steps.cutoffs import stopped
 from ionworks.server.engine.steps.flow import ProtocolFailureError
-from ionworks.server.engine.steps.integrals import Mask, Measured, Points, measure, refined, united
+from ionworks.server.engine.steps.integrals import Measured, Points, measure, refined, united
 from ionworks.server.engine.steps.planning import (
     Channels,
     StepContext,
@@ -43,7 +44,7 @@ from ionworks.server.engine.steps.planning import (
     starting_state,
 )
 from ionworks.server.engine.steps.stepping import StepPlan, fired, fixed_signals
-from ionworks.server.engine.trajectory import Floats, Indices, interpolated
+from ionworks.server.engine.trajectory import interpolated
 from ionworks.ucp.expressions import Environment, ExpressionError
 from ionworks.ucp.program import Destination, Kind, Mode, Program, Step
 
@@ -244,10 +245,10 @@ class _Path:
 
     run: BatchRun
     plan: _Plan
-    inputs: Floats
-    times: Floats
-    states: Floats
-    slopes: Floats
+    inputs: Array
+    times: Array
+    states: Array
+    slopes: Array
     event: str | None
 
 
@@ -275,7 +276,7 @@ def _observed(control: Control, paths: Sequence[_Path]) -> _Solved:
     owners = np.repeat(np.arange(len(paths)), heights)
     is_sample = np.concatenate([is_sample for _, is_sample in both])
 
-    def observe(of: Indices, at: Floats) -> dict[str, Floats]:
+    def observe(of: Indices, at: Array) -> dict[str, Array]:
         return _outputs(control, paths, of, at)
 
     columns = {"Time [s]": times, **observe(owners, times)}
@@ -283,14 +284,14 @@ def _observed(control: Control, paths: Sequence[_Path]) -> _Solved:
     return _Solved([(path.run, path.plan, path.event) for path in paths], points)
 
 
-def _samples(end: float, period: float | None) -> Floats:
+def _samples(end: float, period: float | None) -> Array:
     assert period is not None
     inside = period * np.arange(1, np.ceil(end / period))
     # a sample a hair before the end would only repeat it
     return np.concatenate(([0.0], inside[inside < end - 1e-9 * max(1.0, end)], [end]))
 
 
-def _outputs(control: Control, paths: Sequence[_Path], of: Indices, at: Floats) -> dict[str, Floats]:
+def _outputs(control: Control, paths: Sequence[_Path], of: Indices, at: Array) -> dict[str, Array]:
     """Outputs of runs, by their places in rising order, at times inside."""
     counts = np.bincount(of, minlength=len(paths))
     pieces = zip(paths, np.split(at, np.cumsum(counts)[:-1]), strict=True)
@@ -342,7 +343,7 @@ def _only(points: Points, is_kept: Mask) -> Points:
     return Points(columns, points.heights[is_kept], points.is_sample[rows], points.is_corner[rows])
 
 
-def _termination(plan: _Plan, event: str | None, ends: dict[str, Floats]) -> str | None:
+def _termination(plan: _Plan, event: str | None, ends: dict[str, Array]) -> str | None:
     """Text of what ended a run; None when it is for the interpreter to say."""
     if event is None:
         return None if plan.numbers.limit.is_failure else plan.numbers.limit.text

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 import attrs
 import numpy as np
 
+from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.channels import Channel
-from ionworks.server.engine.trajectory import Floats
 from ionworks.ucp.program import END, End, Quantity, Safety, Target
 
 _DOUBT = 1e-3
@@ -175,7 +175,7 @@ def thresholds(conditions: Iterable[Condition], channels: Iterable[Channel]) -> 
     return {channel.label: value for channel, value in tightest.items()}
 
 
-def signals_at(columns: Mapping[str, Floats]) -> dict[str, Floats]:
+def signals_at(columns: Mapping[str, Array]) -> dict[str, Array]:
     """What conditions compare, at some points."""
     voltage, current = columns["Voltage [V]"], columns["Current [A]"]
     return {
@@ -189,7 +189,7 @@ def signals_at(columns: Mapping[str, Floats]) -> dict[str, Floats]:
     }
 
 
-def first_passed(conditions: Iterable[Condition], signals: Mapping[str, Floats]) -> tuple[int, str] | None:
+def first_passed(conditions: Iterable[Condition], signals: Mapping[str, Array]) -> tuple[int, str] | None:
     """First of some points at which a condition is true beyond doubt, and its text; None when there is none.
 
     Parameters

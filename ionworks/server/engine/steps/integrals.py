@@ -12,9 +12,8 @@ from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
-from ionworks.server.engine.trajectory import Floats, Indices
+from ionworks.server.arrays import Array, Indices, Mask
 
 TIME = "Time [s]"
 VOLTAGE, CURRENT, POWER = "Voltage [V]", "Current [A]", "Power [W]"
@@ -28,8 +27,7 @@ _INSIDE = np.array([0.75, 0.5, 0.25])
 _BEND = 1e-5
 _LARGE = 0.05
 _PASSES = 3
-Mask = NDArray[np.bool_]
-Observe = Callable[[Indices, Floats], Mapping[str, Floats]]
+Observe = Callable[[Indices, Array], Mapping[str, Array]]
 
 
 @attrs.frozen(eq=False)
@@ -48,7 +46,7 @@ class Points:
         Where slopes may jump.
     """
 
-    columns: Mapping[str, Floats]
+    columns: Mapping[str, Array]
     heights: Indices
     is_sample: Mask
     is_corner: Mask
@@ -68,12 +66,12 @@ class Measured:
         Totals; extremes, means over time and spreads of voltage, current and power; mean and highest temperature.
     """
 
-    columns: dict[str, Floats]
+    columns: dict[str, Array]
     heights: Indices
-    numbers: dict[str, Floats]
+    numbers: dict[str, Array]
 
 
-def samples_only(columns: Mapping[str, Floats]) -> Points:
+def samples_only(columns: Mapping[str, Array]) -> Points:
     """One step of which nothing but samples is known."""
     count = columns[TIME].size
     return Points(columns, np.array([count]), np.ones(count, dtype=bool), np.zeros(count, dtype=bool))
@@ -91,7 +89,7 @@ def one_step(parts: Sequence[Points]) -> Points:
     return Points(columns, np.array([is_sample.size]), is_sample, is_corner)
 
 
-def united(samples: Floats, own: Floats) -> tuple[Floats, Mask]:
+def united(samples: Array, own: Array) -> tuple[Array, Mask]:
     """Times of the samples and of the solver between them, rising, and which are samples.
 
     A time of the solver that is, but for rounding, the time of a sample is left out.
@@ -103,7 +101,7 @@ def united(samples: Floats, own: Floats) -> tuple[Floats, Mask]:
     return times[order], order < samples.size
 
 
-def is_among(times: Floats, marks: Floats) -> Mask:
+def is_among(times: Array, marks: Array) -> Mask:
     """Which times are, but for rounding, among the rising marks."""
     after = np.searchsorted(marks, times)
     left, right = marks[np.maximum(after - 1, 0)], marks[np.minimum(after, marks.size - 1)]
@@ -197,7 +195,7 @@ class _Steps:
         self.joins[:1] = False
         self.joins_next = np.roll(self.joins, -1)
 
-    def middles(self, values: Floats) -> Floats:
+    def middles(self, values: Array) -> Array:
         """Values half-way to the point before."""
         width, before = self.width, np.roll(values, 1)
         rise = np.divide(values - before, width, out=np.zeros_like(values), where=width > 0)
@@ -207,27 +205,27 @@ class _Steps:
         )
         at_end = np.where(self.joins_next, np.roll(at_start, -1), 2 * rise - at_start)
         at_start = np.where(self.joins, at_start, 2 * rise - at_end)
-        middles: Floats = (values + before) / 2 + width / 8 * (at_start - at_end)
+        middles: Array = (values + before) / 2 + width / 8 * (at_start - at_end)
         return middles
 
-    def integrals(self, values: Floats, middles: Floats) -> Floats:
+    def integrals(self, values: Array, middles: Array) -> Array:
         """Integral over each interval."""
         return self.width / 6 * (np.roll(values, 1) + 4 * middles + values)
 
-    def are_bent(self, values: Floats) -> Mask:
+    def are_bent(self, values: Array) -> Mask:
         """Intervals whose distance from a straight line is a share worth seeing of the integral over the step."""
         bend = np.abs(self.middles(values) - (values + np.roll(values, 1)) / 2) * self.width
         whole = np.add.reduceat(np.abs(values) * self.width, self.first)
         bent: Mask = bend > _BEND * np.repeat(whole, self.heights)
         return bent
 
-    def means(self, values: Floats, middles: Floats) -> Floats:
+    def means(self, values: Array, middles: Array) -> Array:
         """Mean over the time of each step; of a step without duration the mean of its points."""
         total = np.add.reduceat(self.integrals(values, middles), self.first)
         plain = np.add.reduceat(values, self.first) / self.heights
         return np.divide(total, self.duration, out=plain, where=self.duration > 0)
 
-    def statistics(self, label: str, values: Floats, middles: Floats) -> dict[str, Floats]:
+    def statistics(self, label: str, values: Array, middles: Array) -> dict[str, Array]:
         """Extremes, mean over time, and root of the mean square distance from it."""
         mean = self.means(values, middles)
         centre = np.repeat(mean, self.heights)
@@ -239,7 +237,7 @@ class _Steps:
             f"Std {label}": np.sqrt(spread),
         }
 
-    def signed_parts(self, values: Floats, middles: Floats) -> Iterator[Floats]:
+    def signed_parts(self, values: Array, middles: Array) -> Iterator[Array]:
         """Integrals of the positive part and of the negative part, as magnitudes, over each interval."""
         whole = self.integrals(values, middles)
         positive = np.maximum(whole, 0.0)
@@ -251,17 +249,17 @@ class _Steps:
             positive[crossing] = np.maximum(above, 0.0) * self.width[crossing]
         return iter((positive, positive - whole))
 
-    def cumulative(self, changes: Floats) -> Floats:
+    def cumulative(self, changes: Array) -> Array:
         """Sum since the start of the step."""
         # one row per step, so that a sum does not depend on the steps before
         is_point = np.arange(self.heights.max()) < self.heights[:, None]
         table = np.zeros(is_point.shape)
         table[is_point] = changes
-        sums: Floats = np.cumsum(table, axis=1)[is_point]
+        sums: Array = np.cumsum(table, axis=1)[is_point]
         return sums
 
 
-def _split(left: Floats, middle: Floats, right: Floats) -> tuple[Floats, Floats]:
+def _split(left: Array, middle: Array, right: Array) -> tuple[Array, Array]:
     """Integrals of parabolas through three values, on an interval of length 1, before and after they change sign."""
     square, slope = 2 * left - 4 * middle + 2 * right, 4 * middle - 3 * left - right
     root = np.sqrt(np.maximum(slope**2 - 4 * square * left, 0.0))
@@ -270,5 +268,5 @@ def _split(left: Floats, middle: Floats, right: Floats) -> tuple[Floats, Floats]
     with np.errstate(divide="ignore", invalid="ignore"):
         near, far = left / half, half / square
     at = np.where((near >= 0) & (near <= 1), near, far).clip(0.0, 1.0)
-    head: Floats = at * (left + at * (slope / 2 + at * square / 3))
+    head: Array = at * (left + at * (slope / 2 + at * square / 3))
     return head, (left + 4 * middle + right) / 6 - head

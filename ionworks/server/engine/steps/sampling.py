@@ -5,11 +5,12 @@ from collections.abc import Callable
 import attrs
 import numpy as np
 
-from ionworks.server.engine.trajectory import Floats, Segment
+from ionworks.server.arrays import Array
+from ionworks.server.engine.trajectory import Segment
 
 _MAX_PARTS = 2000
 _FINENESS = 8  # looks per wanted change, as a signal does not move evenly between two solver times
-Observe = Callable[[Floats], dict[str, Floats]]
+Observe = Callable[[Array], dict[str, Array]]
 
 
 @attrs.frozen
@@ -36,7 +37,7 @@ class Grid:
         return float(segment.times[-1] - segment.times[0]) / self.period if self.period else 0.0
 
 
-def sample_times(segment: Segment, grid: Grid, observe: Observe, knots: Floats) -> Floats:
+def sample_times(segment: Segment, grid: Grid, observe: Observe, knots: Array) -> Array:
     """Return the times to report of a segment, rising, with its start and its end.
 
     Parameters
@@ -62,7 +63,7 @@ def sample_times(segment: Segment, grid: Grid, observe: Observe, knots: Floats) 
     return np.concatenate(([start], times, [end] if end > start else []))
 
 
-def _changes(segment: Segment, grid: Grid, observe: Observe) -> Floats:
+def _changes(segment: Segment, grid: Grid, observe: Observe) -> Array:
     """Return the times at which voltage or current have moved far enough since the last such time."""
     coarse = observe(segment.times)
     signals = [(coarse["Voltage [V]"], grid.voltage), (coarse["Current [A]"], grid.current)]

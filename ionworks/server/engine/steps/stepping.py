@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 import numpy as np
 
+from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.cell import AMBIENT, START, TARGET, Cell, Control, ControlKey, SolveError
 from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.steps.conditions import (
@@ -30,7 +31,7 @@ from ionworks.server.engine.steps.integrals import (
 )
 from ionworks.server.engine.steps.records import StepResult
 from ionworks.server.engine.steps.sampling import Grid, sample_times
-from ionworks.server.engine.trajectory import Floats, Segment, State
+from ionworks.server.engine.trajectory import Segment, State
 from ionworks.ucp.program import (
     NEXT,
     Mode,
@@ -47,7 +48,7 @@ _RATE_SIGNAL = {
     Quantity.CURRENT_RATE: "Current [A]",
     Quantity.TEMPERATURE_RATE: "Temperature [degC]",
 }
-Columns = dict[str, Floats]
+Columns = dict[str, Array]
 
 
 @attrs.frozen
@@ -299,7 +300,7 @@ class _Runner:
         """Observe a segment."""
         knots = self.control.knots + self.turn
 
-        def observe(times: Floats) -> Columns:
+        def observe(times: Array) -> Columns:
             return self._observe(segment, times)
 
         shown = knots if self.plan.shows_knots else np.empty(0)
@@ -318,7 +319,7 @@ class _Runner:
         self.parts.append(points)
         self.rows += int(points.is_sample.sum())
 
-    def _observe(self, segment: Segment, times: Floats) -> Columns:
+    def _observe(self, segment: Segment, times: Array) -> Columns:
         return self.control.observe(segment, times, self.inputs)
 
     def _rate_met(self, segment: Segment) -> Condition | None:
@@ -348,7 +349,7 @@ class _Runner:
         return measure(one_step(self.parts)) if self.parts else None
 
 
-def fired(event: str, ends: Mapping[str, Floats], conditions: Sequence[Condition]) -> Condition | str:
+def fired(event: str, ends: Mapping[str, Array], conditions: Sequence[Condition]) -> Condition | str:
     """Return what an event meant: a condition of ours, or the text of a limit of the model itself."""
     signals = _signals(ends, -1)
     met = [one for one in conditions if one.is_met(signals)] or [
@@ -364,7 +365,7 @@ def inner(points: Points, event: str | None) -> Columns:
     return {name: values[: None if event is None else -1] for name, values in points.columns.items()}
 
 
-def _signals(columns: Mapping[str, Floats], row: int) -> dict[str, float]:
+def _signals(columns: Mapping[str, Array], row: int) -> dict[str, float]:
     return {name: float(values[row]) for name, values in signals_at(columns).items()}
 
 

@@ -9,15 +9,13 @@ from typing import Any
 
 import numpy as np
 import pybamm
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.choices import choice
 from ionworks.server.fit.calculations.base import Calculation, Request
 from ionworks.server.fit.entries.named_entries import knot_names
 from ionworks.server.fit.values import GAS_CONSTANT
-
-Array = NDArray[np.float64]
 
 INTERPOLATORS = ("linear", "cubic", "pchip")
 OCP = "{phase}{E} electrode {direction}OCP [V]"

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pybamm
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.calculations.base import Calculation, Request
@@ -18,8 +17,6 @@ from ionworks.server.fit.calculations.initial_state import STOICHIOMETRY, initia
 from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.model.msmr import Sites, read_sites, site_name, site_values
 from ionworks.server.fit.values import FARADAY, GAS_CONSTANT
-
-Array = NDArray[np.float64]
 
 SITES = "{E} electrode host site standard potential [V]"
 _POINTS = 1000

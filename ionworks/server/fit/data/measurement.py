@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.choices import did_you_mean
 from ionworks.server.fit.data.step_query import query_step
 from ionworks.server.fit.data.transforms import TRANSFORMS, transformed
@@ -34,7 +34,7 @@ class Measurement:
     initial_voltage: float | None = None
     """Voltage just before the first sample, when the slice does not start with the measurement."""
 
-    def column(self, name: str) -> NDArray[np.float64]:
+    def column(self, name: str) -> Array:
         """Values of one column, shape (n,), missing values as NaN.
 
         Raises

@@ -8,15 +8,12 @@ from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array, Indices
 from ionworks.server.choices import choice
 from ionworks.server.fit.data import thinning
 from ionworks.server.fit.data.traces import changes, instants, noise, response, side_rows
-
-Array = NDArray[np.float64]
-Rows = NDArray[np.intp]
 
 AUTO, OFF = "auto", "off"
 MODES = (AUTO, OFF)
@@ -125,7 +122,7 @@ def read_profile(times: Array, current: Array, curves: Mapping[str, Array], mode
     return _thinned(whole, curves, stops, tolerances)
 
 
-def _thinned(whole: Profile, curves: Mapping[str, Array], kept: Rows, tolerances: Mapping[str, float]) -> Profile:
+def _thinned(whole: Profile, curves: Mapping[str, Array], kept: Indices, tolerances: Mapping[str, float]) -> Profile:
     samples, drive, turns = whole.samples, whole.drive, kept
     if _VOLTAGE in curves:
         knots = thinning.driving_knots(samples, drive.current, kept, tolerances[_CURRENT])

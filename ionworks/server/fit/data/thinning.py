@@ -10,13 +10,10 @@ from collections.abc import Mapping
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 from scipy.linalg import solveh_banded
 
+from ionworks.server.arrays import Array, Indices, Mask
 from ionworks.server.fit.data.traces import noise
-
-Array = NDArray[np.float64]
-Rows = NDArray[np.intp]
 
 FRACTION = 0.25
 """Share of the noise that thinning may add."""
@@ -38,13 +35,13 @@ def tolerance(values: Array, spread: float) -> float:
 class Knots:
     """A signal drawn straight between some of its rows."""
 
-    rows: Rows
+    rows: Indices
     """Rows of the knots, first and last included."""
     values: Array
     """Values there; the integral over time is that of the signal."""
 
 
-def curve_rows(times: Array, curves: Mapping[str, Array], kept: Rows, tolerances: Mapping[str, float]) -> Rows:
+def curve_rows(times: Array, curves: Mapping[str, Array], kept: Indices, tolerances: Mapping[str, float]) -> Indices:
     """Rows between which straight lines follow measured curves within their tolerances.
 
     Intervals are halved until what a parabola would add is no more than sixteen tolerances, or cannot be told from the
@@ -69,7 +66,7 @@ def curve_rows(times: Array, curves: Mapping[str, Array], kept: Rows, tolerances
     return np.union1d(np.concatenate(parts), chosen)
 
 
-def driving_knots(times: Array, current: Array, kept: Rows, allowed: float) -> Knots:
+def driving_knots(times: Array, current: Array, kept: Indices, allowed: float) -> Knots:
     """Current drawn straight between as few rows as its effect on the voltage allows.
 
     Parameters
@@ -84,7 +81,7 @@ def driving_knots(times: Array, current: Array, kept: Rows, allowed: float) -> K
     return _refined(times, current, np.union1d(ends, kept), allowed, is_bounded=True)
 
 
-def _relaxations(kept: Rows) -> Rows:
+def _relaxations(kept: Indices) -> Indices:
     """Rows at growing distances after each of the rows: diffusion begins with the root of time."""
     parts = [kept]
     distance = 1.0
@@ -95,7 +92,7 @@ def _relaxations(kept: Rows) -> Rows:
     return np.concatenate(parts)
 
 
-def _refined(times: Array, values: Array, rows: Rows, allowed: float, *, is_bounded: bool = False) -> Knots:
+def _refined(times: Array, values: Array, rows: Indices, allowed: float, *, is_bounded: bool = False) -> Knots:
     """Halve the intervals between rows until lines between them follow the signal."""
     spread = noise(times, values)
     for _ in range(_ROUNDS):
@@ -110,7 +107,7 @@ def _refined(times: Array, values: Array, rows: Rows, allowed: float, *, is_boun
     return _drawn(times, values, rows)
 
 
-def _drawn(times: Array, values: Array, rows: Rows) -> Knots:
+def _drawn(times: Array, values: Array, rows: Indices) -> Knots:
     """Best continuous line through the knots: least squares over time, so that charge and its first moment are kept."""
     if len(rows) == len(times):
         return Knots(rows, values)
@@ -134,7 +131,7 @@ def _drawn(times: Array, values: Array, rows: Rows) -> Knots:
     return Knots(rows, solveh_banded(banded, sides))
 
 
-def _bent(times: Array, values: Array, knots: Knots, allowed: float, spread: float) -> NDArray[np.bool_]:
+def _bent(times: Array, values: Array, knots: Knots, allowed: float, spread: float) -> Mask:
     """Intervals in which a parabola would follow the signal better, by more than is allowed and its own error."""
     inner, interval = _inner(knots.rows)
     count = len(knots.rows) - 1
@@ -150,7 +147,7 @@ def _bent(times: Array, values: Array, knots: Knots, allowed: float, spread: flo
     return np.abs(height) > allowed + _SURE * spread / np.sqrt(power)
 
 
-def _outside(times: Array, values: Array, knots: Knots, allowed: float) -> NDArray[np.bool_]:
+def _outside(times: Array, values: Array, knots: Knots, allowed: float) -> Mask:
     """Intervals in which the signal spreads about the line, or leaves it, by more than is allowed."""
     inner, interval = _inner(knots.rows)
     count = len(knots.rows) - 1
@@ -162,7 +159,7 @@ def _outside(times: Array, values: Array, knots: Knots, allowed: float) -> NDArr
     return (spread > _SPREAD_FACTOR * allowed) | (peaks > _PEAK_FACTOR * allowed)
 
 
-def _inner(rows: Rows) -> tuple[Rows, Rows]:
+def _inner(rows: Indices) -> tuple[Indices, Indices]:
     """Rows that are no knots, and the interval each lies in."""
     every = np.arange(rows[-1] + 1)
     interval = np.repeat(np.arange(len(rows) - 1), np.diff(rows))

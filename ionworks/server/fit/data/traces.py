@@ -11,11 +11,9 @@ from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 from scipy.ndimage import median_filter
 
-Array = NDArray[np.float64]
-Rows = NDArray[np.intp]
+from ionworks.server.arrays import Array, Indices, Mask
 
 _ULPS = 8
 _OF_INTERVAL = 1e-6
@@ -58,7 +56,7 @@ def instants(times: Array) -> Array:
     return risen
 
 
-def side_rows(times: Array) -> Rows:
+def side_rows(times: Array) -> Indices:
     """Rows whose next row is the other side of the same instant."""
     return np.flatnonzero(np.diff(times) <= time_resolution(times))
 
@@ -118,9 +116,9 @@ def response(times: Array, current: Array, voltage: Array) -> Response:
 class Changes:
     """Rows of a current that are not like the rows around them."""
 
-    steps: Rows
+    steps: Indices
     """Rows after which it steps to another level."""
-    onsets: Rows
+    onsets: Indices
     """Rows at which it begins to move after it stood still: an integrator would step across."""
 
 
@@ -145,12 +143,12 @@ def changes(current: Array, least: float) -> Changes:
     return Changes(np.flatnonzero((off > limit) & stays), _after_rest(turns))
 
 
-def _after_rest(moves: NDArray[np.bool_]) -> Rows:
+def _after_rest(moves: Mask) -> Indices:
     """Rows that move with none before them that does."""
     before = np.concatenate([[0], np.cumsum(moves)])
     rows = np.flatnonzero(moves)
     rows = rows[rows >= _QUIET]
-    is_first: NDArray[np.bool_] = before[rows] == before[rows - _QUIET]
+    is_first: Mask = before[rows] == before[rows - _QUIET]
     return rows[is_first]
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 from scipy.signal import savgol_filter
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 
 TRANSFORMS = frozenset(
     {"rest_to_ocp", "sort", "remove_duplicates", "remove_extremes", "filters", "interpolate", "keep_first_ocp_point"}
@@ -119,7 +119,7 @@ def interpolated(table: pl.DataFrame, knots: Any) -> pl.DataFrame:
     return pl.DataFrame({TIME: times, **columns})
 
 
-def _numbers(table: pl.DataFrame, name: str) -> NDArray[np.float64]:
+def _numbers(table: pl.DataFrame, name: str) -> Array:
     if name not in table.columns:
         raise ValidationError(f"data has no column {name!r}; found: {', '.join(map(repr, table.columns))}")
     return table[name].cast(pl.Float64).to_numpy().copy()

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import stats
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.fit.costs import Pair, normalization_scale
 from ionworks.server.fit.elements.fit_setup import Parameters, build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.elements.starts import seed_of
@@ -18,8 +18,6 @@ from ionworks.server.fit.problem import Problem
 from ionworks.server.fit.results import finite, gathered
 from ionworks.server.fit.task import Output, Report, Task
 from ionworks.server.search.space import SearchSpace
-
-Array = NDArray[np.float64]
 
 _MAX_SAMPLES = 65_536
 

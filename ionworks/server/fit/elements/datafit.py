@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
-import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.elements.descents import run_starts
@@ -28,8 +26,6 @@ from ionworks.server.fit.task import Output, Report, Task
 from ionworks.server.fit.values import Known
 from ionworks.server.search.optimizers.registry import SAMPLERS
 from ionworks.server.search.space import SearchSpace
-
-Array = NDArray[np.float64]
 
 
 def run_data_fit(task: Task, report: Report | None = None) -> Output:

@@ -14,10 +14,10 @@ from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.fit.elements.fit_setup import Parameters
 from ionworks.server.fit.elements.starts import (
     Plan,
@@ -36,8 +36,6 @@ from ionworks.server.fit.problem import PENALTY, Problem
 from ionworks.server.fit.task import Task
 from ionworks.server.search.space import FitParameter, SearchSpace
 from ionworks.server.search.target import StopSearchError
-
-Array = NDArray[np.float64]
 
 ENOUGH = 3
 """Starts that have to agree before the best of them is believed."""

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.choices import choice
 from ionworks.server.fit.elements.fit_setup import Parameters
 from ionworks.server.fit.elements.starts import seed_of
@@ -23,8 +23,6 @@ from ionworks.server.fit.problem import PENALTY, Problem
 from ionworks.server.fit.results import finite, gathered, shown_outputs, trace_rows
 from ionworks.server.fit.task import Output, Task
 from ionworks.server.search.target import StopSearchError
-
-Array = NDArray[np.float64]
 
 METHODS = (
     "DramACMC", "HamiltonianMCMC", "HaarioBardenetACMC", "MALAMCMC", "MetropolisRandomWalkMCMC",

@@ -10,9 +10,9 @@ from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.fit.course import StalledError
 from ionworks.server.fit.elements.fit_setup import Parameters, helped_from
 from ionworks.server.fit.problem import Problem
@@ -22,8 +22,6 @@ from ionworks.server.search.optimizers.registry import Optimizer, evaluates_list
 from ionworks.server.search.space import SearchSpace, starting_points
 from ionworks.server.search.target import StopSearchError
 from ionworks.server.workers.helpers import FIT, Team, crew
-
-Array = NDArray[np.float64]
 
 MAX_STARTS = 1000
 

@@ -17,8 +17,8 @@ from typing import Any
 import attrs
 import numpy as np
 import pybamm
-from numpy.typing import NDArray
 
+from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.compilation import Compilation
 from ionworks.server.engine.cell.numerics import compile_from_runs, mesh_settings
 from ionworks.server.engine.cell.output_solver import OutputSolver, Run
@@ -27,7 +27,6 @@ from ionworks.server.fit.data.profile import Profile
 from ionworks.server.fit.model.models import Cell
 from ionworks.server.fit.model.start import Start
 
-Array = NDArray[np.float64]
 Inputs = Mapping[str, float]
 Outputs = dict[str, Array]
 

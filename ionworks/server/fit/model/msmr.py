@@ -11,14 +11,12 @@ from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import expit
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.values import FARADAY, GAS_CONSTANT
-
-Array = NDArray[np.float64]
 
 DEFAULT_TEMPERATURE = 298.15
 _OLD = {"U0": "standard potential", "X": "occupancy fraction", "w": "ideality factor", "Q": "capacity"}

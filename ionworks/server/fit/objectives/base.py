@@ -7,12 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import attrs
-import numpy as np
-from numpy.typing import NDArray
 
+from ionworks.server.arrays import Array
 from ionworks.server.fit.values import Known
 
-Array = NDArray[np.float64]
 Inputs = Mapping[str, float]
 Outputs = dict[str, Array]
 Gradient = dict[str, dict[str, Array]]

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.choices import choice
 from ionworks.server.engine.model.parameters import check_variable_names
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
@@ -24,8 +24,6 @@ from ionworks.server.fit.model.evaluate import (
 from ionworks.server.fit.model.models import SOC_INPUT, VOLTAGE_INPUT, Cell, assemble_cell, choose_model
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import Known
-
-Array = NDArray[np.float64]
 
 TIME, VOLTAGE, CURRENT = "Time [s]", "Voltage [V]", "Current [A]"
 _UNUSED = ("interpolant_atol", "interpolant_rtol")

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pybamm
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array, Indices
 from ionworks.server.choices import unsupported
 from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
@@ -19,8 +19,6 @@ from ionworks.server.fit.model.models import SOC_INPUT, VOLTAGE_INPUT, assemble_
 from ionworks.server.fit.model.start import Start
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import Known
-
-Array = NDArray[np.float64]
 
 CYCLE = "Cycle number"
 DISCHARGED, CHARGED, USABLE = "Discharge capacity [A.h]", "Charge capacity [A.h]", "Capacity [A.h]"
@@ -84,7 +82,7 @@ class CycleAgeing:
 
     def _measured(
         self, measurement: Measurement, options: Mapping[str, Any]
-    ) -> tuple[dict[str, Array], dict[str, NDArray[np.intp]]]:
+    ) -> tuple[dict[str, Array], dict[str, Indices]]:
         """Measured values and the cycles they belong to; a gap leaves a cycle out of that quantity."""
         chosen = options.get("objective variables")
         if not measurement.has(CYCLE):
@@ -159,7 +157,7 @@ class CycleAgeing:
         cycles = [] if solution is None else solution.cycles
         return {item: self._values(item, rows, solution, cycles) for item, rows in self._rows.items()}
 
-    def _values(self, item: str, rows: NDArray[np.intp], solution: Any, cycles: Sequence[Any]) -> Array:
+    def _values(self, item: str, rows: Indices, solution: Any, cycles: Sequence[Any]) -> Array:
         found = np.full(len(rows), np.nan)
         for place, row in enumerate(rows):
             if row < len(cycles) and cycles[row] is not None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
 from ionworks.server.choices import choice, unsupported
@@ -23,8 +22,6 @@ from ionworks.server.fit.objectives.open_circuit import (
     fixed_numbers,
     slope_mask,
 )
-
-Array = NDArray[np.float64]
 
 SUM = "Sum of occupancy fractions"
 _METHODS = ("project", "explicit", "reformulate")

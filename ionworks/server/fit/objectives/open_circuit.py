@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import pybamm
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array, Mask
 from ionworks.server.choices import choice, unsupported
 from ionworks.server.fit.calculations.base import electrode_name
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
@@ -19,8 +19,6 @@ from ionworks.server.fit.data.plausible import check_curve
 from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
 from ionworks.server.fit.values import referenced
-
-Array = NDArray[np.float64]
 
 CAPACITY, VOLTAGE = "Capacity [A.h]", "Voltage [V]"
 DIFFERENTIAL_VOLTAGE, DIFFERENTIAL_CAPACITY = "Differential voltage [V/Ah]", "Differential capacity [Ah/V]"
@@ -265,7 +263,7 @@ def discharge_curve(measurement: Measurement, name: str) -> tuple[Array, Array]:
     return q, voltage
 
 
-def slope_mask(q: Array, voltage: Array, cutoff: Any) -> NDArray[np.bool_]:
+def slope_mask(q: Array, voltage: Array, cutoff: Any) -> Mask:
     """Samples whose |dU/dQ| is within the cut-off.
 
     By default it is 1.1 times the largest one between 10 and 90 % of the capacity; ``"none"`` keeps everything.
@@ -281,12 +279,12 @@ def slope_mask(q: Array, voltage: Array, cutoff: Any) -> NDArray[np.bool_]:
         part = (q - q.min()) / (q.max() - q.min())
         first, last = int(np.argmin(np.abs(part - 0.1))), int(np.argmin(np.abs(part - 0.9)))
         cutoff = 1.1 * float(slope[first : max(last, first + 1)].max())
-    kept: NDArray[np.bool_] = slope <= float(cutoff)
+    kept: Mask = slope <= float(cutoff)
     return kept
 
 
 def differentials(
-    q: Array, voltage: Array, variables: Sequence[str], mask: NDArray[np.bool_]
+    q: Array, voltage: Array, variables: Sequence[str], mask: Mask
 ) -> tuple[dict[str, Array], list[Panel]]:
     """Chosen variables of a curve at the kept samples, and how they are drawn.
 

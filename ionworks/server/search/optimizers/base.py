@@ -7,12 +7,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import attrs
-import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
-
-Array = NDArray[np.float64]
+from ionworks.server.arrays import Array
 
 LOOP_KEYS = frozenset(
     {

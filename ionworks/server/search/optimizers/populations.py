@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.linalg import expm
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.choices import choice
 from ionworks.server.search.optimizers.base import (
     LOOP_KEYS,
@@ -25,8 +25,6 @@ from ionworks.server.search.optimizers.base import (
     read_stopping,
 )
 from ionworks.server.search.target import Target
-
-Array = NDArray[np.float64]
 
 _PSO_KEYS = frozenset(
     {

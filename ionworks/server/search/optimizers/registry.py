@@ -8,15 +8,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.choices import unsupported
 from ionworks.server.search.optimizers import populations, scipy_family
 from ionworks.server.search.optimizers.base import Outcome
 from ionworks.server.search.target import Target
 
-Array = NDArray[np.float64]
 Optimizer = Callable[[Target, Array, Mapping[str, Any], np.random.Generator], Outcome]
 
 MAX_GRID = 100_000

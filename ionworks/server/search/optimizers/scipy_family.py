@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import optimize
 from scipy.stats import qmc
 
 from ionworks.errors import ValidationError
+from ionworks.server.arrays import Array
 from ionworks.server.choices import choice
 from ionworks.server.search.optimizers.base import Outcome, check_keys, population_size
 from ionworks.server.search.target import Target, gives_residuals
-
-Array = NDArray[np.float64]
 
 _GRADIENT_METHODS = ("L-BFGS-B", "TNC", "SLSQP", "trust-constr", "BFGS", "CG", "Newton-CG")
 _PLAIN_METHODS = ("Nelder-Mead", "Powell", "COBYLA", "COBYQA")
