@@ -137,9 +137,10 @@ def load_parameter_value(screened: Any, where: str = "value") -> Any:
     if not isinstance(screened, Mapping):
         return screened
     import pybamm
-    from pybamm.expression_tree.operations.serialise import convert_symbol_from_json
 
-    value = guarded(where, lambda: convert_symbol_from_json(dict(screened)))
+    from ionworks.serialize.pybamm_parts import read_symbol
+
+    value = guarded(where, lambda: read_symbol(dict(screened)))
     return ParameterFunction(value) if isinstance(value, pybamm.ExpressionFunctionParameter) else value
 
 
@@ -157,10 +158,10 @@ def load_symbol(document: Any, where: str = "symbol") -> Any:
     -------
     pybamm.Symbol or number
     """
-    from pybamm.expression_tree.operations.serialise import convert_symbol_from_json
+    from ionworks.serialize.pybamm_parts import read_symbol
 
     safe = loadable(document, where)
-    return guarded(where, lambda: convert_symbol_from_json(safe))
+    return guarded(where, lambda: read_symbol(safe))
 
 
 def load_experiment(document: Mapping[str, Any], where: str = "experiment") -> Any:
@@ -324,7 +325,7 @@ def _check_threads(options: Mapping[str, Any], where: str) -> None:
 
 
 def _setting(key: str, value: Any, where: str) -> Any:
-    from pybamm.expression_tree.operations.serialise import Serialise
+    from ionworks.serialize.pybamm_parts import READERS
 
     if key == "solver":
         return load_solver(value, where)
@@ -335,12 +336,7 @@ def _setting(key: str, value: Any, where: str) -> Any:
     safe = loadable(part, where)
     if key == "var_pts":
         return _check_points(safe, where)
-    loaders = {
-        "submesh_types": Serialise.load_submesh_types,
-        "spatial_methods": Serialise.load_spatial_methods,
-        "geometry": Serialise.load_custom_geometry,
-    }
-    return guarded(where, lambda: loaders[key]({key: safe}))
+    return guarded(where, lambda: READERS[key]({key: safe}))
 
 
 def _check_points(points: Any, where: str) -> dict[str, int]:

@@ -205,29 +205,30 @@ class _Writer:
 
     def __call__(self, value: Any) -> Any:
         import pybamm
-        from pybamm.expression_tree.operations import serialise_kernel as kernel
+
+        from ionworks.serialize.pybamm_parts import write_node, write_value
 
         if not isinstance(value, pybamm.Symbol):
-            return plain_json(kernel.encode(value), "model")
+            return plain_json(write_value(value), "model")
         if id(value) not in self._known:
-            node = kernel._lookup_codec(type(value)).to_json(value, self)  # noqa: SLF001
-            node[kernel.TAG] = f"{type(value).__module__}.{type(value).__qualname__}"
+            node = write_node(value, self)
             children = node.pop("children", None)
             node = plain_json(node, "model")
             if children is not None:
                 node["children"] = children
             if isinstance(value, pybamm.FunctionParameter):
-                node |= self._regularization(value.post_processor)
+                node |= self._regularization(value)
             self._known[id(value)] = value, node
         return self._known[id(value)][1]
 
-    def _regularization(self, processor: Any) -> dict[str, Any]:
-        import pybamm
+    def _regularization(self, value: Any) -> dict[str, Any]:
+        from ionworks.serialize.pybamm_parts import regularization
 
-        if not isinstance(processor, pybamm.RegulariseSqrtAndPower):
+        found = regularization(value)
+        if found is None:
             return {}
-        scales = [[self(symbol), self(scale)] for symbol, scale in processor.scales.items()]
-        inputs = [[name, self(symbol)] for symbol, name in processor.symbol_to_name.items()]
+        scales = [[self(symbol), self(scale)] for symbol, scale in found[0].items()]
+        inputs = [[name, self(symbol)] for symbol, name in found[1].items()]
         return {_REGULARISED: {"scales": scales, "inputs": inputs}}
 
 
@@ -238,15 +239,13 @@ class _Reader:
         self._known: dict[int, Any] = {}
 
     def __call__(self, node: Any) -> Any:
-        from pybamm.expression_tree.operations import serialise_kernel as kernel
+        from ionworks.serialize.pybamm_parts import TAG, read_node, read_value
 
-        tag = node.get(kernel.TAG) if isinstance(node, dict) else None
+        tag = node.get(TAG) if isinstance(node, dict) else None
         if tag is None or tag.startswith(("builtins.", "numpy.")) or tag == "type":
-            return kernel.decode(node)
+            return read_value(node)
         if id(node) not in self._known:
-            cls = kernel._resolve_class(tag)  # noqa: SLF001
-            symbol = kernel._lookup_codec(cls).from_json(node, self, cls)  # noqa: SLF001
-            self._known[id(node)] = self._regularised(symbol, node.get(_REGULARISED))
+            self._known[id(node)] = self._regularised(read_node(node, self), node.get(_REGULARISED))
         return self._known[id(node)]
 
     def symbol(self, node: Any) -> Any:
@@ -261,17 +260,13 @@ class _Reader:
     def _regularised(self, symbol: Any, scaling: Any) -> Any:
         import pybamm
 
+        from ionworks.serialize.pybamm_parts import regularized
+
         if scaling is None or not isinstance(symbol, pybamm.FunctionParameter):
             return symbol
         scales = {self(one): self(scale) for one, scale in scaling["scales"]}
         inputs = {name: self(one) for name, one in scaling["inputs"]}
-        return pybamm.FunctionParameter(
-            symbol.name,
-            dict(zip(symbol.input_names, symbol.children, strict=True)),
-            diff_variable=symbol.diff_variable,
-            print_name=symbol.print_name,
-            post_processor=pybamm.RegulariseSqrtAndPower(scales, inputs),
-        )
+        return regularized(symbol, scales, inputs)
 
 
 def _identity(value: Any) -> Any:

@@ -275,19 +275,17 @@ def _setting(key: str, value: Any, where: str) -> Any:
 
 
 def _geometry_to_json(geometry: Any, where: str) -> dict[str, Any]:
-    from pybamm.expression_tree.operations.serialise import Serialise
+    from ionworks.serialize.pybamm_parts import write_geometry
 
-    document: dict[str, Any] = plain_json(guarded(where, lambda: Serialise.serialise_custom_geometry(geometry)), where)
+    document: dict[str, Any] = plain_json(guarded(where, lambda: write_geometry(geometry)), where)
     return document
 
 
 def _component_to_json(component: Any, where: str) -> dict[str, Any]:
     """Spatial method, mesh generator or submesh class as ``{"$type": "type", "class": ...}``."""
-    from pybamm.expression_tree.operations.serialise import Serialise
+    from ionworks.serialize.pybamm_parts import write_spatial_method, write_submesh
 
-    write = (
-        Serialise.serialise_spatial_method_item if is_spatial_method(component) else Serialise.serialise_submesh_item
-    )
+    write = write_spatial_method if is_spatial_method(component) else write_submesh
     reference: dict[str, Any] = plain_json(guarded(where, lambda: write(component)), where)
     return reference
 
@@ -303,7 +301,7 @@ def _named_set(name: str, where: str) -> Any:
 
 
 def _encoded(value: Any, where: str) -> Any:
-    from pybamm.expression_tree.operations.serialise import convert_symbol_to_json
+    from ionworks.serialize.pybamm_parts import write_symbol
 
     value = value.item() if hasattr(value, "item") and getattr(value, "ndim", None) == 0 else value
-    return plain_json(guarded(where, lambda: convert_symbol_to_json(value)), where)
+    return plain_json(guarded(where, lambda: write_symbol(value)), where)

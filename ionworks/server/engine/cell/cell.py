@@ -15,13 +15,13 @@ import attrs
 import casadi
 import numpy as np
 import pybamm
-from pybamm.codegen.compilation import aot_compile
 
 from ionworks.server.arrays import Array, Indices
 from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import Numerics, mesh_settings
+from ionworks.server.engine.cell.pybamm_parts import aot_compile
 from ionworks.server.engine.cell.scalar_functions import expanded
 from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.window import LOWER, UPPER, Window, window

@@ -14,6 +14,7 @@ import pybamm
 from ionworks.server.engine.cell.cell import Cell, Control, ControlKey
 from ionworks.server.engine.cell.compilation import Compilation
 from ionworks.server.engine.cell.numerics import compile_from_runs
+from ionworks.server.engine.cell.pybamm_parts import equations
 
 _KEPT_SOLVERS = 8
 Inputs = Mapping[str, float]
@@ -104,5 +105,5 @@ def _solve(prepared: _Prepared, inputs: list[dict[str, float]], duration: float)
 
 def _fingerprint(control: Control) -> str:
     """Name of a built model: its equations after discretisation, its outputs and the version of the compiler."""
-    text = control.model.rhs_algebraic_eval.serialize() + control.observe_rows.serialize() + pybamm.__version__
+    text = equations(control.model) + control.observe_rows.serialize() + pybamm.__version__
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -12,9 +12,9 @@ from typing import Any
 import attrs
 import casadi
 import numpy as np
-import pybamm
 
 from ionworks.server.arrays import Array
+from ionworks.server.engine.cell.pybamm_parts import initial_values, integrated, is_plain, is_set_up, set_up
 from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver, expanded
 
 
@@ -58,31 +58,19 @@ class OutputSolver(ScalarIDAKLUSolver):
         pybamm.SolverError
             One of the runs cannot be solved; nothing is known about the others.
         """
-        if model not in self._model_set_up:
+        if not is_set_up(self, model):
             self._prepare(model, stops, inputs[0])
-        if not self._is_direct(model):
+        if not is_plain(self, model):
             found = self.solve(model, stops, inputs=list(inputs), t_interp=times)
             return [self._read(one) for one in (found if isinstance(found, list) else [found])]
         stacked = np.array([[run.get(name, np.nan) for name in self._names] for run in inputs], dtype=float)
         states, slopes = _initial(self._initial, float(stops[0]), stacked)
-        try:
-            found = self._setup["solver"].solve(
-                stops, times, states, slopes, stacked, logger=None, pbar=np.empty((0, 0))
-            )
-        except ValueError as error:
-            raise pybamm.SolverError(str(error)) from None
+        found = integrated(self, stops, times, states, slopes, stacked)
         return [Run(one.t, np.reshape(one.y, (len(one.t), -1))) if len(one.t) > 1 else None for one in found]
 
     def _prepare(self, model: Any, stops: Array, inputs: Mapping[str, float]) -> None:
-        known = self._set_up_model_inputs(model, inputs)
-        self.set_up(model, [known], stops)
-        self._model_set_up[model] = {"initial conditions": model.concatenated_initial_conditions}
-        self._names, self._initial = tuple(known), _initial_function(model, len(known))
-
-    def _is_direct(self, model: Any) -> bool:
-        """Whether nothing has to be added to what the integrator does."""
-        is_plain = model.is_standard_form_dae and not self._time_integral_vars
-        return is_plain and not model.discontinuity_events_eval and not model.t_discon_constant_symbols
+        self._names = set_up(self, model, stops, inputs)
+        self._initial = _initial_function(model, len(self._names))
 
     def _read(self, solution: Any) -> Run:
         columns = [np.asarray(solution[name].data, dtype=float).reshape(-1) for name in self.output_variables]
@@ -92,8 +80,7 @@ class OutputSolver(ScalarIDAKLUSolver):
 def _initial_function(model: Any, count: int) -> Any:
     """Initial states and their derivatives, from the time and the `count` inputs."""
     time, inputs = casadi.MX.sym("t"), casadi.MX.sym("p", count)
-    states = model.initial_conditions_eval(time, np.zeros((model.len_rhs_and_alg, 1)), inputs)
-    slopes = casadi.vertcat(model.rhs_eval(time, states, inputs), np.zeros(model.len_alg))
+    states, slopes = initial_values(model, time, inputs)
     return expanded(casadi.Function("initial", [time, inputs], [casadi.densify(states), casadi.densify(slopes)]))
 
 

@@ -8,17 +8,9 @@ from typing import Any
 import casadi
 import pybamm
 
+from ionworks.server.engine.cell.pybamm_parts import change_functions
+
 _MOST_STATES = 300
-_FUNCTIONS = (
-    "rhs_eval",
-    "algebraic_eval",
-    "rhs_algebraic_eval",
-    "jac_rhs_eval",
-    "jac_algebraic_eval",
-    "jac_rhs_algebraic_eval",
-    "jac_rhs_algebraic_action_eval",
-    "jacp_rhs_algebraic_eval",
-)
 
 
 def expanded(function: Any) -> Any:
@@ -38,10 +30,7 @@ class _Expanding(pybamm.BaseSolver):  # type: ignore[misc]
         """Make the functions of a model, and expand those of a small one."""
         made = super().set_up(model, inputs, t_eval, ics_only)
         if not ics_only and model.len_rhs_and_alg <= _MOST_STATES:
-            for name in _FUNCTIONS:
-                setattr(model, name, expanded(getattr(model, name, None)))
-            model.terminate_events_eval = [expanded(event) for event in model.terminate_events_eval]
-            self.computed_var_fcns.update({name: expanded(one) for name, one in self.computed_var_fcns.items()})
+            change_functions(self, model, expanded)
         return made
 
 
