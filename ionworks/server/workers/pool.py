@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -19,11 +17,12 @@ from typing import Any, Final, Protocol
 
 import attrs
 from loky import ProcessPoolExecutor
-from loky.backend import get_context, resource_tracker
+from loky.backend import get_context
 from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
 from ionworks.server.environment import child_environment
 from ionworks.server.workers.guard import described, run_guarded
+from ionworks.server.workers.loky_parts import end_with_interpreter, exit_codes, start_tracker
 from ionworks.server.workers.orphans import belong_to_parent, holding_interrupts
 
 _logger = logging.getLogger("ionworks.server.workers.pool")
@@ -243,7 +242,7 @@ class WorkerPool(Executor):
             wait([future for future in warming if future is not None])
 
     def _new_executor(self) -> ProcessPoolExecutor:
-        _start_tracker()
+        start_tracker()
         # not in the warm-up: loky itself replaces a process whose memory has grown, and some pools never warm up
         executor = ProcessPoolExecutor(
             max_workers=1,
@@ -253,9 +252,7 @@ class WorkerPool(Executor):
             initargs=(self._memory_bytes,),
             env=self._environment,
         )
-        # at the end of the interpreter loky waits for running tasks, before exit hooks could stop them: an hour of a
-        # fit that nobody asks for any more
-        executor._flags.kill_workers = True  # noqa: SLF001 - there is no other way
+        end_with_interpreter(executor)
         return executor
 
     @staticmethod
@@ -339,16 +336,6 @@ def _begin_process(memory_bytes: int) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
 
 
-def _start_tracker() -> None:
-    """Start loky's process that removes the semaphores of a killed server; that this was needed is no warning."""
-    options = list(sys.warnoptions)
-    sys.warnoptions.append("ignore:resource_tracker:UserWarning")
-    try:
-        resource_tracker.ensure_running()
-    finally:
-        sys.warnoptions[:] = options
-
-
 def _as_ours(error: BaseException, task: _Task, *, is_exit: bool) -> RuntimeError:
     """What loky says about a process that was lost, in one line."""
     if is_exit:
@@ -356,11 +343,11 @@ def _as_ours(error: BaseException, task: _Task, *, is_exit: bool) -> RuntimeErro
     if task.is_stopped:
         return WorkerLostError("the task was stopped")
     text = str(error)
-    codes = re.search(r"exit codes of the workers are \{(.+?)\}", text)
+    codes = exit_codes(text)
     if codes is None:
         return WorkerLostError(f"the worker process was lost: {text.partition(chr(10))[0]}")
-    hint = ", as the system ends one when memory runs out" if "SIGKILL" in codes[1] else ""
-    return WorkerLostError(f"the worker process ended with {codes[1]}{hint}")
+    hint = ", as the system ends one when memory runs out" if "SIGKILL" in codes else ""
+    return WorkerLostError(f"the worker process ended with {codes}{hint}")
 
 
 def _report_warm_up(done: Future[Any]) -> None:
