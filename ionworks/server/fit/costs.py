@@ -18,6 +18,12 @@ from ionworks.errors import ValidationError
 from ionworks.server.arrays import Array
 from ionworks.server.choices import choice, unsupported
 
+ERROR_KINDS = ("SSE", "MSE", "RMSE", "MAE", "Max")
+"""Costs that compare sample by sample."""
+COSTS = (*ERROR_KINDS, "MultiCost", "ChiSquare", "GaussianLogLikelihood")
+"""Costs this engine knows."""
+_NORMALIZATIONS = ("mean", "range", "sum_squares", "mean_squares", "root_mean_squares", "identity")
+
 
 @attrs.frozen
 class Pair:
@@ -232,13 +238,6 @@ class MultiCost:
             root = math.sqrt(weight)
             found.extend(Residual(item.pair, root * item.values, root * item.slope) for item in part)
         return found
-
-
-ERROR_KINDS = ("SSE", "MSE", "RMSE", "MAE", "Max")
-"""Costs that compare sample by sample."""
-COSTS = (*ERROR_KINDS, "MultiCost", "ChiSquare", "GaussianLogLikelihood")
-"""Costs this engine knows."""
-_NORMALIZATIONS = ("mean", "range", "sum_squares", "mean_squares", "root_mean_squares", "identity")
 
 
 def read_cost(spec: Mapping[str, Any] | None) -> Cost:

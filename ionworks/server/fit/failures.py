@@ -39,13 +39,8 @@ class MissingParametersError(ValidationError):
         Parameter names, or descriptions of alternatives.
     """
 
-    missing: list[str]
-    """Parameter names, or descriptions of alternatives."""
-
     def __init__(self, what: str, missing: Iterable[str]) -> None:
-        names = list(missing)
-        super().__init__(f"{what} needs parameters that no earlier element gives: {', '.join(map(repr, names))}")
-        self.missing = names
+        super().__init__(f"{what} needs parameters that no earlier element gives: {', '.join(map(repr, missing))}")
 
 
 def issue(element: str, path: str, message: str, allowed: list[str] | None = None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import numpy as np
 from ionworks.errors import ValidationError
 from ionworks.server.arrays import Array
 from ionworks.server.engine.model.physical import ELECTRODES, is_overfull, needed_instead
-from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pair, filled
+from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pair
 from ionworks.server.fit.course import Budget, Course, Report
 from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Outputs, at_measured_rows
 from ionworks.server.fit.regularizers import Term
@@ -20,7 +20,6 @@ from ionworks.server.workers.helpers import Team
 
 PENALTY = 1e10
 """Cost of a proposal that cannot be evaluated."""
-_MODEL_STEP = 1e-3
 _RECENT = 4
 
 
@@ -199,7 +198,7 @@ class Problem(Course):
         """Outputs and forward differences, evaluated as one batch."""
         values = self.space.physical(z)
         slopes = np.abs(self.space.slopes(values))
-        size = getattr(objective, "difference_step", _MODEL_STEP)
+        size = objective.difference_step
         steps = np.where(values != 0, size * np.abs(values) / np.maximum(slopes, 1e-300), size)
         upper = self.space.bounds()[1]
         steps = np.where(z + steps > upper, -steps, steps)
@@ -273,11 +272,6 @@ def is_feasible(inputs: Inputs) -> bool:
     if any(needed_instead(name, value) is not None for name, value in inputs.items()):
         return False
     return not any(is_overfull(electrode, inputs) for electrode in ELECTRODES)
-
-
-def missing_values_filled(outputs: Outputs) -> Outputs:
-    """Outputs with missing values replaced by the mean of the others, for display."""
-    return {name: filled(values, "mean") for name, values in outputs.items()}
 
 
 def _cost_groups(

@@ -17,6 +17,7 @@ from scipy import stats
 
 from ionworks.errors import ValidationError
 from ionworks.serialize import loadable
+from ionworks.serialize.pybamm_parts import read_symbol
 from ionworks.server.choices import unsupported
 
 Inputs = Mapping[str, float]
@@ -64,11 +65,6 @@ def symbol_terms(specs: Sequence[Mapping[str, Any]], kind: str) -> list[Term]:
         ``"constraint"`` or ``"penalty"``, for messages.
     """
     return [_symbol_term(spec, kind) for spec in specs]
-
-
-def log_prior(priors: Mapping[str, Any], inputs: Inputs) -> float:
-    """Logarithm of the joint prior density of independent priors, without weights."""
-    return float(sum(_log_density(name, _distribution(spec)[0])(inputs[name]) for name, spec in priors.items()))
 
 
 def _prior_term(name: str, spec: Any) -> Term:
@@ -147,6 +143,6 @@ def _symbol(fun: Any, kind: str) -> Any:
         raise ValidationError(f"{kind}: 'fun' must be a number or a serialized PyBaMM expression, found {fun!r:.80}")
     safe = loadable(fun, kind)
     try:
-        return pybamm.expression_tree.operations.serialise.convert_symbol_from_json(dict(safe))
+        return read_symbol(dict(safe))
     except Exception as error:  # PyBaMM's readers raise whatever their constructors raise
         raise ValidationError(f"{kind}: 'fun' cannot be read: {error}") from error

@@ -21,6 +21,14 @@ from ionworks.server.choices import choice, did_you_mean
 LN10 = math.log(10.0)
 
 
+_KEYS = frozenset(
+    {
+        "initial_value", "bounds", "transform", "normalize", "prior", "initial_guess_distribution",
+        "check_bounds", "check_initial_value", "name", "type",
+    }
+)  # fmt: skip
+
+
 @attrs.frozen
 class Transform:
     """A monotonic map from a parameter value to the space searched in."""
@@ -45,12 +53,6 @@ TRANSFORMS: Mapping[str, Transform] = {
     "Negate": Transform(lambda p: -p, lambda z: -z, lambda p: -np.ones_like(p)),
 }
 """Transforms by wire name."""
-_KEYS = frozenset(
-    {
-        "initial_value", "bounds", "transform", "normalize", "prior", "initial_guess_distribution",
-        "check_bounds", "check_initial_value", "name", "type",
-    }
-)  # fmt: skip
 
 
 @attrs.frozen

@@ -29,6 +29,7 @@ SOC_SLACK = 0.2
 """Share of the capacity by which data may leave 0 to 100 % before it is odd; nominal capacities are not exact."""
 _UNDECIDED_SIGN = frozenset({IssueCode.CURRENT_SIGN_INDETERMINATE, IssueCode.CURRENT_SIGN_UNSIGNED})
 _WRONG_CAPACITY = 50.0
+_EDGE = 0.05
 
 
 def check_samples(table: pl.DataFrame, columns: Sequence[str], what: str) -> list[str]:
@@ -133,9 +134,6 @@ def check_spectrum(table: pl.DataFrame, capacity: float | None, what: str) -> li
             raise ValidationError(f"{what}: {FREQUENCY!r} has {lowest:g} Hz; frequencies must be positive")
     magnitude = [_as_warning(item) for item in validate_eis_impedance_magnitude(table, capacity)]
     return _delivered([*findings, *validate_eis_zim_sign(table), *magnitude], what)
-
-
-_EDGE = 0.05
 
 
 def _span(table: pl.DataFrame, column: str) -> float | None:

@@ -117,12 +117,10 @@ def _output(task: Task, parameters: Parameters, problem: Problem, children: Sequ
 
 
 def adjusted_values(objectives: Sequence[Objective], values: Mapping[str, float]) -> dict[str, float]:
-    """Values that objectives derive from a solution: fractions made to add up to one, excess capacities."""
+    """Values that objectives derive from a solution."""
     found: dict[str, float] = {}
     for objective in objectives:
-        derive = getattr(objective, "adjusted", None)
-        if derive is not None:
-            found |= derive(values)
+        found |= objective.adjusted(values)
     return found
 
 

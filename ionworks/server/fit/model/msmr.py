@@ -6,7 +6,7 @@ Source: docs/contract/pipeline-config.md section 2.9; Verbrugge et al. 2017, htt
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -161,9 +161,3 @@ def projected_on_simplex(fractions: Array, lower: Array | None = None, upper: Ar
             shift_low = middle
     projected: Array = np.clip(fractions + (shift_low + shift_high) / 2, low, high)
     return projected
-
-
-def reads_site(names: Iterable[str], electrode: str) -> set[str]:
-    """Which names are site parameters of an electrode."""
-    prefix = f"{electrode} electrode "
-    return {name for name in names if canonical_name(name).startswith(prefix) and "host site" in canonical_name(name)}

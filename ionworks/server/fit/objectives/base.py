@@ -4,7 +4,7 @@ Source: docs/contract/pipeline-config.md sections 2.4 and 4.4.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 import attrs
 
@@ -61,6 +61,46 @@ class Objective(Protocol):
     def unread(self, names: Sequence[str]) -> list[str]:
         """Fit parameters the model does not read."""
 
+    @property
+    def difference_step(self) -> float:
+        """Relative step of difference quotients."""
+
+    def adjusted(self, inputs: Inputs) -> dict[str, float]:
+        """Values that follow from a solution: fractions made to add up to one, excess capacities."""
+
+    @property
+    def thinning(self) -> dict[str, Any] | None:
+        """``rows``, ``used``, ``current``, ``tolerance`` and ``difference``; ``None`` when no row was left out."""
+
+    def at_measured_rows(self, inputs: Inputs, outputs: Outputs) -> Outputs:
+        """Model values solved for at every measured row, in place of `outputs` of thinned rows."""
+
+
+class Usual:
+    """What most objectives answer: they are solved for at every row, step by step, and nothing follows from them."""
+
+    difference_step: float = 1e-3
+
+    @property
+    def thinning(self) -> dict[str, Any] | None:
+        """``None``: no row is left out."""
+        return None
+
+    def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
+        """Return ``None``: there are no sensitivities."""
+        del inputs
+        return None
+
+    def adjusted(self, inputs: Inputs) -> dict[str, float]:
+        """Return nothing."""
+        del inputs
+        return {}
+
+    def at_measured_rows(self, inputs: Inputs, outputs: Outputs) -> Outputs:
+        """Return `outputs`."""
+        del inputs
+        return outputs
+
 
 @attrs.frozen
 class Context:
@@ -86,31 +126,13 @@ class Context:
     """Whether compiling the model pays."""
 
 
-@runtime_checkable
-class Thinned(Protocol):
-    """An objective that may solve its model for fewer rows than were measured."""
-
-    @property
-    def thinning(self) -> dict[str, Any] | None:
-        """``rows``, ``used``, ``current``, ``tolerance`` and ``difference``; ``None`` when no row was left out."""
-
-    def at_measured_rows(self, inputs: Inputs, thinned: Outputs) -> Outputs:
-        """Model values solved for at every measured row."""
-
-
 def at_measured_rows(
     objectives: Sequence[Objective], inputs: Inputs, outputs: Mapping[str, Outputs]
 ) -> dict[str, Outputs]:
     """Outputs by objective, solved for at every measured row where some were left out."""
-    return {
-        item.name: item.at_measured_rows(inputs, outputs[item.name])
-        if isinstance(item, Thinned)
-        else outputs[item.name]
-        for item in objectives
-    }
+    return {item.name: item.at_measured_rows(inputs, outputs[item.name]) for item in objectives}
 
 
 def thinning_of(objectives: Sequence[Objective]) -> dict[str, Any]:
     """What thinned objectives left out, by name."""
-    found = {item.name: item.thinning for item in objectives if isinstance(item, Thinned)}
-    return {name: record for name, record in found.items() if record is not None}
+    return {item.name: item.thinning for item in objectives if item.thinning is not None}

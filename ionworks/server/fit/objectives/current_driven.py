@@ -22,7 +22,7 @@ from ionworks.server.fit.model.evaluate import (
     sampled_gradient,
 )
 from ionworks.server.fit.model.models import SOC_INPUT, VOLTAGE_INPUT, Cell, assemble_cell, choose_model
-from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
+from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel, Usual
 from ionworks.server.fit.values import Known
 
 TIME, VOLTAGE, CURRENT = "Time [s]", "Voltage [V]", "Current [A]"
@@ -30,7 +30,7 @@ _UNUSED = ("interpolant_atol", "interpolant_rtol")
 _SLOW_GRADIENTS = ("DFN", "NewmanTobias", "MPM", "MSMR", "Yang2017")
 
 
-class CurrentDriven:
+class CurrentDriven(Usual):
     """The measured current drives the model; voltages (or other variables) are compared sample by sample.
 
     Parameters
@@ -89,18 +89,18 @@ class CurrentDriven:
         gradient = sampled_gradient(solution, self._variables, self._names, profile.times)
         return outputs, {name: _at_samples(profile, columns) for name, columns in gradient.items()}
 
-    def at_measured_rows(self, inputs: Inputs, thinned: Outputs) -> Outputs:
+    def at_measured_rows(self, inputs: Inputs, outputs: Outputs) -> Outputs:
         """Model values solved for at every measured row, in place of those drawn between the rows of a thinned profile.
 
         How far the two differ is kept for `thinning`.
         """
         if not self._profile.is_thinned:
-            return thinned
-        outputs = self._selected(self._solved([inputs], self._profile.unthinned())[0])
-        if not any(np.isfinite(values).any() for values in outputs.values()):
-            return thinned
-        for name, values in outputs.items():
-            off = np.abs(values - thinned[name])
+            return outputs
+        found = self._selected(self._solved([inputs], self._profile.unthinned())[0])
+        if not any(np.isfinite(values).any() for values in found.values()):
+            return outputs
+        for name, values in found.items():
+            off = np.abs(values - outputs[name])
             off = off[np.isfinite(off)]
             self._differences[name] = float(np.max(off, initial=0.0))
             allowed = self._profile.tolerances.get(name, np.inf)
@@ -110,7 +110,7 @@ class CurrentDriven:
                     f"{self._differences[name]:.2g} at most from what was compared (tolerance {allowed:.2g}); "
                     "the option {'thinning': 'off'} solves for every row"
                 )
-        return outputs
+        return found
 
     @property
     def thinning(self) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.experiment import Cycling, read_experiment, read_replay, replayed_experiment
 from ionworks.server.fit.model.models import SOC_INPUT, VOLTAGE_INPUT, assemble_cell, choose_model
 from ionworks.server.fit.model.start import Start
-from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
+from ionworks.server.fit.objectives.base import Context, Inputs, Outputs, Panel, Usual
 from ionworks.server.fit.values import Known
 
 CYCLE = "Cycle number"
@@ -27,7 +27,7 @@ _REPLAY_OPTIONS = ("termination", "use_cv", "split_cc_cv")
 _SIGNS = {DISCHARGED: 1, CHARGED: -1}
 
 
-class CycleAgeing:
+class CycleAgeing(Usual):
     """Quantities of each cycle: degradation modes, capacities or any scalar variable at the end of the cycle.
 
     ``Discharge capacity [A.h]`` and ``Charge capacity [A.h]`` are the charge that passed during the cycle,
@@ -71,10 +71,6 @@ class CycleAgeing:
     def outputs(self, batch: Sequence[Inputs]) -> list[Outputs]:
         """Quantities of the measured cycles for each proposal."""
         return [self._one(inputs) for inputs in batch]
-
-    def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
-        """Return ``None``: an experiment has no sensitivities."""
-        return None
 
     def unread(self, names: Sequence[str]) -> list[str]:
         """Fit parameters the model does not read."""

@@ -18,14 +18,14 @@ from ionworks.server.fit.data.plausible import check_spectrum
 from ionworks.server.fit.model.evaluate import CURRENT
 from ionworks.server.fit.model.models import SOC_INPUT, VOLTAGE_INPUT, assemble_cell, choose_model
 from ionworks.server.fit.model.start import Start
-from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
+from ionworks.server.fit.objectives.base import Context, Inputs, Outputs, Panel, Usual
 from ionworks.server.fit.values import Known
 
 FREQUENCY, REAL, IMAGINARY = "Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]"
 _SURFACE_FORMS = ("differential", "algebraic")
 
 
-class EIS:
+class EIS(Usual):
     """Impedance at the measured frequencies; a capacitive response has a negative imaginary part.
 
     Parameters
@@ -70,10 +70,6 @@ class EIS:
     def outputs(self, batch: Sequence[Inputs]) -> list[Outputs]:
         """Real and imaginary part for each proposal."""
         return [self._one(inputs) for inputs in batch]
-
-    def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
-        """Return ``None``: the frequency-domain solver has no sensitivities."""
-        return None
 
     def unread(self, names: Sequence[str]) -> list[str]:
         """Fit parameters the model does not read."""

@@ -17,7 +17,7 @@ from ionworks.server.fit.calculations.base import electrode_name
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.data.plausible import check_curve
 from ionworks.server.fit.failures import MissingParametersError
-from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel
+from ionworks.server.fit.objectives.base import Context, Inputs, Outputs, Panel, Usual
 from ionworks.server.fit.values import referenced
 
 CAPACITY, VOLTAGE = "Capacity [A.h]", "Voltage [V]"
@@ -66,7 +66,7 @@ class Potential:
         return np.where(inside, values, np.nan)
 
 
-class CapacityObjective(ABC):
+class CapacityObjective(Usual, ABC):
     """Shared part of the objectives that evaluate a curve with numpy: one proposal after another.
 
     A subclass sets ``name``, ``kind``, ``data``, ``panels`` and implements ``evaluate``.
@@ -98,10 +98,6 @@ class CapacityObjective(ABC):
     @abstractmethod
     def evaluate(self, inputs: Inputs) -> Outputs:
         """Model values of one proposal."""
-
-    def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
-        """Return ``None``: differences are cheap."""
-        return None
 
     def unread(self, names: Sequence[str]) -> list[str]:
         """Fit parameters the curve does not depend on."""
