@@ -14,32 +14,22 @@ from typing import Final
 
 import polars as pl
 
+from ionworks.server.engine.results.columns import COUNTS, FREQUENCY_LABEL, cycle_total, sample_statistics, step_columns
 from ionworks.server.engine.results.tables import cycle_metrics
-from ionworks.server.engine.steps.integrals import TOTALS
+from ionworks.server.engine.steps.integrals import STATISTICS, TOTALS
 from ionworks.validators.columns import CURRENT, FREQUENCY, POWER, STEP_COUNT, TIME, VOLTAGE
 from ionworks.validators.step_types import Scale, step_types, with_pulses
 
 ROWS_AT_ONCE: Final = 4_000_000
 """Rows of whole steps summarized together; bounds the memory unless one step is longer."""
 _TEMPERATURE: Final = "Temperature [degC]"
-_COUNTS: Final = ("Cycle count", "Step from cycler", "Cycle from cycler")
-_STATISTICS: Final = (("voltage [V]", VOLTAGE), ("current [A]", CURRENT), ("power [W]", POWER))
-_USED: Final = (TIME, VOLTAGE, CURRENT, POWER, STEP_COUNT, *_COUNTS, *TOTALS, _TEMPERATURE, FREQUENCY)
+_USED: Final = (TIME, VOLTAGE, CURRENT, POWER, *COUNTS, *TOTALS, _TEMPERATURE, FREQUENCY)
 _SUMMED_FROM: Final = {
     "Mean temperature [degC]": ("Mean temperature [degC]",),
     **{name: (name,) for name in TOTALS},
     "Capacity throughput [A.h]": TOTALS[:2],
     "Energy throughput [W.h]": TOTALS[2:],
 }
-_ORDER: Final = (
-    *(STEP_COUNT, "Cycle count", "Step from cycler", "Cycle from cycler", "Step type", "Start index", "End index"),
-    *("Start time [s]", "End time [s]", "Duration [s]", "Start voltage [V]", "End voltage [V]"),
-    *(f"{word} {label}" for label, _ in _STATISTICS for word in ("Min", "Max", "Mean", "Std")),
-    *(f"{word} frequency [Hz]" for word in ("Min", "Max", "Mean", "Std")),
-    *TOTALS,
-    *(f"Cycle {name[0].lower()}{name[1:]}" for name in TOTALS),
-    "Mean temperature [degC]",
-)
 
 
 def step_table(path: Path, rated_capacity: float | None = None) -> pl.DataFrame:
@@ -72,8 +62,8 @@ def step_table(path: Path, rated_capacity: float | None = None) -> pl.DataFrame:
     steps = steps.with_columns((pl.col("End time [s]") - pl.col("Start time [s]")).alias("Duration [s]"))
     steps = steps.with_columns(_cycle_count(steps))
     steps = with_pulses(steps.with_columns(**_cycle_sums()), rated_capacity)
-    names = [name for name in _ORDER if name in steps.columns]
-    return steps.select(names).with_columns(Label=pl.lit(None, pl.String)).with_columns(_group_number())
+    steps = steps.with_columns(pl.lit(None, pl.String).alias("Label"), pl.lit(None, pl.Int64).alias("Group number"))
+    return steps.select(name for name in step_columns(has_spectrum=True) if name in steps.columns)
 
 
 def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
@@ -164,7 +154,7 @@ def _integral(rate: pl.Expr) -> pl.Expr:
 def _aggregations(columns: Sequence[str]) -> list[pl.Expr]:
     time = pl.col(TIME).cast(pl.Float64).drop_nulls()
     expressions = [
-        *(pl.col(name).first().cast(pl.Int64).alias(name) for name in (STEP_COUNT, *_COUNTS) if name in columns),
+        *(pl.col(name).first().cast(pl.Int64).alias(name) for name in COUNTS if name in columns),
         pl.col("__row").first().cast(pl.Int64).alias("Start index"),
         pl.col("__row").last().cast(pl.Int64).alias("End index"),
         time.first().alias("Start time [s]"),
@@ -172,25 +162,13 @@ def _aggregations(columns: Sequence[str]) -> list[pl.Expr]:
         pl.col(VOLTAGE).first().cast(pl.Float64).alias("Start voltage [V]"),
         pl.col(VOLTAGE).last().cast(pl.Float64).alias("End voltage [V]"),
     ]
-    for label, name in (*_STATISTICS, ("frequency [Hz]", FREQUENCY)):
-        expressions += _statistics(label, pl.col(name).cast(pl.Float64))
+    for label, name in (*STATISTICS, (FREQUENCY_LABEL, FREQUENCY)):
+        expressions += sample_statistics(label, pl.col(name).cast(pl.Float64))
     for name in TOTALS:
         values = pl.col(name).cast(pl.Float64).drop_nulls()
         expressions.append((values.last() - values.first()).alias(name))
     expressions.append(pl.col(_TEMPERATURE).cast(pl.Float64).mean().alias("Mean temperature [degC]"))
     return expressions
-
-
-def _statistics(label: str, values: pl.Expr) -> list[pl.Expr]:
-    # the first sample of a step may still belong to the transient, so the spread leaves it out
-    spread = values.slice((values.len() > 2).cast(pl.Int64)).std().fill_null(0.0)
-    known = values.is_not_null().any()
-    return [
-        values.min().alias(f"Min {label}"),
-        values.max().alias(f"Max {label}"),
-        values.mean().alias(f"Mean {label}"),
-        pl.when(known).then(spread).alias(f"Std {label}"),
-    ]
 
 
 def _cycle_count(steps: pl.DataFrame) -> pl.Expr:
@@ -204,12 +182,8 @@ def _cycle_count(steps: pl.DataFrame) -> pl.Expr:
 
 def _cycle_sums() -> dict[str, pl.Expr]:
     return {
-        f"Cycle {name[0].lower()}{name[1:]}": pl.when(pl.col(name).is_not_null().any().over("Cycle count")).then(
+        cycle_total(name): pl.when(pl.col(name).is_not_null().any().over("Cycle count")).then(
             pl.col(name).sum().over("Cycle count")
         )
         for name in TOTALS
     }
-
-
-def _group_number() -> pl.Expr:
-    return pl.lit(None, pl.Int64).alias("Group number")

@@ -13,7 +13,14 @@ import attrs
 import numpy as np
 import polars as pl
 
-from ionworks.server.engine.results.tables import COUNTS, sample_columns, step_columns
+from ionworks.server.engine.results.columns import (
+    COUNTS,
+    cycle_total,
+    sample_columns,
+    step_columns,
+    step_ends,
+    step_type,
+)
 from ionworks.server.engine.steps.integrals import MAX_TEMPERATURE, TOTALS, Measured
 from ionworks.ucp.program import Step
 
@@ -57,19 +64,12 @@ def make_batch_tables(
 
 
 def _steps(measured: Measured, steps: Sequence[Step], terminations: Sequence[str]) -> pl.DataFrame:
-    count, columns = len(steps), measured.columns
-    last = np.cumsum(measured.heights) - 1
-    first = last - measured.heights + 1
-    time, voltage = columns["Time [s]"], columns["Voltage [V]"]
+    count = len(steps)
     table: dict[str, Any] = {name: np.zeros(count, dtype=np.int64) for name in (*COUNTS, "Start index")}
     table |= {"Step from cycler": [step.address for step in steps], "End index": measured.heights - 1}
-    table |= {"Start time [s]": time[first], "End time [s]": time[last]}
-    table["Duration [s]"] = table["End time [s]"] - table["Start time [s]"]
-    table |= {"Start voltage [V]": voltage[first], "End voltage [V]": voltage[last]}
-    table |= measured.numbers
-    table |= {f"Cycle {name[0].lower()}{name[1:]}": measured.numbers[name] for name in TOTALS}
-    words = {1: "Constant current discharge", -1: "Constant current charge"}
-    table["Step type"] = [words[step.sign] for step in steps]
+    table |= step_ends(measured) | measured.numbers
+    table |= {cycle_total(name): measured.numbers[name] for name in TOTALS}
+    table["Step type"] = [step_type(step, step.sign, step.sign) for step in steps]
     table |= {"Label": [None] * count, "Group number": [None] * count}
     table |= {"Step name": [step.path for step in steps], "Termination": list(terminations)}
     schema = step_columns()

@@ -12,18 +12,21 @@ import attrs
 import numpy as np
 import polars as pl
 
-from ionworks.server.arrays import Array
-from ionworks.server.engine.steps.integrals import MAX_TEMPERATURE, MEAN_TEMPERATURE, STATISTICS, TOTALS
+from ionworks.server.engine.results.columns import (
+    COUNTS,
+    FREQUENCY_LABEL,
+    cycle_total,
+    sample_columns,
+    sample_statistics,
+    step_columns,
+    step_ends,
+    step_type,
+)
+from ionworks.server.engine.steps.integrals import MAX_TEMPERATURE, TOTALS
 from ionworks.server.engine.steps.records import StepRecord
-from ionworks.ucp.program import Kind, Mode
 
 _DISCHARGE, _CHARGE, _DISCHARGE_ENERGY, _CHARGE_ENERGY = TOTALS
-COUNTS = ("Step count", "Cycle count", "Step from cycler", "Cycle from cycler")
-_MEASURED = ("Time [s]", "Voltage [V]", "Current [A]")
 _SPECTRUM = ("Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]")
-_TEXTS = ("Step type", "Label", "Step name", "Termination")
-_INTEGERS = (*COUNTS, "Start index", "End index", "Group number")
-_WORDS = {Mode.C_RATE: "current", Mode.CURRENT: "current", Mode.VOLTAGE: "voltage", Mode.POWER: "power"}
 
 
 @attrs.frozen(eq=False)
@@ -65,25 +68,6 @@ def make_tables(records: Sequence[StepRecord], extra_variables: Sequence[str] = 
     rows = _rows(records, parts)
     steps = _step_frame(rows, has_spectrum=has_spectrum)
     return Tables(time_series, steps, _metrics(rows))
-
-
-def sample_columns(extra_variables: Sequence[str], spectrum: Sequence[str] = ()) -> list[str]:
-    """Names of the columns of a time series, in order."""
-    names = [*_MEASURED, *COUNTS, *TOTALS, "Temperature [degC]", "Power [W]", *spectrum]
-    return names + [name for name in extra_variables if name not in names]
-
-
-def step_type(record: StepRecord, mean_current: float) -> str:
-    """Type of a step in the words of the measurement format; a hold is named after the sign of its current."""
-    kind, mode = record.step.kind, record.step.mode
-    if kind is Kind.REST:
-        return "Rest"
-    if kind is Kind.EIS:
-        return "EIS"
-    if kind in (Kind.DRIVE, Kind.WAVEFORM) or mode is None:
-        return "Unknown step type"
-    sign = mean_current if mode is Mode.VOLTAGE and mean_current else record.sign
-    return f"Constant {_WORDS[mode]} {'discharge' if sign > 0 else 'charge'}"
 
 
 def cycle_metrics(steps: pl.DataFrame) -> pl.DataFrame:
@@ -169,19 +153,19 @@ def _rows(records: Sequence[StepRecord], parts: Sequence[Mapping[str, Any]]) -> 
         for row in rows:
             sums[row["Cycle count"]] = sums.get(row["Cycle count"], 0.0) + row[name]
         for row in rows:
-            row[f"Cycle {name[0].lower()}{name[1:]}"] = sums[row["Cycle count"]]
+            row[cycle_total(name)] = sums[row["Cycle count"]]
     return rows
 
 
 def _row(record: StepRecord, part: Mapping[str, Any], begin: int) -> dict[str, Any]:
-    time, voltage = part["Time [s]"], part["Voltage [V]"]
     row: dict[str, Any] = {name: int(part[name][0]) for name in COUNTS}
-    row |= {"Start index": begin, "End index": begin + time.size - 1}
-    row |= {"Start time [s]": time[0], "End time [s]": time[-1], "Duration [s]": time[-1] - time[0]}
-    row |= {"Start voltage [V]": voltage[0], "End voltage [V]": voltage[-1]}
-    row |= {name: float(values[0]) for name, values in record.measured.numbers.items()}
-    row |= _frequencies(part[_SPECTRUM[0]]) if _SPECTRUM[0] in part else {}
-    row["Step type"] = step_type(record, row["Mean current [A]"])
+    row |= {"Start index": begin, "End index": begin + part["Time [s]"].size - 1}
+    numbers = step_ends(record.measured) | record.measured.numbers
+    row |= {name: float(values[0]) for name, values in numbers.items()}
+    if _SPECTRUM[0] in part:
+        frequencies = pl.DataFrame({FREQUENCY_LABEL: part[_SPECTRUM[0]]})
+        row |= frequencies.select(sample_statistics(FREQUENCY_LABEL, pl.col(FREQUENCY_LABEL))).row(0, named=True)
+    row["Step type"] = step_type(record.step, record.sign, row["Mean current [A]"])
     return row | {
         "Label": None,
         "Group number": None,
@@ -190,46 +174,9 @@ def _row(record: StepRecord, part: Mapping[str, Any], begin: int) -> dict[str, A
     }
 
 
-def _frequencies(values: Array) -> dict[str, float]:
-    label = "frequency [Hz]"
-    spread = values[1:] if values.size > 2 else values
-    deviation = float(spread.std(ddof=1)) if spread.size > 1 else 0.0
-    return {
-        f"Min {label}": values.min(),
-        f"Max {label}": values.max(),
-        f"Mean {label}": values.mean(),
-        f"Std {label}": deviation,
-    }
-
-
-def step_columns(*, has_spectrum: bool = False) -> dict[str, type[pl.DataType]]:
-    """Names and types of the columns of a steps table, in order."""
-    labels = [label for label, _ in STATISTICS] + (["frequency [Hz]"] if has_spectrum else [])
-    statistics = [f"{word} {label}" for label in labels for word in ("Min", "Max", "Mean", "Std")]
-    names = [
-        *COUNTS,
-        "Step type",
-        "Start index",
-        "End index",
-        "Start time [s]",
-        "End time [s]",
-        "Duration [s]",
-    ]
-    names += ["Start voltage [V]", "End voltage [V]", *statistics, *TOTALS]
-    names += [f"Cycle {name[0].lower()}{name[1:]}" for name in TOTALS]
-    names += [MEAN_TEMPERATURE, "Label", "Group number", "Step name", "Termination"]
-    return {name: _type_of(name) for name in names}
-
-
 def _step_frame(rows: Sequence[Mapping[str, Any]], *, has_spectrum: bool) -> pl.DataFrame:
     schema = step_columns(has_spectrum=has_spectrum)
     return pl.DataFrame([[row.get(name) for name in schema] for row in rows], schema=schema, orient="row")
-
-
-def _type_of(name: str) -> type[pl.DataType]:
-    if name in _TEXTS:
-        return pl.String
-    return pl.Int64 if name in _INTEGERS else pl.Float64
 
 
 def _metrics(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
