@@ -23,7 +23,6 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 warnings.filterwarnings("ignore")
 
-import attrs
 import numpy as np
 import pybamm
 from measured_fits import compare_measured
@@ -251,7 +250,7 @@ def population_of_40(contest):
     task, problem = contest.problem(2)
     points = problem.space.initial + 0.1 * np.random.default_rng(0).standard_normal((40, 2))
     alone, together = [], []
-    with crew(1).assigned(FIT, attrs.asdict(task, recurse=False)) as team:
+    with crew(1).assigned(FIT, task) as team:
         problem.costs(points)
         team.wait_until_ready()
         for _ in range(3 * ROUNDS):

@@ -31,6 +31,7 @@ from ionworks.optimization import (
 )
 from ionworks.server.design.experiments import make_experiments
 from ionworks.server.design.run import run_optimization
+from ionworks.server.design.task import DesignTask
 from ionworks.server.simulations.task import simulate_chunk
 from ionworks.server.workers.pool import WorkerPool
 from ionworks.server.workers.warm_up import warm_up
@@ -56,7 +57,7 @@ PROBLEM = OptimizationProblem(
 def search(pool: WorkerPool, folder: Path, fields: dict[str, Any]) -> tuple[float, int]:
     """Runs per second of an optimization, and how many it made."""
     begun = time.perf_counter()
-    task = {**fields, "storage": str(folder), "checkpoint_key": f"points/{fields['seed']}"}
+    task = DesignTask(**fields, storage=str(folder), checkpoint_key=f"points/{fields['seed']}")
     found = pool.submit(run_optimization, task).result()
     count = int(found["result"]["evaluations"])
     return count / (time.perf_counter() - begun), count

@@ -134,14 +134,13 @@ def with_custom_variable(config: Mapping[str, Any], name: str, expression: str) 
     ValidationError
         The model cannot be built, or the expression is not allowed.
     """
-    from pybamm.expression_tree.operations.serialise import convert_symbol_to_json
-
+    from ionworks.serialize.pybamm_parts import write_symbol
     from ionworks.serialize.shared import compressed, inflated
     from ionworks.server.engine.model.custom_variables import symbol
     from ionworks.server.engine.model.models import CUSTOM, build_model
 
     built = symbol(expression, build_model(config).variables)
-    document = json.loads(json.dumps(convert_symbol_to_json(built)))
+    document = json.loads(json.dumps(write_symbol(built)))
     if config.get("type") == CUSTOM:
         outer = dict(inflated(config["model"]))
         inner = dict(outer["model"]) if "schema_version" in outer else outer
@@ -171,8 +170,9 @@ def check_submission(
         check_variable_names,
     )
     from ionworks.server.engine.simulate import definition
+    from ionworks.server.engine.task import ModelDocument
 
-    config, parameters = definition(document)
+    config, parameters = definition(ModelDocument.from_json(document))
     model = build_model(config)
     check_values(parameters, model)
     for design in designs:

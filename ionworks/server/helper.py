@@ -17,31 +17,32 @@ from ionworks.errors import IonworksError
 from ionworks.server.design.shared import optimization_work
 from ionworks.server.fit.elements.shared import fit_work
 from ionworks.server.workers.helpers import FIT, OPTIMIZATION, PREPARE
-from ionworks.server.workers.messages import messages, write_message
+from ionworks.server.workers.messages import Answer, Request, Work, messages, write_message
 from ionworks.server.workers.orphans import belong_to_parent
 
-Work = Mapping[str, Callable[[Any], Any]]
+Skills = Mapping[str, Callable[[Any], Any]]
 """What a helper can do for one fit or optimization: functions from JSON to JSON, by name."""
 _IDLE_S: Final = 900.0
-_KINDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Work]]] = MappingProxyType(
+_KINDS: Final[Mapping[str, Callable[[Mapping[str, Any]], Skills]]] = MappingProxyType(
     {FIT: fit_work, OPTIMIZATION: optimization_work}
 )
 
 
 def serve(requests: Iterable[Mapping[str, Any]], answers: IO[bytes]) -> None:
     """Answer requests until there are no more."""
-    work: Work = {}
-    for request in requests:
-        given, found = request["given"], None
+    skills: Skills = {}
+    for message in requests:
+        request, found = Request.from_json(message), None
         try:
-            if request["do"] == PREPARE:
-                work = _KINDS[given["kind"]](given["document"])
+            if request.do == PREPARE:
+                work = Work.from_json(request.given)
+                skills = _KINDS[work.kind](work.document)
             else:
-                found = work[request["do"]](given)
+                found = skills[request.do](request.given)
         except IonworksError as error:
-            write_message(answers, {"id": request["id"], "error": str(error)})
+            write_message(answers, Answer(id=request.id, error=str(error)))
         else:
-            write_message(answers, {"id": request["id"], "found": found})
+            write_message(answers, Answer(id=request.id, found=found))
 
 
 def main() -> None:
@@ -49,7 +50,7 @@ def main() -> None:
     belong_to_parent()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    write_message(answers, {"id": 0, "found": None})
+    write_message(answers, Answer(id=0))
     serve(messages(sys.stdin.fileno(), _IDLE_S), answers)
 
 

@@ -10,18 +10,18 @@ from typing import Any
 
 from ionworks.server.call import Call
 from ionworks.server.files.blobs import Blobs, needed
-from ionworks.server.job_output import metadata_key, progress_key
+from ionworks.server.job_output import JobFiles, metadata_key, progress_key
 from ionworks.server.store import schema
 
 
-def files_of(blobs: Blobs, job_id: str) -> dict[str, str]:
+def files_of(blobs: Blobs, job_id: str) -> JobFiles:
     """Where a job reads its data, and writes its metadata and its progress."""
-    return {
-        "job_id": job_id,
-        "storage": blobs.location,
-        "metadata_key": metadata_key(job_id),
-        "progress_key": progress_key(job_id),
-    }
+    return JobFiles(
+        job_id=job_id,
+        storage=blobs.location,
+        metadata_key=metadata_key(job_id),
+        progress_key=progress_key(job_id),
+    )
 
 
 def delete_files(call: Call, job_id: str) -> None:

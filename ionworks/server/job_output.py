@@ -7,14 +7,26 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
-from typing import Any, Final
+from typing import Any
+
+import attrs
 
 from ionworks.errors import IonworksError
+from ionworks.server.documents import Document
 from ionworks.server.errors import CONFIGURATION_ERROR
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.files.place import open_blobs
 
-FILE_FIELDS: Final = frozenset({"job_id", "storage", "metadata_key", "progress_key"})
+
+@attrs.frozen(kw_only=True)
+class JobFiles(Document):
+    """Where a job reads its data, and writes its metadata and its progress."""
+
+    job_id: str
+    storage: Any
+    """Where files are."""
+    metadata_key: str
+    progress_key: str
 
 
 def progress_key(job_id: str) -> str:
@@ -35,9 +47,9 @@ def lent_data(data: Mapping[str, Any], blobs: Blobs, lent: ExitStack) -> dict[st
     }
 
 
-def progress_writer(task: Mapping[str, Any]) -> Callable[[dict[str, Any]], None]:
+def progress_writer(files: JobFiles) -> Callable[[dict[str, Any]], None]:
     """Return a function that keeps the last progress in a file, whole at every moment."""
-    blobs = open_blobs(task["storage"])
+    blobs = open_blobs(files.storage)
     due = 0.0
 
     def write(progress: dict[str, Any]) -> None:
@@ -45,29 +57,29 @@ def progress_writer(task: Mapping[str, Any]) -> Callable[[dict[str, Any]], None]
         if time.monotonic() >= due:
             # a storage that fails for good is noticed when the result is written
             with suppress(OSError):
-                blobs.write(task["progress_key"], json.dumps(progress).encode())
+                blobs.write(files.progress_key, json.dumps(progress).encode())
             due = time.monotonic() + blobs.pause
 
     return write
 
 
-def write_metadata(task: dict[str, Any], own: dict[str, Any], output: dict[str, Any]) -> None:
+def write_metadata(files: JobFiles, own: dict[str, Any], output: dict[str, Any]) -> None:
     """Store what a job leaves for later: its config, and metadata, series and plots of its output."""
     metadata = {**own, **output.get("metadata", {})}
     metadata |= {key: output[key] for key in ("series", "plots") if output.get(key)}
     content = gzip.compress(json.dumps(metadata).encode(), compresslevel=1)
-    open_blobs(task["storage"]).write(task["metadata_key"], content)
+    open_blobs(files.storage).write(files.metadata_key, content)
 
 
-def done(task: dict[str, Any]) -> dict[str, Any]:
+def done(files: JobFiles) -> dict[str, Any]:
     """Return the verdict on a job that completed."""
-    return {"job_id": task["job_id"], "status": "completed", "metadata_key": task["metadata_key"]}
+    return {"job_id": files.job_id, "status": "completed", "metadata_key": files.metadata_key}
 
 
-def refused(task: dict[str, Any], error: IonworksError) -> dict[str, Any]:
+def refused(files: JobFiles, error: IonworksError) -> dict[str, Any]:
     """Return the verdict on a job that failed for a reason its author can mend."""
     return {
-        "job_id": task["job_id"],
+        "job_id": files.job_id,
         "status": "failed",
         "error": error.message,
         "error_code": error.error_code or CONFIGURATION_ERROR,

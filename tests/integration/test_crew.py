@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from ionworks.optimization import Algorithm, DesignParameter, Objective, OptimizationProblem, maximize, minimize
+from ionworks.server.design.task import DesignTask, DesignWork
 from ionworks.server.design.checkpoint import Measured
 from ionworks.server.design.experiments import make_experiments
 from ionworks.server.design.run import run_optimization
@@ -58,7 +59,7 @@ def test_costs_do_not_depend_on_who_evaluates(helpers):
     points = problem.space.initial + 0.1 * np.random.default_rng(0).standard_normal((7, 2))
     alone = problem.costs(points)
     here = []
-    with helpers.assigned(FIT, attrs.asdict(task, recurse=False)) as team:
+    with helpers.assigned(FIT, task) as team:
         assert team.wait_until_ready()
         together = team.costs(points, lambda share: here.append(len(share)) or problem.evaluated(share))
     assert here == [4]
@@ -91,18 +92,18 @@ def test_a_fit_survives_the_loss_of_its_helper():
     parameters = read_parameters_of(config)
     problem = build_problem(task, config, parameters, build_objectives(task, parameters, config["objectives"]), None)
     points = problem.space.initial + 0.05 * np.arange(4)[:, None]
-    with doomed.assigned(FIT, attrs.asdict(task, recurse=False)) as team:
+    with doomed.assigned(FIT, task) as team:
         assert team.wait_until_ready()
         os.kill(doomed._helpers[0]._process.pid, signal.SIGKILL)
         assert team.costs(points, problem.evaluated).tolist() == problem.evaluated(points).tolist()
         done = []
         team.starts(range(3), lambda index: done.append(index) or True, lambda record: True)
         assert sorted(done) == [0, 1, 2]
-    with doomed.assigned(FIT, attrs.asdict(task, recurse=False)) as team:
+    with doomed.assigned(FIT, task) as team:
         assert team.wait_until_ready()
     with (
-        doomed.assigned(FIT, attrs.asdict(task, recurse=False)),
-        doomed.assigned(FIT, attrs.asdict(task, recurse=False)) as second,
+        doomed.assigned(FIT, task),
+        doomed.assigned(FIT, task) as second,
     ):
         assert second is None
     doomed.stop()
@@ -175,7 +176,7 @@ def test_metrics_of_designs_do_not_depend_on_who_evaluates(helpers):
         here.append(len(share))
         return [[one.values, one.error] for one in experiments.measure(share)]
 
-    with helpers.assigned(OPTIMIZATION, {"config": problem.to_wire(), "model": MODEL}) as team:
+    with helpers.assigned(OPTIMIZATION, DesignWork(config=problem.to_wire(), model=MODEL)) as team:
         assert team.wait_until_ready()
         together = team.evaluate(points(7), measured)
     assert here == [4]
@@ -187,7 +188,7 @@ def test_metrics_of_designs_do_not_depend_on_who_evaluates(helpers):
 @pytest.mark.parametrize("kind", ["DifferentialEvolution", "CMAES", "NSGA2"])
 def test_a_seed_gives_the_same_optimum_with_helpers(helpers, kind):
     fields = {"config": design(kind).to_wire(), "model": MODEL, "seed": 3}
-    alone, together = (run_optimization({**fields, "workers": count})["result"] for count in (1, 2))
+    alone, together = (run_optimization(DesignTask(**fields, workers=count))["result"] for count in (1, 2))
     assert together["parameters"] == pytest.approx(alone["parameters"], rel=1e-9)
     assert together["evaluations"] == alone["evaluations"]
     assert together["cost"] == pytest.approx(alone["cost"], rel=1e-7)
@@ -198,7 +199,7 @@ def test_an_optimization_survives_the_loss_of_its_helper():
     experiments = make_experiments(problem, MODEL)
     doomed = Crew(1)
     assert doomed.wait_until_up()
-    with doomed.assigned(OPTIMIZATION, {"config": problem.to_wire(), "model": MODEL}) as team:
+    with doomed.assigned(OPTIMIZATION, DesignWork(config=problem.to_wire(), model=MODEL)) as team:
         assert team.wait_until_ready()
 
         def measured(share):
@@ -212,6 +213,6 @@ def test_an_optimization_survives_the_loss_of_its_helper():
 
 
 def test_work_a_helper_cannot_prepare_goes_on_without_it(helpers):
-    with helpers.assigned(OPTIMIZATION, {"config": {}, "model": MODEL}) as team:
+    with helpers.assigned(OPTIMIZATION, DesignWork(config={}, model=MODEL)) as team:
         assert not team.wait_until_ready()
         assert team.evaluate([1, 2, 3], lambda share: [10 * point for point in share]) == [10, 20, 30]

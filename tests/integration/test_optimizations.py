@@ -29,6 +29,7 @@ from ionworks.optimization import (
     maximize,
     minimize,
 )
+from ionworks.server.design.task import DesignTask
 from ionworks.server.design.run import run_optimization
 from ionworks.server.local import LocalServer
 from tests.integration.live_server import KEY, LiveServer, wait_for
@@ -131,7 +132,7 @@ def mass_of_chen(positive: float) -> float:
 def test_one_parameter_design_agrees_with_a_fine_grid(algorithm: Algorithm, grid_optimum: float) -> None:
     problem = thickness("m").to_wire() | {"algorithm": algorithm.to_wire()}
     model = {"model": {"type": "SPMe", "options": {}}, "parameter_set": "Chen2020"}
-    found = run_optimization({"config": problem, "model": model, "seed": 3})["result"]
+    found = run_optimization(DesignTask(config=problem, model=model, seed=3))["result"]
     assert found["parameters"][THICKNESS] == pytest.approx(grid_optimum, rel=0.01)
 
 

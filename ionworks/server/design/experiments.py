@@ -20,6 +20,7 @@ from ionworks.server.design.metrics import extra_variables, measure, shown_colum
 from ionworks.server.design.scoring import Term, terms_of
 from ionworks.server.engine import simulate
 from ionworks.server.engine.simulate import RunResult
+from ionworks.server.engine.task import ModelDocument, SimulationRun, SimulationTask
 
 Point = Mapping[str, float]
 _SHOWN_POINTS: Final = 400
@@ -31,8 +32,7 @@ class Experiments:
 
     problem: OptimizationProblem
     """With protocols in place of their ids."""
-    model: Mapping[str, Any]
-    """``model``, ``parameters``, ``parameter_set``, ``simulation_settings`` as the simulation engine takes them."""
+    model: ModelDocument
     defaults: Mapping[str, float]
     """The model's parameters that are numbers."""
 
@@ -72,20 +72,21 @@ class Experiments:
         """Results of one experiment at points."""
         wanted = set(ucp.find_input_references(objective.protocol))
         runs = [
-            {
-                "simulation_id": str(index),
-                "job_id": str(index),
-                "inputs": {**objective.inputs, **self._inputs(point, wanted)},
-                "design_parameters": self.design(objective, point),
-            }
+            SimulationRun(
+                simulation_id=str(index),
+                job_id=str(index),
+                inputs={**objective.inputs, **self._inputs(point, wanted)},
+                design_parameters=self.design(objective, point),
+            )
             for index, point in enumerate(points)
         ]
-        task = {
-            **self.model,
-            "protocol": objective.protocol,
-            "extra_variables": extra_variables(objective.metrics),
-            "runs": runs,
-        }
+        assert objective.protocol is not None
+        task = SimulationTask(
+            **attrs.asdict(self.model, recurse=False),
+            protocol=objective.protocol,
+            extra_variables=tuple(extra_variables(objective.metrics)),
+            runs=tuple(runs),
+        )
         return list(simulate.run(task))
 
     def design(self, objective: Objective, point: Point) -> dict[str, float]:
@@ -146,6 +147,7 @@ def make_experiments(problem: OptimizationProblem, model: Mapping[str, Any]) -> 
     for name, objective in problem.objectives.items():
         if objective.protocol is None:
             raise ValidationError(f"objective {name!r}: the protocol {objective.protocol_id!r} was not filled in")
-    _, values = simulate.definition(model)
+    document = ModelDocument.from_json(model)
+    _, values = simulate.definition(document)
     numbers = {name: value for name, value in values.items() if isinstance(value, (int, float))}
-    return Experiments(problem, model, {name: float(value) for name, value in numbers.items()})
+    return Experiments(problem, document, {name: float(value) for name, value in numbers.items()})

@@ -11,6 +11,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.model.parameters import PROTOCOL_PARAMETERS, check_variable_names
 from ionworks.server.engine.simulate import definition
+from ionworks.server.engine.task import ModelDocument
 
 
 def check_names(document: Mapping[str, Any], parameters: Sequence[str], variables: Sequence[str]) -> None:
@@ -23,7 +24,7 @@ def check_names(document: Mapping[str, Any], parameters: Sequence[str], variable
     ValidationError
         Naming the parameter or variable, and the closest names.
     """
-    config, values = definition(document)
+    config, values = definition(ModelDocument.from_json(document))
     known = [str(name) for name in values.keys()]  # noqa: SIM118 (not a mapping)
     for name in parameters:
         if name in PROTOCOL_PARAMETERS:

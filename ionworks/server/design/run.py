@@ -18,6 +18,7 @@ from ionworks.server.design.experiments import Experiments, make_experiments
 from ionworks.server.design.scoring import Term, make_scorer, pareto_rows
 from ionworks.server.design.search import Measure, Report, Search, Visited, run_search, search_space
 from ionworks.server.design.shared import measuring
+from ionworks.server.design.task import DesignTask
 from ionworks.server.files.place import open_blobs
 from ionworks.server.fit.results import finite
 
@@ -25,15 +26,12 @@ _MAX_HISTORY: Final = 2000
 """Rows of the history that are kept."""
 
 
-def run_optimization(task: Mapping[str, Any], report: Report | None = None) -> dict[str, Any]:
+def run_optimization(task: DesignTask, report: Report | None = None) -> dict[str, Any]:
     """Run an optimization of kind ``optimize``.
 
     Parameters
     ----------
-    task : mapping
-        ``config``: body of ``create_optimization`` with its protocols filled in; ``model``: what the simulation
-        engine needs of a model; ``seed``; ``workers``: processes that share the points, this one included (two where
-        there are cores); ``storage`` and ``checkpoint_key``: where points are kept to resume from, if anywhere.
+    task : DesignTask
     report : callable, optional
         Receives ``{"best_cost", "parameters", "iteration", "evaluations", "start"}`` about twice a second.
 
@@ -52,16 +50,14 @@ def run_optimization(task: Mapping[str, Any], report: Report | None = None) -> d
     -----
     Source: operation ``create_optimization``.
     """
-    problem = read_problem(task["config"])
-    experiments = make_experiments(problem, task["model"])
-    identity = json.dumps([task["config"], task["model"], task["seed"]], sort_keys=True)
-    key = task.get("checkpoint_key", "")
-    checkpoint = Checkpoint(
-        hashlib.sha256(identity.encode()).hexdigest(), open_blobs(task["storage"]) if key else None, key
-    )
+    problem = read_problem(task.config)
+    experiments = make_experiments(problem, task.model)
+    identity = hashlib.sha256(json.dumps([task.config, task.model, task.seed], sort_keys=True).encode()).hexdigest()
+    key = task.checkpoint_key
+    checkpoint = Checkpoint(identity, open_blobs(task.storage) if key else None, key)
     baseline = experiments.baseline()
     with measuring(task, experiments) as measure:
-        found = optimize(problem, measure, experiments.terms, baseline, task["seed"], checkpoint, report)
+        found = optimize(problem, measure, experiments.terms, baseline, task.seed, checkpoint, report)
     found["series"] = _series(experiments, found["result"]["parameters"], baseline)
     answer: dict[str, Any] = finite(found)
     return answer

@@ -15,6 +15,7 @@ from ionworks.optimization.reading import read_problem
 from ionworks.server.design.checkpoint import Measured
 from ionworks.server.design.experiments import Experiments, Point, make_experiments
 from ionworks.server.design.search import Measure
+from ionworks.server.design.task import DesignTask, DesignWork
 from ionworks.server.workers.helpers import EVALUATE, OPTIMIZATION, Team, crew, worker_count
 
 _HELPED_FROM: Final = 100
@@ -29,34 +30,33 @@ def optimization_work(document: Mapping[str, Any]) -> Mapping[str, Callable[[Any
     Parameters
     ----------
     document : mapping
-        ``config`` and ``model``, as `ionworks.server.design.run.run_optimization` takes them.
+        A `DesignWork`.
 
     Raises
     ------
     ValidationError
         They cannot be read.
     """
-    experiments = make_experiments(read_problem(document["config"]), document["model"])
+    work = DesignWork.from_json(document)
+    experiments = make_experiments(read_problem(work.config), work.model)
     experiments.measure([experiments.baseline()])  # builds the models before anybody waits for an answer
     return MappingProxyType({EVALUATE: lambda points: _plain(experiments.measure(points))})
 
 
 @contextmanager
-def measuring(task: Mapping[str, Any], experiments: Experiments) -> Iterator[Measure]:
+def measuring(task: DesignTask, experiments: Experiments) -> Iterator[Measure]:
     """Metrics of points, measured together with helper processes where that pays.
 
     Parameters
     ----------
-    task : mapping
-        ``config`` and ``model``; ``workers``: processes to share the points, this one included.
+    task : DesignTask
     experiments : Experiments
     """
-    helpers = worker_count(task.get("workers")) - 1
+    helpers = worker_count(task.workers) - 1
     if not helpers or not _is_helped(experiments.problem):
         yield experiments.measure
         return
-    document = {name: task[name] for name in ("config", "model")}
-    with crew(helpers).assigned(OPTIMIZATION, document) as team:
+    with crew(helpers).assigned(OPTIMIZATION, task.work) as team:
         yield experiments.measure if team is None else _shared(experiments, team)
 
 

@@ -7,7 +7,7 @@ Source: docs/contract/performance.md (build once, parameters as inputs); docs/co
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -27,12 +27,8 @@ from ionworks.server.engine.model.parameters import (
 from ionworks.server.engine.model.quick_cell import quick_model
 from ionworks.server.engine.results.tables import make_tables
 from ionworks.server.engine.runs.batch import Batch, BatchRun, run_batch
-from ionworks.server.engine.runs.interpreter import (
-    MAX_BACKWARD_JUMPS,
-    Outcome,
-    RunOptions,
-    run_program,
-)
+from ionworks.server.engine.runs.interpreter import Outcome, run_program
+from ionworks.server.engine.task import ModelDocument, SimulationRun, SimulationTask
 from ionworks.server.errors import CONFIGURATION_ERROR, INTERNAL_ERROR, SOLVER_ERROR
 
 _KEPT_CELLS = 8
@@ -48,7 +44,7 @@ class RunResult:
     ----------
     simulation_id, job_id : str
     status : str
-        ``completed``, ``failed`` or ``canceled``.
+        ``completed`` or ``failed``.
     error : str or None
         Path of the step, time and reason.
     error_code : str or None
@@ -93,18 +89,25 @@ class Chunk:
     runs: list[dict[str, Any]]
 
 
-def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: False) -> Iterator[RunResult]:
-    """Run every run of a task and yield their results in order.
+@attrs.frozen
+class _Shared:
+    """What the runs of a task share, as keys of what is kept from task to task."""
 
-    Parameters
-    ----------
-    task : mapping
-        ``model`` (config) and ``parameters`` (wire form), the latter over those of the published
-        ``parameter_set`` if one is named, or a ``quick_model``; ``simulation_settings``, ``protocol`` (UCP),
-        ``runs`` (each with ``simulation_id``, ``job_id``, ``inputs``, ``design_parameters``), ``extra_variables``,
-        ``max_backward_jumps``. A numerical failure is tried once more with tighter tolerances.
-    is_canceled : callable, optional
-        Asked before every step of every run.
+    protocol: str
+    structure: str
+    extra: tuple[str, ...]
+    max_backward_jumps: int
+
+    def tighter(self, settings: Mapping[str, Any]) -> "_Shared":
+        """Return the same with other tolerances of the solver."""
+        fields = json.loads(self.structure)
+        own = fields["simulation_settings"] or {}
+        fields["simulation_settings"] = {**own, "solver": {**(own.get("solver") or {}), **settings}}
+        return attrs.evolve(self, structure=json.dumps(fields, sort_keys=True))
+
+
+def run(task: SimulationTask) -> Iterator[RunResult]:
+    """Run every run of a task and yield their results in order; see `run_chunk`.
 
     Yields
     ------
@@ -115,39 +118,36 @@ def run(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: Fa
     -----
     Source: operation ``create_simulations``; docs/contract/ucp.md section 2.3.
     """
-    chunk = run_chunk(task, is_canceled=is_canceled)
+    chunk = run_chunk(task)
     for fields in chunk.runs:
         tables = {name: getattr(chunk, name).slice(*(fields[name] or (0, 0))) for name in ("time_series", "steps")}
         yield RunResult(**{**fields, **tables})
 
 
-def run_chunk(task: Mapping[str, Any], *, is_canceled: Callable[[], bool] = lambda: False) -> Chunk:
+def run_chunk(task: SimulationTask) -> Chunk:
     """Run every run of a task: together where they fit into a batch, else one by one.
+
+    A numerical failure is tried once more with tighter tolerances.
 
     Parameters
     ----------
-    task : mapping
-        As for `run`.
-    is_canceled : callable, optional
-        Asked before every step of every run, and before every list of runs.
+    task : SimulationTask
 
     Notes
     -----
     Source: operation ``create_simulations``; docs/contract/performance.md (one pair of tables per chunk).
     """
-    options = RunOptions(int(task.get("max_backward_jumps") or MAX_BACKWARD_JUMPS), is_canceled)
-    extra = tuple(task.get("extra_variables") or ())
-    protocol = _text(task, ("protocol",))
-    structure = _text(task, ("model", "parameters", "parameter_set", "quick_model", "simulation_settings"))
+    protocol = json.dumps(task.protocol, sort_keys=True)
+    shared = _Shared(protocol, task.structure, task.extra_variables, task.max_backward_jumps)
     rows = _Rows()
-    for batch in _batches(protocol, structure, task["runs"], extra, is_canceled):
-        rows.add_batch(task["runs"], batch)
-    for index, one in enumerate(task["runs"]):
+    for batch in _batches(shared, task.runs):
+        rows.add_batch(task.runs, batch)
+    for index, one in enumerate(task.runs):
         if index not in rows.found:
-            outcome = _safe_outcome(protocol, structure, one, extra, options)
+            outcome = _safe_outcome(shared, one)
             if outcome.error_code == SOLVER_ERROR:
-                outcome = _second_outcome(outcome, protocol, structure, one, extra, options)
-            rows.add(index, _result(one, outcome, extra))
+                outcome = _second_outcome(outcome, shared, one)
+            rows.add(index, _result(one, outcome, shared.extra))
     return rows.chunk()
 
 
@@ -159,13 +159,13 @@ class _Rows:
         self._tables: dict[str, list[pl.DataFrame]] = {"time_series": [], "steps": []}
         self._heights = dict.fromkeys(self._tables, 0)
 
-    def add_batch(self, runs: Sequence[Mapping[str, Any]], batch: Batch) -> None:
+    def add_batch(self, runs: Sequence[SimulationRun], batch: Batch) -> None:
         """Add completed runs that were solved together."""
         series, steps = self._append("time_series", batch.tables.time_series), self._append("steps", batch.tables.steps)
         for place, (index, height) in enumerate(zip(batch.indices, batch.heights.tolist(), strict=True)):
             self.found[index] = {
-                "simulation_id": runs[index]["simulation_id"],
-                "job_id": runs[index]["job_id"],
+                "simulation_id": runs[index].simulation_id,
+                "job_id": runs[index].job_id,
                 "status": "completed",
                 "error": None,
                 "error_code": None,
@@ -200,28 +200,23 @@ class _Rows:
         return begin
 
 
-def _batches(
-    protocol: str,
-    structure: str,
-    runs: Sequence[Mapping[str, Any]],
-    extra: tuple[str, ...],
-    is_canceled: Callable[[], bool],
-) -> Iterator[Batch]:
+def _batches(shared: _Shared, runs: Sequence[SimulationRun]) -> Iterator[Batch]:
     """Solve together what can be; a run with anything wrong is left to be run, and refused, by itself."""
     programs: dict[str, ucp.Program | None] = {}
     groups: dict[tuple[str, ...], list[BatchRun]] = {}
     for index, one in enumerate(runs):
-        inputs = json.dumps(one.get("inputs") or {}, sort_keys=True)
+        inputs = json.dumps(one.inputs, sort_keys=True)
         if inputs not in programs:
-            programs[inputs] = _bound(protocol, one.get("inputs") or {})
-        program, design = programs[inputs], one.get("design_parameters") or {}
+            programs[inputs] = _bound(shared.protocol, one.inputs)
+        program = programs[inputs]
         if program is not None:
-            groups.setdefault(tuple(sorted(design)), []).append(BatchRun(index, program, design))
+            names = tuple(sorted(one.design_parameters))
+            groups.setdefault(names, []).append(BatchRun(index, program, one.design_parameters))
     for varying, members in groups.items():
         try:
-            cell = _cell(structure, varying, "{}", extra)
+            cell = _cell(shared.structure, varying, "{}", shared.extra)
             checked = [_checked(member, cell) for member in members]
-            batch = run_batch(cell, [member for member in checked if member is not None], extra, is_canceled)
+            batch = run_batch(cell, [member for member in checked if member is not None], shared.extra)
         except (IonworksError, BuildError) as error:
             _log.debug("%d runs are run one by one: %s", len(members), error)
             continue
@@ -246,28 +241,21 @@ def _checked(run: BatchRun, cell: Cell) -> BatchRun | None:
         return None
 
 
-def _safe_outcome(
-    protocol: str, structure: str, one: Mapping[str, Any], extra: tuple[str, ...], options: RunOptions
-) -> Outcome:
+def _safe_outcome(shared: _Shared, one: SimulationRun) -> Outcome:
     try:
-        return _outcome(protocol, structure, one, extra, options)
+        return _outcome(shared, one)
     except (IonworksError, BuildError) as error:
         return Outcome("failed", (), str(error), CONFIGURATION_ERROR)
     except Exception as error:  # noqa: BLE001 (one bad run must not lose the others of its chunk)
-        _log.exception("simulation %s failed unexpectedly", one["simulation_id"])
+        _log.exception("simulation %s failed unexpectedly", one.simulation_id)
         return Outcome("failed", (), f"{type(error).__name__}: {error}", INTERNAL_ERROR)
 
 
-def _second_outcome(
-    first: Outcome, protocol: str, structure: str, one: Mapping[str, Any], extra: tuple[str, ...], options: RunOptions
-) -> Outcome:
+def _second_outcome(first: Outcome, shared: _Shared, one: SimulationRun) -> Outcome:
     """Run once more with tighter tolerances, which carries many runs over a steep end; keep what came further."""
-    fields = json.loads(structure)
-    settings = fields["simulation_settings"] or {}
-    solver = settings.get("solver") or {}
+    solver = (json.loads(shared.structure)["simulation_settings"] or {}).get("solver") or {}
     tight = {name: min(solver.get(name) or usual, usual) * TIGHTER for name, usual in USUAL_TOLERANCES.items()}
-    fields["simulation_settings"] = {**settings, "solver": {**solver, **tight}}
-    second = _safe_outcome(protocol, json.dumps(fields, sort_keys=True), one, extra, options)
+    second = _safe_outcome(shared.tighter(tight), one)
     if second.status == "completed":
         return second
     note = f"; again with rtol {tight['rtol']:.0e} and atol {tight['atol']:.0e}"
@@ -275,65 +263,58 @@ def _second_outcome(
     return attrs.evolve(better, error=f"{better.error}{note}")
 
 
-def _outcome(
-    protocol: str, structure: str, one: Mapping[str, Any], extra: tuple[str, ...], options: RunOptions
-) -> Outcome:
+def _outcome(shared: _Shared, one: SimulationRun) -> Outcome:
     try:
-        program = ucp.bind(_program(protocol), one.get("inputs") or {}).program
+        program = ucp.bind(_program(shared.protocol), one.inputs).program
     except ucp.ProtocolError as error:
         return Outcome("failed", (), str(error), CONFIGURATION_ERROR)
-    given = one.get("design_parameters") or {}
-    cell = _cell(structure, tuple(sorted(given)), "{}", extra)
-    design = check_design_parameters(given, cell.defaults)
+    cell = _cell(shared.structure, tuple(sorted(one.design_parameters)), "{}", shared.extra)
+    design = check_design_parameters(one.design_parameters, cell.defaults)
     try:
-        return run_program(cell, program, design, options)
+        return run_program(cell, program, design, shared.max_backward_jumps)
     except BuildError:
         if not design:
             raise
         # Some parameter cannot be an input of this model: build for these values alone.
         fixed = json.dumps(design, sort_keys=True)
-        return run_program(_cell(structure, (), fixed, extra), program, {}, options)
+        return run_program(_cell(shared.structure, (), fixed, shared.extra), program, {}, shared.max_backward_jumps)
 
 
 @lru_cache(maxsize=4)
 def _program(document: str) -> ucp.Program:
-    return ucp.parse(json.loads(document)["protocol"])
+    return ucp.parse(json.loads(document))
 
 
 @lru_cache(maxsize=_KEPT_CELLS)
 def _cell(structure: str, varying: tuple[str, ...], fixed: str, extra: tuple[str, ...]) -> Cell:
     """Cell of a structure given as JSON text; `fixed` overrides parameters, `varying` come with each run."""
-    fields = json.loads(structure)
-    config, parameters = definition(fields)
+    document = ModelDocument.from_json(json.loads(structure))
+    config, parameters = definition(document)
     model = build_model(config)
     check_variable_names(extra, model)
     parameters.update(json.loads(fixed))
     own = {key: config[key] for key in _MESH_KEYS if key in config} if _is_custom(config) else {}
-    numerics = read_numerics({**own, **(fields["simulation_settings"] or {})})
+    numerics = read_numerics({**own, **(document.simulation_settings or {})})
     return Cell(model, parameters, numerics, varying, extra)
 
 
-def definition(fields: Mapping[str, Any]) -> tuple[Any, Any]:
-    """Model config and parameter values of a task, whichever way it names them."""
-    if fields.get("quick_model") is not None:
-        config, wire = quick_model(fields["quick_model"])
+def definition(document: ModelDocument) -> tuple[Any, Any]:
+    """Model config and parameter values of a document, whichever way it names them."""
+    if document.quick_model is not None:
+        config, wire = quick_model(document.quick_model)
         return config, read_parameters(wire)
-    return fields["model"], read_parameters(fields.get("parameters") or {}, fields.get("parameter_set"))
+    return document.model, read_parameters(document.parameters or {}, document.parameter_set)
 
 
 def _is_custom(config: Any) -> bool:
     return isinstance(config, Mapping) and config.get("type") == CUSTOM
 
 
-def _text(task: Mapping[str, Any], keys: tuple[str, ...]) -> str:
-    return json.dumps({key: task.get(key) for key in keys}, sort_keys=True)
-
-
-def _result(one: Mapping[str, Any], outcome: Outcome, extra: tuple[str, ...]) -> RunResult:
+def _result(one: SimulationRun, outcome: Outcome, extra: tuple[str, ...]) -> RunResult:
     tables = make_tables(outcome.records, extra)
     return RunResult(
-        simulation_id=one["simulation_id"],
-        job_id=one["job_id"],
+        simulation_id=one.simulation_id,
+        job_id=one.job_id,
         status=outcome.status,
         error=outcome.error,
         error_code=outcome.error_code,

@@ -4,26 +4,19 @@ Source: docs/guides/pipelines.md "Fit and validation"; docs/contract/pipeline-co
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Self
 
 import attrs
 
-from ionworks.errors import ValidationError
-from ionworks.server.workers.helpers import worker_count
+from ionworks.server.documents import Document
 
 Report = Callable[[dict[str, Any]], None]
 
 
-@attrs.frozen
-class Task:
-    """One element to run."""
+@attrs.frozen(kw_only=True)
+class Surroundings(Document):
+    """What elements of one pipeline share."""
 
-    name: str
-    """Element name."""
-    config: Mapping[str, Any]
-    """Element config with canonical ``element_type``."""
-    parameters: Mapping[str, Any] = attrs.Factory(dict)
-    """Merged wire values of earlier elements."""
     data: Mapping[str, Any] = attrs.Factory(dict)
     """Resolved data references: Parquet path, columns, or ``{"time_series": ..., "steps": ...}`` of these."""
     models: Mapping[str, Any] = attrs.Factory(dict)
@@ -34,8 +27,32 @@ class Task:
     """Cell specifications, by id."""
     options: Mapping[str, Any] = attrs.Factory(dict)
     """``strict_parameters``, ``workers``, ``live_progress_updates``."""
+
+
+@attrs.frozen
+class Task(Surroundings):
+    """One element to run."""
+
+    name: str
+    """Element name."""
+    config: Mapping[str, Any]
+    """Element config with canonical ``element_type``."""
+    parameters: Mapping[str, Any] = attrs.Factory(dict)
+    """Merged wire values of earlier elements."""
     seed: int | None = None
     """Seed when the config gives none."""
+
+    @classmethod
+    def of(
+        cls,
+        shared: Surroundings,
+        name: str,
+        config: Mapping[str, Any],
+        parameters: Mapping[str, Any],
+        seed: int | None = None,
+    ) -> Self:
+        """Return the task of one element in its surroundings."""
+        return cls(name, config, parameters, seed, **attrs.asdict(shared, recurse=False))
 
     @property
     def is_strict(self) -> bool:
@@ -45,22 +62,9 @@ class Task:
     @property
     def workers(self) -> int:
         """Processes that evaluate proposals, this one included."""
+        from ionworks.server.workers.helpers import worker_count  # with NumPy, which the server does without
+
         return worker_count(int(self.options.get("workers") or 0))
-
-
-def read_task(document: Mapping[str, Any]) -> Task:
-    """Task from JSON.
-
-    Raises
-    ------
-    ValidationError
-        Unknown or missing keys.
-    """
-    known = {field.name for field in attrs.fields(Task)}
-    unknown = document.keys() - known
-    if unknown or not {"name", "config"} <= document.keys():
-        raise ValidationError(f"task has keys {sorted(document)}; allowed: {sorted(known)}, needed: name, config")
-    return Task(**{key: value for key, value in document.items() if value is not None})
 
 
 @attrs.frozen

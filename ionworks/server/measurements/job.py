@@ -28,18 +28,17 @@ EXTEND_JOB: Final = "extend_measurement"
 
 @attrs.frozen
 class Process:
-    """Steps and cycles of one measurement; the job's ``params`` are those of `processing_job`."""
+    """Steps and cycles of one measurement; the job's ``params`` are `task.ProcessParams`."""
 
     blobs: Blobs
     function: Callable[[dict[str, Any]], list[dict[str, Any]]] = task.process
 
     def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> dict[str, Any]:
-        """Return the task; `ionworks.server.measurements.task.process` says what is in it."""
+        """Return a `task.ProcessTask`."""
         del connection
         job = claimed[0]
-        params = job["params"]
-        output = f"{params['folder']}/{job['id']}"
-        return {**params, "job_id": job["id"], "storage": self.blobs.location, "output": output}
+        params = task.ProcessParams.from_json(job["params"])
+        return task.ProcessTask(job_id=job["id"], storage=self.blobs.location, params=params).to_json()
 
     def record(
         self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Mapping[str, Any]]
@@ -63,8 +62,7 @@ def processing_job(measurement: Record, job_type: str, **params: Any) -> Record:
     job_type : str
         `PROCESS_JOB` or `EXTEND_JOB`.
     **params
-        Storage keys ``time_series``, ``steps`` and ``extension`` (``None`` where there is none), ``is_checked`` and
-        ``rated_capacity``.
+        Other fields of `ionworks.server.measurements.task.ProcessParams`.
     """
-    params = {"folder": measurement["storage_folder"], "steps": None, "extension": None, **params}
-    return job_for(measurement, job_type, params=params, priority=_PRIORITY)
+    known = task.ProcessParams(folder=measurement["storage_folder"], **params).to_json()
+    return job_for(measurement, job_type, params=known, priority=_PRIORITY)

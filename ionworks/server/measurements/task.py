@@ -5,12 +5,48 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import Any, Final
 
+import attrs
+
 from ionworks.errors import ValidationError
+from ionworks.server.documents import Document
 from ionworks.server.errors import INVALID_DATA
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.files.place import open_blobs
 
 ROWS_PER_GROUP: Final = 131_072
+
+
+@attrs.frozen(kw_only=True)
+class ProcessParams(Document):
+    """What is known of the work when it is asked for; stored with the job."""
+
+    folder: str
+    """Storage key below which results are written."""
+    time_series: str
+    """Storage key."""
+    steps: str | None = None
+    """Storage key of steps of the user."""
+    extension: str | None = None
+    """Storage key of rows to append."""
+    is_checked: bool
+    """Whether the time series is known to be good."""
+    rated_capacity: float | None
+    """A.h"""
+
+
+@attrs.frozen(kw_only=True)
+class ProcessTask(Document):
+    """Deriving steps and cycles of one measurement."""
+
+    job_id: str
+    storage: Any
+    """Where files are."""
+    params: ProcessParams
+
+    @property
+    def output(self) -> str:
+        """Folder to write to."""
+        return f"{self.params.folder}/{self.job_id}"
 
 
 def process(task: dict[str, Any]) -> list[dict[str, Any]]:
@@ -19,58 +55,57 @@ def process(task: dict[str, Any]) -> list[dict[str, Any]]:
     Parameters
     ----------
     task : dict
-        ``job_id``; ``storage``: where files are; storage keys ``time_series``, ``steps`` (of the user, or ``None``),
-        ``extension`` (or ``None``) and ``output``, a folder to write to; ``is_checked``: whether the time series is
-        known to be good; ``rated_capacity`` [A.h] or ``None``.
+        A `ProcessTask`.
 
     Returns
     -------
     list of dict
         One: ``job_id``, ``status``, and ``data_files`` (storage keys) or ``error`` with the reason.
     """
+    read = ProcessTask.from_json(task)
     try:
-        files = _derive(task)
+        files = _derive(read)
     except ValidationError as error:
         text = f"The data cannot be used: {error.message}"
-        return [{"job_id": task["job_id"], "status": "failed", "error": text, "error_code": INVALID_DATA}]
-    return [{"job_id": task["job_id"], "status": "completed", "data_files": files}]
+        return [{"job_id": read.job_id, "status": "failed", "error": text, "error_code": INVALID_DATA}]
+    return [{"job_id": read.job_id, "status": "completed", "data_files": files}]
 
 
-def _derive(task: dict[str, Any]) -> dict[str, str]:
+def _derive(task: ProcessTask) -> dict[str, str]:
     """Write what can be derived; return the storage keys of the measurement's tables."""
     import polars as pl
 
     from ionworks.server.measurements import content, summaries
 
-    blobs = open_blobs(task["storage"])
-    files = {"time_series": task["time_series"]}
-    if task["extension"] is not None:
-        files["time_series"] = f"{task['output']}/time_series.parquet"
-        _append(blobs, task, files["time_series"])
+    blobs = open_blobs(task.storage)
+    files = {"time_series": task.params.time_series}
+    if task.params.extension is not None:
+        files["time_series"] = f"{task.output}/time_series.parquet"
+        _append(blobs, task, task.params.extension, files["time_series"])
     with ExitStack() as lent:
         series = lent.enter_context(blobs.local(files["time_series"]))
-        given = None if task["steps"] is None else lent.enter_context(blobs.local(task["steps"]))
-        if not task["is_checked"]:
-            content.check_series(series, task["rated_capacity"])
+        given = None if task.params.steps is None else lent.enter_context(blobs.local(task.params.steps))
+        if not task.params.is_checked:
+            content.check_series(series, task.params.rated_capacity)
             if given is not None:
                 content.check_steps(given, series)
-        steps = summaries.step_table(series, task["rated_capacity"])
+        steps = summaries.step_table(series, task.params.rated_capacity)
         if given is not None:
             steps = summaries.with_given(steps, pl.read_parquet(given))
     for name, table in (("steps", steps), ("cycles", summaries.cycle_table(steps))):
-        files[name] = f"{task['output']}/{name}.parquet"
+        files[name] = f"{task.output}/{name}.parquet"
         _write(table.lazy(), blobs, files[name])
     return files
 
 
-def _append(blobs: Blobs, task: dict[str, Any], target: str) -> None:
+def _append(blobs: Blobs, task: ProcessTask, added: str, target: str) -> None:
     """Write series and extension into one file, the columns of both, without holding them in memory."""
     import polars as pl
 
     from ionworks.server.measurements import content
 
-    with blobs.local(task["time_series"]) as series, blobs.local(task["extension"]) as extension:
-        content.check_extension(series, extension, task["rated_capacity"])
+    with blobs.local(task.params.time_series) as series, blobs.local(added) as extension:
+        content.check_extension(series, extension, task.params.rated_capacity)
         both = [pl.scan_parquet(path, glob=False) for path in (series, extension)]
         _write(pl.concat(both, how="diagonal_relaxed"), blobs, target)
 

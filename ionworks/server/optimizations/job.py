@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
 import attrs
 import sqlalchemy as sa
 
+from ionworks.server.design.task import DesignTask
 from ionworks.server.files.blobs import Blobs
+from ionworks.server.fit.task import Task as FitTask
 from ionworks.server.job_metadata import files_of
 from ionworks.server.models import engine_document
-from ionworks.server.optimizations.kinds import DATAFIT, DESIGN
-from ionworks.server.optimizations.task import run_optimization
+from ionworks.server.optimizations.kinds import DATAFIT
+from ionworks.server.optimizations.task import OptimizationTask, run_optimization
 from ionworks.server.pipelines.references import context
 from ionworks.server.queue import states
 from ionworks.server.queue.kind import Result, Task, TaskFunction
@@ -37,7 +39,9 @@ class Optimization:
         """Return the document, the model, and where points are kept for a later run."""
         job = claimed[0]
         row = row_of(connection, optimization_table, job["subject_id"])
-        return {**files_of(self.blobs, job["id"]), **task_of(connection, row)}
+        work = _fit(connection, row) if row["kind"] == DATAFIT else _design(connection, row, self.blobs)
+        files = files_of(self.blobs, job["id"])
+        return OptimizationTask(files=files, kind=row["kind"], work=work.to_json()).to_json()
 
     def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
         """Write result and metrics into the optimization."""
@@ -50,31 +54,20 @@ class Optimization:
                     self.blobs.delete(checkpoint_key(claimed[0]["subject_id"]))
 
 
-def task_of(connection: sa.Connection, row: Record) -> dict[str, Any]:
-    """Return what `ionworks.server.optimizations.task.run_optimization` needs besides the files of the job."""
-    organization = row["organization_id"]
-    if row["kind"] == DATAFIT:
-        found = attrs.asdict(context(connection, organization, row["config"]))
-        return {
-            "kind": DATAFIT,
-            "fields": {
-                **found,
-                "name": _ELEMENT,
-                "config": row["config"],
-                "cell_specs": row["cell_specs"] or {},
-                "options": {},
-                "seed": row["seed"],
-            },
-        }
-    return {
-        "kind": DESIGN,
-        "fields": {
-            "config": row["config"],
-            "model": engine_document(connection, organization, row["config"]["parameterized_model_id"]),
-            "seed": row["seed"],
-            "checkpoint_key": checkpoint_key(row["id"]),
-        },
-    }
+def _fit(connection: sa.Connection, row: Record) -> FitTask:
+    shared = context(connection, row["organization_id"], row["config"])
+    known = attrs.evolve(shared, cell_specs=row["cell_specs"] or {})
+    return FitTask.of(known, _ELEMENT, row["config"], {}, row["seed"])
+
+
+def _design(connection: sa.Connection, row: Record, blobs: Blobs) -> DesignTask:
+    return DesignTask(
+        config=row["config"],
+        model=engine_document(connection, row["organization_id"], row["config"]["parameterized_model_id"]),
+        seed=row["seed"],
+        storage=blobs.location,
+        checkpoint_key=checkpoint_key(row["id"]),
+    )
 
 
 def checkpoint_key(identifier: str) -> str:

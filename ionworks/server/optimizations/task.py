@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from ionworks.errors import IonworksError
-from ionworks.server.job_output import done, progress_writer, refused, write_metadata
+from ionworks.server.design.task import DesignTask
+from ionworks.server.documents import Document
+from ionworks.server.fit.task import Task as FitTask
+from ionworks.server.job_output import JobFiles, done, progress_writer, refused, write_metadata
 from ionworks.server.optimizations.kinds import DATAFIT
 from ionworks.server.pipelines.task import run_element_of
+
+
+@attrs.frozen(kw_only=True)
+class OptimizationTask(Document):
+    """One optimization of either kind."""
+
+    files: JobFiles
+    kind: str
+    work: Mapping[str, Any]
+    """Of ``optimize`` a `DesignTask`, of ``datafit`` a `FitTask` with storage keys for files."""
 
 
 def run_optimization(task: dict[str, Any]) -> list[dict[str, Any]]:
@@ -16,9 +32,7 @@ def run_optimization(task: dict[str, Any]) -> list[dict[str, Any]]:
     Parameters
     ----------
     task : dict
-        ``kind`` and ``fields``: of ``optimize`` those of `ionworks.server.design.run.run_optimization`, of
-        ``datafit`` those of `ionworks.server.fit.task.Task`, with storage keys for files; and ``job_id``,
-        ``storage``, ``metadata_key``, ``progress_key``.
+        An `OptimizationTask`.
 
     Returns
     -------
@@ -28,17 +42,17 @@ def run_optimization(task: dict[str, Any]) -> list[dict[str, Any]]:
     """
     from ionworks.server.design.run import metrics_of, run_optimization
 
-    fields = task["fields"]
+    read = OptimizationTask.from_json(task)
     try:
-        if task["kind"] == DATAFIT:
-            output = run_element_of({**fields, "parameters": {}}, task)
+        if read.kind == DATAFIT:
+            output = run_element_of(FitTask.from_json(read.work), read.files)
             metrics = {"cost": output["result"].get("cost"), "parameters": output["parameters"]}
         else:
-            output = run_optimization({**fields, "storage": task["storage"]}, progress_writer(task))
+            output = run_optimization(DesignTask.from_json(read.work), progress_writer(read.files))
             output["metadata"] = {key: output[key] for key in ("history", "pareto")} | {"comparison": output["series"]}
             metrics = metrics_of(output["result"])
     except IonworksError as error:
-        return [refused(task, error)]
-    config = {"config": fields["config"], "kind": task["kind"]}
-    write_metadata(task, {**config, "result": output["result"]}, output)
-    return [{**done(task), "optimization_result": output["result"], "metrics": metrics}]
+        return [refused(read.files, error)]
+    config = {"config": read.work["config"], "kind": read.kind}
+    write_metadata(read.files, {**config, "result": output["result"]}, output)
+    return [{**done(read.files), "optimization_result": output["result"], "metrics": metrics}]

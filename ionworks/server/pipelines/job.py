@@ -9,12 +9,14 @@ import attrs
 import sqlalchemy as sa
 
 from ionworks.server.files.blobs import Blobs
+from ionworks.server.fit.task import Task
 from ionworks.server.job_metadata import files_of
 from ionworks.server.pipelines.records import parameters_of
 from ionworks.server.pipelines.references import context
-from ionworks.server.pipelines.task import run_pipeline_element, run_simple_pipeline
+from ionworks.server.pipelines.task import ElementTask, SimpleTask, run_pipeline_element, run_simple_pipeline
 from ionworks.server.queue import states
-from ionworks.server.queue.kind import Result, Task, TaskFunction
+from ionworks.server.queue.kind import Result, TaskFunction
+from ionworks.server.queue.kind import Task as JobTask
 from ionworks.server.store.records import Record, change_row, row_of
 from ionworks.server.store.schema_pipelines import pipeline_elements, simple_pipelines
 from ionworks.server.store.schema_pipelines import pipelines as pipeline_table
@@ -32,22 +34,20 @@ class PipelineElement:
     blobs: Blobs
     function: TaskFunction = run_pipeline_element
 
-    def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> Task:
+    def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> JobTask:
         """Return config, parameters of the elements before it, and everything it refers to."""
         job = claimed[0]
         row = row_of(connection, pipeline_elements, job["subject_id"])
         pipeline = row_of(connection, pipeline_table, row["pipeline_id"])
         organization = job["organization_id"]
         known = parameters_of(connection, organization, pipeline["id"])
-        return {
-            **files_of(self.blobs, job["id"]),
-            **attrs.asdict(context(connection, organization, row["config"])),
-            "name": row["name"],
-            "config": row["config"],
-            "parameters": known,
-            "cell_specs": row["cell_specs"] or {},
-            "options": pipeline["options"] or {},
-        }
+        shared = attrs.evolve(
+            context(connection, organization, row["config"]),
+            cell_specs=row["cell_specs"] or {},
+            options=pipeline["options"] or {},
+        )
+        element = Task.of(shared, row["name"], row["config"], known)
+        return ElementTask(files=files_of(self.blobs, job["id"]), element=element).to_json()
 
     def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
         """Write result and parameters into the element."""
@@ -64,19 +64,18 @@ class SimplePipeline:
     blobs: Blobs
     function: TaskFunction = run_simple_pipeline
 
-    def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> Task:
+    def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> JobTask:
         """Return the elements and everything they refer to."""
         job = claimed[0]
         row = row_of(connection, simple_pipelines, job["subject_id"])
         elements = row["config"]["elements"]
-        return {
-            **files_of(self.blobs, job["id"]),
-            **attrs.asdict(context(connection, job["organization_id"], elements)),
-            "elements": elements,
-            "warnings": row["warnings"] or [],
-            "cell_specs": row["cell_specs"] or {},
-            "options": row["options"] or {},
-        }
+        shared = attrs.evolve(
+            context(connection, job["organization_id"], elements),
+            cell_specs=row["cell_specs"] or {},
+            options=row["options"] or {},
+        )
+        files, warnings = files_of(self.blobs, job["id"]), tuple(row["warnings"] or ())
+        return SimpleTask(files=files, shared=shared, elements=elements, warnings=warnings).to_json()
 
     def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
         """Write the result into the simple pipeline."""

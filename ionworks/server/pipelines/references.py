@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-import attrs
 import sqlalchemy as sa
 
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.cells.specs import nested_spec
+from ionworks.server.fit.task import Surroundings
 from ionworks.server.measurements.records import measurement_tables
 from ionworks.server.models import engine_document
 from ionworks.server.pipelines.records import parameters_of
@@ -60,24 +60,16 @@ def references(node: Any) -> Iterator[tuple[str, str]]:
         yield DATABASE_PREFIX, node.removeprefix(DATABASE_PREFIX)
 
 
-@attrs.frozen
-class Context:
-    """What elements of one pipeline may refer to, read from the database."""
-
-    data: dict[str, Any]
-    models: dict[str, Any]
-    pipelines: dict[str, Any]
-
-
-def context(connection: sa.Connection, organization: str, config: Any) -> Context:
+def context(connection: sa.Connection, organization: str, config: Any) -> Surroundings:
     """Resolve everything a config refers to inside one organization."""
-    found = Context({}, {}, {})
+    data: dict[str, Any] = {}
+    models: dict[str, Any] = {}
+    others: dict[str, Any] = {}
     for key, value in references(config):
         if key == DATABASE_PREFIX:
-            tables = measurement_tables(connection, organization, value)
-            found.data[DATABASE_PREFIX + value] = tables
+            data[DATABASE_PREFIX + value] = measurement_tables(connection, organization, value)
         elif key == "parameterized_model_id":
-            found.models[value] = engine_document(connection, organization, value)
+            models[value] = engine_document(connection, organization, value)
         elif key == "pipeline_id":
-            found.pipelines[value] = parameters_of(connection, organization, value)
-    return found
+            others[value] = parameters_of(connection, organization, value)
+    return Surroundings(data=data, models=models, pipelines=others)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.queue import jobs
 from ionworks.server.queue.kind import Result, Task, TaskFunction
-from ionworks.server.simulations.task import simulate_chunk
+from ionworks.server.simulations.task import ChunkTask, simulate_chunk
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 
@@ -24,7 +24,7 @@ class Simulate:
     """Runs of one protocol on one model, solved together and stored in one pair of Parquet files.
 
     A job's ``subject_id`` is the simulation, which holds inputs and design parameters; the group's task holds what the
-    runs share: ``model, parameters, simulation_settings, protocol, extra_variables, max_backward_jumps``.
+    runs share: the fields of `ChunkTask` that are not given here.
     """
 
     blobs: Blobs
@@ -36,12 +36,8 @@ class Simulate:
         folder = f"simulations/{first['organization_id']}/{uuid.uuid4().hex}"
         runs = _runs(connection, claimed)
         shared = jobs.group_task(connection, first["group_key"])
-        return {
-            **shared,
-            "runs": runs,
-            "storage": self.blobs.location,
-            "storage_folder": folder,
-        }
+        own = {"runs": runs, "storage": self.blobs.location, "storage_folder": folder}
+        return ChunkTask.from_json({**shared, **own}).to_json()
 
     def record(self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Result]) -> None:
         """Write metrics and the place of the tables into the simulations."""

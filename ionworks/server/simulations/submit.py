@@ -24,6 +24,7 @@ from ionworks.serialize import screen
 from ionworks.server import checks, errors, studies
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
+from ionworks.server.engine.task import MAX_BACKWARD_JUMPS
 from ionworks.server.models import engine_document, merged_settings
 from ionworks.server.protocols import bound, readable_protocol
 from ionworks.server.queue import jobs, states
@@ -32,8 +33,6 @@ from ionworks.server.store import bulk, schema
 from ionworks.server.store.database import lock_row
 from ionworks.server.store.records import Record, new_ids
 
-MAX_BACKWARD_JUMPS: Final = 1000
-"""Default bound on backward jumps of a protocol (docs/contract/wire.md section 16)."""
 MAX_RUNS: Final = 1_000_000
 _LOOKUP: Final = 500
 _canonical: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode

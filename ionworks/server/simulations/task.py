@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import attrs
+
+from ionworks.server.engine.task import SimulationTask
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
 from ionworks.server.files.place import open_blobs
@@ -12,15 +15,23 @@ _ROWS_PER_GROUP: Final = 16_384
 """Row group of a chunk file: what is read for a run of it; larger groups are slower to write and to slice."""
 
 
+@attrs.frozen(kw_only=True)
+class ChunkTask(SimulationTask):
+    """Runs whose tables go into one pair of files."""
+
+    storage: Any
+    """Where files are."""
+    storage_folder: str
+    """Storage key to which the suffixes of the two files are added."""
+
+
 def simulate_chunk(task: dict[str, Any]) -> list[dict[str, Any]]:
     """Solve every run of `task` and write their tables into two Parquet files.
 
     Parameters
     ----------
     task : dict
-        ``model``, ``parameters``, ``simulation_settings``, ``protocol``, ``runs``, ``extra_variables``,
-        ``max_backward_jumps``, as `ionworks.server.engine.simulate.run` wants them; ``storage``: where files are;
-        ``storage_folder``: storage key to which the suffixes of the two files are added.
+        A `ChunkTask`.
 
     Returns
     -------
@@ -31,8 +42,9 @@ def simulate_chunk(task: dict[str, Any]) -> list[dict[str, Any]]:
     """
     from ionworks.server.engine import simulate
 
-    chunk = simulate.run_chunk(task)
-    blobs, folder = open_blobs(task["storage"]), task["storage_folder"]
+    read = ChunkTask.from_json(task)
+    chunk = simulate.run_chunk(read)
+    blobs, folder = open_blobs(read.storage), read.storage_folder
     _write_table(chunk.time_series, blobs, folder + TIME_SERIES_SUFFIX)
     _write_table(chunk.steps, blobs, folder + STEPS_SUFFIX)
     return [{**result, "storage_folder": folder} for result in chunk.runs]

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from queue import Empty, SimpleQueue
@@ -24,14 +24,15 @@ from typing import Any, Final
 import numpy as np
 
 from ionworks.server.arrays import Array
+from ionworks.server.documents import Document
 from ionworks.server.environment import child_environment
-from ionworks.server.workers.messages import read_message, write_message
+from ionworks.server.workers.messages import Answer, Request, Work, read_message, write_message
 from ionworks.server.workers.orphans import holding_interrupts
 
 FIT: Final = "fit"
-"""Kind of work: a fit, described by the fields of `ionworks.server.fit.task.Task`."""
+"""Kind of work: a fit, described by its `ionworks.server.fit.task.Task`."""
 OPTIMIZATION: Final = "optimization"
-"""Kind of work: an optimization, described by its configuration and its model."""
+"""Kind of work: an optimization, described by its `ionworks.server.design.task.DesignWork`."""
 PREPARE: Final = "prepare"
 """Request: get ready for the work described."""
 EVALUATE: Final = "evaluate"
@@ -85,7 +86,7 @@ class Helper:
         try:
             assert self._process.stdin is not None
             self._asked += 1
-            write_message(self._process.stdin, {"id": self._asked, "do": request, "given": given})
+            write_message(self._process.stdin, Request(id=self._asked, do=request, given=given))
         except OSError as error:
             raise HelperLostError("a helper process ended") from error
 
@@ -96,11 +97,12 @@ class Helper:
             message = read_message(self._process.stdout)
             if message is None:
                 raise HelperLostError("a helper process ended")
-            if message["id"] == self._asked:
+            answer = Answer.from_json(message)
+            if answer.id == self._asked:
                 break
-        if "error" in message:
-            raise HelperLostError(message["error"])
-        return message["found"]
+        if answer.error is not None:
+            raise HelperLostError(answer.error)
+        return answer.found
 
     def stop(self) -> None:
         """End the process."""
@@ -136,22 +138,22 @@ class Crew:
         atexit.register(self.stop)
 
     @contextmanager
-    def assigned(self, kind: str, document: Mapping[str, Any]) -> Iterator["Team | None"]:
+    def assigned(self, kind: str, document: Document) -> Iterator["Team | None"]:
         """Helpers for one work; ``None`` while another one of this process has them.
 
         Parameters
         ----------
         kind : str
             `FIT` or `OPTIMIZATION`.
-        document : mapping
-            What the helpers need to know, JSON.
+        document : Document
+            What the helpers need to know.
         """
         if not self._is_taken.acquire(blocking=False):
             yield None
             return
         try:
             self._helpers = [helper if helper.is_alive else _replaced(helper) for helper in self._helpers]
-            team = Team(tuple(self._helpers), {"kind": kind, "document": document})
+            team = Team(tuple(self._helpers), Work(kind=kind, document=document.to_json()))
             try:
                 yield team
             finally:
@@ -181,11 +183,10 @@ class Team:
     Parameters
     ----------
     helpers : tuple of Helper
-    work : mapping
-        ``kind`` and ``document``.
+    work : Work
     """
 
-    def __init__(self, helpers: tuple[Helper, ...], work: Mapping[str, Any]) -> None:
+    def __init__(self, helpers: tuple[Helper, ...], work: Work) -> None:
         self._ready: list[Helper] = []
         self._is_over = threading.Event()
         self._more = 0.0
@@ -277,13 +278,13 @@ class Team:
         for request in _drained(waiting):  # handed back by a helper that was lost
             run_here(request)
 
-    def _prepare(self, helper: Helper, work: Mapping[str, Any]) -> None:
+    def _prepare(self, helper: Helper, work: Work) -> None:
         while not helper.wait_until_up(0.05):
             if self._is_over.is_set() or not helper.is_alive:
                 return
         try:
             if not self._is_over.is_set():
-                helper.ask(PREPARE, work)
+                helper.ask(PREPARE, work.to_json())
                 helper.result()
                 self._ready.append(helper)
         except HelperLostError:

@@ -9,19 +9,43 @@ import select
 from collections.abc import Iterator
 from typing import IO, Any
 
+import attrs
+
+from ionworks.server.documents import Document
+
 _MOST_BYTES = 1 << 20
 
 
-def write_message(stream: IO[bytes], message: dict[str, Any]) -> None:
-    """Write one message.
+@attrs.frozen(kw_only=True)
+class Work(Document):
+    """What helpers get ready for."""
 
-    Parameters
-    ----------
-    stream : binary file
-    message : dict
-        JSON; NaN and infinities are allowed.
-    """
-    stream.write(json.dumps(message).encode() + b"\n")
+    kind: str
+    document: Any
+    """What they need to know of it."""
+
+
+@attrs.frozen(kw_only=True)
+class Request(Document):
+    """What a helper is asked."""
+
+    id: int
+    do: str
+    given: Any
+
+
+@attrs.frozen(kw_only=True)
+class Answer(Document):
+    """What it answers to the request with this number; the first, 0, nobody asked for."""
+
+    id: int
+    found: Any = None
+    error: str | None = None
+
+
+def write_message(stream: IO[bytes], message: Document) -> None:
+    """Write one message, in whose JSON NaN and infinities are allowed."""
+    stream.write(json.dumps(message.to_json()).encode() + b"\n")
     stream.flush()
 
 

@@ -12,7 +12,7 @@ from ionworks.server.engine.cell.numerics import read_numerics
 from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.model.parameters import parameter_set, read_parameters
 from ionworks.server.engine.results.tables import Tables, make_tables
-from ionworks.server.engine.runs.interpreter import Outcome, RunOptions, run_program
+from ionworks.server.engine.runs.interpreter import Outcome, run_program
 
 
 @cache
@@ -39,7 +39,7 @@ class Engine:
         **options: Any,
     ) -> Outcome:
         program = ucp.bind(ucp.parse(protocol), inputs or {}).program
-        return run_program(cell or self.cell(), program, design, RunOptions(**options))
+        return run_program(cell or self.cell(), program, design, **options)
 
     def tables(self, protocol: str | dict[str, Any], **arguments: Any) -> Tables:
         outcome = self.run(protocol, **arguments)

@@ -22,6 +22,7 @@ from ionworks.server.engine.model.parameters import PUBLISHED_SETS, parameter_se
 from ionworks.server.engine.results.tables import make_tables
 from ionworks.server.engine.runs.batch import BatchRun, run_batch
 from ionworks.server.engine.simulate import run_chunk
+from ionworks.server.engine.task import SimulationTask
 from ionworks.server.simulations.task import simulate_chunk
 from ionworks.ucp.program import Mode
 
@@ -145,13 +146,17 @@ def chunk(runs, document=None, **more):
     }
 
 
+def asked(runs, **more):
+    return SimulationTask.from_json(chunk(runs, **more))
+
+
 def design(value, soc=1.0):
     return {"inputs": {"soc": soc}, "design_parameters": {DIFFUSIVITY: value}}
 
 
 def test_one_bad_run_does_not_cost_the_others():
     runs = [design(3e-15), design(-1e-15), design(4e-15, soc=0.0), design(4e-15), design(1e-22), design(5e-15)]
-    results = run_chunk(chunk(runs)).runs
+    results = run_chunk(asked(runs)).runs
     assert [result["simulation_id"] for result in results] == [f"s{n}" for n in range(6)]
     assert results[1]["status"] == "failed"
     assert "a positive value is needed" in results[1]["error"]
@@ -165,8 +170,8 @@ def test_one_bad_run_does_not_cost_the_others():
 
 def test_a_result_does_not_depend_on_its_company():
     runs = [design(value) for value in np.linspace(3e-15, 5e-15, 7)]
-    together = [result["metrics"] for result in run_chunk(chunk(runs)).runs]
-    alone = [run_chunk(chunk([run])).runs[0]["metrics"] for run in runs]
+    together = [result["metrics"] for result in run_chunk(asked(runs)).runs]
+    alone = [run_chunk(asked([run])).runs[0]["metrics"] for run in runs]
     assert [one == pytest.approx(other, rel=1e-9) for one, other in zip(together, alone, strict=True)] == [True] * 7
 
 
@@ -188,15 +193,10 @@ def test_rows_in_the_files_belong_to_their_runs(tmp_path):
 
 def test_extra_variables_are_columns():
     name = "Negative electrode stoichiometry"
-    found = run_chunk(chunk([design(3e-15), design(4e-15)], extra_variables=[name]))
+    found = run_chunk(asked([design(3e-15), design(4e-15)], extra_variables=[name]))
     assert found.time_series.columns[-1] == name
     for result in found.runs:
         assert (found.time_series.slice(*result["time_series"])[name].diff().drop_nulls() < 0).all()
-
-
-def test_a_canceled_chunk_solves_nothing():
-    results = run_chunk(chunk([design(3e-15), design(4e-15)]), is_canceled=lambda: True).runs
-    assert [result["status"] for result in results] == ["canceled", "canceled"]
 
 
 @pytest.mark.parametrize("name", [name for name, models in PUBLISHED_SETS.items() if "SPM" in models])

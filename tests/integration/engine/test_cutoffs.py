@@ -3,6 +3,7 @@
 import pytest
 
 from ionworks.server.engine.simulate import run_chunk
+from ionworks.server.engine.task import SimulationTask
 from ionworks.server.engine.results.tables import make_tables
 
 pytestmark = pytest.mark.local_only
@@ -106,7 +107,7 @@ def test_a_list_stops_and_warns_like_a_run_and_a_cutoff_can_vary(engine):
             for volts in (2.5, 3.0)
         ],
     }
-    chunk = run_chunk(task)
+    chunk = run_chunk(SimulationTask.from_json(task))
     for run, volts in zip(chunk.runs, (2.5, 3.0), strict=True):
         assert run["metrics"]["Min voltage [V]"] == pytest.approx(volts, abs=1e-6)
         (warning,) = run["warnings"]

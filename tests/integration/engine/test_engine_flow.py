@@ -203,18 +203,6 @@ def test_a_limit_that_is_active_again_fires_again(engine):
     assert [record.termination for record in outcome.records] == [limit, "duration", limit, "duration", limit]
 
 
-def test_canceling_between_steps_keeps_what_is_done(engine):
-    done = []
-    outcome = engine.run(
-        engine.protocol(*[{"Rest": {"duration": 10}}] * 5),
-        is_canceled=lambda: len(done) == 2,
-        on_step=lambda count, seconds: done.append((count, seconds)),
-    )
-    assert outcome.status == "canceled"
-    assert done == [(1, 10.0), (2, 20.0)]
-    assert len(outcome.records) == 2
-
-
 def test_numbers_that_make_no_sense_fail_with_the_step(engine):
     outcome = engine.run(
         engine.protocol(

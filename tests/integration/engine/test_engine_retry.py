@@ -4,6 +4,7 @@ import pytest
 
 from ionworks.server.engine import simulate
 from ionworks.server.engine.runs import interpreter
+from ionworks.server.engine.task import SimulationTask
 
 pytestmark = pytest.mark.local_only
 
@@ -14,7 +15,9 @@ PROTOCOL = {
     ],
 }
 RUN = {"simulation_id": "s", "job_id": "j", "inputs": {}, "design_parameters": {}}
-TASK = {"model": {"type": "SPM"}, "parameter_set": "Chen2020", "protocol": PROTOCOL, "runs": [RUN]}
+TASK = SimulationTask.from_json(
+    {"model": {"type": "SPM"}, "parameter_set": "Chen2020", "protocol": PROTOCOL, "runs": [RUN]}
+)
 
 
 @pytest.fixture

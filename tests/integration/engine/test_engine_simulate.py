@@ -13,6 +13,7 @@ from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.model.parameters import parameter_set, read_parameters, write_parameters
 from ionworks.server.engine.model.quick_cell import open_circuit_voltage, quick_model
 from ionworks.server.engine.simulate import run
+from ionworks.server.engine.task import SimulationTask
 
 pytestmark = pytest.mark.local_only
 
@@ -26,17 +27,19 @@ DISCHARGE = {
 
 
 def task(*runs, model="SPM", parameters=None, protocol=None, **more):
-    return {
-        "model": model,
-        "parameters": parameters or parameter_set("Chen2020"),
-        "simulation_settings": None,
-        "protocol": protocol or DISCHARGE,
-        "runs": [
-            {"simulation_id": f"s{index}", "job_id": f"j{index}", "inputs": {"C-rate": 1}, **one}
-            for index, one in enumerate(runs)
-        ],
-        **more,
-    }
+    return SimulationTask.from_json(
+        {
+            "model": model,
+            "parameters": parameters or parameter_set("Chen2020"),
+            "simulation_settings": None,
+            "protocol": protocol or DISCHARGE,
+            "runs": [
+                {"simulation_id": f"s{index}", "job_id": f"j{index}", "inputs": {"C-rate": 1}, **one}
+                for index, one in enumerate(runs)
+            ],
+            **more,
+        }
+    )
 
 
 def discharge(until, c_rate=0.5):
@@ -142,21 +145,23 @@ def test_extra_variables_become_columns():
     assert name in refused.error
 
 
-def test_cancellation_reaches_every_run():
-    results = list(run(task({}, {}), is_canceled=lambda: True))
-    assert [result.status for result in results] == ["canceled", "canceled"]
-    assert not results[0].partial
+def test_no_backward_jump_may_be_allowed():
+    loop = {
+        "steps": ["top", {"Rest": {"duration": 1}}, {"Control": {"goto": "top"}}],
+    }
+    (result,) = run(task({}, protocol=loop, max_backward_jumps=0))
+    assert "more than 0 backward jumps" in result.error
 
 
 def test_solver_settings_and_mesh_are_used():
     coarse = {"var_pts": {"r_n": 3, "r_p": 3}}
     fine = {"solver": {"type": "IDAKLUSolver", "rtol": 1e-8, "atol": 1e-10}}
     default, rough, exact = (
-        capacities(run({**task({}), "simulation_settings": settings}))[0] for settings in (None, coarse, fine)
+        capacities(run(task({}, simulation_settings=settings)))[0] for settings in (None, coarse, fine)
     )
     assert abs(rough - default) > 1e-3
     assert exact == pytest.approx(default, rel=1e-5)
-    (refused,) = run({**task({}), "simulation_settings": {"var_pts": {"r_n": 10**9}}})
+    (refused,) = run(task({}, simulation_settings={"var_pts": {"r_n": 10**9}}))
     assert "r_n" in refused.error
 
 

@@ -8,7 +8,7 @@ interpreter, which also says what was wrong.
 Source: docs/contract/performance.md section C; docs/contract/ucp.md sections 1.5, 1.8, 2.2 and 3.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -105,7 +105,6 @@ def run_batch(
     cell: Cell,
     runs: Sequence[BatchRun],
     extra_variables: Sequence[str] = (),
-    is_canceled: Callable[[], bool] = lambda: False,
 ) -> Batch | None:
     """Solve the runs that fit.
 
@@ -115,8 +114,6 @@ def run_batch(
     runs : sequence of BatchRun
     extra_variables : sequence of str
         Output variables besides the standard ones.
-    is_canceled : callable, optional
-        Asked before every list.
 
     Returns
     -------
@@ -140,7 +137,7 @@ def run_batch(
         plan = planner.plan(run, soc) if np.isfinite(soc) else None
         if plan is not None:
             groups.setdefault(plan.group, []).append((run, plan, {**inputs, **plan.inputs}))
-    parts = [part for members in groups.values() for part in _solve_group(cell, members, is_canceled)]
+    parts = [part for members in groups.values() for part in _solve_group(cell, members)]
     return _batch(parts, extra_variables) if parts else None
 
 
@@ -222,15 +219,11 @@ def _plan(program: Program, channels: Channels, capacity: float | None, soc: flo
     return _Plan(step, numbers, conditions, inputs | thresholds(conditions, numbers.channels), window)
 
 
-def _solve_group(
-    cell: Cell, members: Sequence[tuple[BatchRun, _Plan, Mapping[str, float]]], is_canceled: Callable[[], bool]
-) -> Iterator[_Solved]:
+def _solve_group(cell: Cell, members: Sequence[tuple[BatchRun, _Plan, Mapping[str, float]]]) -> Iterator[_Solved]:
     duration, channels = members[0][1].group
     solver = list_solver(cell, ControlKey(Mode.CURRENT, channels))
     size = solver.list_size(_LIST_BYTES / 8 / _MOST_STEPS, _LONGEST_LIST)
     for begin in range(0, len(members), size):
-        if is_canceled():
-            return
         some = members[begin : begin + size]
         control, solutions = solver.solve([inputs for _, _, inputs in some], duration)
         found = [_path(control, one, solution) for one, solution in zip(some, solutions, strict=True)]

@@ -3,7 +3,7 @@
 Source: docs/contract/ucp.md sections 1.7, 2.3 and 2.4.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import attrs
 import numpy as np
@@ -28,6 +28,7 @@ from ionworks.server.engine.steps.planning import (
 )
 from ionworks.server.engine.steps.records import StepRecord
 from ionworks.server.engine.steps.stepping import run_step, sample_at_rest
+from ionworks.server.engine.task import MAX_BACKWARD_JUMPS
 from ionworks.server.engine.trajectory import State
 from ionworks.server.errors import CONFIGURATION_ERROR, SOLVER_ERROR
 from ionworks.ucp.expressions import Environment, ExpressionError, Number
@@ -46,8 +47,6 @@ from ionworks.ucp.program import (
     Target,
 )
 
-MAX_BACKWARD_JUMPS = 1000
-
 
 class _StepFailedError(Exception):
     """A step could not go on; the text names it, the time and the reason."""
@@ -55,10 +54,10 @@ class _StepFailedError(Exception):
 
 @attrs.frozen(eq=False)
 class Outcome:
-    """Result of a run; a failed or canceled one keeps the steps it completed and what it had of the last."""
+    """Result of a run; a failed one keeps the steps it completed and what it had of the last."""
 
     status: str
-    """``completed``, ``failed`` or ``canceled``."""
+    """``completed`` or ``failed``."""
     records: tuple[StepRecord, ...]
     """Executed steps in order."""
     error: str | None = None
@@ -69,27 +68,11 @@ class Outcome:
     """What the user has to know of a run, completed or not."""
 
 
-@attrs.frozen
-class RunOptions:
-    """How to run.
-
-    Attributes
-    ----------
-    max_backward_jumps : int
-        Jumps to the same or an earlier item before the run fails.
-    is_canceled : callable
-        Asked before every step.
-    on_step : callable
-        Told (number of steps done, simulated seconds) after every step.
-    """
-
-    max_backward_jumps: int = MAX_BACKWARD_JUMPS
-    is_canceled: Callable[[], bool] = lambda: False
-    on_step: Callable[[int, float], None] = lambda _steps, _seconds: None
-
-
 def run_program(
-    cell: Cell, program: Program, design: Mapping[str, float] | None = None, options: RunOptions | None = None
+    cell: Cell,
+    program: Program,
+    design: Mapping[str, float] | None = None,
+    max_backward_jumps: int = MAX_BACKWARD_JUMPS,
 ) -> Outcome:
     """Run a program whose inputs are bound.
 
@@ -100,7 +83,8 @@ def run_program(
         Without ``input[...]``.
     design : mapping of str to float, optional
         Values of the parameters that vary between runs of this cell.
-    options : RunOptions, optional
+    max_backward_jumps : int, optional
+        Jumps to the same or an earlier item before the run fails.
 
     Returns
     -------
@@ -111,16 +95,16 @@ def run_program(
     -----
     Source: docs/contract/ucp.md section 2.3.
     """
-    return _Run(cell, program, design or {}, options or RunOptions()).execute()
+    return _Run(cell, program, design or {}, max_backward_jumps).execute()
 
 
 class _Run:
     """State of one run: the cell, what it has measured, and the records so far."""
 
-    def __init__(self, cell: Cell, program: Program, design: Mapping[str, float], options: RunOptions) -> None:
-        self.cell, self.program, self.design, self.options = cell, program, design, options
+    def __init__(self, cell: Cell, program: Program, design: Mapping[str, float], max_backward_jumps: int) -> None:
+        self.cell, self.program, self.design = cell, program, design
         self.channels = program_channels(program)
-        self.flow = Flow(program, self._number, options.max_backward_jumps)
+        self.flow = Flow(program, self._number, max_backward_jumps)
         self.state: State | None = None
         self.inputs: dict[str, float] = {}
         self.initial_soc = 100.0
@@ -148,8 +132,6 @@ class _Run:
         try:
             self._begin()
             while address < self.flow.end:
-                if self.options.is_canceled():
-                    return Outcome("canceled", tuple(self.records), "canceled")
                 item = self.program.items[address]
                 before, path = self.time, item.path
                 address = self._run_item(item)
@@ -235,7 +217,6 @@ class _Run:
     def _keep(self, record: StepRecord) -> None:
         self.records.append(record)
         self.flow.note_step()
-        self.options.on_step(len(self.records), float(record.measured.columns["Time [s]"][-1]))
 
     def _measure(self, sign: int, measured: Measured, seconds: float) -> None:
         """Keep what expressions may read at the end of a step."""

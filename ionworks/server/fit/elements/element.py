@@ -19,7 +19,7 @@ from ionworks.server.fit.element_types import (
     VALIDATION,
 )
 from ionworks.server.fit.results import finite
-from ionworks.server.fit.task import Output, Report, Task, read_task
+from ionworks.server.fit.task import Output, Report, Task
 
 
 def run_element(task: Mapping[str, Any], report: Report | None = None) -> dict[str, Any]:
@@ -28,9 +28,7 @@ def run_element(task: Mapping[str, Any], report: Report | None = None) -> dict[s
     Parameters
     ----------
     task : mapping
-        ``name``, ``config`` (canonical ``element_type``), ``parameters`` (merged wire values so far), ``data``
-        (reference to Parquet path or columns, resolved by the server), ``models``, ``pipelines``, ``cell_specs``,
-        ``options``, ``seed``; see `ionworks.server.fit.task.Task`.
+        A `Task`.
     report : callable, optional
         Receives ``{"best_cost", "parameters", "iteration", "evaluations", "start"}`` about twice a second.
 
@@ -49,7 +47,7 @@ def run_element(task: Mapping[str, Any], report: Report | None = None) -> dict[s
     -----
     Source: docs/contract/pipeline-config.md sections 2.1, 4.3 and 4.4.
     """
-    read = read_task(task)
+    read = Task.from_json(task)
     kind = read.config.get("element_type")
     runners = _runners()
     if kind not in runners:

@@ -11,7 +11,7 @@ import numpy as np
 
 from ionworks.server.fit.elements.fit_setup import build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.elements.starts import plan_starts, run_start, start_record
-from ionworks.server.fit.task import read_task
+from ionworks.server.fit.task import Task
 from ionworks.server.workers.helpers import EVALUATE, START
 
 
@@ -21,14 +21,14 @@ def fit_work(document: Mapping[str, Any]) -> Mapping[str, Callable[[Any], Any]]:
     Parameters
     ----------
     document : mapping
-        The fields of `ionworks.server.fit.task.Task`.
+        A `Task`.
 
     Raises
     ------
     ValidationError
         The fit cannot be prepared.
     """
-    task = read_task(document)
+    task = Task.from_json(document)
     parameters = read_parameters_of(task.config)
     objectives = build_objectives(task, parameters, task.config["objectives"], task.config.get("optimizer"))
     problem = build_problem(task, task.config, parameters, objectives, None)

@@ -204,5 +204,5 @@ def assigned_team(task: Task, *, is_worth_it: bool) -> Iterator[Team | None]:
     if task.workers == 1 or not is_worth_it:
         yield None
         return
-    with crew(task.workers - 1).assigned(FIT, attrs.asdict(task, recurse=False)) as team:
+    with crew(task.workers - 1).assigned(FIT, task) as team:
         yield team

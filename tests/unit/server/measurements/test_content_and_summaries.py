@@ -192,16 +192,12 @@ def test_extension(store) -> None:
 
 
 def test_task_reports_refusals_as_a_failed_job(store, tmp_path: Path) -> None:
-    task = {
-        "job_id": "j",
-        "storage": str(tmp_path),
+    params = {
+        "folder": "out",
         "time_series": store(cycler_frame().drop("Step count")).name,
-        "steps": None,
-        "extension": None,
-        "output": "out",
         "is_checked": False,
         "rated_capacity": None,
     }
-    (result,) = process(task)
+    (result,) = process({"job_id": "j", "storage": str(tmp_path), "params": params})
     assert (result["status"], result["error_code"]) == ("failed", "INVALID_DATA")
     assert "needs 'Step count'" in result["error"]

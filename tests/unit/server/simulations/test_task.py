@@ -25,14 +25,14 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     def run_chunk(task):
         series, steps, runs = [], [], []
         rows = 0
-        for number, one in enumerate(task["runs"]):
+        for number, one in enumerate(task.runs):
             failed = number == 2
             values = [] if failed else [float(number)] * (number + 1)
             extra = {"Extra": values} if number == 1 else {}
             runs.append(
                 {
-                    "simulation_id": one["simulation_id"],
-                    "job_id": one["job_id"],
+                    "simulation_id": one.simulation_id,
+                    "job_id": one.job_id,
                     "status": "failed" if failed else "completed",
                     "error": "no" if failed else None,
                     "error_code": "SOLVER_ERROR" if failed else None,
@@ -58,7 +58,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 def test_ranges_point_at_the_rows_of_each_run(engine: ModuleType, tmp_path: Path) -> None:
     runs = [{"simulation_id": f"s{n}", "job_id": f"j{n}"} for n in range(4)]
-    task = {"runs": runs, "storage": str(tmp_path), "storage_folder": "deep/chunk"}
+    task = {"protocol": {}, "runs": runs, "storage": str(tmp_path), "storage_folder": "deep/chunk"}
     results = simulate_chunk(task)
     assert [result["time_series"] for result in results] == [[0, 1], [1, 2], None, [3, 4]]
     assert [result["steps"] for result in results] == [[0, 1], [1, 1], None, [2, 1]]
@@ -81,7 +81,7 @@ def test_a_claimed_group_becomes_one_task_and_its_results_rows(
     batch = batches.insert({"group_key": "g", "run_count": 3})["id"]
     sims = [simulations.insert({"batch_id": batch, "experiment_parameters": {"a": 1}}) for _ in range(3)]
     with store.write() as connection:
-        key, _ = jobs.save_group(connection, home.organization_id, {"model": {"type": "SPM"}})
+        key, _ = jobs.save_group(connection, home.organization_id, {"model": {"type": "SPM"}, "protocol": {}})
         rows = [jobs.new_job(home.organization_id, "simulate", subject_id=sim["id"], group_key=key) for sim in sims]
         task = kind.build(connection, rows)
         assert task["model"] == {"type": "SPM"}

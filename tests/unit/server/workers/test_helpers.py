@@ -5,6 +5,7 @@ import pytest
 
 from ionworks.server.workers import helpers
 from ionworks.server.workers.helpers import Team
+from ionworks.server.workers.messages import Work
 
 POINTS = list(range(40))
 
@@ -50,7 +51,7 @@ class Helper:
 def divided(clock, late_s, rounds):
     """Sizes of the worker's own share, one per round."""
     helper = Helper(clock, late_s)
-    team = Team((helper,), {})
+    team = Team((helper,), Work(kind="fit", document={}))
     assert team.wait_until_ready()
     sizes = []
 
