@@ -84,23 +84,26 @@ def run_sampler(task: Task, parameters: Parameters, problem: Problem) -> Output:
     shown = shown_outputs(
         problem.objectives, problem.outputs(problem.best.z), problem.outputs(parameters.space.initial)
     )
-    flat = physical.reshape(-1, physical.shape[-1])
-    metadata = shown["metadata"] | {
-        "intermediate_results": trace_rows(problem),
-        "samples": {name: _thinned(flat[:, i]) for i, name in enumerate(parameters.space.names)},
-        "sample_param_names": list(parameters.space.names),
-        "sample_burnin": burnin,
-    }
     assumed, warnings = gathered(problem.objectives)
     return Output(
         result=finite(result),
         parameters={**parameters.constants, **values},
-        metadata=metadata,
+        metadata=shown["metadata"] | _samples(parameters, problem, physical, burnin),
         series=shown["series"],
         plots=shown["plots"],
         assumed_parameters=assumed,
         warnings=warnings,
     )
+
+
+def _samples(parameters: Parameters, problem: Problem, physical: Array, burnin: int) -> dict[str, Any]:
+    flat = physical.reshape(-1, physical.shape[-1])
+    return {
+        "intermediate_results": trace_rows(problem),
+        "samples": {name: _thinned(flat[:, i]) for i, name in enumerate(parameters.space.names)},
+        "sample_param_names": list(parameters.space.names),
+        "sample_burnin": burnin,
+    }
 
 
 def gelman_rubin(chains: Array) -> list[float] | None:

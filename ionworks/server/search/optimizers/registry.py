@@ -22,6 +22,9 @@ MAX_GRID = 100_000
 """Most points of a grid search."""
 SAMPLERS = ("PintsSampler", "PointEstimateSampler", "DummySampler")
 """Types that give samples rather than one point."""
+_POPULATION = frozenset(
+    {"DifferentialEvolution", "ScipyDifferentialEvolution", "CMAES", "PSO", "XNES", "AskTellOptimizer", "Pints"}
+)
 
 
 def point_estimate(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
@@ -74,9 +77,6 @@ METHODS: Mapping[str, Optimizer] = {
     "Nelder-Mead": scipy_family.nelder_mead,
 }
 """Methods of ``AskTellOptimizer``."""
-_POPULATION = frozenset(
-    {"DifferentialEvolution", "ScipyDifferentialEvolution", "CMAES", "PSO", "XNES", "AskTellOptimizer", "Pints"}
-)
 
 
 def find_optimizer(spec: Mapping[str, Any] | None, *, has_residuals: bool) -> tuple[Optimizer, dict[str, Any]]:
