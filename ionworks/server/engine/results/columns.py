@@ -3,7 +3,7 @@
 Means and spreads are not among it: of a run they are over time, from all points of the solver
 (`ionworks.server.engine.steps.integrals`), of a measurement over its samples, as ``ionworksdata`` has them.
 
-Source: UCP section 3; docs/decisions/0012-integrals.md.
+Source: docs/contract/ucp.md section 3; docs/decisions/0012-integrals.md.
 """
 
 from collections.abc import Sequence
