@@ -20,6 +20,7 @@ from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.cell import BuildError, Cell, SolveError, first_sentence
 from ionworks.server.engine.cell.numerics import mesh_settings
+from ionworks.server.engine.cell.pybamm_parts import prepare_equations, residual_and_slope
 from ionworks.server.engine.trajectory import State
 from ionworks.ucp.expressions import Number
 from ionworks.ucp.program import Spectrum
@@ -142,13 +143,11 @@ class SmallSignal:
     def _settled(self, vector: Array, supplied: Mapping[str, float]) -> Array:
         """Return the state after the fast unknowns have come to rest, by Newton's method."""
         model = self._model
-        if getattr(model, "jac_rhs_algebraic_eval", None) is None:
-            pybamm.BaseSolver().set_up(model, inputs=dict(supplied))
+        prepare_equations(model, supplied)
         given, fast = np.array(list(supplied.values())), self._fast
         for _ in range(_ITERATIONS):
-            residual = np.asarray(model.rhs_algebraic_eval(0.0, vector, given), dtype=float).reshape(-1)[fast]
-            slope = csc_matrix(model.jac_rhs_algebraic_eval(0.0, vector, given).sparse())[fast][:, fast]
-            step = spsolve(slope, residual)
+            residual, slope = residual_and_slope(model, vector, given)
+            step = spsolve(csc_matrix(slope)[fast][:, fast], residual[fast])
             vector[fast] -= step
             if not np.isfinite(step).all():
                 break

@@ -15,7 +15,7 @@ from ionworks.server.arrays import Array
 
 __all__ = [
     "CHECKED_VERSION", "aot_compile", "change_functions", "equations", "initial_values", "integrated", "is_plain",
-    "is_set_up", "set_up",
+    "is_set_up", "prepare_equations", "residual_and_slope", "set_up",
 ]  # fmt: skip
 
 CHECKED_VERSION: Final = "26.10.1.1"
@@ -44,6 +44,18 @@ def equations(model: Any) -> str:
     """Return the equations of a model that is set up, as text."""
     text: str = model.rhs_algebraic_eval.serialize()
     return text
+
+
+def prepare_equations(model: Any, inputs: Mapping[str, float]) -> None:
+    """Make the functions of a discretised model that no solver has set up yet."""
+    if getattr(model, "jac_rhs_algebraic_eval", None) is None:
+        pybamm.BaseSolver().set_up(model, inputs=dict(inputs))
+
+
+def residual_and_slope(model: Any, states: Array, inputs: Array) -> tuple[Array, Any]:
+    """Return the right-hand sides of a prepared model at time 0, and their derivatives by the states, sparse."""
+    residual = np.asarray(model.rhs_algebraic_eval(0.0, states, inputs), dtype=float).reshape(-1)
+    return residual, model.jac_rhs_algebraic_eval(0.0, states, inputs).sparse()
 
 
 def is_set_up(solver: Any, model: Any) -> bool:

@@ -90,6 +90,13 @@ def test_every_function_of_a_model_is_seen_before_the_solver_takes_it_over(model
     assert casadi.Function.deserialize(pybamm_parts.equations(model)).n_in() == 3
 
 
+def test_right_hand_sides_can_be_evaluated_without_a_solver(model):
+    pybamm_parts.prepare_equations(model, {"rate": 3.0})
+    residual, slope = pybamm_parts.residual_and_slope(model, np.array([1.0, 5.0]), np.array([3.0]))
+    assert residual.tolist() == [-3, 3]
+    assert slope.toarray().tolist() == [[-3, 0], [-2, 1]]
+
+
 def test_functions_can_be_compiled_ahead_of_time(monkeypatch, tmp_path):
     monkeypatch.setenv("PYBAMM_CASADI_AOT_CACHE", str(tmp_path))
     x = casadi.MX.sym("x")
