@@ -7,6 +7,7 @@ import time
 
 from ionworks import ucp
 from ionworks.server.engine import simulate
+from ionworks.server.engine.task import SimulationTask
 
 PROTOCOL = """
 global: {{initial_soc: 0.5, temperature: 25}}
@@ -32,7 +33,7 @@ def run(count: int) -> tuple[float, int, float]:
         "runs": [{"simulation_id": "s", "job_id": "j", "inputs": {}, "design_parameters": {}}],
     }
     start = time.perf_counter()
-    (result,) = simulate.run(task)
+    (result,) = simulate.run(SimulationTask.from_json(task))
     if result.status != "completed":
         raise SystemExit(result.error)
     peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

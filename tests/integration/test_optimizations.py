@@ -105,7 +105,7 @@ def grid_optimum() -> float:
         for index, value in enumerate(values)
     ]
     task = {"model": {"type": "SPMe", "options": {}}, "parameter_set": "Chen2020", "protocol": DISCHARGE, "runs": runs}
-    energy = np.array([run.metrics["Discharge energy [W.h]"] for run in simulate.run(task)])
+    energy = np.array([run.metrics["Discharge energy [W.h]"] for run in simulate.run(SimulationTask.from_json(task))])
     densities = energy / np.array([mass_of_chen(value) for value in values])
     best = int(np.argmax(densities))
     around = slice(best - 2, best + 3)

@@ -6,6 +6,7 @@ import pytest
 
 from ionworks.server.engine.model.parameters import parameter_set
 from ionworks.server.engine.simulate import run
+from ionworks.server.engine.task import SimulationTask
 from tests.integration.engine.impedance_references import DISCHARGE_S, SINES
 
 pytestmark = pytest.mark.local_only
@@ -23,7 +24,7 @@ def spectrum_after(model, *steps, parameters="Chen2020", at_hz=AT_HZ, design=Non
         "protocol": {"global": {"initial_soc": 1}, "steps": [*steps, {"EIS": {"frequencies": at_hz}}]},
         "runs": [{"simulation_id": "s", "job_id": "j", "inputs": {}, "design_parameters": design or {}}],
     }
-    (result,) = run(task)
+    (result,) = run(SimulationTask.from_json(task))
     assert result.error is None
     rows = result.time_series.drop_nulls("Frequency [Hz]")
     assert rows["Frequency [Hz]"].to_list() == at_hz
