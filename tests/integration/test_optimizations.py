@@ -89,6 +89,7 @@ def finished(client: Ionworks, problem: Any) -> Any:
 def grid_optimum() -> float:
     """Best of 37 thicknesses between the bounds, refined by a parabola, with mass and energy by hand."""
     from ionworks.server.engine import simulate
+    from ionworks.server.engine.task import SimulationTask
 
     values = np.linspace(50e-6, 140e-6, 37)
     runs = [
