@@ -11,15 +11,16 @@ import attrs
 import sqlalchemy as sa
 
 from ionworks.server.accounts import keys as security
+from ionworks.server.accounts.roles import PROJECT_ADMIN, PROJECT_CONTRIBUTOR, PROJECT_VIEWER
 from ionworks.server.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record, new_id
 
-PROJECT_ROLES: Final = {
-    "Project Admin": "Changes everything in the project, its members included.",
-    "Project Contributor": "Creates and changes records of the project.",
-    "Project Viewer": "Reads records of the project.",
+_ROLES: Final = {
+    PROJECT_ADMIN: "Changes everything in the project, its members included.",
+    PROJECT_CONTRIBUTOR: "Creates and changes records of the project.",
+    PROJECT_VIEWER: "Reads records of the project.",
 }
 
 
@@ -52,8 +53,7 @@ def seed(store: Store) -> Home:
             **author,
         )
         roles = [
-            _insert(connection, schema.project_roles, name=name, description=text)
-            for name, text in PROJECT_ROLES.items()
+            _insert(connection, schema.project_roles, name=name, description=text) for name, text in _ROLES.items()
         ]
         _insert(
             connection,
