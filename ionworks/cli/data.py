@@ -11,7 +11,8 @@ import typer
 
 from ionworks.cli.connection import Project, connect
 from ionworks.cli.documents import Document
-from ionworks.cli.output import Json, check_outputs, print_json, progress, say, write_table
+from ionworks.cli.output import TABLES, Json, check_outputs, print_json, progress, say, write_table
+from ionworks.cli.pairs import pairs
 from ionworks.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -29,21 +30,50 @@ def import_file(
     cell: Annotated[str, typer.Option(help="Exact name of the cell.")],
     name: Annotated[str | None, typer.Option(help="Name of the measurement (default: that of the file).")] = None,
     reader: Annotated[str | None, typer.Option(help="Reader, such as maccor (default: found from the file).")] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="NAME=OURS", help="Column of the file and what it is here; repeatable."),
+    ] = None,
     create: Annotated[
         bool, typer.Option("--create", help="Make specification and cell where they are missing.")
     ] = False,
     project: Project = None,
     as_json: Json = False,
 ) -> None:
-    """Read a cycler's file, check it, upload it, and print the id of the measurement. Needs the extra `data`."""
+    """Read a table, check it, upload it, and print the id of the measurement.
+
+    CSV and Parquet with our column names, such as `ionworks export` writes, are taken as they are; the files of cyclers
+    need the extra `data`.
+    """
+    table = _standard_table(file) if reader is None and columns is None else None
+    mappings = dict(pairs(columns, "--column"))
     with connect(project) as client:
         cell_id = _cell_id(client, spec, cell, create=create)
         with progress():
-            stored = client.cell_measurement.create_from_file(cell_id, file, reader, name=name)
+            if table is None:
+                stored = client.cell_measurement.create_from_file(
+                    cell_id, file, reader, name=name, extra_column_mappings=mappings
+                )
+            else:
+                described = {"measurement": {"name": name or file.stem}, "time_series": table}
+                stored = client.cell_measurement.create(cell_id, described)
     if as_json:
         print_json(stored.to_dict())
     else:
         typer.echo(stored.id)
+
+
+def _standard_table(file: Path) -> pl.DataFrame | None:
+    """Content of a table that has our columns already; ``None`` leaves the file to the readers."""
+    import polars as pl
+
+    from ionworks.resources.cell_measurement.readers import found_columns
+    from ionworks.validators.columns import CURRENT, STEP_COUNT, TIME, VOLTAGE
+
+    is_table = file.suffix.lower() in TABLES
+    if not is_table or not {TIME, VOLTAGE, CURRENT, STEP_COUNT} <= {*found_columns(file)}:
+        return None
+    return pl.read_parquet(file) if file.suffix.lower() == ".parquet" else pl.read_csv(file, infer_schema_length=None)
 
 
 def _cell_id(client: Ionworks, spec: str, cell: str, *, create: bool) -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, with every field.")]
 """Option of every command that prints records."""
-_TABLES: Final = (".parquet", ".csv")
+TABLES: Final = (".parquet", ".csv")
+"""Endings of tables that are written and read."""
 _PICTURES: Final = (".png", ".pdf", ".svg")
 _UNLIMITED: Final = 100_000
 """Columns of a table that goes into a file or another program: nothing is cut."""
@@ -57,7 +58,7 @@ def print_table(rows: Iterable[Sequence[Any]], columns: Sequence[str] = ()) -> N
     table = Table(box=None, pad_edge=False, show_header=bool(columns), header_style="bold")
     filled = [[_cell(value) for value in row] for row in rows]
     for index in range(max(map(len, [columns, *filled]), default=0)):
-        table.add_column(columns[index] if columns else "", overflow="fold")
+        table.add_column(Text(columns[index]) if columns else "", overflow="fold")
     for row in filled:
         # Text, not strings: names of users must not be read as rich markup
         table.add_row(*map(Text, row))
@@ -85,7 +86,7 @@ def progress() -> Iterator[bool]:
 
 def check_outputs(table: Path | None = None, picture: Path | None = None) -> None:
     """Refuse files that could not be written, before anything is computed for them."""
-    for path, option, endings in ((table, "--out", _TABLES), (picture, "--plot", _PICTURES)):
+    for path, option, endings in ((table, "--out", TABLES), (picture, "--plot", _PICTURES)):
         if path is None:
             continue
         if path.suffix.lower() not in endings:

@@ -12,7 +12,7 @@ import typer
 from ionworks.cli.connection import connect
 from ionworks.cli.documents import Document, read_text
 from ionworks.cli.output import Json, check_folder, print_json, say
-from ionworks.cli.run_protocol import assignments
+from ionworks.cli.pairs import assignments
 from ionworks.errors import ValidationError
 
 if TYPE_CHECKING:

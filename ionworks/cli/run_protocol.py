@@ -13,6 +13,7 @@ from ionworks.cli.connection import Project, connect
 from ionworks.cli.documents import Document, read_text
 from ionworks.cli.models import find_model
 from ionworks.cli.output import Json, check_outputs, print_json, print_table, progress, say, write_table
+from ionworks.cli.pairs import assignments, number, pairs
 
 if TYPE_CHECKING:
     import polars as pl
@@ -137,31 +138,5 @@ def _design(values: dict[str, float], sweeps: dict[str, list[float]]) -> dict[st
     return {"design_parameters_doe": {"sampling": "grid", "rows": listed}}
 
 
-def assignments(given: Sequence[str] | None, option: str) -> dict[str, float]:
-    """Numbers by name, from texts such as ``"Electrode height [m]=0.1"``."""
-    return {name: _number(value, option) for name, value in _pairs(given, option)}
-
-
 def _lists(given: Sequence[str] | None) -> dict[str, list[float]]:
-    return {name: [_number(value, "--sweep") for value in text.split(",")] for name, text in _pairs(given, "--sweep")}
-
-
-def _pairs(given: Sequence[str] | None, option: str) -> list[tuple[str, str]]:
-    # the last =, because a name may hold one and a number does not
-    pairs = [(name.strip(), value) for name, _, value in (text.rpartition("=") for text in given or ())]
-    for (name, _), text in zip(pairs, given or (), strict=True):
-        if not name:
-            raise typer.BadParameter(f"found {text!r}; allowed NAME=VALUE", param_hint=option)
-        if [other for other, _ in pairs].count(name) > 1:
-            raise typer.BadParameter(f"{name!r} is given twice; allowed: once", param_hint=option)
-    return pairs
-
-
-def _number(text: str, option: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value) or "_" in text:
-        raise typer.BadParameter(f"found {text.strip()!r}; allowed a number", param_hint=option)
-    return value
+    return {name: [number(value, "--sweep") for value in text.split(",")] for name, text in pairs(given, "--sweep")}
