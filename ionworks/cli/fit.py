@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -13,6 +13,8 @@ from ionworks.cli.connection import Project, connect
 from ionworks.cli.documents import Document, read_text
 from ionworks.cli.output import Json, check_folder, print_json, print_table, progress, say
 from ionworks.errors import ValidationError
+
+_FITS: Final = ("data_fit", "array_data_fit")
 
 
 def fit(
@@ -40,7 +42,7 @@ def fit(
     if as_json:
         print_json(told)
     else:
-        print_table(_rows(submitted.id, result.element_results))
+        print_table(_rows(submitted.id, config, result.element_results))
 
 
 def _config(path: Path) -> dict[str, Any]:
@@ -59,10 +61,10 @@ def _tell_warnings(elements: dict[str, dict[str, Any]]) -> None:
             say(f"ionworks: warning: {name}: {warning}")
 
 
-def _rows(pipeline_id: str, elements: dict[str, dict[str, Any]]) -> list[tuple[str, Any]]:
+def _rows(pipeline_id: str, config: dict[str, Any], results: dict[str, dict[str, Any]]) -> list[tuple[str, Any]]:
     """Id, then each fitted value; entries and calculations only pass on what was given."""
     rows: list[tuple[str, Any]] = [("pipeline_id", pipeline_id)]
-    for element in elements.values():
-        if element.get("type") in {"data_fit", "array_data_fit"}:
-            rows += (element.get("parameter_values") or {}).items()
+    for name, element in config["elements"].items():
+        if element.get("element_type") in _FITS:
+            rows += results.get(name, {}).get("parameter_values", {}).items()
     return rows

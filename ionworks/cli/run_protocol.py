@@ -50,7 +50,7 @@ def run(
 ) -> None:
     """Run a protocol (UCP, or PyBaMM instructions) on a model, wait, and print the metrics.
 
-    An equal run is not solved again. Names are PyBaMM's, with units: --set "Negative electrode thickness [m]=80e-6".
+    An equal run is not solved again. Names are PyBaMM's, with units: --set "Nominal cell capacity [A.h]=5.2".
     """
     check_outputs(out, plot)
     config = {

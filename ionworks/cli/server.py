@@ -30,7 +30,7 @@ def db(context: typer.Context) -> None:
 def _pass_on(command: str, context: typer.Context) -> NoReturn:
     """Let the server's command line run, with its messages and exit statuses."""
     try:
-        from ionworks.server.__main__ import main
+        from ionworks.server.commands import run
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("ionworks."):
             raise
@@ -39,5 +39,4 @@ def _pass_on(command: str, context: typer.Context) -> NoReturn:
             "install it with pip install 'ionworks-api[server]'"
         )
         raise ConfigurationError(message) from error
-    # not returned: typer would take 130 for an interrupt that nobody has spoken of yet
-    raise SystemExit(main([command, *context.args]))
+    raise typer.Exit(run([command, *context.args]))
