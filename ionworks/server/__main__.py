@@ -1,4 +1,4 @@
-"""Entry of ``ionworks`` and ``python -m ionworks.server``: its imports can be interrupted, too."""
+"""Entry of ``python -m ionworks.server``: its imports can be interrupted, too."""
 
 from __future__ import annotations
 

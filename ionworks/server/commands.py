@@ -6,6 +6,7 @@ Exit statuses: 0 for success, also after SIGTERM; 2 for what the user can mend; 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import socket
@@ -82,9 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument("--name", default="command line", help="what the key is for")
     create.add_argument("--email", help="member it is for, invited before (default: the first administrator)")
     create.set_defaults(command=_create_key)
-    keys.add_parser("list", parents=[shared], help="list keys (never the keys themselves)").set_defaults(
-        command=_list_keys
-    )
+    listing = keys.add_parser("list", parents=[shared], help="list keys (never the keys themselves)")
+    listing.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
+    listing.set_defaults(command=_list_keys)
     revoke = keys.add_parser("revoke", parents=[shared], help="make a key useless")
     revoke.add_argument("key_id", help="id from `ionworks keys list`")
     revoke.set_defaults(command=_revoke_key)
@@ -208,15 +209,19 @@ def _create_key(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _list_keys(_options: argparse.Namespace, settings: Settings) -> int:
+def _list_keys(options: argparse.Namespace, settings: Settings) -> int:
     keys, users = schema.api_keys, schema.users
     statement = sa.select(keys.c.id, keys.c.name, users.c.email, keys.c.created_at, keys.c.revoked_at).join(
         users, users.c.id == keys.c.user_id
     )
     with _open(settings).read() as connection:
-        for identifier, name, email, created, revoked in connection.execute(statement.order_by(keys.c.created_at)):
-            state = f"revoked {revoked}" if revoked else "active"
-            print(f"{identifier}  {created}  {email}  {state}  {name}")
+        rows = [dict(row) for row in connection.execute(statement.order_by(keys.c.created_at)).mappings()]
+    if options.as_json:
+        print(json.dumps(rows, indent=2))
+        return 0
+    for row in rows:
+        state = f"revoked {row['revoked_at']}" if row["revoked_at"] else "active"
+        print(f"{row['id']}  {row['created_at']}  {row['email']}  {state}  {row['name']}")
     return 0
 
 

@@ -2,12 +2,18 @@
 
 A block is left out only where an HTML comment before it gives the reason: ``<!-- not run: reason -->``. A block
 fenced as ``text`` right after a Python block is what that block prints (``...`` stands for anything).
+
+The console blocks of the page about the command line run too, in one shell: lines with ``$`` are commands, those below
+are what each prints. A YAML block after ``<!-- file: name -->`` is written there first.
 """
 
 import ast
 import doctest
 import io
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
 from pathlib import Path
@@ -18,6 +24,7 @@ import pytest
 from ionworks import Ionworks
 from ionworks.errors import ServerError
 from ionworks.server.local import LocalServer
+from tests.integration.shell import PROGRAM, full_environment
 
 pytestmark = pytest.mark.documented
 
@@ -29,6 +36,12 @@ _BLOCK = re.compile(
     r"(?:\n*^```text\n(?P<output>.*?)^```\n)?",
     re.MULTILINE | re.DOTALL,
 )
+COMMANDS = ROOT / "docs" / "guides" / "command-line.md"
+_CONSOLE = re.compile(
+    r"(?:<!-- not run: (?P<reason>[^\n]+?) -->\n+)?^```console\n(?P<lines>.*?)^```\n", re.MULTILINE | re.DOTALL
+)
+_FILE = re.compile(r"^<!-- file: (?P<name>\S+) -->\n+```yaml\n(?P<text>.*?)^```\n", re.MULTILINE | re.DOTALL)
+_PROMPT = re.compile(r"^\$ ", re.MULTILINE)
 _FENCE = re.compile(r"^```python", re.MULTILINE)
 
 
@@ -129,6 +142,44 @@ def test_page_runs(page: Path) -> None:
 def test_no_block_is_overlooked(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert len(blocks(text)) == len(_FENCE.findall(text))
+
+
+def commands(text: str) -> list[tuple[str, str]]:
+    """Command lines of a page's console blocks, each with what it prints."""
+    found = (block["lines"] for block in _CONSOLE.finditer(text) if block["reason"] is None)
+    parts = [part for lines in found for part in _PROMPT.split(lines)[1:]]
+    return [(command, output) for command, _, output in (part.partition("\n") for part in parts)]
+
+
+@pytest.mark.usefixtures("reader")
+def test_the_commands_of_the_page_run(tmp_path: Path) -> None:
+    text = COMMANDS.read_text(encoding="utf-8")
+    for file in _FILE.finditer(text):
+        (tmp_path / file["name"]).write_text(file["text"], encoding="utf-8")
+    program = tmp_path / "bin" / "ionworks"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{PROGRAM}" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    listed = commands(text)
+    assert len(listed) > 10
+    # each command is followed by its exit status between two separators
+    script = "".join(f"{command}\nprintf '\\036%s\\036' $?\n" for command, _ in listed)
+    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    run = subprocess.run(
+        ["bash", "-c", f"exec 2>&1\n{script}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env={**full_environment(), "PATH": path},
+        timeout=280,
+    )
+    printed = run.stdout.split("\036")
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+    for (command, output), actual, status in zip(listed, printed[::2], printed[1::2], strict=False):
+        assert doctest.OutputChecker().check_output(output, actual, flags), f"{command} printed\n{actual}"
+        assert (status != "0") == output.startswith("ionworks: "), f"{command} ended with {status}"
+    assert len(printed) == 2 * len(listed) + 1
 
 
 def test_a_block_is_found_with_reason_and_output() -> None:

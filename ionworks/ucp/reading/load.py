@@ -63,7 +63,7 @@ def load(source: str | bytes | Mapping[str, Any]) -> dict[str, Any]:
         raise ProtocolError(f"document: found {len(source)} characters; allowed at most {MAX_CHARACTERS}")
     if looks_like_experiment_text(source):
         return convert_experiment_text(source)
-    document = _read_yaml(source)
+    document = read_yaml(source)
     if not isinstance(document, dict):
         raise ProtocolError(
             f"document: found {show(document)}, not a UCP document; allowed a mapping with steps, or PyBaMM "
@@ -79,7 +79,14 @@ def _decode(source: bytes) -> str:
         raise ProtocolError("document: found bytes that are not UTF-8; allowed UTF-8 text") from None
 
 
-def _read_yaml(text: str) -> Any:
+def read_yaml(text: str) -> Any:
+    """Read one bounded YAML (or JSON) document by the rules of this module, of whatever kind.
+
+    Raises
+    ------
+    ProtocolError
+        It is malformed or exceeds a bound.
+    """
     try:
         return _Builder().build(text)
     except UnicodeEncodeError:

@@ -1,0 +1,22 @@
+"""The client that commands work with: settings of the environment, a project from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+if TYPE_CHECKING:
+    from ionworks.client import Ionworks
+
+Project = Annotated[str | None, typer.Option("--project", help="Id of the project (default: IONWORKS_PROJECT_ID).")]
+"""Option of every command that works in a project."""
+_REQUEST_TIMEOUT_S: Final = 60.0
+"""A server that has just started imports PyBaMM before it can check its first protocol."""
+
+
+def connect(project: str | None = None) -> Ionworks:
+    """Client of the service that ``IONWORKS_API_URL`` names; use it as a context manager."""
+    from ionworks.client import Ionworks
+
+    return Ionworks(project_id=project, timeout=_REQUEST_TIMEOUT_S, dataframe_backend="polars")
