@@ -269,7 +269,7 @@ def test_several_goals_have_a_front(client: Ionworks, chen: str) -> None:
     [
         ({"algorithm": {"type": "Genetic"}}, UnprocessableError, "body.algorithm: type: found 'Genetic'"),
         ({"kind": "sweep"}, UnprocessableError, "allowed: optimize, datafit"),
-        ({"parameterized_model_id": "nobody"}, NotFoundError, "No parameterized model"),
+        ({"parameterized_model_id": "nobody"}, NotFoundError, "no parameterized model named 'nobody'"),
         ({"project_id": "nobody"}, NotFoundError, "No project"),
         ({"optimization_template_id": "nobody"}, NotFoundError, "No optimization template"),
         ({"parameters": {"Thickness": {"bounds": [1, 2]}}, "linked_parameters": {}}, BadRequestError, "'Thickness' is not in"),

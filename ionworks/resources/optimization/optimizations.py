@@ -20,7 +20,7 @@ from ionworks_openapi.models import (
     OptimizationUpdate,
 )
 
-from ionworks.errors import ValidationError
+from ionworks.errors import NotFoundError, ValidationError
 from ionworks.jsonable import to_jsonable
 from ionworks.optimization import OptimizationProblem, OptimizationResult
 from ionworks.records import Optimization
@@ -289,6 +289,9 @@ class Optimizations(OptimizationTemplates):
         record = self.get(optimization_id)
         metadata = self._dict(lambda api: get_job_metadata.sync_detailed(record["job_id"], client=api))
         summary = metadata.get("result") or {}
+        if "parameters" not in summary and record["status"] != "succeeded":
+            state = record["status"]
+            raise NotFoundError(f"optimization {optimization_id} has stored no result: it is {state}", 404)
         if "parameters" not in summary:
             raise ValidationError(f"optimization {optimization_id}: its job has stored no optimum; see client.job")
         return OptimizationResult(

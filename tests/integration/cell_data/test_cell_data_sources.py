@@ -51,8 +51,9 @@ def test_simulation_output_is_a_valid_measurement_with_the_same_steps(client: Io
             assert ours.null_count() == theirs.null_count() == 5
         elif ours.dtype.is_numeric():
             values = [column.cast(pl.Float64).to_numpy() for column in (ours, theirs)]
-            # a simulation knows what its voltage did between the samples
-            tolerance = 1e-5 if name.startswith(("Min", "Max", "Mean", "Std")) else 1e-9
+            # a simulation knows what its voltage did between the samples, and its means are over time
+            tolerances = {"Min": 1e-5, "Max": 1e-5, "Mean": 1e-2, "Std": 5e-2}
+            tolerance = tolerances.get(name.split(" ")[0], 1e-9)
             np.testing.assert_allclose(*values, rtol=tolerance, atol=tolerance, err_msg=name)
         else:
             assert ours.to_list() == theirs.to_list(), name
