@@ -1,0 +1,19 @@
+"""Differences that are accepted; ``docs/local-vs-hosted.md`` explains each reason in a line that begins with its word."""
+
+import re
+
+ACCEPTED: dict[str, tuple[str, ...]] = {
+    "cut-offs": (
+        r"texts: Discharge at (1 ?C for (1 hour|3450 seconds|3400 s)|2 C for 1 hour).*|texts: Charge at 1C for 1 hour",
+    ),
+    "far outside": (r"texts: (Discharge at 0.3C until 0.005 V|Charge at C/20 until 12.5 V)",),
+    "resistance": (r"texts: Discharge at 4 Ohm .*",),
+    "long holds": (r"texts: Hold at 4.1 V until 10 mA",),
+    "steep holds": (r"texts: (Hold at 3.3 V until C/20|Charge at 4 V until 5 mA)",),
+}
+"""Regular expressions of keys of cases, by the word of the reason."""
+
+
+def reason(key: str) -> str | None:
+    """Word of the reason why a case may differ."""
+    return next((word for word, patterns in ACCEPTED.items() if any(re.fullmatch(p, key) for p in patterns)), None)
