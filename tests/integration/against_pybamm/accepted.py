@@ -4,7 +4,7 @@ import re
 
 ACCEPTED: dict[str, tuple[str, ...]] = {
     "cut-offs": (
-        r"texts: Discharge at (1 ?C for (1 hour|3450 seconds|3400 s)|2 C for 1 hour).*|texts: Charge at 1C for 1 hour",
+        r"texts: Discharge at (1 ?C for (1 hour|3450 seconds|3400 s)|2 C for 1 hour)( \(1 minute period\))?|texts: Charge at 1C for 1 hour",
     ),
     "far outside": (r"texts: (Discharge at 0.3C until 0.005 V|Charge at C/20 until 12.5 V)",),
     "resistance": (r"texts: Discharge at 4 Ohm .*",),

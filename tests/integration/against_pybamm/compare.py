@@ -9,16 +9,19 @@ import warnings
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from tests.integration.against_pybamm import store
 from tests.integration.against_pybamm.accepted import reason
+from tests.integration.against_pybamm.case import Case
 from tests.integration.against_pybamm.families import FAMILIES
 
-WORDS = ("equal", "different", "refused")
+WORDS = ("equal", "different", "refused", "missing")
 Told = tuple[str, str, str]
 """Key, word and figures of a verdict."""
 
@@ -27,13 +30,21 @@ def compared(family: str, number: int) -> list[Told]:
     """Verdicts of one task of a family."""
     import pybamm
 
-    from tests.integration.against_pybamm.comparison import tasks, verdicts
+    from tests.integration.against_pybamm.comparison import verdicts
 
     warnings.simplefilter("ignore")
     pybamm.set_logging_level("CRITICAL")
-    cases = tasks(FAMILIES[family]())[number]
-    found = verdicts(cases, store.read(family)["cases"])
+    cases, references = _work(family)
+    found = verdicts(cases[number], references)
     return [(verdict.case.key, verdict.word, verdict.figures) for verdict in found]
+
+
+@cache
+def _work(family: str) -> tuple[list[list[Case]], dict[str, Any]]:
+    """Tasks and references of a family, read once by each process."""
+    from tests.integration.against_pybamm.comparison import tasks
+
+    return tasks(FAMILIES[family]()), store.read(family)["cases"]
 
 
 def table(found: dict[str, list[Told]]) -> str:
@@ -50,13 +61,11 @@ def table(found: dict[str, list[Told]]) -> str:
 
 def main(names: Sequence[str]) -> int:
     """Compare families, all when none is named; return the exit code."""
-    from tests.integration.against_pybamm.comparison import tasks
-
     begun = time.monotonic()
     found: dict[str, list[Told]] = {}
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
         waiting = {
-            family: [workers.submit(compared, family, number) for number in range(len(tasks(FAMILIES[family]())))]
+            family: [workers.submit(compared, family, number) for number in range(len(_work(family)[0]))]
             for family in names or FAMILIES
         }
         for family, futures in waiting.items():

@@ -39,7 +39,7 @@ class Verdict:
     ----------
     case : Case
     word : str
-        ``equal``, ``different`` or ``refused`` (by the engine alone).
+        ``equal``, ``different``, ``refused`` (by the engine alone) or ``missing`` (there is no reference).
     figures : str
         The largest differences, or the reason of a refusal.
     """
@@ -69,9 +69,12 @@ def verdicts(cases: Sequence[Case], references: Mapping[str, Any]) -> Iterator[V
     references : mapping
         Those of the family by name.
     """
-    lacking = [case.key for case in cases if case.reference_name not in references]
+    lacking = [case for case in cases if case.reference_name not in references]
     if lacking:
-        raise LookupError(f"no reference of {lacking[0]!r}: run make_references.py {cases[0].family!r}")
+        yield from (Verdict(case, "missing", "no reference; run make_references.py") for case in lacking)
+        cases = [case for case in cases if case not in lacking]
+    if not cases:
+        return
     try:
         results = list(run(task_of(cases)))
     except IonworksError as error:

@@ -39,6 +39,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
 _CHANGES = {
     "LAM reaction": {"Negative electrode reaction-driven LAM factor [m3.mol-1]": 1e-4},
 }
+_OF_DFN = ("SEI solvent diffusion", "SEI ec reaction", "plating partially reversible", "LAM stress", "all of OKane")
 _LOSSES = ("Loss of lithium inventory [%]", "Loss of active material in negative electrode [%]")
 
 
@@ -53,6 +54,8 @@ def cases() -> list[Case]:
     found = []
     for model in ("SPM", "SPMe", "DFN"):
         for name, options in OPTIONS.items():
+            if model == "DFN" and name not in _OF_DFN:
+                continue
             keys = {"model": model, "options": options, "values": "OKane2022", "outputs": _LOSSES}
             found.append(Case("ageing", f"{model} {name}", items, steps, changes=_CHANGES.get(name, {}), **keys))
     for name in ("SEI solvent diffusion", "plating irreversible", "LAM stress"):

@@ -105,6 +105,6 @@ def cases() -> list[Case]:
             changes=values,
             options={"thermal": "lumped"} if name in _WARM else {},
         )
-        for model in ("SPM", "SPMe", "DFN")
+        for model in ("SPMe", "DFN")
         for name, values in VALUES.items()
     ]

@@ -12,14 +12,13 @@ from tests.integration.against_pybamm.case import Case, Native, native, rest, un
 PROFILE = Path(__file__).parents[3] / "data" / "drive_cycles" / "LA4_power_profile.csv"
 Plan = tuple[str, float, list[Any], list[Native], dict[str, Any]]
 """Name, initial state of charge, items of UCP, steps of PyBaMM, further keys of the case."""
-_CELLS = {"Chen2020": (5.0, 2.5, 4.2), "Marquis2019": (0.680616, 3.105, 4.1), "Mohtat2020": (5.0, 2.8, 4.2)}
+_CELLS = {"Chen2020": (5.0, 2.5, 4.2), "Marquis2019": (0.680616, 3.105, 4.1)}
 """Nominal capacity [A.h] and cut-offs [V]."""
 _PAIRS = (
     ("Chen2020", "SPM"),
     ("Chen2020", "SPMe"),
     ("Chen2020", "DFN"),
     ("Marquis2019", "SPMe"),
-    ("Mohtat2020", "SPM"),
 )
 
 

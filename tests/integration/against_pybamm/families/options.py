@@ -90,10 +90,9 @@ def _options() -> Iterator[Case]:
             own = {"MPM": "", "NewmanTobias": "Marquis2019"}
             values = own.get(model, "OKane2022" if name in _OF_OKANE else "Chen2020")
             low = 3.2 if model in own else 2.6
-            for rate in (0.5, 1.5):
-                items, steps = _plan(rate, low)
-                keys = {"model": model, "options": options, "changes": changes, "values": values}
-                yield Case("options", f"{model} {name} {rate}C", items, steps, **keys)
+            items, steps = _plan(1, low)
+            keys = {"model": model, "options": options, "changes": changes, "values": values}
+            yield Case("options", f"{model} {name}", items, steps, **keys)
 
 
 def _other_models() -> Iterator[Case]:

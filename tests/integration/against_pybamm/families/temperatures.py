@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tests.integration.against_pybamm.case import Case, native, rest, until
 from tests.integration.against_pybamm.families.rates import CUTOFFS
 
-_SETS = ("Chen2020", "Marquis2019", "OKane2022")
+_SETS = ("Chen2020", "Marquis2019")
 _OPTIONS = ("isothermal", "lumped", "x-lumped", "x-full")
 _KELVIN = 273.15
 
