@@ -10,6 +10,11 @@ ACCEPTED: dict[str, tuple[str, ...]] = {
     "resistance": (r"texts: Discharge at 4 Ohm .*",),
     "long holds": (r"texts: Hold at 4.1 V until 10 mA",),
     "steep holds": (r"texts: (Hold at 3.3 V until C/20|Charge at 4 V until 5 mA)",),
+    "volumes": (
+        r"designs: .* electrode porosity = 0\.(27|3618), (alone|swept)",
+        r"designs: .* active material volume fraction = 0\.(81|7182), (alone|swept)",
+    ),
+    "knees": (r"kinds: Chen2020 SPM power",),
 }
 """Regular expressions of keys of cases, by the word of the reason."""
 

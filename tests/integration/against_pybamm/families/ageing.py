@@ -38,6 +38,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
 }
 _CHANGES = {
     "LAM reaction": {"Negative electrode reaction-driven LAM factor [m3.mol-1]": 1e-4},
+    "SEI asymmetric": {"SEI growth transfer coefficient": 0.4},
 }
 _OF_DFN = ("SEI solvent diffusion", "SEI ec reaction", "plating partially reversible", "LAM stress", "all of OKane")
 _LOSSES = ("Loss of lithium inventory [%]", "Loss of active material in negative electrode [%]")

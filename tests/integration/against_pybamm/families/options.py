@@ -22,14 +22,6 @@ OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any], Mapping[str, Any
         },
     ),
     "linear kinetics": (("SPM", "DFN"), {"intercalation kinetics": "linear"}, {}),
-    "Marcus kinetics": (
-        ("SPM", "DFN"),
-        {"intercalation kinetics": "Marcus"},
-        {
-            "Negative electrode reorganization energy [eV]": 0.35,
-            "Positive electrode reorganization energy [eV]": 0.35,
-        },
-    ),
     "tortuosity": (
         ("SPMe", "DFN"),
         {"transport efficiency": "tortuosity factor"},
@@ -49,14 +41,6 @@ OPTIONS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any], Mapping[str, Any
         ("SPM", "SPMe", "DFN"),
         {"particle mechanics": "swelling only", "stress-induced diffusion": "true"},
         {},
-    ),
-    "user particles": (
-        ("SPM", "DFN"),
-        {"particle shape": "user"},
-        {
-            "Negative electrode surface area to volume ratio [m-1]": 4e5,
-            "Positive electrode surface area to volume ratio [m-1]": 4e5,
-        },
     ),
     "parallel electrodes": (
         ("SPM", "DFN"),

@@ -6,7 +6,12 @@ from tests.integration.against_pybamm.case import Case, native, rest, until
 from tests.integration.against_pybamm.families.rates import CUTOFFS
 
 _SETS = ("Chen2020", "Marquis2019")
-_OPTIONS = ("isothermal", "lumped", "x-lumped", "x-full")
+_OPTIONS = {
+    "isothermal": {},
+    "lumped": {"thermal": "lumped"},
+    "x-lumped": {"thermal": "x-lumped", "cell geometry": "pouch"},
+    "x-full": {"thermal": "x-full"},
+}
 _KELVIN = 273.15
 
 
@@ -24,7 +29,7 @@ def _discharge(name: str, model: str, values: str, rate: float, option: str, **k
         [native("c_rate", rate, f"< {low} V"), rest(1800)],
         model=model,
         values=values,
-        options={} if option == "isothermal" else {"thermal": option},
+        options=_OPTIONS[option],
         **keys,
     )
 
