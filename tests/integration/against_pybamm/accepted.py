@@ -8,12 +8,15 @@ ACCEPTED: dict[str, tuple[str, ...]] = {
     ),
     "far outside": (r"texts: (Discharge at 0.3C until 0.005 V|Charge at C/20 until 12.5 V)",),
     "resistance": (r"texts: Discharge at 4 Ohm .*",),
-    "long holds": (r"texts: Hold at 4.1 V until 10 mA",),
-    "steep holds": (r"texts: (Hold at 3.3 V until C/20|Charge at 4 V until 5 mA)",),
+    "shallow ends": (r"texts: Hold at 4.1 V until 10 mA|kinds: Marquis2019 SPMe power until a current",),
+    "steep holds": (r"texts: Hold at 3.3 V until C/20",),
+    "unsolved": (r"texts: Charge at 4 V until 5 mA|kinds: Chen2020 SPM drive cycle of power",),
     "volumes": (
         r"designs: .* electrode porosity = 0\.(27|3618), (alone|swept)",
         r"designs: .* active material volume fraction = 0\.(81|7182), (alone|swept)",
     ),
+    "series": (r"options: (SPM|DFN) cells in series",),
+    "MSMR": (r"options: MSMR",),
     "knees": (r"kinds: Chen2020 SPM power",),
 }
 """Regular expressions of keys of cases, by the word of the reason."""

@@ -51,7 +51,7 @@ def model_of(case: Case, **more: Any) -> Any:
     """Model of a case."""
     module = pybamm.equivalent_circuit if case.model == "Thevenin" else pybamm.lithium_ion
     options = {**case.options, **more}
-    return getattr(module, case.model)(options) if options else getattr(module, case.model)()
+    return getattr(module, case.model)(options=options) if options else getattr(module, case.model)()
 
 
 def _parts(case: Case, rtol: float) -> Iterator[Any]:

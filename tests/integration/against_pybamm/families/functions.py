@@ -79,7 +79,6 @@ VALUES: Mapping[str, Mapping[str, Any]] = {
         _EXCHANGE: lambda c_e, c_s, c_s_max, T: 6e-7 * 96485 / 1e3 * c_e**0.5 * c_s**0.5 * (c_s_max - c_s) ** 0.5 / 50
     },
     "entropic change": {_ENTROPIC: lambda sto: -1e-4 * (1 - sto)},
-    "condition": {_NEGATIVE: lambda sto, T: 2e-14 + 2e-14 * (sto < 0.4)},
     "minimum": {_POSITIVE: lambda sto, T: pybamm.minimum(4e-15, 8e-15 * sto)},
     "of other parameters": {_NEGATIVE: pybamm.Parameter("Positive particle radius [m]") * 6e-9},
     "heat transfer": {"Total heat transfer coefficient [W.m-2.K-1]": 25},

@@ -59,13 +59,15 @@ def _apart() -> Iterator[Case]:
 
 
 def _moving() -> Iterator[Case]:
-    """Surroundings that change from step to step."""
+    """Surroundings that change from step to step; PyBaMM puts the cell itself at the temperature of a first step."""
     items = [
+        {"Rest": {"duration": 60}},
         {"Discharge": until("C-rate", 1, duration=900, temperature=10)},
         {"Rest": {"duration": 1800, "temperature": 40}},
         {"Discharge": until("C-rate", 1, duration=900)},
     ]
     steps = [
+        rest(60),
         native("c_rate", 1, duration=900, temperature=10 + _KELVIN),
         rest(1800, temperature=40 + _KELVIN),
         native("c_rate", 1, duration=900),
