@@ -10,6 +10,14 @@ ACCEPTED: dict[str, tuple[str, ...]] = {
     "resistance": (r"texts: Discharge at 4 Ohm .*",),
     "shallow ends": (r"texts: Hold at 4.1 V until 10 mA|kinds: Marquis2019 SPMe power until a current",),
     "steep holds": (r"texts: Hold at 3.3 V until C/20",),
+    "holds after a charge": (
+        r"ageing: SPM SEI (solvent diffusion(, ten cycles)?|reaction limited|interstitial diffusion|electron migration)",
+        r"ageing: SPM SEI (ec reaction|asymmetric|film resistance|porosity change)",
+        r"ageing: SPM (plating (reversible|partially reversible|irreversible, ten cycles)|LAM reaction)",
+        r"ageing: SPM (swelling|cracking|LAM stress, ten cycles)",
+        r"ageing: SPMe (SEI constant|swelling|cracking|SEI on cracks|all of OKane)",
+        r"ageing: DFN plating partially reversible",
+    ),
     "unsolved": (r"texts: Charge at 4 V until 5 mA|kinds: Chen2020 SPM drive cycle of power",),
     "volumes": (
         r"designs: .* electrode porosity = 0\.(27|3618), (alone|swept)",

@@ -20,10 +20,9 @@ PARITY = Path(__file__).parents[3] / "ionworks" / "server" / "PARITY.md"
 
 
 def tenth(family):
-    """Every tenth task, whatever is added or removed beside it; single particle models, which are quick, and a DFN."""
+    """Every tenth task, whatever is added or removed beside it; a DFN takes longer and stands in one family for all."""
     found = [task for task in tasks(FAMILIES[family]()) if zlib.crc32(task[0].key.encode()) % 10 == 0]
-    quick = [task for task in found if task[0].model != "DFN"]
-    return quick + [task for task in found if task[0].model == "DFN"][:1]
+    return [task for task in found if task[0].model != "DFN" or family == "kinds"]
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -31,7 +30,7 @@ def test_a_tenth_agrees_with_pybamm(family):
     references = store.read(family)
     assert references["pybamm"] == pybamm.__version__, "make the references anew: make_references.py"
     found = [verdict for task in tenth(family) for verdict in verdicts(task, references["cases"])]
-    assert len(found) >= 3
+    assert len(found) >= 2
     apart = [one for one in found if one.word != "equal" and reason(one.case.key) is None]
     assert [f"{one.case.key}: {one.word}: {one.figures}" for one in apart] == []
 
