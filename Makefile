@@ -8,7 +8,7 @@ SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,docs,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check-generated lock format lint typecheck docs test test-vendors contract integration bench serve all
+.PHONY: help install demo generate check-generated lock format lint typecheck docs test test-vendors contract integration compare bench serve all
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ contract: install ## the contract tests alone (schemathesis against openapi.yaml
 integration: install ## client -> embedded server -> PyBaMM
 	$(BIN)/pytest -q $(SIDE_BY_SIDE) -m "not alone" --durations=10 tests/integration
 	$(BIN)/pytest -q -m alone tests/integration
+
+compare: install ## every case against PyBaMM at tight tolerances: equal, different, refused
+	$(BIN)/python tests/integration/against_pybamm/compare.py
 
 bench: install ## print the benchmark tables
 	$(BIN)/python benchmarks/run.py

@@ -428,7 +428,6 @@ NOT_FOUND_YET = {
     "download_simulation_steps": "has not run",
     "download_simulation_time_series": "has not run",
     "get_datafit_plot_data": "has not run",
-    "get_job_metadata": "has not run",
     "get_job_series": "has not run",
     "get_pipeline_result": "has not run",
     "get_protocol_source": "was not saved from a text",

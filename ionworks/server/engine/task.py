@@ -26,6 +26,8 @@ class ModelDocument(Document):
     """In place of the three above."""
     simulation_settings: Mapping[str, Any] | None = None
     """Mesh and solver."""
+    model_id: str | None = None
+    """Model record that a request quotes with parameters of its own; what was submitted is put together from it."""
 
 
 @attrs.frozen(kw_only=True)

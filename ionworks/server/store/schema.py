@@ -301,7 +301,7 @@ protocols = sa.Table(
         sa.Column("content_hash", sa.String(64), nullable=False),
         project=True,
     ),
-    sa.Index("ix_protocols_content", "project_id", "content_hash", unique=True),
+    sa.Index("ix_protocols_content", "project_id", "content_hash", "name", unique=True),
     info={"kind": "protocol"},
 )
 job_groups = sa.Table(

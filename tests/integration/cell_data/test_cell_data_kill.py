@@ -86,7 +86,7 @@ def _half_put(url: str, content: bytes) -> socket.socket:
     """Send half of a body and keep the connection open."""
     parts = urlsplit(url)
     connection = socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10)
-    head = f"PUT {parts.path}?{parts.query} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(content)}\r\n\r\n"
+    head = f"PUT {parts.path}?{parts.query} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Length: {len(content)}\r\n\r\n"
     connection.sendall(head.encode() + content[: len(content) // 2])
     return connection
 

@@ -32,7 +32,7 @@ def upgrade() -> None:
     op.execute(sa.text(_PROTOCOLS))
     op.execute(sa.text(_SIMULATIONS))
     op.drop_index("ix_protocols_content", table_name="protocols")
-    op.create_index("ix_protocols_content", "protocols", ["project_id", "content_hash"], unique=True)
+    op.create_index("ix_protocols_content", "protocols", ["project_id", "content_hash", "name"], unique=True)
     op.drop_index("ix_simulations_content", table_name="simulations")
     op.create_index("ix_simulations_content", "simulations", ["project_id", "content_hash"], unique=True)
     op.add_column("measurement_uploads", sa.Column("claimed_at", sa.String(32), nullable=True))

@@ -1,0 +1,85 @@
+"""A tenth of the comparison with PyBaMM (``make compare`` makes all of it), and that its list of reasons is explained."""
+
+import json
+import zlib
+from pathlib import Path
+
+import pybamm
+import pytest
+
+from ionworks import Ionworks
+from tests.integration.against_pybamm import store
+from tests.integration.against_pybamm.accepted import ACCEPTED, reason
+from tests.integration.against_pybamm.comparison import SHARE, SUMS, VOLTS, document_of, tasks, verdicts
+from tests.integration.against_pybamm.families import FAMILIES
+from tests.integration.against_pybamm.reference import UNIT_V
+
+pytestmark = pytest.mark.local_only
+
+PARITY = Path(__file__).parents[3] / "ionworks" / "server" / "PARITY.md"
+
+
+def tenth(family):
+    """Every tenth task, whatever is added or removed beside it; a DFN takes longer and stands in one family for all."""
+    found = [task for task in tasks(FAMILIES[family]()) if zlib.crc32(task[0].key.encode()) % 10 == 0]
+    return [task for task in found if task[0].model != "DFN" or family == "kinds"]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_tenth_agrees_with_pybamm(family):
+    references = store.read(family)
+    assert references["pybamm"] == pybamm.__version__, "make the references anew: make_references.py"
+    found = [verdict for task in tenth(family) for verdict in verdicts(task, references["cases"])]
+    assert len(found) >= 2
+    apart = [one for one in found if one.word != "equal" and reason(one.case.key) is None]
+    assert [f"{one.case.key}: {one.word}: {one.figures}" for one in apart] == []
+
+
+def test_every_accepted_difference_is_explained():
+    keys = [case.key for make in FAMILIES.values() for case in make()]
+    assert len(keys) == len(set(keys))
+    assert len(keys) > 1000
+    lines = PARITY.read_text().splitlines()
+    table = lines[lines.index("## Compared with PyBaMM") :]
+    for word, patterns in ACCEPTED.items():
+        assert sum(line.startswith(f"| {word} |") for line in table) == 1, word
+        assert any(reason(key) == word for key in keys), f"nothing is accepted for {word!r} any more: {patterns}"
+
+
+def test_a_difference_is_seen():
+    (task,) = [task for task in tasks(FAMILIES["rates"]()) if task[0].name == "Chen2020 SPM discharge 1C"]
+    references = store.read("rates")["cases"]
+    wrong = json.loads(json.dumps(references))
+    (step,) = wrong[task[0].name]["steps"]
+    step["v"][3] += 150
+    step["s"] *= 1.002
+    step["ed"] *= 1.002
+    (verdict,) = verdicts(task, wrong)
+    assert verdict.word == "different"
+    for text in ("mV", "s, PyBaMM", "Discharge energy [W.h]"):
+        assert text in verdict.figures
+    (verdict,) = verdicts(task, references)
+    assert verdict.word == "equal", verdict.figures
+
+
+def test_a_client_gets_the_same():
+    names = ("Chen2020 SPMe discharge 2C", "Marquis2019 SPM discharge 1C", "Prada2013 SPMe charge 0.5C")
+    cases = {case.name: case for case in FAMILIES["rates"]()}
+    references = store.read("rates")["cases"]
+    with Ionworks.local(workers=1) as client:
+        models = {model.name: model.id for model in client.parameterized_model.list_by_project(summary=True)}
+        for name in names:
+            assert_same(client, models[f"{cases[name].values} {cases[name].model}"], cases[name], references[name])
+
+
+def assert_same(client, model_id, case, reference):
+    (step,) = reference["steps"]
+    request = {"protocol": document_of(case), "name": case.name}
+    run = client.simulation.protocol({"parameterized_model": model_id, "protocol_experiment": request})
+    client.simulation.wait_for_completion(run.simulation_id, timeout=120, verbose=False)
+    result = client.simulation.get_result(run.simulation_id)
+    (row,) = result.steps.to_dicts()
+    assert row["Duration [s]"] == pytest.approx(step["s"], rel=SHARE)
+    for short, name in SUMS.items():
+        assert row[name] == pytest.approx(step.get(short, 0.0), rel=SHARE), name
+    assert result.time_series["Voltage [V]"][0] == pytest.approx(step["v"][0] * UNIT_V, abs=VOLTS)
