@@ -18,6 +18,10 @@ ACCEPTED: dict[str, tuple[str, ...]] = {
         r"ageing: SPMe (SEI constant|swelling|cracking|SEI on cracks|all of OKane)",
         r"ageing: DFN plating partially reversible",
     ),
+    "ORegan2022": (
+        r"rates: ORegan2022 (SPM|SPMe) discharge 3C(, listed)?",
+        r"rates: ORegan2022 (SPM charge 0.5C|SPMe charge (0.5|1)C|DFN discharge 2C)(, listed)?",
+    ),
     "unsolved": (r"texts: Charge at 4 V until 5 mA|kinds: Chen2020 SPM drive cycle of power",),
     "volumes": (
         r"designs: .* electrode porosity = 0\.(27|3618), (alone|swept)",
