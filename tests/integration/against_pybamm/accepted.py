@@ -22,6 +22,7 @@ ACCEPTED: dict[str, tuple[str, ...]] = {
         r"rates: ORegan2022 (SPM|SPMe) discharge 3C(, listed)?",
         r"rates: ORegan2022 (SPM charge 0.5C|SPMe charge (0.5|1)C|DFN discharge 2C)(, listed)?",
     ),
+    "spectra of SPMe": (r"impedance: .* SPMe .*",),
     "unsolved": (r"texts: Charge at 4 V until 5 mA|kinds: Chen2020 SPM drive cycle of power",),
     "volumes": (
         r"designs: .* electrode porosity = 0\.(27|3618), (alone|swept)",

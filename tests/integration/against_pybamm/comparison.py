@@ -14,6 +14,7 @@ from ionworks.server.engine.model.asked import check_values
 from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.model.parameters import read_parameters, write_parameters
 from ionworks.server.engine.simulate import RunResult, run
+from ionworks.server.engine.task import SimulationTask
 from tests.integration.against_pybamm.case import Case, decoded
 from tests.integration.against_pybamm.reference import UNIT_V
 
@@ -77,7 +78,7 @@ def verdicts(cases: Sequence[Case], references: Mapping[str, Any]) -> Iterator[V
     if not cases:
         return
     try:
-        results = list(run(task_of(cases)))
+        results = list(run(SimulationTask.from_json(task_of(cases))))
     except IonworksError as error:
         yield from (_refused(case, references[case.reference_name], str(error)) for case in cases)
         return
