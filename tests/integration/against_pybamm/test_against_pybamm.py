@@ -1,4 +1,4 @@
-"""A tenth of the comparison with PyBaMM (``make compare`` makes all of it), and that its list of reasons is explained."""
+"""A part of the comparison with PyBaMM (``make compare`` makes all of it), and that its list of reasons is explained."""
 
 import json
 import zlib
@@ -24,7 +24,7 @@ MOST = 12
 
 
 def tenth(family):
-    """A tenth of the tasks by a hash, so the same ones every time; a DFN takes longer and stands in one family for all."""
+    """A tenth of the tasks by a hash, up to `MOST`; a DFN takes longer and stands in one family for all."""
     found = sorted(tasks(FAMILIES[family]()), key=lambda task: zlib.crc32(task[0].key.encode()))
     found = [task for task in found if task[0].model != "DFN" or family == "kinds"]
     return found[: min(-(-len(found) // 10), MOST)]
