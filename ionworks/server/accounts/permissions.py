@@ -157,7 +157,8 @@ def check(call: Call, need: Need, arguments: Mapping[str, Any]) -> None:
     if need is Need.ORGANIZATION_ADMIN:
         roles.organization_admin(call)
         return
-    for name in arguments.keys() & _TABLES.keys():
+    # the project first: of another's records it is not told whether they exist
+    for name in sorted(arguments.keys() & _TABLES.keys(), key=lambda one: (one != "project_id", one)):
         if isinstance(arguments[name], str):
             _demand(call, need, _record(call, name, arguments[name]))
     body = arguments.get("body")
