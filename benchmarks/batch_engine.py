@@ -19,7 +19,7 @@ import numpy as np
 import pybamm
 
 from ionworks.server.engine.model.parameters import parameter_set
-from ionworks.server.environment import COMPILED_VARIABLE
+from ionworks.server.ground.environment import COMPILED_VARIABLE
 from ionworks.server.simulations.task import simulate_chunk
 
 POINTS, CHUNK, NAIVE_POINTS = 64, 16, 6

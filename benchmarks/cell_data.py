@@ -182,8 +182,8 @@ def listing() -> None:
     from ionworks.server.call import Call, Caller, Services
     from ionworks.server.files import signed_urls
     from ionworks.server.files.place import open_blobs
+    from ionworks.server.ground.settings import Settings
     from ionworks.server.handlers import cell_measurement
-    from ionworks.server.settings import Settings
     from ionworks.server.store import database
     from ionworks.server.store.database import Store
 

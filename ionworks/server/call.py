@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from ionworks.server.files.blobs import Blobs, RowRanges
 from ionworks.server.files.signed_urls import SignedUrls
+from ionworks.server.ground.settings import Settings
 from ionworks.server.queue.dispatcher import Dispatcher
-from ionworks.server.settings import Settings
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records
 from ionworks.server.workers.ask import Engine

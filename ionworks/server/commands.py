@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from ionworks.server import data_folder, log
 from ionworks.server.accounts import bootstrap
 from ionworks.server.accounts import keys as security
-from ionworks.server.data_folder import DataFolderError
 from ionworks.server.files.blobs import StorageError
-from ionworks.server.settings import Settings
+from ionworks.server.ground import data_folder, log
+from ionworks.server.ground.data_folder import DataFolderError
+from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import DatabaseError, Store
 

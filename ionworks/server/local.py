@@ -21,8 +21,8 @@ import attrs
 import uvicorn
 
 from ionworks.server.accounts import bootstrap, keys
+from ionworks.server.ground.settings import PREFIX, Settings
 from ionworks.server.runtime import DataFolderInUseError, Runtime, open_runtime
-from ionworks.server.settings import PREFIX, Settings
 from ionworks.server.store import schema
 
 _logger = logging.getLogger("ionworks.server.local")

@@ -13,7 +13,7 @@ from ionworks.serialize.shared import compressed
 from ionworks.server import checks
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
-from ionworks.server.errors import bad_request, unprocessable
+from ionworks.server.ground.errors import bad_request, unprocessable
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ionworks import ucp
-from ionworks.server import errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
+from ionworks.server.ground import errors
 from ionworks.server.store import schema
 from ionworks.server.store.database import lock_row
 from ionworks.server.store.records import Record

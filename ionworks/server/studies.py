@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 
 from ionworks.server.call import Call
-from ionworks.server.errors import bad_request, not_found
+from ionworks.server.ground.errors import bad_request, not_found
 from ionworks.server.store import bulk, schema
 from ionworks.server.store.database import lock_row
 from ionworks.server.store.records import Page, Record

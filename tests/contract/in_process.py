@@ -15,7 +15,7 @@ from schemathesis.core.transport import Response
 from ionworks.server import checks
 from ionworks.server.accounts import bootstrap
 from ionworks.server.http.app import build_app
-from ionworks.server.settings import Settings
+from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database
 from ionworks.server.store.database import Store
 from ionworks.server.workers.pool import WorkerPool

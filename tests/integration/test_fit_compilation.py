@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.integration.fit_cases import D_N, D_P, chen
 
-from ionworks.server.environment import COMPILED_VARIABLE
+from ionworks.server.ground.environment import COMPILED_VARIABLE
 from ionworks.server.fit.data.profile import read_profile
 from ionworks.server.fit.model.evaluate import PreparedModel, build_key, sampled, sampled_gradient
 from ionworks.server.fit.model.models import assemble_cell

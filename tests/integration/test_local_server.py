@@ -20,7 +20,7 @@ from ionworks.server.contract import specification
 from ionworks.server.http import binding
 from ionworks.server.local import LocalServer, ServerStartError
 from ionworks.server.runtime import DataFolderInUseError, open_runtime
-from ionworks.server.settings import Settings
+from ionworks.server.ground.settings import Settings
 
 pytestmark = pytest.mark.local_only
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ionworks.server import settings
+from ionworks.server.ground import settings
 from tests import conftest
 from tests.contract.specification import ROOT
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from ionworks.server.accounts import keys as security
 from ionworks.server.accounts.roles import PROJECT_ADMIN, PROJECT_CONTRIBUTOR, PROJECT_VIEWER
-from ionworks.server.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
+from ionworks.server.ground.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record, new_id

@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 
 from ionworks.server.call import Caller
-from ionworks.server.errors import forbidden
+from ionworks.server.ground.errors import forbidden
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record, new_id

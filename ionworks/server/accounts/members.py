@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from ionworks.server.accounts.roles import ORGANIZATION_ADMIN
 from ionworks.server.call import Call
-from ionworks.server.errors import bad_request, conflict, not_found, unprocessable
+from ionworks.server.ground.errors import bad_request, conflict, not_found, unprocessable
 from ionworks.server.store import schema
 from ionworks.server.store.database import lock_row
 from ionworks.server.store.records import Record, new_id

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
-from ionworks.server.errors import not_found
+from ionworks.server.ground.errors import not_found
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_measurements import measurement_uploads

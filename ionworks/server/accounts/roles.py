@@ -14,7 +14,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from ionworks.server.call import Call
-from ionworks.server.errors import forbidden
+from ionworks.server.ground.errors import forbidden
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 

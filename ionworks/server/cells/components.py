@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
-from ionworks.server.errors import unprocessable
+from ionworks.server.ground.errors import unprocessable
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 

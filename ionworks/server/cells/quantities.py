@@ -14,7 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from ionworks.server.errors import unprocessable
+from ionworks.server.ground.errors import unprocessable
 
 _ALLOWED: Final = re.compile(r"[A-Za-z\u00b5\u03bc\u03a9\u2126\u00b0%0-9*/^.()\- ]{0,64}")
 _COSTLY: Final = re.compile(r"\d{3}|\d\.\d|\d\s*\^|\d\s*\*\s*\*|(\*\*|\^)\s*[^\s\d-]")

@@ -12,9 +12,9 @@ import polars as pl
 
 from ionworks.errors import ValidationError
 from ionworks.optimization.problem import NAMED_METRICS, Crossing, Metric
-from ionworks.server.arrays import Array
 from ionworks.server.design.cell_size import CellSize
 from ionworks.server.engine.simulate import RunResult
+from ionworks.server.ground.arrays import Array
 
 TIME: Final = "Time [s]"
 PLATING: Final = "Negative electrode surface potential difference at separator interface [V]"

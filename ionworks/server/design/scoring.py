@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 
 from ionworks.optimization.problem import Constraint, Goal, Objective
-from ionworks.server.arrays import Array
+from ionworks.server.ground.arrays import Array
 
 FAILED: Final = 1e10
 """Cost of a point whose runs did not complete, or lack a metric."""

@@ -14,9 +14,9 @@ import attrs
 import numpy as np
 
 from ionworks.optimization.problem import Algorithm, Parameter
-from ionworks.server.arrays import Array
 from ionworks.server.design.checkpoint import Checkpoint, Measured
 from ionworks.server.design.scoring import Score, Scorer
+from ionworks.server.ground.arrays import Array
 from ionworks.server.search.optimizers import populations, scipy_family
 from ionworks.server.search.optimizers.base import Outcome
 from ionworks.server.search.space import SearchSpace, read_space, starting_points

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from ionworks.server.documents import Document
+from ionworks.server.ground.documents import Document
 
 
 @attrs.frozen(kw_only=True)

@@ -6,6 +6,6 @@ import), so it is set here, in the package every engine module passes through.
 Source: docs/contract/performance.md (facts and traps).
 """
 
-from ionworks.server.environment import disable_telemetry
+from ionworks.server.ground.environment import disable_telemetry
 
 disable_telemetry()

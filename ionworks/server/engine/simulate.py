@@ -29,7 +29,7 @@ from ionworks.server.engine.results.tables import make_tables
 from ionworks.server.engine.runs.batch import Batch, BatchRun, run_batch
 from ionworks.server.engine.runs.interpreter import Outcome, run_program
 from ionworks.server.engine.task import ModelDocument, SimulationRun, SimulationTask
-from ionworks.server.errors import CONFIGURATION_ERROR, INTERNAL_ERROR, SOLVER_ERROR
+from ionworks.server.ground.errors import CONFIGURATION_ERROR, INTERNAL_ERROR, SOLVER_ERROR
 
 _KEPT_CELLS = 8
 _MESH_KEYS = ("geometry", "var_pts", "spatial_methods", "submesh_types")

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import attrs
 
-from ionworks.server.documents import Document
+from ionworks.server.ground.documents import Document
 
 MAX_BACKWARD_JUMPS: Final = 1000
 """Jumps to the same or an earlier item before a run fails, where nobody says how many."""

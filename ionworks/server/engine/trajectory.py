@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import attrs
 import numpy as np
 
-from ionworks.server.arrays import Array, Indices
+from ionworks.server.ground.arrays import Array, Indices
 
 
 @attrs.frozen(eq=False)

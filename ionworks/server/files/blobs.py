@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Protocol
 
-from ionworks.server.errors import not_found
+from ionworks.server.ground.errors import not_found
 
 if TYPE_CHECKING:
     import polars as pl

@@ -23,9 +23,9 @@ from urllib.parse import quote, urlencode
 import attrs
 from starlette.datastructures import QueryParams
 
-from ionworks.server import errors
 from ionworks.server.files.blobs import RowRanges, StorageError
 from ionworks.server.files.keys import checked_key
+from ionworks.server.ground import errors
 
 MOUNT: Final = "/storage/"
 _KEPT_IN: Final = "storage.secret"

@@ -5,6 +5,6 @@ The two doors are `prepare` (at submission) and `run_element` (in a worker); bot
 Source: docs/contract/pipeline-config.md.
 """
 
-from ionworks.server.environment import disable_telemetry
+from ionworks.server.ground.environment import disable_telemetry
 
 disable_telemetry()

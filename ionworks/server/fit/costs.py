@@ -15,8 +15,8 @@ import attrs
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
-from ionworks.server.choices import choice, unsupported
+from ionworks.server.ground.arrays import Array
+from ionworks.server.ground.choices import choice, unsupported
 
 ERROR_KINDS = ("SSE", "MSE", "RMSE", "MAE", "Max")
 """Costs that compare sample by sample."""

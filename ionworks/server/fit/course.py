@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 import numpy as np
 
-from ionworks.server.arrays import Array
+from ionworks.server.ground.arrays import Array
 from ionworks.server.search.space import SearchSpace
 from ionworks.server.search.target import Best, StopSearchError
 

@@ -12,9 +12,9 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.choices import choice
 from ionworks.server.fit.data.measurement import Measurement
 from ionworks.server.fit.data.profile import AUTO, read_profile, read_thinning
+from ionworks.server.ground.choices import choice
 
 MAX_STEPS = 100_000
 """Most steps of an experiment."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ionworks.errors import ValidationError
-from ionworks.server.errors import INVALID_PIPELINE
+from ionworks.server.ground.errors import INVALID_PIPELINE
 
 
 class PipelineConfigError(ValidationError):

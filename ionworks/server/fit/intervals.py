@@ -16,9 +16,9 @@ import numpy as np
 from scipy import stats
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
 from ionworks.server.fit.noise import NUMERICAL, Misfit
 from ionworks.server.fit.problem import Problem
+from ionworks.server.ground.arrays import Array
 
 LEVEL = 0.95
 """Confidence level."""

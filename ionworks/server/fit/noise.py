@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import attrs
 import numpy as np
 
-from ionworks.server.arrays import Array
 from ionworks.server.fit.objectives.base import Objective, Outputs
+from ionworks.server.ground.arrays import Array
 
 NUMERICAL = 1e-4
 """Errors below this part of the range of the data are those of meshes and solvers, not of the parameters."""

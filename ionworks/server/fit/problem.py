@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
 from ionworks.server.engine.model.physical import ELECTRODES, is_overfull, needed_instead
 from ionworks.server.fit.costs import Cost, GaussianLogLikelihood, MultiCost, Pair
 from ionworks.server.fit.course import Budget, Course, Report
 from ionworks.server.fit.objectives.base import Gradient, Inputs, Objective, Outputs, at_measured_rows
 from ionworks.server.fit.regularizers import Term
+from ionworks.server.ground.arrays import Array
 from ionworks.server.search.space import SearchSpace
 from ionworks.server.workers.helpers import Team
 

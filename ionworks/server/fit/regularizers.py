@@ -18,7 +18,7 @@ from scipy import stats
 from ionworks.errors import ValidationError
 from ionworks.serialize import loadable
 from ionworks.serialize.pybamm_parts import read_symbol
-from ionworks.server.choices import unsupported
+from ionworks.server.ground.choices import unsupported
 
 Inputs = Mapping[str, float]
 

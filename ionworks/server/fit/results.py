@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from ionworks.server.arrays import Array
 from ionworks.server.fit.objectives.base import Objective, Outputs
 from ionworks.server.fit.problem import Problem
+from ionworks.server.ground.arrays import Array
 
 MAX_TRACE_ROWS = 500
 """Rows of a parameter trace that are kept."""

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import attrs
 
-from ionworks.server.documents import Document
+from ionworks.server.ground.documents import Document
 
 Report = Callable[[dict[str, Any]], None]
 

@@ -13,9 +13,9 @@ import pybamm
 
 from ionworks.errors import ValidationError
 from ionworks.serialize import ParameterFunction
-from ionworks.server.arrays import Array
 from ionworks.server.engine.model.parameters import read_parameters, write_parameters
 from ionworks.server.fit.failures import MissingParametersError
+from ionworks.server.ground.arrays import Array
 
 FARADAY = 96485.33212
 """C/mol, CODATA 2018."""

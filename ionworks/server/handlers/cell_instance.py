@@ -12,7 +12,7 @@ from typing import Any, Final
 from ionworks.server.call import Call
 from ionworks.server.cells import instances
 from ionworks.server.cells.quantities import check_quantities
-from ionworks.server.errors import bad_request, unprocessable
+from ionworks.server.ground.errors import bad_request, unprocessable
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 

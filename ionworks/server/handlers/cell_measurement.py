@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ionworks.server.call import Call, Redirect
-from ionworks.server.errors import bad_request, conflict, not_found
+from ionworks.server.ground.errors import bad_request, conflict, not_found
 from ionworks.server.measurements import confirm, uploads, watchers
 from ionworks.server.measurements import tags as measurement_tags
 from ionworks.server.measurements.pages import Tagged, of_cell, project_page

@@ -14,7 +14,7 @@ from ionworks.server.accounts.members import organizations_of
 from ionworks.server.call import Call
 from ionworks.server.contract import specification
 from ionworks.server.contract.data_schema import data_schema
-from ionworks.server.errors import NOT_FOUND, ApiError
+from ionworks.server.ground.errors import NOT_FOUND, ApiError
 
 SCHEMAS: Final = ("data", "protocol")
 """Names `get_schema` knows."""

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from ionworks.server import errors
 from ionworks.server.call import Call
-from ionworks.server.job_configs import submitted_config
-from ionworks.server.job_metadata import stored_metadata, thin, window
-from ionworks.server.job_records import job_record, page
+from ionworks.server.ground import errors
+from ionworks.server.jobs.metadata import stored_metadata, thin, window
+from ionworks.server.jobs.records import job_record, page
+from ionworks.server.kinds.configs import submitted_config
 from ionworks.server.store import schema
 
 _jobs = schema.jobs

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ionworks.serialize.shared import inflated, parse_shared
 from ionworks.server import checks
 from ionworks.server.call import Call
-from ionworks.server.errors import conflict, unprocessable
+from ionworks.server.ground.errors import conflict, unprocessable
 from ionworks.server.models import CUSTOM, checked_config, checked_settings, is_used, of_project, readable_model
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record

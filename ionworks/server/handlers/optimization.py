@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ionworks.optimization.reading import OptimizationConfigError, check_form
-from ionworks.server import errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
-from ionworks.server.job_metadata import read_progress
+from ionworks.server.ground import errors
+from ionworks.server.jobs.metadata import read_progress
 from ionworks.server.optimizations import submit as optimizations
 from ionworks.server.optimizations.document import refused
 from ionworks.server.optimizations.fits import check_fit_form

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ionworks.server import usage
 from ionworks.server.accounts import members as people
 from ionworks.server.call import Call
-from ionworks.server.errors import conflict
+from ionworks.server.ground.errors import conflict
+from ionworks.server.kinds import usage
 from ionworks.server.store.records import Record
 
 

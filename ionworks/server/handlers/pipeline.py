@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ionworks.server import errors
 from ionworks.server.call import Call
-from ionworks.server.job_metadata import delete_files, stored_metadata, thin, window
+from ionworks.server.ground import errors
+from ionworks.server.jobs.metadata import delete_files, stored_metadata, thin, window
 from ionworks.server.pipelines import submit as pipelines
 from ionworks.server.pipelines.records import (
     element_record,

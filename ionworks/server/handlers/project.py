@@ -6,7 +6,7 @@ from ionworks.server import projects
 from ionworks.server.accounts import members as people
 from ionworks.server.accounts import roles as access
 from ionworks.server.call import Call
-from ionworks.server.errors import not_found
+from ionworks.server.ground.errors import not_found
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 

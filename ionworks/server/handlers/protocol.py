@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ionworks import ucp
-from ionworks.server import errors
 from ionworks.server.call import Call
+from ionworks.server.ground import errors
 from ionworks.server.protocols import (
     HEAVY,
     LIGHT,

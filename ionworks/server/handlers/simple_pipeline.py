@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ionworks.server.call import Call
-from ionworks.server.job_metadata import delete_files, read_progress
+from ionworks.server.jobs.metadata import delete_files, read_progress
 from ionworks.server.pipelines import submit as pipelines
 from ionworks.server.pipelines.records import best_so_far, find, page, pipeline_record, without_course
 from ionworks.server.queue import states

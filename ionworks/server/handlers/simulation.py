@@ -11,9 +11,9 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, Final
 
-from ionworks.server import errors
 from ionworks.server.call import Call, Redirect
 from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
+from ionworks.server.ground import errors
 from ionworks.server.queue.states import is_terminal
 from ionworks.server.simulations import records
 from ionworks.server.simulations import submit as submission

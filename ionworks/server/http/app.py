@@ -15,15 +15,15 @@ from ionworks.server.contract import specification
 from ionworks.server.files.blobs import Blobs, StorageError
 from ionworks.server.files.place import open_blobs
 from ionworks.server.files.signed_urls import MOUNT, open_signed_urls
+from ionworks.server.ground.settings import PREFIX, Settings
 from ionworks.server.http import binding
 from ionworks.server.http.asgi import Correlation, ErrorBoundary, KnownHost, RequestBody
 from ionworks.server.http.connexion_parts import contract_app
 from ionworks.server.http.stored_files import StorageApp
 from ionworks.server.http.validation import VALIDATORS
-from ionworks.server.job_kinds import job_kinds
+from ionworks.server.kinds.jobs import job_kinds
 from ionworks.server.measurements import uploads
 from ionworks.server.queue.dispatcher import Dispatcher
-from ionworks.server.settings import PREFIX, Settings
 from ionworks.server.store.database import Store
 from ionworks.server.workers.ask import Engine
 from ionworks.server.workers.pool import WorkerPool, WorkExecutor

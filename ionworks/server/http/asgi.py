@@ -20,9 +20,9 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ionworks.server import errors
-from ionworks.server.errors import ApiError
 from ionworks.server.files.blobs import StorageError
+from ionworks.server.ground import errors
+from ionworks.server.ground.errors import ApiError
 from ionworks.server.store.database import CLASHING, UNSTORABLE
 
 _logger = logging.getLogger("ionworks.server.http.app")

@@ -16,11 +16,11 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 from starlette.types import Scope
 
-from ionworks.server import errors
 from ionworks.server.accounts import permissions
 from ionworks.server.accounts.permissions import NEEDS, Need
 from ionworks.server.call import Call, Caller, Redirect, Services
 from ionworks.server.contract.specification import Operation
+from ionworks.server.ground import errors
 from ionworks.server.http.asgi import json_response
 from ionworks.server.http.connexion_parts import current_scope
 

@@ -18,9 +18,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from ionworks.server import errors
 from ionworks.server.files.blobs import Blobs, RowRanges, parquet_footer
 from ionworks.server.files.signed_urls import MOUNT, SignedUrls
+from ionworks.server.ground import errors
 from ionworks.server.http.asgi import json_response
 
 _METHODS: Final = ("GET", "HEAD", "PUT")

@@ -21,7 +21,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Scope
 
-from ionworks.server.errors import ApiError, invalid_shape, unprocessable
+from ionworks.server.ground.errors import ApiError, invalid_shape, unprocessable
 
 _MOST_PROBLEMS: Final = 20
 _LONGEST_MESSAGE: Final = 300

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from ionworks.errors import ValidationError
 from ionworks.server.call import Call
 from ionworks.server.cells.quantities import amount
-from ionworks.server.errors import bad_request, not_found
 from ionworks.server.files.blobs import parquet_footer
+from ionworks.server.ground.errors import bad_request, not_found
 from ionworks.server.measurements import tags as measurement_tags
 from ionworks.server.measurements import uploads
 from ionworks.server.measurements.job import EXTEND_JOB, PROCESS_JOB, processing_job

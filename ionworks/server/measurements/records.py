@@ -18,8 +18,8 @@ from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.deletion import delete_with_files
-from ionworks.server.errors import ApiError, bad_request, conflict, not_found, unprocessable
 from ionworks.server.files.blobs import needed, parquet_footer
+from ionworks.server.ground.errors import ApiError, bad_request, conflict, not_found, unprocessable
 from ionworks.server.measurements import tags
 from ionworks.server.measurements.job import EXTEND_JOB
 from ionworks.server.queue import states as state

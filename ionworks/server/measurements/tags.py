@@ -10,7 +10,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from ionworks.server.errors import bad_request
+from ionworks.server.ground.errors import bad_request
 from ionworks.server.store.filters import containing
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_measurements import measurement_tags as _tags

@@ -8,10 +8,10 @@ from typing import Any, Final
 import attrs
 
 from ionworks.errors import ValidationError
-from ionworks.server.documents import Document
-from ionworks.server.errors import INVALID_DATA
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.files.place import open_blobs
+from ionworks.server.ground.documents import Document
+from ionworks.server.ground.errors import INVALID_DATA
 
 ROWS_PER_GROUP: Final = 131_072
 

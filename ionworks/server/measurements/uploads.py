@@ -24,8 +24,8 @@ import sqlalchemy as sa
 
 from ionworks.errors import ValidationError
 from ionworks.server.call import Call
-from ionworks.server.errors import CONFLICT, ApiError, bad_request
 from ionworks.server.files.blobs import Blobs
+from ionworks.server.ground.errors import CONFLICT, ApiError, bad_request
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record

@@ -10,9 +10,10 @@ import attrs
 from ionworks import ucp
 from ionworks.optimization.problem import Objective, OptimizationProblem
 from ionworks.optimization.reading import OptimizationConfigError, read_problem
-from ionworks.server import checks, errors
+from ionworks.server import checks
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
+from ionworks.server.ground import errors
 from ionworks.server.models import engine_document
 from ionworks.server.protocols import readable_protocol
 from ionworks.server.store import schema

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ionworks.server import errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.fit.config.leniency import SIMULATED
 from ionworks.server.fit.element_types import DATA_FIT
+from ionworks.server.ground import errors
 from ionworks.server.pipelines import submit as pipelines
 from ionworks.server.store import schema
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from ionworks.server.design.task import DesignTask
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.fit.task import Task as FitTask
-from ionworks.server.job_metadata import files_of
+from ionworks.server.jobs.metadata import files_of
 from ionworks.server.models import engine_document
 from ionworks.server.optimizations.kinds import DATAFIT
 from ionworks.server.optimizations.task import OptimizationTask, run_optimization

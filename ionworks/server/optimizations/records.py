@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server import errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
+from ionworks.server.ground import errors
 from ionworks.server.queue import states
 from ionworks.server.store import schema
 from ionworks.server.store.joined import Joined

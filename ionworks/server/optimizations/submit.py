@@ -13,8 +13,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ionworks.server import errors
 from ionworks.server.call import Call
+from ionworks.server.ground import errors
 from ionworks.server.optimizations.document import prepared_design
 from ionworks.server.optimizations.fits import prepare_fit
 from ionworks.server.optimizations.job import OPTIMIZATION_JOB

@@ -9,9 +9,9 @@ import attrs
 
 from ionworks.errors import IonworksError
 from ionworks.server.design.task import DesignTask
-from ionworks.server.documents import Document
+from ionworks.server.files.job_output import JobFiles, done, progress_writer, refused, write_metadata
 from ionworks.server.fit.task import Task as FitTask
-from ionworks.server.job_output import JobFiles, done, progress_writer, refused, write_metadata
+from ionworks.server.ground.documents import Document
 from ionworks.server.optimizations.kinds import DATAFIT
 from ionworks.server.pipelines.task import run_element_of
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.fit.task import Task
-from ionworks.server.job_metadata import files_of
+from ionworks.server.jobs.metadata import files_of
 from ionworks.server.pipelines.records import parameters_of
 from ionworks.server.pipelines.references import context
 from ionworks.server.pipelines.task import ElementTask, SimpleTask, run_pipeline_element, run_simple_pipeline

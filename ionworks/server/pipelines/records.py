@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server import errors
 from ionworks.server.call import Call
 from ionworks.server.fit.element_types import LABELS
-from ionworks.server.job_metadata import read_progress
+from ionworks.server.ground import errors
+from ionworks.server.jobs.metadata import read_progress
 from ionworks.server.queue import states
 from ionworks.server.store import filters, schema
 from ionworks.server.store.joined import Joined

@@ -17,8 +17,9 @@ import sqlalchemy as sa
 from ionworks.errors import ValidationError
 from ionworks.references import find_local_references
 from ionworks.serialize import screen
-from ionworks.server import checks, errors
+from ionworks.server import checks
 from ionworks.server.call import Call
+from ionworks.server.ground import errors
 from ionworks.server.pipelines.job import ELEMENT_JOB, PIPELINE_JOB, SIMPLE_JOB
 from ionworks.server.pipelines.references import cell_specs_of, check_references
 from ionworks.server.queue import jobs, states

@@ -9,11 +9,11 @@ from typing import Any
 import attrs
 
 from ionworks.errors import IonworksError
-from ionworks.server.documents import Document
 from ionworks.server.engine.task import ModelDocument
+from ionworks.server.files.job_output import JobFiles, done, lent_data, progress_writer, refused, write_metadata
 from ionworks.server.files.place import open_blobs
 from ionworks.server.fit.task import Surroundings, Task
-from ionworks.server.job_output import JobFiles, done, lent_data, progress_writer, refused, write_metadata
+from ionworks.server.ground.documents import Document
 
 
 @attrs.frozen(kw_only=True)

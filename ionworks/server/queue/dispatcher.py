@@ -19,7 +19,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from ionworks.server import errors
+from ionworks.server.ground import errors
 from ionworks.server.queue import jobs, recovery, states
 from ionworks.server.queue.jobs import Head, Outcome
 from ionworks.server.queue.kind import JobKind

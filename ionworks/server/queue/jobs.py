@@ -19,7 +19,7 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server.errors import SKIPPED
+from ionworks.server.ground.errors import SKIPPED
 from ionworks.server.queue import states
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record, new_id

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from ionworks.server import errors
+from ionworks.server.ground import errors
 from ionworks.server.queue import states
 from ionworks.server.queue.jobs import Outcome
 from ionworks.server.queue.pace import Chunk

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ionworks.server.errors import SERVER_LOST, WORKER_LOST
+from ionworks.server.ground.errors import SERVER_LOST, WORKER_LOST
 from ionworks.server.queue import states
 from ionworks.server.queue.jobs import MAX_ATTEMPTS, MAX_RESTARTS, Outcome, finish, held
 from ionworks.server.store import schema

@@ -15,8 +15,8 @@ import numpy as np
 from scipy.stats import qmc
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
-from ionworks.server.choices import choice, did_you_mean
+from ionworks.server.ground.arrays import Array
+from ionworks.server.ground.choices import choice, did_you_mean
 
 LN10 = math.log(10.0)
 

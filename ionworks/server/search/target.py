@@ -9,7 +9,7 @@ from typing import Protocol, TypeGuard
 
 import attrs
 
-from ionworks.server.arrays import Array
+from ionworks.server.ground.arrays import Array
 from ionworks.server.search.space import SearchSpace
 
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server import errors
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.deletion import delete_with_files
+from ionworks.server.ground import errors
 from ionworks.server.queue.states import is_terminal, job_states
 from ionworks.server.store import schema
 from ionworks.server.store.joined import Joined

@@ -21,10 +21,11 @@ import sqlalchemy as sa
 from ionworks import doe
 from ionworks.errors import ValidationError
 from ionworks.serialize import screen
-from ionworks.server import checks, errors, studies
+from ionworks.server import checks, studies
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.engine.task import MAX_BACKWARD_JUMPS
+from ionworks.server.ground import errors
 from ionworks.server.models import engine_document, merged_settings
 from ionworks.server.protocols import bound, readable_protocol
 from ionworks.server.queue import jobs, states

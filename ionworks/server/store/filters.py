@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server.errors import unprocessable
+from ionworks.server.ground.errors import unprocessable
 from ionworks.server.store import schema
 
 _Column = sa.ColumnElement[Any]

@@ -15,7 +15,7 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server.errors import ApiError, bad_request, conflict, not_found, unprocessable
+from ionworks.server.ground.errors import ApiError, bad_request, conflict, not_found, unprocessable
 from ionworks.server.store import filters, schema
 from ionworks.server.store.database import Store
 

@@ -11,7 +11,7 @@ from concurrent.futures import CancelledError, Future
 from typing import Any, Final
 
 from ionworks.errors import ValidationError
-from ionworks.server.errors import BUSY, ApiError, bad_request
+from ionworks.server.ground.errors import BUSY, ApiError, bad_request
 from ionworks.server.workers.pool import WorkerLostError, WorkExecutor
 
 _REMEMBERED: Final = 256

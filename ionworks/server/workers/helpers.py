@@ -23,9 +23,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from ionworks.server.arrays import Array
-from ionworks.server.documents import Document
-from ionworks.server.environment import child_environment
+from ionworks.server.ground.arrays import Array
+from ionworks.server.ground.documents import Document
+from ionworks.server.ground.environment import child_environment
 from ionworks.server.workers.messages import Answer, Request, Work, read_message, write_message
 from ionworks.server.workers.orphans import holding_interrupts
 

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 import attrs
 
-from ionworks.server.documents import Document
+from ionworks.server.ground.documents import Document
 
 _MOST_BYTES = 1 << 20
 

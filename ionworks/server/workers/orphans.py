@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from ionworks.server.environment import PARENT_VARIABLE
+from ionworks.server.ground.environment import PARENT_VARIABLE
 
 _CHECK_SECONDS: Final = 0.25
 

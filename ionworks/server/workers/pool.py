@@ -20,7 +20,7 @@ from loky import ProcessPoolExecutor
 from loky.backend import get_context
 from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
-from ionworks.server.environment import child_environment
+from ionworks.server.ground.environment import child_environment
 from ionworks.server.workers.guard import described, run_guarded
 from ionworks.server.workers.loky_parts import end_with_interpreter, exit_codes, start_tracker
 from ionworks.server.workers.orphans import belong_to_parent, holding_interrupts

@@ -14,7 +14,7 @@ from ionworks_openapi.models import MeasurementUploadConfirm, MeasurementUploadR
 
 from ionworks import Ionworks
 from ionworks.errors import APIError, BadRequestError, ConflictError, MeasurementProcessingError, NotFoundError
-from ionworks.server.errors import ApiError
+from ionworks.server.ground.errors import ApiError
 from ionworks.server.files.signed_urls import SignedUrls
 from ionworks.server.measurements import uploads as measurement_uploads
 from ionworks.server.measurements.records import measurement_tables

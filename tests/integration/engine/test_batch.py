@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 from ionworks import ucp
 from ionworks.server.engine.cell.cell import Cell, ControlKey
 from ionworks.server.engine.cell.channels import Channel
-from ionworks.server.environment import COMPILED_VARIABLE
+from ionworks.server.ground.environment import COMPILED_VARIABLE
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.list_solver import ListSolver

@@ -15,7 +15,7 @@ from ionworks.server.accounts import keys as security
 from ionworks.server.contract import specification
 from ionworks.server.http import binding
 from ionworks.server.http.app import build_app
-from ionworks.server.settings import Settings
+from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import new_id

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from ionworks.server.accounts import bootstrap
 from ionworks.server.http.app import build_app
-from ionworks.server.settings import Settings
+from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import Store
 from ionworks.server.workers.pool import WorkerPool

@@ -14,13 +14,13 @@ import httpx
 import pytest
 
 from ionworks.server.__main__ import main
-from ionworks.server.data_folder import DataFolderError, prepare
+from ionworks.server.ground.data_folder import DataFolderError, prepare
 from ionworks.server.files.blobs import StorageError
 from ionworks.server.files.signed_urls import open_signed_urls
 from ionworks.server.http.asgi import ErrorBoundary, KnownHost, json_response
-from ionworks.server.log import PlainFormatter
+from ionworks.server.ground.log import PlainFormatter
 from ionworks.server.runtime import open_runtime
-from ionworks.server.settings import Settings
+from ionworks.server.ground.settings import Settings
 
 pytestmark = pytest.mark.local_only
 
@@ -57,7 +57,8 @@ def test_a_new_folder_is_the_users_alone(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_others_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "shared").mkdir(mode=0o755)
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o755)  # whatever the umask of this process is
     (tmp_path / "shared" / "thesis.tex").write_text("")
     with pytest.raises(DataFolderError, match="holds other things"):
         prepare(tmp_path / "shared")

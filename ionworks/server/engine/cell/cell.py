@@ -16,7 +16,6 @@ import casadi
 import numpy as np
 import pybamm
 
-from ionworks.server.arrays import Array, Indices
 from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.cell.initial_state import InitialStates
@@ -26,6 +25,7 @@ from ionworks.server.engine.cell.scalar_functions import expanded
 from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.window import LOWER, UPPER, Window, window
 from ionworks.server.engine.trajectory import Segment, State
+from ionworks.server.ground.arrays import Array, Indices
 from ionworks.ucp.program import Mode, Profile
 
 AMBIENT = "Ambient temperature [K]"

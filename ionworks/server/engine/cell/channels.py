@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from ionworks.server.arrays import Array
+from ionworks.server.ground.arrays import Array
 
 KELVIN = 273.15
 """0 degC."""

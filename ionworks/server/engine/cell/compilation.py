@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from ionworks.server.environment import COMPILED_VARIABLE
+from ionworks.server.ground.environment import COMPILED_VARIABLE
 
 _ABANDONED_SECONDS = 300.0
 _log = logging.getLogger("ionworks.engine")

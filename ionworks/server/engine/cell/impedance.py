@@ -16,12 +16,12 @@ from scipy.sparse import csc_matrix
 from scipy.sparse.linalg import spsolve
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.cell import BuildError, Cell, SolveError, first_sentence
 from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.engine.cell.pybamm_parts import prepare_equations, residual_and_slope
 from ionworks.server.engine.trajectory import State
+from ionworks.server.ground.arrays import Array
 from ionworks.ucp.expressions import Number
 from ionworks.ucp.program import Spectrum
 

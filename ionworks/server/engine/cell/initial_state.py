@@ -17,9 +17,9 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.stoichiometry import Stoichiometries, is_plain
+from ionworks.server.ground.arrays import Array
 
 _HALF_CELL = "positive"
 _MAX_KEPT = 4096

@@ -13,9 +13,9 @@ import attrs
 import casadi
 import numpy as np
 
-from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.pybamm_parts import initial_values, integrated, is_plain, is_set_up, set_up
 from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver, expanded
+from ionworks.server.ground.arrays import Array
 
 
 @attrs.frozen(eq=False)

@@ -11,7 +11,7 @@ import numpy as np
 import pybamm
 from pybamm.codegen.compilation import aot_compile
 
-from ionworks.server.arrays import Array
+from ionworks.server.ground.arrays import Array
 
 __all__ = [
     "CHECKED_VERSION", "aot_compile", "change_functions", "equations", "initial_values", "integrated", "is_plain",

@@ -16,9 +16,9 @@ import casadi
 import numpy as np
 import pybamm
 
-from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.scalar_functions import expanded
 from ionworks.server.engine.cell.starting_state import StartingState
+from ionworks.server.ground.arrays import Array
 
 CONCENTRATIONS = (
     "Initial concentration in negative electrode [mol.m-3]",

@@ -15,9 +15,9 @@ import pybamm
 
 from ionworks.errors import ValidationError
 from ionworks.serialize import load_parameter_value, loadable, parameter_values_to_json
-from ionworks.server.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
 from ionworks.server.engine.model.physical import ELECTRODES, is_overfull, needed_instead, shares_of
 from ionworks.server.engine.model.vocabulary import close_names
+from ionworks.server.ground.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
 
 PUBLISHED_SETS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(BUILT_IN_SETS, BUILT_IN_MODELS),

@@ -16,8 +16,8 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
 from ionworks.server.engine.model.parameters import write_parameters
+from ionworks.server.ground.arrays import Array
 
 DEFAULT_CHEMISTRY = "NMC/Graphite"
 _POINTS = 201

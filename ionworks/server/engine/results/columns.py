@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from ionworks.server.arrays import Array
 from ionworks.server.engine.steps.integrals import MEAN_TEMPERATURE, STATISTICS, TOTALS, Measured
+from ionworks.server.ground.arrays import Array
 from ionworks.ucp.program import Kind, Mode, Step
 
 COUNTS = ("Step count", "Cycle count", "Step from cycler", "Cycle from cycler")

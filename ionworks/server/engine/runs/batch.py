@@ -16,7 +16,6 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array, Indices, Mask
 from ionworks.server.engine.cell.cell import AMBIENT, INITIAL_TEMPERATURE, START, TARGET, Cell, Control, ControlKey
 from ionworks.server.engine.cell.channels import KELVIN
 from ionworks.server.engine.cell.list_solver import list_solver
@@ -45,6 +44,7 @@ from ionworks.server.engine.steps.planning import (
 )
 from ionworks.server.engine.steps.stepping import StepPlan, fired, fixed_signals
 from ionworks.server.engine.trajectory import interpolated
+from ionworks.server.ground.arrays import Array, Indices, Mask
 from ionworks.ucp.expressions import Environment, ExpressionError
 from ionworks.ucp.program import Destination, Kind, Mode, Program, Step
 

@@ -30,7 +30,7 @@ from ionworks.server.engine.steps.records import StepRecord
 from ionworks.server.engine.steps.stepping import run_step, sample_at_rest
 from ionworks.server.engine.task import MAX_BACKWARD_JUMPS
 from ionworks.server.engine.trajectory import State
-from ionworks.server.errors import CONFIGURATION_ERROR, SOLVER_ERROR
+from ionworks.server.ground.errors import CONFIGURATION_ERROR, SOLVER_ERROR
 from ionworks.ucp.expressions import Environment, ExpressionError, Number
 from ionworks.ucp.program import (
     NEXT,

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 import attrs
 import numpy as np
 
-from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.channels import Channel
+from ionworks.server.ground.arrays import Array
 from ionworks.ucp.program import END, End, Quantity, Safety, Target
 
 _DOUBT = 1e-3

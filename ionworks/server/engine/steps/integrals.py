@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import numpy as np
 
-from ionworks.server.arrays import Array, Indices, Mask
+from ionworks.server.ground.arrays import Array, Indices, Mask
 
 TIME = "Time [s]"
 VOLTAGE, CURRENT, POWER = "Voltage [V]", "Current [A]", "Power [W]"

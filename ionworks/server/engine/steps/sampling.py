@@ -5,8 +5,8 @@ from collections.abc import Callable
 import attrs
 import numpy as np
 
-from ionworks.server.arrays import Array
 from ionworks.server.engine.trajectory import Segment
+from ionworks.server.ground.arrays import Array
 
 _MAX_PARTS = 2000
 _FINENESS = 8  # looks per wanted change, as a signal does not move evenly between two solver times

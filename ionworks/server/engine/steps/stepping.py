@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 import attrs
 import numpy as np
 
-from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.cell import AMBIENT, START, TARGET, Cell, Control, ControlKey, SolveError
 from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.steps.conditions import (
@@ -32,6 +31,7 @@ from ionworks.server.engine.steps.integrals import (
 from ionworks.server.engine.steps.records import StepResult
 from ionworks.server.engine.steps.sampling import Grid, sample_times
 from ionworks.server.engine.trajectory import Segment, State
+from ionworks.server.ground.arrays import Array
 from ionworks.ucp.program import (
     NEXT,
     Mode,

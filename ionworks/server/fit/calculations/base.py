@@ -9,11 +9,11 @@ from typing import Any
 import attrs
 
 from ionworks.errors import ValidationError
-from ionworks.server.choices import choice
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.data.plausible import check_curve
 from ionworks.server.fit.task import Task
 from ionworks.server.fit.values import Known
+from ionworks.server.ground.choices import choice
 
 
 @attrs.frozen

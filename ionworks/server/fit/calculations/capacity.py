@@ -11,7 +11,6 @@ import pybamm
 from scipy.optimize import brentq
 
 from ionworks.errors import ValidationError
-from ionworks.server.choices import unsupported
 from ionworks.server.fit.calculations.base import Calculation, Request, algebra
 from ionworks.server.fit.calculations.geometry import (
     AREA,
@@ -28,6 +27,7 @@ from ionworks.server.fit.calculations.geometry import (
 )
 from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.values import FARADAY
+from ionworks.server.ground.choices import unsupported
 
 _UNREAD = {
     HEIGHT: 1.0,

@@ -11,11 +11,11 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
-from ionworks.server.choices import choice
 from ionworks.server.fit.calculations.base import Calculation, Request
 from ionworks.server.fit.entries.named_entries import knot_names
 from ionworks.server.fit.values import GAS_CONSTANT
+from ionworks.server.ground.arrays import Array
+from ionworks.server.ground.choices import choice
 
 INTERPOLATORS = ("linear", "cubic", "pchip")
 OCP = "{phase}{E} electrode {direction}OCP [V]"

@@ -7,10 +7,10 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ionworks.server.choices import choice
 from ionworks.server.fit.calculations.base import Calculation, Request, algebra
 from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.values import FARADAY
+from ionworks.server.ground.choices import choice
 
 AREA, HEIGHT, WIDTH = "Electrode area [m2]", "Electrode height [m]", "Electrode width [m]"
 LAYERS = "Number of electrodes connected in parallel to make a cell"

@@ -10,9 +10,9 @@ import numpy as np
 from scipy.optimize import brentq
 
 from ionworks.errors import ValidationError
-from ionworks.server.choices import choice
 from ionworks.server.fit.calculations.base import Calculation, Request, algebra
 from ionworks.server.fit.calculations.capacity import invert_ocp
+from ionworks.server.ground.choices import choice
 
 MAXIMUM = "{phase}Maximum concentration in {e} electrode [mol.m-3]"
 STOICHIOMETRY = "{phase}Initial stoichiometry in {e} electrode"

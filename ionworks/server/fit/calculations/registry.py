@@ -5,7 +5,6 @@ Source: docs/contract/pipeline-config.md section 2.9.
 
 from collections.abc import Mapping
 
-from ionworks.server.choices import unsupported
 from ionworks.server.fit.calculations.base import Calculation, Request
 from ionworks.server.fit.calculations.capacity import CAPACITIES
 from ionworks.server.fit.calculations.curves import CURVES
@@ -14,6 +13,7 @@ from ionworks.server.fit.calculations.initial_state import INITIAL_STATE
 from ionworks.server.fit.calculations.msmr_curves import MSMR
 from ionworks.server.fit.task import Output, Task, passthrough
 from ionworks.server.fit.values import Known, write_values
+from ionworks.server.ground.choices import unsupported
 
 CALCULATIONS: Mapping[str, Calculation] = {**GEOMETRY, **CAPACITIES, **INITIAL_STATE, **CURVES, **MSMR}
 """Calculations by wire type."""

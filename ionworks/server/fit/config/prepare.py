@@ -11,13 +11,13 @@ import attrs
 
 from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
-from ionworks.server.choices import did_you_mean
 from ionworks.server.fit.config.inline_data import check_inline_data
 from ionworks.server.fit.config.leniency import normalize_elements
 from ionworks.server.fit.config.names import check_names
 from ionworks.server.fit.config.schema_check import check_element
 from ionworks.server.fit.element_types import ENTRY, FITS, LABELS, SPELLINGS, VALIDATION
 from ionworks.server.fit.failures import PipelineConfigError, issue
+from ionworks.server.ground.choices import did_you_mean
 
 _SINGLE = FITS | {VALIDATION}
 _MAX_ELEMENTS = 1000

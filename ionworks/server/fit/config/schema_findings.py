@@ -13,9 +13,9 @@ from typing import Any
 
 import attrs
 
-from ionworks.server.choices import did_you_mean
 from ionworks.server.fit.element_types import ENTRY
 from ionworks.server.fit.failures import issue
+from ionworks.server.ground.choices import did_you_mean
 
 _WIRE_NAMES = {"data_input": "data"}
 _UNOFFERED = frozenset({"path", "callbacks", "cost_logger", "output_file", "model_config"})

@@ -9,7 +9,6 @@ Source: docs/guides/pipelines.md "What is checked before anything runs"; docs/co
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ionworks.server.choices import did_you_mean, unsupported
 from ionworks.server.fit.calculations.registry import CALCULATIONS
 from ionworks.server.fit.costs import COSTS, ERROR_KINDS
 from ionworks.server.fit.element_types import CALCULATION, ENTRY
@@ -20,6 +19,7 @@ from ionworks.server.fit.failures import issue
 from ionworks.server.fit.model.models import CURVE_MODELS, LUMPED_MODELS, SIMULATED
 from ionworks.server.fit.objectives.registry import OBJECTIVES
 from ionworks.server.fit.regularizers import DISTRIBUTIONS
+from ionworks.server.ground.choices import did_you_mean, unsupported
 from ionworks.server.search.optimizers.registry import METHODS, OPTIMIZERS, SAMPLERS
 
 _DISPATCHERS = ("AskTellOptimizer", "Pints")

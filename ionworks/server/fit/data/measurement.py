@@ -11,10 +11,10 @@ import numpy as np
 import polars as pl
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
-from ionworks.server.choices import did_you_mean
 from ionworks.server.fit.data.step_query import query_step
 from ionworks.server.fit.data.transforms import TRANSFORMS, transformed
+from ionworks.server.ground.arrays import Array
+from ionworks.server.ground.choices import did_you_mean
 
 SHAPE_KEYS = frozenset({"data", "options", "analysis", "metadata", "time_series", "steps", "time_range"})
 """Reserved keys that decide the shape; any other key is a column."""

@@ -10,10 +10,10 @@ import attrs
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array, Indices
-from ionworks.server.choices import choice
 from ionworks.server.fit.data import thinning
 from ionworks.server.fit.data.traces import changes, instants, noise, response, side_rows
+from ionworks.server.ground.arrays import Array, Indices
+from ionworks.server.ground.choices import choice
 
 AUTO, OFF = "auto", "off"
 MODES = (AUTO, OFF)

@@ -12,8 +12,8 @@ import attrs
 import numpy as np
 from scipy.linalg import solveh_banded
 
-from ionworks.server.arrays import Array, Indices, Mask
 from ionworks.server.fit.data.traces import noise
+from ionworks.server.ground.arrays import Array, Indices, Mask
 
 FRACTION = 0.25
 """Share of the noise that thinning may add."""

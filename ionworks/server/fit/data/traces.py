@@ -13,7 +13,7 @@ import attrs
 import numpy as np
 from scipy.ndimage import median_filter
 
-from ionworks.server.arrays import Array, Indices, Mask
+from ionworks.server.ground.arrays import Array, Indices, Mask
 
 _ULPS = 8
 _OF_INTERVAL = 1e-6

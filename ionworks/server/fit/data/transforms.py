@@ -11,7 +11,7 @@ import polars as pl
 from scipy.signal import savgol_filter
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
+from ionworks.server.ground.arrays import Array
 
 TRANSFORMS = frozenset(
     {"rest_to_ocp", "sort", "remove_duplicates", "remove_extremes", "filters", "interpolate", "keep_first_ocp_point"}

@@ -10,13 +10,13 @@ import numpy as np
 from scipy import stats
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
 from ionworks.server.fit.costs import Pair, normalization_scale
 from ionworks.server.fit.elements.fit_setup import Parameters, build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.elements.starts import seed_of
 from ionworks.server.fit.problem import Problem
 from ionworks.server.fit.results import finite, gathered
 from ionworks.server.fit.task import Output, Report, Task
+from ionworks.server.ground.arrays import Array
 from ionworks.server.search.space import SearchSpace
 
 _MAX_SAMPLES = 65_536

@@ -17,7 +17,6 @@ import numpy as np
 from scipy.stats import qmc
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
 from ionworks.server.fit.elements.fit_setup import Parameters
 from ionworks.server.fit.elements.starts import (
     Plan,
@@ -34,6 +33,7 @@ from ionworks.server.fit.intervals import intervals
 from ionworks.server.fit.noise import Misfit, misfits
 from ionworks.server.fit.problem import PENALTY, Problem
 from ionworks.server.fit.task import Task
+from ionworks.server.ground.arrays import Array
 from ionworks.server.search.space import FitParameter, SearchSpace
 from ionworks.server.search.target import StopSearchError
 

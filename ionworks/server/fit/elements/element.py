@@ -8,7 +8,6 @@ from typing import Any
 
 import attrs
 
-from ionworks.server.choices import unsupported
 from ionworks.server.fit.element_types import (
     ARRAY_DATA_FIT,
     CALCULATION,
@@ -20,6 +19,7 @@ from ionworks.server.fit.element_types import (
 )
 from ionworks.server.fit.results import finite
 from ionworks.server.fit.task import Output, Report, Task
+from ionworks.server.ground.choices import unsupported
 
 
 def run_element(task: Mapping[str, Any], report: Report | None = None) -> dict[str, Any]:

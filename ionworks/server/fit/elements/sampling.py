@@ -15,13 +15,13 @@ from typing import Any
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
-from ionworks.server.choices import choice
 from ionworks.server.fit.elements.fit_setup import Parameters
 from ionworks.server.fit.elements.starts import seed_of
 from ionworks.server.fit.problem import PENALTY, Problem
 from ionworks.server.fit.results import finite, gathered, shown_outputs, trace_rows
 from ionworks.server.fit.task import Output, Task
+from ionworks.server.ground.arrays import Array
+from ionworks.server.ground.choices import choice
 from ionworks.server.search.target import StopSearchError
 
 METHODS = (

@@ -12,11 +12,11 @@ import attrs
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
 from ionworks.server.fit.course import StalledError
 from ionworks.server.fit.elements.fit_setup import Parameters, helped_from
 from ionworks.server.fit.problem import Problem
 from ionworks.server.fit.task import Task
+from ionworks.server.ground.arrays import Array
 from ionworks.server.search.optimizers.base import Outcome
 from ionworks.server.search.optimizers.registry import Optimizer, evaluates_lists, expected_evaluations, find_optimizer
 from ionworks.server.search.space import SearchSpace, starting_points

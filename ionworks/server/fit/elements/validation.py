@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ionworks.errors import ValidationError
-from ionworks.server.choices import unsupported
 from ionworks.server.fit.costs import ERROR_KINDS
 from ionworks.server.fit.elements.fit_setup import build_objectives
 from ionworks.server.fit.elements.trust import judge_comparison
 from ionworks.server.fit.objectives.base import Objective, Outputs, at_measured_rows, thinning_of
 from ionworks.server.fit.results import finite, gathered, shown_outputs, statistics
 from ionworks.server.fit.task import Output, Task
+from ionworks.server.ground.choices import unsupported
 
 _DEFAULT = ("RMSE", "MAE", "Max")
 

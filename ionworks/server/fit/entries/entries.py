@@ -9,10 +9,10 @@ from typing import Any
 
 from ionworks.errors import ValidationError
 from ionworks.serialize import loadable
-from ionworks.server.choices import unsupported
 from ionworks.server.fit.entries.named_entries import NAMED_ENTRIES, RARE_ENTRIES
 from ionworks.server.fit.task import Output, Task, passthrough
 from ionworks.server.fit.values import Known, write_values
+from ionworks.server.ground.choices import unsupported
 
 NOT_PARAMETERS = frozenset({"model", "data"})
 """Keys of ``values`` that carry a model or data for later elements, not a parameter."""

@@ -12,8 +12,8 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.choices import choice, unsupported
 from ionworks.server.fit.values import GAS_CONSTANT, Known
+from ionworks.server.ground.choices import choice, unsupported
 
 Entry = Callable[..., dict[str, Any]]
 

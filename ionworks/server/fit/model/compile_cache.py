@@ -11,7 +11,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from ionworks.server.environment import COMPILED_VARIABLE
+from ionworks.server.ground.environment import COMPILED_VARIABLE
 
 
 def has_private_cache() -> bool:

@@ -18,7 +18,6 @@ import attrs
 import numpy as np
 import pybamm
 
-from ionworks.server.arrays import Array
 from ionworks.server.engine.cell.compilation import Compilation
 from ionworks.server.engine.cell.numerics import compile_from_runs, mesh_settings
 from ionworks.server.engine.cell.output_solver import OutputSolver, Run
@@ -26,6 +25,7 @@ from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver
 from ionworks.server.fit.data.profile import Profile
 from ionworks.server.fit.model.models import Cell
 from ionworks.server.fit.model.start import Start
+from ionworks.server.ground.arrays import Array
 
 Inputs = Mapping[str, float]
 Outputs = dict[str, Array]

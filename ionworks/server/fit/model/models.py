@@ -11,7 +11,6 @@ import attrs
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.choices import unsupported
 from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.numerics import Numerics, read_numerics
 from ionworks.server.engine.cell.starting_state import StartingState
@@ -19,6 +18,7 @@ from ionworks.server.engine.model.models import build_model
 from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.model.platform_models import PLATFORM_MODELS, build_platform_model
 from ionworks.server.fit.values import Known, referenced
+from ionworks.server.ground.choices import unsupported
 
 CURVE_MODELS = ("MSMRHalfCellModel", "MSMRFullCellModel")
 LUMPED_MODELS = ("LumpedSPMR", "LumpedSPMeR", "SingleElectrodeLumpedSPMR")

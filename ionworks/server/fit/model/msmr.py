@@ -14,9 +14,9 @@ import numpy as np
 from scipy.special import expit
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
 from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.values import FARADAY, GAS_CONSTANT
+from ionworks.server.ground.arrays import Array
 
 DEFAULT_TEMPERATURE = 298.15
 _OLD = {"U0": "standard potential", "X": "occupancy fraction", "w": "ideality factor", "Q": "capacity"}

@@ -9,8 +9,8 @@ from typing import Any
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.choices import choice, unsupported
 from ionworks.server.engine.model.models import tupled
+from ionworks.server.ground.choices import choice, unsupported
 
 FARADAY = pybamm.constants.F
 _ECM_OPTIONS = ("thermal", "rc pairs", "capacity", "resistance scale", "butler-volmer", "parameter_dependencies")

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 import attrs
 
-from ionworks.server.arrays import Array
 from ionworks.server.fit.values import Known
+from ionworks.server.ground.arrays import Array
 
 Inputs = Mapping[str, float]
 Outputs = dict[str, Array]

@@ -9,8 +9,6 @@ from typing import Any
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
-from ionworks.server.choices import choice
 from ionworks.server.engine.model.parameters import check_variable_names
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.data.plausible import check_charge, check_samples
@@ -24,6 +22,8 @@ from ionworks.server.fit.model.evaluate import (
 from ionworks.server.fit.model.models import SOC_INPUT, VOLTAGE_INPUT, Cell, assemble_cell, choose_model
 from ionworks.server.fit.objectives.base import Context, Gradient, Inputs, Outputs, Panel, Usual
 from ionworks.server.fit.values import Known
+from ionworks.server.ground.arrays import Array
+from ionworks.server.ground.choices import choice
 
 TIME, VOLTAGE, CURRENT = "Time [s]", "Voltage [V]", "Current [A]"
 _UNUSED = ("interpolant_atol", "interpolant_rtol")

@@ -10,8 +10,6 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array, Indices
-from ionworks.server.choices import unsupported
 from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.experiment import Cycling, read_experiment, read_replay, replayed_experiment
@@ -19,6 +17,8 @@ from ionworks.server.fit.model.models import SOC_INPUT, VOLTAGE_INPUT, assemble_
 from ionworks.server.fit.model.start import Start
 from ionworks.server.fit.objectives.base import Context, Inputs, Outputs, Panel, Usual
 from ionworks.server.fit.values import Known
+from ionworks.server.ground.arrays import Array, Indices
+from ionworks.server.ground.choices import unsupported
 
 CYCLE = "Cycle number"
 DISCHARGED, CHARGED, USABLE = "Discharge capacity [A.h]", "Charge capacity [A.h]", "Capacity [A.h]"

@@ -10,7 +10,6 @@ import attrs
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.choices import choice, unsupported
 from ionworks.server.fit.calculations.base import electrode_name
 from ionworks.server.fit.model.msmr import Sites, canonical_name, projected_on_simplex, read_sites, site_name
 from ionworks.server.fit.objectives.base import Context, Inputs, Outputs, Panel
@@ -22,6 +21,7 @@ from ionworks.server.fit.objectives.open_circuit import (
     fixed_numbers,
     slope_mask,
 )
+from ionworks.server.ground.choices import choice, unsupported
 
 SUM = "Sum of occupancy fractions"
 _METHODS = ("project", "explicit", "reformulate")

@@ -11,14 +11,14 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array, Mask
-from ionworks.server.choices import choice, unsupported
 from ionworks.server.fit.calculations.base import electrode_name
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
 from ionworks.server.fit.data.plausible import check_curve
 from ionworks.server.fit.failures import MissingParametersError
 from ionworks.server.fit.objectives.base import Context, Inputs, Outputs, Panel, Usual
 from ionworks.server.fit.values import referenced
+from ionworks.server.ground.arrays import Array, Mask
+from ionworks.server.ground.choices import choice, unsupported
 
 CAPACITY, VOLTAGE = "Capacity [A.h]", "Voltage [V]"
 DIFFERENTIAL_VOLTAGE, DIFFERENTIAL_CAPACITY = "Differential voltage [V/Ah]", "Differential capacity [Ah/V]"

@@ -6,13 +6,13 @@ Source: docs/contract/pipeline-config.md section 2.4.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ionworks.server.choices import unsupported
 from ionworks.server.fit.objectives.base import Context, Objective
 from ionworks.server.fit.objectives.current_driven import CurrentDriven
 from ionworks.server.fit.objectives.cycle_ageing import CycleAgeing
 from ionworks.server.fit.objectives.eis import EIS
 from ionworks.server.fit.objectives.msmr_cells import MSMRFullCell, MSMRHalfCell
 from ionworks.server.fit.objectives.open_circuit import ElectrodeBalancing, OCPHalfCell
+from ionworks.server.ground.choices import unsupported
 
 OBJECTIVES: Mapping[str, Callable[[str, Mapping[str, Any], Context], Objective]] = {
     "CurrentDriven": CurrentDriven,

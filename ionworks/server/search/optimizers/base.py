@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
+from ionworks.server.ground.arrays import Array
 
 LOOP_KEYS = frozenset(
     {

@@ -14,8 +14,8 @@ import numpy as np
 from scipy.linalg import expm
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
-from ionworks.server.choices import choice
+from ionworks.server.ground.arrays import Array
+from ionworks.server.ground.choices import choice
 from ionworks.server.search.optimizers.base import (
     LOOP_KEYS,
     Outcome,

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
-from ionworks.server.choices import unsupported
+from ionworks.server.ground.arrays import Array
+from ionworks.server.ground.choices import unsupported
 from ionworks.server.search.optimizers import populations, scipy_family
 from ionworks.server.search.optimizers.base import Outcome
 from ionworks.server.search.target import Target

@@ -11,8 +11,8 @@ from scipy import optimize
 from scipy.stats import qmc
 
 from ionworks.errors import ValidationError
-from ionworks.server.arrays import Array
-from ionworks.server.choices import choice
+from ionworks.server.ground.arrays import Array
+from ionworks.server.ground.choices import choice
 from ionworks.server.search.optimizers.base import Outcome, check_keys, population_size
 from ionworks.server.search.target import Target, gives_residuals
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ionworks.server.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
+from ionworks.server.ground.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
 from tests.integration.against_pybamm.case import Case, native, until
 
 CUTOFFS = {

@@ -3,7 +3,7 @@
 import pytest
 
 from ionworks.server.cells.quantities import amount, check_quantities
-from ionworks.server.errors import ApiError
+from ionworks.server.ground.errors import ApiError
 
 
 @pytest.mark.parametrize(

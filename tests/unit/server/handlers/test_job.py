@@ -9,13 +9,13 @@ import pytest
 
 from ionworks.server.accounts.bootstrap import Home
 from ionworks.server.call import Call, Caller, Services
-from ionworks.server.errors import ApiError
+from ionworks.server.ground.errors import ApiError
 from ionworks.server.files.place import open_blobs
 from ionworks.server.files.signed_urls import SignedUrls
 from ionworks.server.handlers import job
 from ionworks.server.queue import jobs
 from ionworks.server.queue.dispatcher import Dispatcher
-from ionworks.server.settings import Settings
+from ionworks.server.ground.settings import Settings
 from ionworks.server.store import bulk, schema
 from ionworks.server.store.database import Store
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server import errors
+from ionworks.server.ground import errors
 from ionworks.server.accounts import bootstrap, keys
 from ionworks.server.call import Redirect
 from ionworks.server.contract import specification
@@ -20,7 +20,7 @@ from ionworks.server.contract.specification import Operation
 from ionworks.server.http import binding
 from ionworks.server.http.app import build_app
 from ionworks.server.http.binding import BindingError
-from ionworks.server.settings import Settings
+from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database
 from ionworks.server.store.database import Store
 

@@ -10,7 +10,7 @@ import pytest
 from ionworks.server.accounts.bootstrap import Home
 from ionworks.server.files.keys import TIME_SERIES_SUFFIX
 from ionworks.server.files.place import open_blobs
-from ionworks.server.job_kinds import job_kinds
+from ionworks.server.kinds.jobs import job_kinds
 from ionworks.server.queue import jobs
 from ionworks.server.simulations.task import simulate_chunk
 from ionworks.server.store import schema

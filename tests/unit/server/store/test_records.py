@@ -5,8 +5,8 @@ import uuid
 import pytest
 
 from ionworks.server.accounts.bootstrap import Home
-from ionworks.server.built_in import BUILT_IN_SETS
-from ionworks.server.errors import ApiError
+from ionworks.server.ground.built_in import BUILT_IN_SETS
+from ionworks.server.ground.errors import ApiError
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import SchemaMismatchError, Store
 from ionworks.server.store.records import Records, new_id, new_ids

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.server.errors import ApiError
+from ionworks.server.ground.errors import ApiError
 from ionworks.server.workers.ask import Engine
 
 

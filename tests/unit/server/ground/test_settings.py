@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ionworks.server.settings import Settings
+from ionworks.server.ground.settings import Settings
 
 
 def test_argument_beats_environment_beats_default(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import ionworks.server
-from ionworks.server.environment import COMPILED_VARIABLE, child_environment
+from ionworks.server.ground.environment import COMPILED_VARIABLE, child_environment
 
 SERVER = Path(ionworks.server.__file__).parent
 

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import ionworks.server
-from ionworks.server import errors
+from ionworks.server.ground import errors
 
 SERVER = Path(ionworks.server.__file__).parent
 CODES = {value for name, value in vars(errors).items() if name.isupper()}

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.server.documents import Document
+from ionworks.server.ground.documents import Document
 
 
 @attrs.frozen(kw_only=True)

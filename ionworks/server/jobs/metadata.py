@@ -10,7 +10,7 @@ from typing import Any
 
 from ionworks.server.call import Call
 from ionworks.server.files.blobs import Blobs, needed
-from ionworks.server.job_output import JobFiles, metadata_key, progress_key
+from ionworks.server.files.job_output import JobFiles, metadata_key, progress_key
 from ionworks.server.store import schema
 
 

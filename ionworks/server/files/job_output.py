@@ -12,10 +12,10 @@ from typing import Any
 import attrs
 
 from ionworks.errors import IonworksError
-from ionworks.server.documents import Document
-from ionworks.server.errors import CONFIGURATION_ERROR
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.files.place import open_blobs
+from ionworks.server.ground.documents import Document
+from ionworks.server.ground.errors import CONFIGURATION_ERROR
 
 
 @attrs.frozen(kw_only=True)

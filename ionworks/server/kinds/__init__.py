@@ -1,0 +1,1 @@
+"""What knows every kind of job: hands them to the queue, tells what was submitted, counts their hours."""
