@@ -5,6 +5,7 @@ The functions run in a worker; their imports of the engine stay inside, so that 
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
@@ -163,21 +164,30 @@ def check_submission(
     ValidationError
         Naming the parameter or variable, and the closest names.
     """
-    from ionworks.server.engine.model.asked import check_values
-    from ionworks.server.engine.model.models import build_model
     from ionworks.server.engine.model.parameters import (
         check_design_parameters,
         check_variable_names,
     )
+
+    model, parameters = _checked(json.dumps(document))
+    for design in designs:
+        check_design_parameters(design, parameters)
+    if variables:
+        check_variable_names(variables, model)
+
+
+@functools.lru_cache(maxsize=4)
+def _checked(document: str) -> tuple[Any, Any]:
+    """Model and parameters of an engine document whose values it can have; kept, as sweep follows sweep on one model."""
+    from ionworks.server.engine.model.asked import check_values
+    from ionworks.server.engine.model.models import build_model
     from ionworks.server.engine.simulate import definition
     from ionworks.server.engine.task import ModelDocument
 
-    config, parameters = definition(ModelDocument.from_json(document))
+    config, parameters = definition(ModelDocument.from_json(json.loads(document)))
     model = build_model(config)
     check_values(parameters, model)
-    for design in designs:
-        check_design_parameters(design, parameters)
-    check_variable_names(variables, model)
+    return model, parameters
 
 
 def check_optimization(document: Mapping[str, Any], parameters: Sequence[str], variables: Sequence[str]) -> None:
