@@ -178,7 +178,7 @@ def check_submission(
 
 @functools.lru_cache(maxsize=4)
 def _checked(document: str) -> tuple[Any, Any]:
-    """Model and parameters of an engine document whose values it can have; kept, as sweep follows sweep on one model."""
+    """Model and parameters of an engine document, their values checked; kept, as sweep follows sweep on one model."""
     from ionworks.server.engine.model.asked import check_values
     from ionworks.server.engine.model.models import build_model
     from ionworks.server.engine.simulate import definition
