@@ -16,7 +16,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.fit.config.prepare import prepare
 from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.failures import PipelineConfigError
-from tests.integration.fit_cases import D_N, TRUTH, chen, discharge
+from tests.integration.fits.fit_cases import D_N, TRUTH, chen, discharge
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
