@@ -1,5 +1,6 @@
 """Isolation of every test: no settings from outside, no network beyond this machine, a fixed seed."""
 
+import gc
 import ipaddress
 import os
 import random
@@ -18,6 +19,25 @@ TESTS = Path(__file__).parent
 PROVENANCE = {"hosted_verified", "documented", "local_only", "unknown"}
 """Marks that say where the expected behaviour of a test against the server comes from."""
 PROXY_VARIABLES = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "ftp_proxy"}
+
+
+gc.set_threshold(20_000, 20, 20)
+"""PyBaMM and the contract are a million objects; the usual thresholds spend a fifth of the tests on walking them."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run the whole suite in two processes (``-n 0``: in one); what is named on the command line runs here, at once."""
+    option = config.option
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not hasattr(config, "workerinput")
+    is_watched = option.collectonly or option.usepdb or option.capture == "no"
+    if is_whole and not is_watched and getattr(option, "numprocesses", 0) is None:
+        option.numprocesses, option.dist = 2, "loadfile"
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone what was imported: it lives to the end."""
+    gc.freeze()
 
 
 def _is_local(host: Any) -> bool:

@@ -1,65 +1,72 @@
-"""What methods return: frozen records with a docstring under each field."""
+"""What methods return: frozen records with a docstring under each field.
 
-from ionworks.records._base import Record
-from ionworks.records.cells import (
-    CellBatch,
-    CellInstance,
-    CellInstanceDetail,
-    CellMeasurement,
-    CellMeasurementBundleResponse,
-    CellMeasurementDetail,
-    CellSpecification,
-    MeasurementTagUsage,
-    RawData,
-    StepsAndCycles,
-)
-from ionworks.records.circuits import EcmFitJob, FitResults, RcPairFit, SaveToProjectResponse
-from ionworks.records.knowledge import (
-    Analysis,
-    AnalysisColumnSpec,
-    ColumnSpec,
-    Material,
-    MaterialPropertyDataset,
-    SearchResponse,
-    SearchResult,
-)
-from ionworks.records.lab import (
-    Channel,
-    ChannelIncident,
-    Cycler,
-    CyclerDetail,
-    CyclerServiceEvent,
-    FlatChannel,
-    LabChannel,
-    LabCycler,
-    LabMeasurementSummary,
-    LabSite,
-    LabStatus,
-    Site,
-    SiteDetail,
-    Utilization,
-)
-from ionworks.records.modelling import Model, ParameterizedModel, ParsedProtocol, Protocol, Study
-from ionworks.records.organization import (
-    ComputeUsage,
-    InviteResult,
-    OrganizationMember,
-    OrganizationUsage,
-    Project,
-    ProjectMembership,
-    ProjectRoleInfo,
-    SimulationUsage,
-)
-from ionworks.records.planning import AutoScheduleAssignment, AutoScheduleProposal, PlannedMeasurement
-from ionworks.records.work import (
-    JobResponse,
-    Optimization,
-    OptimizationTemplate,
-    PipelineSubmissionResponse,
-    SimplePipelineSubmissionResponse,
-    SimulationResponse,
-    SimulationResult,
-)
+The first use of a name loads all of them (PEP 562): ``import ionworks`` knows the names and loads none.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ionworks.records._base import Record
+    from ionworks.records.cells import (
+        CellBatch,
+        CellInstance,
+        CellInstanceDetail,
+        CellMeasurement,
+        CellMeasurementBundleResponse,
+        CellMeasurementDetail,
+        CellSpecification,
+        MeasurementTagUsage,
+        RawData,
+        StepsAndCycles,
+    )
+    from ionworks.records.circuits import EcmFitJob, FitResults, RcPairFit, SaveToProjectResponse
+    from ionworks.records.knowledge import (
+        Analysis,
+        AnalysisColumnSpec,
+        ColumnSpec,
+        Material,
+        MaterialPropertyDataset,
+        SearchResponse,
+        SearchResult,
+    )
+    from ionworks.records.lab import (
+        Channel,
+        ChannelIncident,
+        Cycler,
+        CyclerDetail,
+        CyclerServiceEvent,
+        FlatChannel,
+        LabChannel,
+        LabCycler,
+        LabMeasurementSummary,
+        LabSite,
+        LabStatus,
+        Site,
+        SiteDetail,
+        Utilization,
+    )
+    from ionworks.records.modelling import Model, ParameterizedModel, ParsedProtocol, Protocol, Study
+    from ionworks.records.organization import (
+        ComputeUsage,
+        InviteResult,
+        OrganizationMember,
+        OrganizationUsage,
+        Project,
+        ProjectMembership,
+        ProjectRoleInfo,
+        SimulationUsage,
+    )
+    from ionworks.records.planning import AutoScheduleAssignment, AutoScheduleProposal, PlannedMeasurement
+    from ionworks.records.work import (
+        JobResponse,
+        Optimization,
+        OptimizationTemplate,
+        PipelineSubmissionResponse,
+        SimplePipelineSubmissionResponse,
+        SimulationResponse,
+        SimulationResult,
+    )
 
 __all__ = [
     "Analysis",
@@ -122,3 +129,17 @@ __all__ = [
     "Study",
     "Utilization",
 ]
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        for room in ("_base", "cells", "circuits", "knowledge", "lab", "modelling", "organization", "planning", "work"):
+            found = vars(import_module(f"{__name__}.{room}"))
+            globals().update({key: found[key] for key in __all__ if key in found})
+        return globals()[name]
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

@@ -1,6 +1,7 @@
 """A database of its own for every test."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,18 @@ from ionworks.server.store import database
 from ionworks.server.store.database import Store
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path / 'test.db'}")
+@pytest.fixture(scope="session")
+def _empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("database") / "test.db"
+    opened = Store.open(f"sqlite:///{path}")
     database.initialize(opened)
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def store(_empty_database: Path, tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(f"sqlite:///{shutil.copy(_empty_database, tmp_path)}")
     yield opened
     opened.close()
 

@@ -21,7 +21,8 @@ from ionworks.server.engine.results.columns import (
     step_ends,
     step_type,
 )
-from ionworks.server.engine.steps.integrals import MAX_TEMPERATURE, TOTALS, Measured
+from ionworks.server.engine.results.metrics import STEP_NUMBERS, run_metrics
+from ionworks.server.engine.steps.integrals import TOTALS, Measured
 from ionworks.ucp.program import Step
 
 
@@ -77,7 +78,7 @@ def _steps(measured: Measured, steps: Sequence[Step], terminations: Sequence[str
 
 
 def _metrics(steps: pl.DataFrame, measured: Measured) -> list[dict[str, Any]]:
-    names = (*TOTALS, "Duration [s]", "Min voltage [V]", "Max voltage [V]")
-    table = steps.select(names).with_columns(pl.Series(MAX_TEMPERATURE, measured.numbers[MAX_TEMPERATURE]))
-    constants = {"Number of steps": 1, "Number of cycles": 1}
-    return [row | constants for row in table.iter_rows(named=True)]
+    """Metrics of each run, which has one step."""
+    known = measured.numbers
+    numbers = {name: known[name] if name in known else steps[name].to_numpy() for name in STEP_NUMBERS}
+    return run_metrics(numbers, np.arange(steps.height))

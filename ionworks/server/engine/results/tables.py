@@ -22,7 +22,8 @@ from ionworks.server.engine.results.columns import (
     step_ends,
     step_type,
 )
-from ionworks.server.engine.steps.integrals import MAX_TEMPERATURE, TOTALS
+from ionworks.server.engine.results.metrics import STEP_NUMBERS, run_metrics
+from ionworks.server.engine.steps.integrals import TOTALS
 from ionworks.server.engine.steps.records import StepRecord
 
 _DISCHARGE, _CHARGE, _DISCHARGE_ENERGY, _CHARGE_ENERGY = TOTALS
@@ -182,11 +183,5 @@ def _step_frame(rows: Sequence[Mapping[str, Any]], *, has_spectrum: bool) -> pl.
 def _metrics(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     if not rows:
         return {}
-    metrics: dict[str, Any] = {name: float(sum(row[name] for row in rows)) for name in TOTALS}
-    metrics["Duration [s]"] = float(rows[-1]["End time [s]"] - rows[0]["Start time [s]"])
-    metrics["Min voltage [V]"] = float(min(row["Min voltage [V]"] for row in rows))
-    metrics["Max voltage [V]"] = float(max(row["Max voltage [V]"] for row in rows))
-    metrics[MAX_TEMPERATURE] = float(max(row[MAX_TEMPERATURE] for row in rows))
-    metrics["Number of steps"] = len(rows)
-    metrics["Number of cycles"] = len({row["Cycle count"] for row in rows})
-    return metrics
+    numbers = {name: np.array([row[name] for row in rows]) for name in STEP_NUMBERS}
+    return run_metrics(numbers, np.zeros(1, dtype=np.intp))[0]

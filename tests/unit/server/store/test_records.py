@@ -70,6 +70,7 @@ def test_a_taken_name_is_a_conflict_with_the_existing_id(specs: Records, home: H
 def test_unknown_reference_is_refused(specs: Records) -> None:
     with _refusal(400):
         specs.insert({"name": "M50", "project_id": "nowhere"})
+    assert specs.all() == []
 
 
 def test_update_changes_time_and_only_given_columns(specs: Records, home: Home) -> None:
@@ -95,6 +96,7 @@ def test_deleting_a_project_deletes_its_contents(store: Store, specs: Records, h
     Records(store, schema.projects, home.organization_id).delete(home.project_id)
     with _refusal(404):
         specs.get(row["id"])
+    assert specs.all() == []
 
 
 def test_unknown_column_is_a_defect_not_a_silent_drop(specs: Records) -> None:

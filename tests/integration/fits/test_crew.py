@@ -20,7 +20,7 @@ from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.elements.fit_setup import build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.task import Task
 from ionworks.server.workers.helpers import FIT, OPTIMIZATION, Crew, crew
-from tests.integration.fit_cases import D_N, D_P, TRUTH, chen, discharge, fit_config
+from tests.integration.fits.fit_cases import D_N, D_P, TRUTH, chen, discharge, fit_config
 
 pytestmark = pytest.mark.local_only
 

@@ -10,7 +10,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.fit.config.prepare import prepare
 from ionworks.server.pipelines.references import references
 from ionworks.server.fit.elements.element import run_element
-from tests.integration.fit_cases import chen
+from tests.integration.fits.fit_cases import chen
 
 pytestmark = pytest.mark.local_only
 

@@ -16,7 +16,7 @@ from ionworks.server.queue.pace import Pace
 from ionworks.server.queue.turns import Turns
 from ionworks.server.store import bulk, database, schema
 from ionworks.server.store.database import Store
-from tests.integration.job_bench import Bench, Doubling
+from tests.integration.queue.job_bench import Bench, Doubling
 from tests.integration.live_server import wait_for
 
 pytestmark = pytest.mark.local_only

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import attrs
 
-FOLDER = Path(__file__).resolve().parents[1] / "documents"
+FOLDER = Path(__file__).resolve().parents[2] / "documents"
 LONGEST = 80
 """Most lines one statement may have."""
 _CODE = re.compile(

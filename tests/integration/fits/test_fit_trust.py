@@ -11,7 +11,7 @@ import pytest
 
 from ionworks.server.engine.model.parameters import write_parameters
 from ionworks.server.fit.elements.element import run_element
-from tests.integration.fit_cases import D_N, D_P, SPECS, TRUTH, chen, discharge, fit_config
+from tests.integration.fits.fit_cases import D_N, D_P, SPECS, TRUTH, chen, discharge, fit_config
 
 pytestmark = pytest.mark.local_only
 
@@ -26,7 +26,7 @@ BAD_STARTS = (
 """Least squares alone ends at 66 to 342 mV from each of them."""
 
 
-HPPC = Path(__file__).parents[1] / "data" / "cyclers" / "ampworks_hppc.csv"
+HPPC = Path(__file__).parents[2] / "data" / "cyclers" / "ampworks_hppc.csv"
 
 
 def run(config, **task):

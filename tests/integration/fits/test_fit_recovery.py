@@ -5,8 +5,6 @@ has to come within 0.1 mV of the best fit.
 """
 
 import json
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +13,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.failures import MissingParametersError
 
-sys.path.insert(0, str(Path(__file__).parent))
-from tests.integration.fit_cases import D_N, D_P, EPS_N, EPS_P, TRUTH, chen, discharge, fit_config
+from tests.integration.fits.fit_cases import D_N, D_P, EPS_N, EPS_P, TRUTH, chen, discharge, fit_config
 
 pytestmark = pytest.mark.local_only
 

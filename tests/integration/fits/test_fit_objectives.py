@@ -1,8 +1,6 @@
 """Objectives other than the driven cell, array fits, validation and analyses."""
 
 import json
-import sys
-from pathlib import Path
 
 import numpy as np
 import pybamm
@@ -12,8 +10,7 @@ from ionworks.errors import ValidationError
 from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.model.msmr import Sites
 
-sys.path.insert(0, str(Path(__file__).parent))
-from tests.integration.fit_cases import D_N, SPECS, TRUTH, chen, discharge, fit_config
+from tests.integration.fits.fit_cases import D_N, SPECS, TRUTH, chen, discharge, fit_config
 
 pytestmark = pytest.mark.local_only
 

@@ -24,7 +24,7 @@ from ionworks.server.ground.settings import Settings
 
 pytestmark = pytest.mark.local_only
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(autouse=True)

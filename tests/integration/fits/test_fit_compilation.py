@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 import pytest
-from tests.integration.fit_cases import D_N, D_P, chen
+from tests.integration.fits.fit_cases import D_N, D_P, chen
 
 from ionworks.server.ground.environment import COMPILED_VARIABLE
 from ionworks.server.fit.data.profile import read_profile

@@ -15,7 +15,7 @@ from ionworks.server.store import database
 from ionworks.server.store.database import Store
 from ionworks.server.workers.pool import WorkerPool
 from tests.integration.conftest import postgres_database
-from tests.integration.job_bench import Bench, Doubling
+from tests.integration.queue.job_bench import Bench, Doubling
 from tests.integration.live_server import LiveServer, wait_for
 from tests.integration.sweeps import SHORT, submit_sweep
 

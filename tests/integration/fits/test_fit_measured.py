@@ -3,7 +3,7 @@
 import numpy as np
 import pybamm
 import pytest
-from tests.integration.fit_cases import D_P, EPS_N, EPS_P, chen, fit_config
+from tests.integration.fits.fit_cases import D_P, EPS_N, EPS_P, chen, fit_config
 
 from ionworks.server.fit.elements.analysis import run_confidence_interval
 from ionworks.server.fit.elements.datafit import run_data_fit

@@ -17,7 +17,7 @@ from ionworks.server.accounts import bootstrap
 from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.store import database
 from ionworks.server.store.database import Store
-from tests.integration.job_bench import Bench, Doubling
+from tests.integration.queue.job_bench import Bench, Doubling
 from tests.integration.live_server import free_port, wait_for
 
 pytestmark = pytest.mark.local_only

@@ -15,7 +15,7 @@ import pytest
 
 from ionworks import Ionworks
 from ionworks.errors import NotServedError
-from tests.integration.document_blocks import Block, blocks, is_python, split
+from tests.integration.documents.document_blocks import Block, blocks, is_python, split
 
 pytestmark = [
     pytest.mark.documented,

@@ -1,7 +1,6 @@
 """The client's transport against a server that misbehaves: what is sent again, what never is."""
 
 import gzip
-import importlib.util
 import json
 import logging
 import math
@@ -30,16 +29,7 @@ from ionworks.errors import (
     UnprocessableError,
 )
 from ionworks.jsonable import to_jsonable
-
-_spec = importlib.util.spec_from_file_location("fault_server", Path(__file__).with_name("fault_server.py"))
-fault_server = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(fault_server)
-FaultServer, answer, ok = fault_server.FaultServer, fault_server.answer, fault_server.ok
-reset_unread, send_and_close, send_and_stall = (
-    fault_server.reset_unread,
-    fault_server.send_and_close,
-    fault_server.send_and_stall,
-)
+from tests.integration.client.fault_server import FaultServer, answer, ok, reset_unread, send_and_close, send_and_stall
 
 pytestmark = pytest.mark.documented
 

@@ -9,7 +9,7 @@ import pytest
 from ionworks.errors import ValidationError
 from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.values import write_values
-from tests.integration.fit_cases import chen
+from tests.integration.fits.fit_cases import chen
 
 pytestmark = pytest.mark.local_only
 

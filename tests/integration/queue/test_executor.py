@@ -194,7 +194,7 @@ def test_a_script_without_main_guard_works(tmp_path: Path) -> None:
         "print(pool.submit(abs, -3).result(60))\n"
         "pool.shutdown()\n"
     )
-    root = str(Path(__file__).parents[2])
+    root = str(Path(__file__).parents[3])
     run = subprocess.run(
         [sys.executable, str(script)],
         capture_output=True,
