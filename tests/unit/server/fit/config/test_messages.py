@@ -54,6 +54,21 @@ CASES = {
     ),
     "optimizer": (fit(optimizer={"type": "DifferentalEvolution"}), "optimizer.type", "DifferentialEvolution"),
     "optimizer key": (fit(optimizer={"type": "CMAES", "sigma": 1}), "optimizer.sigma", "sigma0"),
+    "key of SciPy's": (fit(optimizer={"type": "ScipyMinimize", "maxitr": 3}), "optimizer.maxitr", "maxiter"),
+    "option of SciPy's": (
+        fit(optimizer={"type": "ScipyMinimize", "method": "Nelder-Mead", "options": {"fato": 1e-3}}),
+        "optimizer.options.fato",
+        "fatol",
+    ),
+    "option of another method": (
+        fit(optimizer={"type": "ScipyMinimize", "options": {"fatol": 1e-3}}),
+        "optimizer.options.fatol",
+        "ftol",
+    ),
+    "method of SciPy's": (fit(optimizer={"type": "ScipyMinimize", "method": "BFG"}), "optimizer.method", "BFGS"),
+    "least squares": (fit(optimizer={"type": "ScipyLeastSquares", "max_nfe": 3}), "optimizer.max_nfe", "max_nfev"),
+    "loss": (fit(optimizer={"type": "ScipyLeastSquares", "loss": "hubr"}), "optimizer.loss", "huber"),
+    "annealing": (fit(optimizer={"type": "ScipyDualAnnealing", "visits": 3}), "optimizer.visits", "visit"),
     "sampler": (
         fit(initial_guess_sampler={"type": "LatinHyperCube"}),
         "initial_guess_sampler.type",
