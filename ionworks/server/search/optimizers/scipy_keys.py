@@ -46,9 +46,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "Nelder-Mead": (*_WRITTEN, "maxfev", "initial_simplex", "xatol", "fatol", "adaptive", "return_all"),
     "Powell": (*_WRITTEN, "maxfev", "xtol", "ftol", "direc", "return_all"),
     "COBYLA": (*_WRITTEN, "rhobeg", "tol", "catol"),
-    "COBYQA": (
-        *(*_WRITTEN, "maxfev", "f_target", "feasibility_tol", "initial_tr_radius", "final_tr_radius", "scale"),
-    ),
+    "COBYQA": (*(*_WRITTEN, "maxfev", "f_target", "feasibility_tol", "initial_tr_radius", "final_tr_radius", "scale"),),
 }
 """``options`` of ``ScipyMinimize``, by method."""
 _STRATEGIES = tuple(

@@ -101,6 +101,23 @@ CASES = {
 }
 
 
+def ageing(data, **options):
+    model = {"type": "SPM", "options": {"SEI": "ec reaction limited"}}
+    options = {"model": model, "experiment": [["Discharge at 1C for 20 minutes"]] * 2, **options}
+    return fit(objectives={"o": {"type": "CycleAgeing", "options": options, "data": data}})
+
+
+CASES["cycles"] = (ageing({"Cycle number": [1, 1], "LLI [%]": [0.1, 0.2]}), "objectives.o.data", "Cycle number")
+CASES["trace of cycles"] = (
+    ageing(
+        {"Cycle number": [1, 2], "LLI [%]": [0.1, 0.2]},
+        experiment={"from data": {"Time [s]": [0, 2, 1], "Current [A]": [1, 1, 1], "Voltage [V]": [4, 3.9, 3.8]}},
+    ),
+    "objectives.o.options.experiment",
+    "Time [s]",
+)
+
+
 def issues(element):
     with pytest.raises(PipelineConfigError) as refusal:
         prepare({"elements": {"e": element}})
