@@ -166,16 +166,22 @@ def _step(piece: _Piece, replay: Replay) -> Any:
     if kind.startswith("Constant current"):
         if has_events:
             ends = {"termination": f"{float(piece.voltage[-1])} V"}
-        return pybamm.step.Current(float(np.mean(piece.current)), **ends)
+        return pybamm.step.Current(_over_time(piece, piece.current), **ends)
     if kind.startswith("Constant power") and piece.voltage is not None:
         if has_events:
             ends = {"termination": f"{float(piece.voltage[-1])} V"}
-        return pybamm.step.Power(float(np.mean(piece.current * piece.voltage)), **ends)
+        return pybamm.step.Power(_over_time(piece, piece.current * piece.voltage), **ends)
     if kind.startswith("Constant voltage") and replay.use_cv and piece.voltage is not None:
         if has_events and piece.current[-1] != 0:
             ends = {"termination": f"{abs(float(piece.current[-1]))} A"}
-        return pybamm.step.Voltage(float(np.mean(piece.voltage)), **ends)
+        return pybamm.step.Voltage(_over_time(piece, piece.voltage), **ends)
     return _followed(piece, replay.thinning)
+
+
+def _over_time(piece: _Piece, values: Any) -> float:
+    """Mean over time, so that a current moves the charge that was measured; rows come when the cycler likes."""
+    seconds = float(piece.times[-1] - piece.times[0])
+    return float(np.trapezoid(values, piece.times)) / seconds if seconds > 0 else float(np.mean(values))
 
 
 def _followed(piece: _Piece, thinning: str) -> Any:

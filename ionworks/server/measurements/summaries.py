@@ -1,9 +1,12 @@
 """Steps and cycles of a measured time series.
 
-Written here rather than taken from ``ionworksdata.steps.summarize``, which renumbers cycles, leaves the last sample
-out of spreads and needs the whole series in memory; a test compares. `ionworks.validators.step_types` names the steps.
+Written here rather than taken from ``ionworksdata.steps.summarize``, which renumbers cycles, takes means over samples
+whenever those were taken, leaves the last one out of spreads and needs the whole series in memory; a test compares.
+`ionworks.validators.step_types` names the steps.
 
-Source: docs/contract/ucp.md sections 3.3 and 3.4.
+Means and spreads are over time, as those of runs are: between samples a quantity is a straight line.
+
+Source: docs/contract/ucp.md sections 3.3 and 3.4; docs/decisions/0012-integrals.md.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ import polars as pl
 
 from ionworks.server.engine.results.columns import COUNTS, FREQUENCY_LABEL, cycle_total, sample_statistics, step_columns
 from ionworks.server.engine.results.tables import cycle_metrics
-from ionworks.server.engine.steps.integrals import STATISTICS, TOTALS
+from ionworks.server.engine.steps.integrals import MEAN_TEMPERATURE, STATISTICS, TOTALS
 from ionworks.validators.columns import CURRENT, FREQUENCY, POWER, STEP_COUNT, TIME, VOLTAGE
 from ionworks.validators.step_types import Scale, step_types, with_pulses
 
@@ -25,7 +28,7 @@ ROWS_AT_ONCE: Final = 4_000_000
 _TEMPERATURE: Final = "Temperature [degC]"
 _USED: Final = (TIME, VOLTAGE, CURRENT, POWER, *COUNTS, *TOTALS, _TEMPERATURE, FREQUENCY)
 _SUMMED_FROM: Final = {
-    "Mean temperature [degC]": ("Mean temperature [degC]",),
+    MEAN_TEMPERATURE: (MEAN_TEMPERATURE,),
     **{name: (name,) for name in TOTALS},
     "Capacity throughput [A.h]": TOTALS[:2],
     "Energy throughput [W.h]": TOTALS[2:],
@@ -162,13 +165,37 @@ def _aggregations(columns: Sequence[str]) -> list[pl.Expr]:
         pl.col(VOLTAGE).first().cast(pl.Float64).alias("Start voltage [V]"),
         pl.col(VOLTAGE).last().cast(pl.Float64).alias("End voltage [V]"),
     ]
-    for label, name in (*STATISTICS, (FREQUENCY_LABEL, FREQUENCY)):
-        expressions += sample_statistics(label, pl.col(name).cast(pl.Float64))
+    for label, name in STATISTICS:
+        values = pl.col(name).cast(pl.Float64)
+        mean, spread = _over_time(name)
+        named = {"Min": values.min(), "Max": values.max(), "Mean": mean, "Std": spread}
+        expressions += [value.alias(f"{word} {label}") for word, value in named.items()]
+    expressions += sample_statistics(FREQUENCY_LABEL, pl.col(FREQUENCY).cast(pl.Float64))
     for name in TOTALS:
         values = pl.col(name).cast(pl.Float64).drop_nulls()
         expressions.append((values.last() - values.first()).alias(name))
-    expressions.append(pl.col(_TEMPERATURE).cast(pl.Float64).mean().alias("Mean temperature [degC]"))
+    expressions.append(_over_time(_TEMPERATURE)[0].alias(MEAN_TEMPERATURE))
     return expressions
+
+
+def _over_time(name: str) -> tuple[pl.Expr, pl.Expr]:
+    """Mean over time and root of the mean square distance from it, of the straight lines between known samples.
+
+    A step without duration (one sample, a spectrum) has the mean and the spread of its samples. Null where no sample
+    knows the quantity.
+    """
+    column, time = pl.col(name).cast(pl.Float64), pl.col(TIME).cast(pl.Float64)
+    is_timed = column.is_not_null() & time.is_not_null()
+    values, width = column.filter(is_timed), time.filter(is_timed).diff()
+    duration = width.sum()
+
+    def average(lines: pl.Expr, samples: pl.Expr) -> pl.Expr:
+        return pl.when(duration > 0).then((lines * width).sum() / duration).otherwise(samples.mean())
+
+    mean = average((values + values.shift(1)) / 2, column)
+    after, before = values - mean, values.shift(1) - mean
+    spread = average((after**2 + after * before + before**2) / 3, (column - column.mean()) ** 2)
+    return mean, spread.sqrt()
 
 
 def _cycle_count(steps: pl.DataFrame) -> pl.Expr:

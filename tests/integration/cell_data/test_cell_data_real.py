@@ -13,7 +13,7 @@ import pytest
 
 from ionworks import Ionworks
 from ionworks.errors import BadRequestError, MeasurementProcessingError, MeasurementValidationError
-from tests.cell_frames import at, cycler_frame
+from tests.cell_frames import assert_over_time, at, cycler_frame
 
 pytestmark = [pytest.mark.documented, pytest.mark.filterwarnings("ignore::UserWarning")]
 
@@ -101,6 +101,7 @@ def test_real_files_are_read_as_they_are(name: str, client: Ionworks, cell: Any,
     np.testing.assert_allclose(series["Current [A]"], expected["current"], rtol=1e-6, atol=1e-9)
     steps = client.cell_measurement.steps(made.id)
     assert steps["Step type"].to_list() == real.types
+    assert_over_time(steps, series)
     starts = real.starts
     if real.step is not None:
         starts = plain[real.step].rle().struct.field("len").cum_sum().shift(1, fill_value=0).to_list()

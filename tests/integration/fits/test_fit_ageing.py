@@ -95,6 +95,16 @@ def test_an_experiment_from_the_data_itself():
     assert series["Charge capacity [A.h] (model)"] == pytest.approx(series["Charge capacity [A.h] (data)"], rel=0.02)
 
 
+def test_a_replayed_step_moves_the_charge_that_was_measured():
+    """A cycler logs the overshoot of its first second ten times, and the ten minutes after it twenty times."""
+    time = [*np.linspace(0, 1, 11), *np.linspace(30, 600, 20)]
+    series = {"Time [s]": time, "Current [A]": [3.0] * 11 + [2.5] * 20, "Voltage [V]": np.linspace(4, 3.9, 31).tolist()}
+    steps = {"Start index": [0], "End index": [30], "Cycle count": [0], "Step type": ["Constant current discharge"]}
+    found = validation({"time_series": series, "steps": steps}, experiment="from data")
+    charge = np.trapezoid(series["Current [A]"], time) / 3600
+    assert found["Discharge capacity [A.h] (model)"] == pytest.approx([charge], rel=1e-6)
+
+
 def test_an_experiment_from_other_data_ends_at_its_events():
     data = {"Cycle number": [0, 1], "Discharge capacity [A.h]": [0.5, 0.5]}
     options = {"experiment": {"from data": measured_cycles()}, "termination": "events", "use_cv": True}

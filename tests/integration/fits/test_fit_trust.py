@@ -83,6 +83,15 @@ def test_measured_pulses_on_a_circuit_end_at_one_cost(corner):
     assert any("far above the noise" in text for text in output["warnings"])
 
 
+def test_voltages_of_a_model_past_its_meaning_are_told():
+    """A fifth of the diffusivity fills the surface of the particles before the discharge ends: -200 kV."""
+    config = {**fit_config("SPMe", (D_P,), discharge("SPMe", (D_P,))), "element_type": "validation"}
+    del config["parameters"]
+    doubtful = run(config, parameters={**chen(), D_P: TRUTH[D_P] / 5})["warnings"]
+    assert any("the model means nothing there" in text and "e+05 to " in text for text in doubtful), doubtful
+    assert not any("means nothing" in text for text in run(config, parameters={**chen(), D_P: TRUTH[D_P]})["warnings"])
+
+
 def test_named_optimizers_and_starts_are_obeyed_and_say_what_is_wrong():
     names = (D_N, D_P)
     named = from_start(

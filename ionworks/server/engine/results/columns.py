@@ -1,7 +1,8 @@
 """Columns of result tables, and what rows of steps hold whoever made them: a run, a list of runs, a cycler.
 
-Means and spreads are not among it: of a run they are over time, from all points of the solver
-(`ionworks.server.engine.steps.integrals`), of a measurement over its samples, as ``ionworksdata`` has them.
+Means and spreads are not among it: both are over time, of a run from all points of the solver
+(`ionworks.server.engine.steps.integrals`), of a measurement from the lines between its samples
+(`ionworks.server.measurements.summaries`).
 
 Source: docs/contract/ucp.md section 3; docs/decisions/0012-integrals.md.
 """
@@ -68,8 +69,8 @@ def step_ends(measured: Measured) -> dict[str, Array]:
 
 
 def sample_statistics(label: str, values: pl.Expr) -> list[pl.Expr]:
-    """Extremes, mean and spread of samples; null where no sample knows the quantity."""
-    # the first sample of a step may still belong to the transient, so the spread leaves it out
+    """Extremes, mean and spread of samples that have no time, the frequencies; null where none is known."""
+    # without the first, as ``ionworksdata`` has it
     spread = values.slice((values.len() > 2).cast(pl.Int64)).std().fill_null(0.0)
     known = values.is_not_null().any()
     found = (values.min(), values.max(), values.mean(), pl.when(known).then(spread))

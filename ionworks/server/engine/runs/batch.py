@@ -25,6 +25,7 @@ from ionworks.server.engine.results.batch_tables import BatchTables, make_batch_
 from ionworks.server.engine.steps.conditions import (
     Baseline,
     Condition,
+    fired,
     first_passed,
     safety_conditions,
     signals_at,
@@ -42,7 +43,7 @@ from ionworks.server.engine.steps.planning import (
     program_channels,
     starting_state,
 )
-from ionworks.server.engine.steps.stepping import StepPlan, fired, fixed_signals
+from ionworks.server.engine.steps.stepping import StepPlan, fixed_signals
 from ionworks.server.engine.trajectory import interpolated
 from ionworks.server.ground.arrays import Array, Indices, Mask
 from ionworks.ucp.expressions import Environment, ExpressionError

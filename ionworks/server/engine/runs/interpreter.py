@@ -181,6 +181,8 @@ class _Run:
         if result.measured:
             self._warn(step, result.measured)
             self._keep(StepRecord(step, sign, self.flow.cycle, result.measured, result.termination))
+        if result.warning is not None:
+            self.warnings.setdefault(f"{step.path} target", f"{step.path}: {result.warning}")
         if result.failure is not None:
             end = result.state.time
             where = f"{step.path} failed at {end:g} s ({end - begun:g} s into the step)"

@@ -6,7 +6,7 @@ A channel without a condition gets a threshold far out of reach.
 Source: docs/contract/ucp.md sections 1.3, 1.8 and 2.2.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -187,6 +187,22 @@ def signals_at(columns: Mapping[str, Array]) -> dict[str, Array]:
         "power magnitude": np.abs(voltage * current),
         "energy": columns.get("Discharge energy [W.h]", np.zeros_like(voltage)),
     }
+
+
+def signals_in(columns: Mapping[str, Array], row: int) -> dict[str, float]:
+    """What conditions compare, at one of some points."""
+    return {name: float(values[row]) for name, values in signals_at(columns).items()}
+
+
+def fired(event: str, ends: Mapping[str, Array], conditions: Sequence[Condition]) -> Condition | str:
+    """Return what an event meant: a condition of ours, or the text of a limit of the model itself."""
+    signals = signals_in(ends, -1)
+    met = [one for one in conditions if one.is_met(signals)] or [
+        one for one in conditions if any(trigger.channel.label == event for trigger in one.triggers)
+    ]
+    if not met:
+        return f"the model's own limit {event!r} was reached before any end of the step"
+    return next((one for one in met if one.rearms is None), met[0])
 
 
 def first_passed(conditions: Iterable[Condition], signals: Mapping[str, Array]) -> tuple[int, str] | None:

@@ -29,6 +29,8 @@ class StepResult:
         Why it could not go on; the samples up to there are kept.
     is_cutoff : bool
         Whether a voltage cut-off of the parameter set ended it, which the protocol did not ask for.
+    warning : str or None
+        What it controls was not where it should be.
     """
 
     state: State
@@ -38,6 +40,7 @@ class StepResult:
     suspended: frozenset[str]
     failure: str | None = None
     is_cutoff: bool = False
+    warning: str | None = None
 
 
 @attrs.frozen(eq=False)

@@ -12,9 +12,11 @@ from ionworks.server.engine.cell.cell import AMBIENT, START, TARGET, Cell, Contr
 from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.steps.conditions import (
     Condition,
+    fired,
     first_passed,
     safety_conditions,
     signals_at,
+    signals_in,
     thresholds,
     without_signals,
 )
@@ -30,6 +32,7 @@ from ionworks.server.engine.steps.integrals import (
 )
 from ionworks.server.engine.steps.records import StepResult
 from ionworks.server.engine.steps.sampling import Grid, sample_times
+from ionworks.server.engine.steps.targets import Stray, stray, told
 from ionworks.server.engine.trajectory import Segment, State
 from ionworks.server.ground.arrays import Array
 from ionworks.ucp.program import (
@@ -176,6 +179,8 @@ class _Runner:
         self.parts: list[Points] = []
         self.rows = 0
         self.is_tight = False
+        self.is_lenient = False
+        self.stray: Stray | None = None
 
     def run(self, suspended: frozenset[str]) -> StepResult:
         """Solve until the step has ended."""
@@ -200,11 +205,28 @@ class _Runner:
         if self.rows + self.plan.grid.regular_count(segment) > MAX_ROWS:
             return self._failed(f"more than {MAX_ROWS} rows of output; a coarser resolution is needed")
         points = self._points(segment)
+        strayed = self._stray(points)
+        if strayed is not None and not self.is_tight and not self.is_lenient:
+            segment, points, strayed = self._closer(segment, points, strayed, conditions)
         missed = first_passed(conditions, signals_at(inner(points, segment.event)))
         if missed is not None:
             return self._go_back(segment, float(points.columns["Time [s]"][missed[0]]), missed[1])
+        self.stray = max((one for one in (self.stray, strayed) if one), key=lambda one: one.gap, default=None)
         self._record(points, segment)
         return self._ended(segment, points, conditions)
+
+    def _closer(
+        self, segment: Segment, points: Points, strayed: Stray, conditions: Sequence[Condition]
+    ) -> tuple[Segment, Points, Stray | None]:
+        """Solve what strays from its target again in smaller steps; the same as given where that cannot be solved."""
+        self.is_tight = True
+        try:
+            segment = self._solve(self._horizon(), conditions)
+        except SolveError:
+            self.is_tight, self.is_lenient = False, True
+            return segment, points, strayed
+        points = self._points(segment)
+        return segment, points, self._stray(points)
 
     def _ended(self, segment: Segment, points: Points, conditions: Sequence[Condition]) -> StepResult | None:
         """The result when a segment ended the step."""
@@ -236,7 +258,7 @@ class _Runner:
         except SolveError as failure:
             return self._failed(failure.reason)
         columns = self._observe(probe, probe.times[:1])
-        signals = _signals(columns, 0)
+        signals = signals_in(columns, 0)
         met = next((one for one in conditions if one.is_met(signals)), None)
         if met is None:
             return self._failed(error.reason)
@@ -256,6 +278,14 @@ class _Runner:
         if met.limit is not None:
             self.suspended.add(met.limit)
         return attrs.evolve(self._result(met.text, met.goto), is_cutoff=met.is_cutoff)
+
+    def _stray(self, points: Points) -> Stray | None:
+        """Where voltage or power is farthest from what the control wants."""
+        times, profile = points.columns["Time [s]"], self.plan.profile
+        targets = np.full(times.size, self.plan.target)
+        if profile is not None:
+            targets = np.interp(times - self.turn, profile.time, profile.values)
+        return stray(self.plan.mode, targets, points)
 
     def _left(self) -> float:
         return self.start + self.plan.limit.seconds - self.state.time
@@ -343,30 +373,17 @@ class _Runner:
         return attrs.evolve(self._result("failed", NEXT), failure=reason)
 
     def _result(self, termination: str, goto: Target) -> StepResult:
-        return StepResult(self.state, self._measured(), termination, goto, frozenset(self.suspended))
+        warning = None if self.stray is None else told(self.stray, self.start)
+        suspended = frozenset(self.suspended)
+        return StepResult(self.state, self._measured(), termination, goto, suspended, warning=warning)
 
     def _measured(self) -> Measured | None:
         return measure(one_step(self.parts)) if self.parts else None
 
 
-def fired(event: str, ends: Mapping[str, Array], conditions: Sequence[Condition]) -> Condition | str:
-    """Return what an event meant: a condition of ours, or the text of a limit of the model itself."""
-    signals = _signals(ends, -1)
-    met = [one for one in conditions if one.is_met(signals)] or [
-        one for one in conditions if any(trigger.channel.label == event for trigger in one.triggers)
-    ]
-    if not met:
-        return f"the model's own limit {event!r} was reached before any end of the step"
-    return next((one for one in met if one.rearms is None), met[0])
-
-
 def inner(points: Points, event: str | None) -> Columns:
     """Outputs at the points of one step before it ended; an event has to be true at the end itself."""
     return {name: values[: None if event is None else -1] for name, values in points.columns.items()}
-
-
-def _signals(columns: Mapping[str, Array], row: int) -> dict[str, float]:
-    return {name: float(values[row]) for name, values in signals_at(columns).items()}
 
 
 def fixed_signals(plan: StepPlan) -> dict[str, float]:

@@ -10,7 +10,13 @@ from typing import Any
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.data.measurement import Measurement, load_measurement, reference_of
-from ionworks.server.fit.data.plausible import check_charge, check_curve, check_samples, check_spectrum
+from ionworks.server.fit.data.plausible import (
+    check_charge,
+    check_curve,
+    check_cycles,
+    check_samples,
+    check_spectrum,
+)
 from ionworks.server.fit.element_types import CALCULATION
 from ionworks.server.fit.failures import issue
 
@@ -50,6 +56,9 @@ def _places(element: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]
     for key, spec in objectives.items() if isinstance(objectives, Mapping) else ():
         if isinstance(spec, Mapping):
             yield f"objectives.{key}.data", spec
+            experiment = (spec.get("options") or {}).get("experiment")
+            if isinstance(experiment, Mapping) and "from data" in experiment:
+                yield f"objectives.{key}.options.experiment", {**spec, "data": experiment["from data"]}
 
 
 def _check(spec: Mapping[str, Any], measurement: Measurement, known: Mapping[str, Any]) -> None:
@@ -66,6 +75,8 @@ def _check(spec: Mapping[str, Any], measurement: Measurement, known: Mapping[str
         check_charge(table, capacity, soc if _is_number(soc) else None, "data")
     elif kind == "EIS":
         check_spectrum(table, capacity, "data")
+    elif kind == "CycleAgeing":
+        check_cycles(table, capacity, "data")
     elif kind in _CURVES:
         check_curve(table, capacity, "data")
     else:

@@ -21,6 +21,7 @@ from ionworks.server.fit.objectives.registry import OBJECTIVES
 from ionworks.server.fit.regularizers import DISTRIBUTIONS
 from ionworks.server.ground.choices import did_you_mean, unsupported
 from ionworks.server.search.optimizers.registry import METHODS, OPTIMIZERS, SAMPLERS
+from ionworks.server.search.optimizers.scipy_keys import refused
 
 _DISPATCHERS = ("AskTellOptimizer", "Pints")
 _TEXTS = ("chemistry", "citations")
@@ -35,7 +36,7 @@ def check_served(name: str, element: Mapping[str, Any]) -> list[dict[str, Any]]:
     for path, given, allowed in _unserved(element):
         names = list(allowed)
         found.append(issue(name, path, _refusal(path, given, names), names))
-    return found + [issue(name, path, text) for path, text in _shapeless(element)]
+    return found + [issue(name, path, text) for path, text in (*_shapeless(element), *_strange(element))]
 
 
 def _refusal(path: str, given: Any, names: list[str]) -> str:
@@ -62,6 +63,15 @@ def _shapeless(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for key, spec in objectives.items():
             if not isinstance(spec, Mapping):
                 yield f"objectives.{key}", f"is {spec!r:.80}; needed: an object"
+
+
+def _strange(element: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Keys and values of SciPy's optimizers, which the schema lets pass."""
+    optimizer = element.get("optimizer")
+    for path, value, allowed in refused(optimizer) if isinstance(optimizer, Mapping) else ():
+        what = f"unknown key {path!r}" if value is None else f"is {value!r:.80}"
+        hint = did_you_mean(path.rpartition(".")[2] if value is None else value, allowed)
+        yield f"optimizer.{path}", f"{what}; allowed: {', '.join(allowed)}{hint}"
 
 
 def _is_text_value(name: str, text: str) -> bool:

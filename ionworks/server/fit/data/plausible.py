@@ -22,14 +22,15 @@ from ionworks.validators import (
     validate_values_present,
     validate_voltage_unit,
 )
-from ionworks.validators.columns import CURRENT, FREQUENCY, TIME, Z_IM, Z_RE, as_polars, numbers
+from ionworks.validators.columns import CURRENT, FREQUENCY, TIME, VOLTAGE, Z_IM, Z_RE, as_polars, numbers
 
-CAPACITY, STOICHIOMETRY = "Capacity [A.h]", "Stoichiometry"
+CAPACITY, STOICHIOMETRY, CYCLE = "Capacity [A.h]", "Stoichiometry", "Cycle number"
 SOC_SLACK = 0.2
 """Share of the capacity by which data may leave 0 to 100 % before it is odd; nominal capacities are not exact."""
 _UNDECIDED_SIGN = frozenset({IssueCode.CURRENT_SIGN_INDETERMINATE, IssueCode.CURRENT_SIGN_UNSIGNED})
 _WRONG_CAPACITY = 50.0
 _EDGE = 0.05
+_MOST_PERCENT = 120.0
 
 
 def check_samples(table: pl.DataFrame, columns: Sequence[str], what: str) -> list[str]:
@@ -134,6 +135,55 @@ def check_spectrum(table: pl.DataFrame, capacity: float | None, what: str) -> li
             raise ValidationError(f"{what}: {FREQUENCY!r} has {lowest:g} Hz; frequencies must be positive")
     magnitude = [_as_warning(item) for item in validate_eis_impedance_magnitude(table, capacity)]
     return _delivered([*findings, *validate_eis_zim_sign(table), *magnitude], what)
+
+
+def check_cycles(table: pl.DataFrame, capacity: float | None, what: str) -> list[str]:
+    """Warnings about what cycling is compared with: a table of cycles, or the trace the cycles were measured in.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        ``Cycle number`` and one column per quantity, gaps allowed; or one row per sample.
+    capacity : float or None
+        Capacity of the cell [A.h], where it is known.
+    what : str
+        Whose data these are, for messages.
+
+    Raises
+    ------
+    ValidationError
+        Cycle numbers that are not whole and rising; a capacity or a share in another unit; a trace that is none.
+    """
+    if CYCLE not in table.columns:
+        known = [VOLTAGE] if VOLTAGE in table.columns else []
+        return check_samples(table, known, what) + check_charge(table, capacity, None, what)
+    cycles = numbers(table, CYCLE)
+    steps = cycles.diff().drop_nulls()
+    if cycles.is_null().any() or not cycles.is_finite().all() or (cycles != cycles.round()).any() or (steps <= 0).any():
+        raise ValidationError(f"{what}: {CYCLE!r} must hold whole numbers that rise, each cycle once")
+    for name in table.columns:
+        text = None if name == CYCLE else _odd_quantity(name, numbers(table, name), capacity)
+        if text:
+            raise ValidationError(f"{what}: {name!r} {text}")
+    return _delivered(validate_voltage_unit(table), what)
+
+
+def _odd_quantity(name: str, values: pl.Series, capacity: float | None) -> str | None:
+    """What is wrong with a quantity of cycles; missing values are gaps."""
+    known = values.fill_nan(None).drop_nulls()
+    if known.is_empty():
+        return None
+    low, high = float(known.min()), float(known.max())  # type: ignore[arg-type]
+    if not known.is_finite().all():
+        return f"holds {low if abs(low) == float('inf') else high:g}; leave out what was not measured"
+    if name.endswith("[A.h]") and low < 0:
+        return f"holds {low:g} A.h; the charge of a cycle is counted as a magnitude"
+    if name.endswith("[A.h]") and capacity and high > _WRONG_CAPACITY * capacity:
+        times = f"{high / capacity:.0f} times the capacity of {capacity:g} A.h"
+        return f"holds {high:g} A.h, {times}: the values are likely in mA.h; divide them by 1000"
+    if name.endswith("[%]") and max(-low, high) > _MOST_PERCENT:
+        return f"runs from {low:g} to {high:g} %, which is no share; is it another quantity or unit?"
+    return None
 
 
 def _span(table: pl.DataFrame, column: str) -> float | None:

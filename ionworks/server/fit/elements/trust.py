@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 import numpy as np
 
+from ionworks.server.engine.steps.cutoffs import FURTHEST_V
 from ionworks.server.fit.elements.descents import ENOUGH, agreeing, on_bounds, starts_record
 from ionworks.server.fit.elements.starts import Start
 from ionworks.server.fit.intervals import Interval, box_widths, interval_record, intervals
@@ -43,7 +44,8 @@ class Verdict:
 def judge(task: Task, problem: Problem, starts: Sequence[Start]) -> Verdict:
     """Judge a fit by its starts, best first."""
     best = starts[0]
-    fits = misfits(problem.objectives, list(problem.outputs(best.outcome.z).values()))
+    outputs = list(problem.outputs(best.outcome.z).values())
+    fits = misfits(problem.objectives, outputs)
     found = intervals(problem, best.outcome.z, fits) if has_jacobian(task.config.get("optimizer")) else None
     tried = starts_record(problem, starts)
     record = {
@@ -56,7 +58,7 @@ def judge(task: Task, problem: Problem, starts: Sequence[Start]) -> Verdict:
         *_bounds(problem, best),
         *_undetermined(found),
         *_agreement(task, problem, starts, tried["is_confirmed"]),
-        *doubts(task, problem.objectives, fits, len(problem.space.names)),
+        *doubts(task, problem.objectives, outputs, fits, len(problem.space.names)),
     ]
     return Verdict(record, tuple(warnings))
 
@@ -64,7 +66,7 @@ def judge(task: Task, problem: Problem, starts: Sequence[Start]) -> Verdict:
 def judge_comparison(task: Task, objectives: Sequence[Objective], outputs: Sequence[Outputs]) -> Verdict:
     """Judge a validation: a comparison without anything fitted."""
     fits = misfits(objectives, outputs)
-    return Verdict({"residuals": residual_record(fits)}, tuple(doubts(task, objectives, fits, 0)))
+    return Verdict({"residuals": residual_record(fits)}, tuple(doubts(task, objectives, outputs, fits, 0)))
 
 
 def residual_record(fits: Sequence[Misfit]) -> dict[str, Any]:
@@ -76,14 +78,18 @@ def residual_record(fits: Sequence[Misfit]) -> dict[str, Any]:
     return found
 
 
-def doubts(task: Task, objectives: Sequence[Objective], fits: Sequence[Misfit], dimension: int) -> list[str]:
+def doubts(
+    task: Task, objectives: Sequence[Objective], outputs: Sequence[Outputs], fits: Sequence[Misfit], dimension: int
+) -> list[str]:
     """Warnings about residuals, rows and voltages, which fits and validations share."""
     thinned = thinning_of(objectives)
     found = [text for fit in fits for text in (*_residual(fit), *(() if fit.objective in thinned else _rows(fit)))]
     rows = sum(fit.rows for fit in fits)
     if 0 < rows < _FEW * dimension:
         found.append(f"few rows: {rows} for {dimension} parameters; at least {_FEW} for each are advisable")
-    return found + [text for objective in objectives for text in _window(task, objective)]
+    both = zip(objectives, outputs, strict=True)
+    meaningless = [text for objective, values in both for text in _meaningless(objective, values)]
+    return found + meaningless + [text for objective in objectives for text in _window(task, objective)]
 
 
 def _residual(fit: Misfit) -> list[str]:
@@ -118,6 +124,22 @@ def _window(task: Task, objective: Objective) -> list[str]:
     text = (
         f"objective {objective.name!r}: {outside} of {len(data)} voltages ({data.min():.4g} to {data.max():.4g} V) "
         f"are outside the voltage window of the model, {lower:g} to {upper:g} V"
+    )
+    return [text]
+
+
+def _meaningless(objective: Objective, values: Outputs) -> list[str]:
+    """Voltages of the model that no cell has: it is solved on where a particle has run empty or full."""
+    data, model = objective.data.get(VOLTAGE), values.get(VOLTAGE)
+    if data is None or model is None or objective.kind not in ("CurrentDriven", "Pulse"):
+        return []
+    far = (model < data.min() - FURTHEST_V) | (model > data.max() + FURTHEST_V)
+    if not far.any():
+        return []
+    text = (
+        f"objective {objective.name!r}: {int(far.sum())} of {len(data)} voltages of the model ({np.nanmin(model):.4g} to "
+        f"{np.nanmax(model):.4g} V) are more than {FURTHEST_V:g} V outside those measured: a particle is empty or full "
+        "with these values, and the model means nothing there"
     )
     return [text]
 

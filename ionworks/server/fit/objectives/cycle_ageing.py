@@ -12,6 +12,7 @@ import pybamm
 from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.fit.data.measurement import Measurement, load_measurement
+from ionworks.server.fit.data.plausible import CYCLE, check_cycles
 from ionworks.server.fit.experiment import Cycling, read_experiment, read_replay, replayed_experiment
 from ionworks.server.fit.model.models import SOC_INPUT, VOLTAGE_INPUT, assemble_cell, choose_model
 from ionworks.server.fit.model.start import Start
@@ -20,7 +21,6 @@ from ionworks.server.fit.values import Known
 from ionworks.server.ground.arrays import Array, Indices
 from ionworks.server.ground.choices import unsupported
 
-CYCLE = "Cycle number"
 DISCHARGED, CHARGED, USABLE = "Discharge capacity [A.h]", "Charge capacity [A.h]", "Capacity [A.h]"
 _FROM_DATA = "from data"
 _REPLAY_OPTIONS = ("termination", "use_cv", "split_cc_cv")
@@ -56,10 +56,12 @@ class CycleAgeing(Usual):
     def __init__(self, name: str, spec: Mapping[str, Any], context: Context) -> None:
         options = dict(spec.get("options") or {})
         self.name, self.kind = name, "CycleAgeing"
-        self.warnings: list[str] = []
         if options.get("metrics"):
             raise unsupported("CycleAgeing option", "metrics", ("objective variables",))
         measurement = load_measurement(spec["data"], context.data)
+        given = context.wire.get("Nominal cell capacity [A.h]")
+        self._capacity = float(given) if isinstance(given, (int, float)) else None
+        self.warnings = check_cycles(measurement.table, self._capacity, f"objective {name!r}")
         self._cycling = _cycling(options, measurement, context)
         self.data, self._rows = self._measured(measurement, options)
         numbers = np.array(self._cycling.numbers, float)

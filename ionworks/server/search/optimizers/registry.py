@@ -14,6 +14,7 @@ from ionworks.server.ground.arrays import Array
 from ionworks.server.ground.choices import unsupported
 from ionworks.server.search.optimizers import populations, scipy_family
 from ionworks.server.search.optimizers.base import Outcome
+from ionworks.server.search.optimizers.scipy_keys import refused
 from ionworks.server.search.target import Target
 
 Optimizer = Callable[[Target, Array, Mapping[str, Any], np.random.Generator], Outcome]
@@ -85,7 +86,7 @@ def find_optimizer(spec: Mapping[str, Any] | None, *, has_residuals: bool) -> tu
     Raises
     ------
     ValidationError
-        A type this engine does not run.
+        A type this engine does not run, or a key it does not have.
     """
     if spec is None:
         kind = "ScipyLeastSquares" if has_residuals else "ScipyMinimize"
@@ -98,6 +99,9 @@ def find_optimizer(spec: Mapping[str, Any] | None, *, has_residuals: bool) -> tu
         return METHODS[method], dict(spec)
     if kind not in OPTIMIZERS:
         raise unsupported("optimizer", kind, (*OPTIMIZERS, "AskTellOptimizer", *SAMPLERS))
+    for path, value, allowed in refused(spec):
+        what = f"unknown key {path!r}" if value is None else f"{path} is {value!r}"
+        raise ValidationError(f"optimizer {kind}: {what}; allowed: {', '.join(allowed)}")
     return OPTIMIZERS[kind], dict(spec)
 
 

@@ -13,11 +13,10 @@ from scipy.stats import qmc
 from ionworks.errors import ValidationError
 from ionworks.server.ground.arrays import Array
 from ionworks.server.ground.choices import choice
-from ionworks.server.search.optimizers.base import Outcome, check_keys, population_size
+from ionworks.server.search.optimizers.base import Outcome, population_size
+from ionworks.server.search.optimizers.scipy_keys import GRADIENT_METHODS
 from ionworks.server.search.target import Target, gives_residuals
 
-_GRADIENT_METHODS = ("L-BFGS-B", "TNC", "SLSQP", "trust-constr", "BFGS", "CG", "Newton-CG")
-_PLAIN_METHODS = ("Nelder-Mead", "Powell", "COBYLA", "COBYQA")
 _DE_STRATEGIES = {
     "rand_1": "rand1",
     "best_1": "best1",
@@ -30,20 +29,6 @@ _DE_STRATEGIES = {
 
 def least_squares(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Trust-region least squares on the residual vector with its analytic Jacobian."""
-    allowed = {
-        "method",
-        "ftol",
-        "xtol",
-        "gtol",
-        "x_scale",
-        "loss",
-        "f_scale",
-        "max_nfev",
-        "max_iterations",
-        "tr_solver",
-        "verbose",
-    }
-    check_keys(spec, allowed)
     if not gives_residuals(problem):
         raise ValidationError(
             "optimizer ScipyLeastSquares needs a cost that is a sum of squares (SSE, MSE, MAE, Max, ChiSquare); "
@@ -70,10 +55,7 @@ def least_squares(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.r
 
 def minimize(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Local minimization; L-BFGS-B with the analytic gradient unless another method is named."""
-    check_keys(spec, {"method", "tol", "options", "max_iterations", "maxiter"})
     method = spec.get("method") or "L-BFGS-B"
-    if method not in (*_GRADIENT_METHODS, *_PLAIN_METHODS):
-        raise choice("optimizer ScipyMinimize method", method, (*_GRADIENT_METHODS, *_PLAIN_METHODS))
     options = dict(spec.get("options") or {})
     limit = spec.get("max_iterations", spec.get("maxiter"))
     if limit is not None:
@@ -82,7 +64,7 @@ def minimize(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random
     lower, upper = problem.space.bounds()
     bounds = None if method in ("BFGS", "CG", "Newton-CG") else list(zip(lower, upper, strict=True))
     arguments: dict[str, Any] = {"method": method, "bounds": bounds, "tol": spec.get("tol")}
-    if method in _GRADIENT_METHODS:
+    if method in GRADIENT_METHODS:
         if method == "L-BFGS-B":
             options = {"gtol": 1e-7, "ftol": 1e-10, **options}
         found = optimize.minimize(lambda z: _scaled(problem, z, scale), z0, jac=True, options=options, **arguments)
@@ -103,9 +85,6 @@ def nelder_mead(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.ran
 
 def differential_evolution(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Differential evolution of SciPy: ``population_size`` multiplies the number of parameters here."""
-    allowed = {"strategy", "tol", "atol", "mutation", "recombination", "polish", "init", "maxiter", "max_iterations",
-               "popsize", "population_size", "workers", "updating", "disp"}  # fmt: skip
-    check_keys(spec, allowed)
     options = {key: spec[key] for key in ("strategy", "tol", "atol", "mutation", "recombination") if key in spec}
     if isinstance(options.get("mutation"), list):
         options["mutation"] = tuple(options["mutation"])
@@ -144,7 +123,6 @@ def evolution(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.rando
 
 def basinhopping(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Basin hopping with gradient-based local searches."""
-    check_keys(spec, {"niter", "max_iterations", "T", "stepsize", "interval", "niter_success"})
     options = {key: spec[key] for key in ("T", "stepsize", "interval", "niter_success") if key in spec}
     steps = int(spec.get("niter", spec.get("max_iterations", 20)))
     scale = abs(problem.cost_and_gradient(z0)[0]) or 1.0
@@ -158,7 +136,6 @@ def basinhopping(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.ra
 def dual_annealing(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Dual annealing inside the bounds."""
     names = ("initial_temp", "restart_temp_ratio", "visit", "accept", "maxfun", "no_local_search")
-    check_keys(spec, {*names, "maxiter", "max_iterations"})
     options = {key: spec[key] for key in names if key in spec}
     limit = int(spec.get("maxiter", spec.get("max_iterations", 100)))
     found = optimize.dual_annealing(problem.cost, _box(problem), maxiter=limit, x0=z0, rng=rng, **options)
@@ -167,7 +144,6 @@ def dual_annealing(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.
 
 def shgo(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Generator) -> Outcome:
     """Simplicial homology global optimization inside the bounds."""
-    check_keys(spec, {"n", "iters", "sampling_method", "max_iterations"})
     options = {key: spec[key] for key in ("n", "iters", "sampling_method") if key in spec}
     if "max_iterations" in spec:
         options["options"] = {"maxiter": int(spec["max_iterations"])}

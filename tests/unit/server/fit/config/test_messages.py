@@ -54,6 +54,21 @@ CASES = {
     ),
     "optimizer": (fit(optimizer={"type": "DifferentalEvolution"}), "optimizer.type", "DifferentialEvolution"),
     "optimizer key": (fit(optimizer={"type": "CMAES", "sigma": 1}), "optimizer.sigma", "sigma0"),
+    "key of SciPy's": (fit(optimizer={"type": "ScipyMinimize", "maxitr": 3}), "optimizer.maxitr", "maxiter"),
+    "option of SciPy's": (
+        fit(optimizer={"type": "ScipyMinimize", "method": "Nelder-Mead", "options": {"fato": 1e-3}}),
+        "optimizer.options.fato",
+        "fatol",
+    ),
+    "option of another method": (
+        fit(optimizer={"type": "ScipyMinimize", "options": {"fatol": 1e-3}}),
+        "optimizer.options.fatol",
+        "ftol",
+    ),
+    "method of SciPy's": (fit(optimizer={"type": "ScipyMinimize", "method": "BFG"}), "optimizer.method", "BFGS"),
+    "least squares": (fit(optimizer={"type": "ScipyLeastSquares", "max_nfe": 3}), "optimizer.max_nfe", "max_nfev"),
+    "loss": (fit(optimizer={"type": "ScipyLeastSquares", "loss": "hubr"}), "optimizer.loss", "huber"),
+    "annealing": (fit(optimizer={"type": "ScipyDualAnnealing", "visits": 3}), "optimizer.visits", "visit"),
     "sampler": (
         fit(initial_guess_sampler={"type": "LatinHyperCube"}),
         "initial_guess_sampler.type",
@@ -84,6 +99,23 @@ CASES = {
         "Voltage",
     ),
 }
+
+
+def ageing(data, **options):
+    model = {"type": "SPM", "options": {"SEI": "ec reaction limited"}}
+    options = {"model": model, "experiment": [["Discharge at 1C for 20 minutes"]] * 2, **options}
+    return fit(objectives={"o": {"type": "CycleAgeing", "options": options, "data": data}})
+
+
+CASES["cycles"] = (ageing({"Cycle number": [1, 1], "LLI [%]": [0.1, 0.2]}), "objectives.o.data", "Cycle number")
+CASES["trace of cycles"] = (
+    ageing(
+        {"Cycle number": [1, 2], "LLI [%]": [0.1, 0.2]},
+        experiment={"from data": {"Time [s]": [0, 2, 1], "Current [A]": [1, 1, 1], "Voltage [V]": [4, 3.9, 3.8]}},
+    ),
+    "objectives.o.options.experiment",
+    "Time [s]",
+)
 
 
 def issues(element):

@@ -7,7 +7,7 @@ import pytest
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.elements.element import run_element
-from ionworks.server.fit.data.plausible import check_charge, check_curve, check_samples, check_spectrum
+from ionworks.server.fit.data.plausible import check_charge, check_curve, check_cycles, check_samples, check_spectrum
 
 TIME, CURRENT, VOLTAGE = "Time [s]", "Current [A]", "Voltage [V]"
 MEASURED = Path(__file__).parents[4] / "data" / "cyclers" / "ampworks_hppc.csv"
@@ -115,3 +115,34 @@ def test_referenced_data_are_refused_by_the_element_that_reads_them(pulses, kind
 def test_a_circuit_without_a_state_of_charge_is_refused_by_the_element_too(pulses):
     with pytest.raises(ValidationError, match=r"'Initial SOC \[%\]'"):
         run_element(element("validation", pulses, "Thevenin"))
+
+
+CYCLES = {"Cycle number": [1, 2, 3], "Discharge capacity [A.h]": [5.0, None, 4.9], "LLI [%]": [0.1, 0.2, float("nan")]}
+
+
+def test_tables_of_cycles_have_gaps():
+    assert check_cycles(pl.DataFrame(CYCLES), 5.0, "fit") == []
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "words"),
+    [
+        ("Cycle number", [1, 1, 2], "each cycle once"),
+        ("Cycle number", [1.0, 2.5, 3.0], "whole numbers"),
+        ("Cycle number", [1, None, 3], "whole numbers"),
+        ("Discharge capacity [A.h]", [5000.0, 4990.0, 4980.0], "likely in mA.h"),
+        ("Discharge capacity [A.h]", [-5.0, -4.9, -4.8], "as a magnitude"),
+        ("Discharge capacity [A.h]", [5.0, float("inf"), 4.0], "holds inf"),
+        ("LLI [%]", [0.1, 200.0, 3.0], "no share"),
+    ],
+)
+def test_nonsense_in_tables_of_cycles_is_refused(column, values, words):
+    with pytest.raises(ValidationError, match=f"fit: '{column.split(' ')[0]}") as refusal:
+        check_cycles(pl.DataFrame({**CYCLES, column: values}), 5.0, "fit")
+    assert words in refusal.value.message
+
+
+def test_traces_of_cycles_are_checked_like_others(pulses):
+    assert check_cycles(pulses, CAPACITY, "fit") == []
+    with pytest.raises(ValidationError, match="negate the column"):
+        check_cycles(pulses.with_columns(pl.col(CURRENT) * -1), CAPACITY, "fit")
