@@ -81,9 +81,9 @@ class Settings:
     """API key of the first user; a random one is made when this is unset."""
     connection_limit: int = attrs.field(default=2000, validator=_at_least(1))
     """Most connections at a time; of more, those that keep the server waiting longest are closed."""
-    head_seconds: float = attrs.field(default=10.0, validator=_at_least(0.1))
+    head_seconds: float = attrs.field(default=10.0, validator=_at_least(0))
     """How long a client may take for the header fields of a request, in seconds."""
-    body_seconds: float = attrs.field(default=30.0, validator=_at_least(0.1))
+    body_seconds: float = attrs.field(default=30.0, validator=_at_least(0))
     """How long a client may be silent in the middle of a request body, in seconds."""
     max_body_bytes: int = attrs.field(default=16 * _MIB, validator=_at_least(1024))
     """Largest API request body, in bytes, after inflating; see `max_bulk_bytes`."""

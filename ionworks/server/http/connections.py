@@ -1,6 +1,6 @@
 """uvicorn as this server runs it: what a stranger can make it read, and how long a connection may keep it waiting.
 
-uvicorn limits neither the head of a request nor the time a client takes for it; see docs/decisions/0018-connections.md.
+uvicorn limits neither the head of a request nor the time a client takes for it; see docs/decisions/0019-connections.md.
 """
 
 from __future__ import annotations
@@ -168,7 +168,8 @@ class Connection(HttpToolsProtocol):
         return None
 
     def _make_room(self) -> None:
-        waiting = [(since, id(one), one) for one in self.connections if (since := one.waiting_since()) is not None]
+        ours = [one for one in self.connections if isinstance(one, Connection)]
+        waiting = [(since, id(one), one) for one in ours if (since := one.waiting_since()) is not None]
         for _, _, one in heapq.nsmallest(len(self.connections) // _EVICTED + 1, waiting):
             if one is not self:
                 one.transport.close()
