@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from ionworks.config import Config, load_config
+from ionworks.config import Config, load_config, shown_url
 from ionworks.errors import ConfigurationError, ValidationError
 from ionworks.frames import set_dataframe_backend
 from ionworks.transport.calls import LowLevelCalls
@@ -173,7 +173,7 @@ class Ionworks(LowLevelCalls):
             self._server = None
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(api_url={self.api_url!r}, project_id={self.project_id!r})"
+        return f"{type(self).__name__}(api_url={shown_url(self.api_url)!r}, project_id={self.project_id!r})"
 
     @property
     def api_key(self) -> str:

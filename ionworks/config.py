@@ -2,8 +2,12 @@
 
 Each setting comes from the first of: the argument, the environment, a ``.env`` file in the working directory
 or above it, the default. Blank counts as missing. The environment is never changed.
+
+A ``.env`` file may lie in a folder that somebody else made, so it cannot send a key of elsewhere to a URL of its own,
+and no key travels unencrypted to another machine, unless the environment itself says so.
 """
 
+import ipaddress
 import os
 import warnings
 from collections.abc import Mapping
@@ -17,6 +21,10 @@ from ionworks.errors import ConfigurationError
 DEFAULT_API_URL = "https://api.ionworks.com"
 DEFAULT_TIMEOUT = 10.0
 DEFAULT_MAX_RETRIES = 5
+ALLOW_HTTP = "IONWORKS_ALLOW_HTTP"
+"""Variable that allows ``http://`` to other machines; it counts in the environment only, not in a ``.env`` file."""
+ALLOW_DOTENV_URL = "IONWORKS_ALLOW_DOTENV_URL"
+"""Variable that allows a ``.env`` file to bring the URL for a key of elsewhere; it counts in the environment only."""
 LOCAL_URL = "local"
 """Value of the API URL that asks for the embedded server."""
 DATAFRAME_BACKENDS = ("polars", "pandas")
@@ -30,7 +38,7 @@ class Config:
     """API key; empty with a token, and while the embedded server, which makes its own, is not started."""
     token: str = attrs.field(default="", repr=lambda token: "'***'" if token else "''")
     """Bearer token, which is sent instead of a key."""
-    api_url: str = DEFAULT_API_URL
+    api_url: str = attrs.field(default=DEFAULT_API_URL, repr=lambda url: repr(shown_url(url)))
     """Base URL without trailing slash, or ``"local"``."""
     project_id: str | None = None
     """Default project of methods that need one."""
@@ -85,16 +93,21 @@ def load_config(
     Raises
     ------
     ConfigurationError
-        No key, or a value that cannot be used.
+        No key, or a value that cannot be used, or that this source may not bring.
 
     Notes
     -----
     Source: tests/documents/python-client.txt "Authentication", "Default project", "Environment variables";
     docs/contract/wire.md section 1.
     """
-    values = read_environment() if environment is None else environment
+    process, file = _environments() if environment is None else (environment, {})
+    values = {**file, **process}
     url = _check_url(_text(api_url) or _text(values.get("IONWORKS_API_URL")) or DEFAULT_API_URL)
-    key, secret = _credentials(api_key, token, values)
+    given = {"IONWORKS_API_KEY": api_key, "IONWORKS_API_TOKEN": token}
+    key, secret, is_of_file = _credentials(given, process, file)
+    if not (_text(api_url) or _text(process.get("IONWORKS_API_URL")) or is_of_file):
+        _refuse_url_of_file(url, process)
+    _refuse_plain_http(url, process)
     return Config(
         api_key="" if secret else _check_key(key, required=url != LOCAL_URL),
         token=_check_key(secret, "token", required=False),
@@ -138,16 +151,35 @@ def check_backend(name: Any) -> str:
     return str(name)
 
 
+def shown_url(url: str) -> str:
+    """Return a URL without the user name and password in it, for messages and displays."""
+    scheme, mark, rest = url.rpartition("://")
+    _, at, bare = rest.rpartition("@")
+    return f"{scheme}{mark}{'***@' if at else ''}{bare}"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine, by a name or an address that cannot be another one."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
 def read_environment() -> dict[str, str]:
     """Environment variables over those of the nearest ``.env`` file; neither is changed."""
+    process, file = _environments()
+    return {**file, **process}
+
+
+def _environments() -> tuple[dict[str, str], dict[str, str]]:
+    """Variables of the environment, and of the nearest ``.env`` file; blank ones are missing, they hide nothing."""
     import dotenv
 
     path = dotenv.find_dotenv(usecwd=True)
-    from_file = dotenv.dotenv_values(path) if path else {}
-    merged = {name: value for name, value in from_file.items() if value is not None}
-    # A blank variable counts as missing, so it must not hide the value of the file.
-    merged.update({name: value for name, value in os.environ.items() if value.strip()})
-    return merged
+    found = dotenv.dotenv_values(path) if path else {}
+    file = {name: value for name, value in found.items() if value is not None and value.strip()}
+    return {name: value for name, value in os.environ.items() if value.strip()}, file
 
 
 def _text(value: Any) -> str | None:
@@ -170,13 +202,38 @@ def _project_from(values: Mapping[str, str]) -> str | None:
     return old
 
 
-def _credentials(api_key: str | None, token: str | None, values: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """Key and token of the first source that has either; a token makes its key useless."""
-    sources = ((api_key, token), (values.get("IONWORKS_API_KEY"), values.get("IONWORKS_API_TOKEN")))
-    for key, secret in sources:
-        if _text(key) or _text(secret):
-            return _text(key), _text(secret)
-    return None, None
+def _credentials(*sources: Mapping[str, str | None]) -> tuple[str | None, str | None, bool]:
+    """Key and token of the first source that has either, and whether it is the last one.
+
+    A token makes its key useless.
+    """
+    for source in sources:
+        key, secret = _text(source.get("IONWORKS_API_KEY")), _text(source.get("IONWORKS_API_TOKEN"))
+        if key or secret:
+            return key, secret, source is sources[-1]
+    return None, None, False
+
+
+def _refuse_url_of_file(url: str, process: Mapping[str, str]) -> None:
+    """Refuse a URL of the ``.env`` file that a key of elsewhere would be sent to."""
+    if url in {LOCAL_URL, DEFAULT_API_URL} or _text(process.get(ALLOW_DOTENV_URL)):
+        return
+    raise ConfigurationError(
+        f"a .env file names the API URL {shown_url(url)}, but its key comes from elsewhere, and the file could "
+        "be somebody else's. If you trust it, put the key into it too, give the URL as api_url=... or set "
+        f"IONWORKS_API_URL or {ALLOW_DOTENV_URL}=1 in the environment"
+    )
+
+
+def _refuse_plain_http(url: str, process: Mapping[str, str]) -> None:
+    """Refuse to send keys unencrypted to another machine."""
+    parts = urlsplit(url)
+    if parts.scheme != "http" or is_loopback(parts.hostname or "") or _text(process.get(ALLOW_HTTP)):
+        return
+    raise ConfigurationError(
+        f"the API URL {shown_url(url)} would send the key unencrypted to another machine; use https://, or set "
+        f"{ALLOW_HTTP}=1 in the environment where the network is trusted"
+    )
 
 
 def _check_key(key: str | None, noun: str = "API key", *, required: bool) -> str:
@@ -195,13 +252,13 @@ def _check_key(key: str | None, noun: str = "API key", *, required: bool) -> str
 def _check_url(url: str) -> str:
     if url == LOCAL_URL:
         return url
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise ConfigurationError(
-            f"the API URL must look like 'https://host' or be 'local', found {parts.scheme}://{parts.hostname}"
-            if parts.scheme
-            else f"the API URL must start with https:// (or be 'local'), found {url!r}"
-        )
+    try:
+        parts = urlsplit(url)
+        is_usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_usable = False
+    if not is_usable or parts.query or parts.fragment or not url.isprintable() or " " in url:
+        raise ConfigurationError(f"the API URL must look like 'https://host' or be 'local', found {shown_url(url)!r}")
     return url.rstrip("/")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ionworks.cli.connection import connect
 from ionworks.cli.output import Json, print_json, print_table
+from ionworks.config import shown_url
 
 
 def whoami(as_json: Json = False) -> None:
     """Show who the API key belongs to, and which service and project commands use."""
     with connect() as client:
-        user, place = client.whoami(), {"api_url": client.api_url, "project_id": client.project_id}
+        user, place = client.whoami(), {"api_url": shown_url(client.api_url), "project_id": client.project_id}
     if as_json:
         print_json({**user, **place})
         return

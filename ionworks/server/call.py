@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 import sqlalchemy as sa
 
@@ -87,3 +89,7 @@ class Caller:
     organization_id: str
     role: str
     """Role in the organization: ``Admin`` or ``Member``."""
+
+
+STRANGER: Final = Caller(user_id="", email="", organization_id="", role="")
+"""Who calls without a key, where that is allowed."""

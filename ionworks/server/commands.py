@@ -15,22 +15,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import sqlalchemy as sa
 
 from ionworks.server.accounts import bootstrap
 from ionworks.server.accounts import keys as security
 from ionworks.server.files.blobs import StorageError
-from ionworks.server.ground import data_folder, log
+from ionworks.server.ground import data_folder, log, open_files
 from ionworks.server.ground.data_folder import DataFolderError
 from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import DatabaseError, Store
-
-if TYPE_CHECKING:
-    import uvicorn
-    from starlette.types import ASGIApp
 
 Command = Callable[[argparse.Namespace, Settings], int]
 
@@ -97,8 +93,10 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(_options: argparse.Namespace, settings: Settings) -> int:
     import uvicorn
 
+    from ionworks.server.http.connections import configuration
     from ionworks.server.runtime import open_runtime
 
+    open_files.raise_limit()
     signal.signal(signal.SIGTERM, _end)
     log.set_up(settings.log_level)
     with _listeners(settings) as listeners, open_runtime(settings) as runtime:
@@ -111,7 +109,9 @@ def _serve(_options: argparse.Namespace, settings: Settings) -> int:
             + (f", files in {settings.storage}" if settings.storage else ""),
             flush=True,
         )
-        server = uvicorn.Server(_configuration(runtime.app, settings))
+        # what uvicorn tells of starting and stopping is told here
+        level = "debug" if settings.log_level == "debug" else "warning"
+        server = uvicorn.Server(configuration(runtime.app, settings, drain_seconds=10, log_level=level))
         # uvicorn drains at a signal, and then sends it again: to the handler above, or as KeyboardInterrupt
         server.run(sockets=listeners)
     return 0 if server.started else _NOT_STARTED
@@ -170,22 +170,6 @@ def _close(sockets: Sequence[socket.socket]) -> None:
 
 def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def _configuration(app: ASGIApp, settings: Settings) -> uvicorn.Config:
-    import uvicorn
-
-    return uvicorn.Config(
-        app,
-        lifespan="on",
-        ws="none",
-        log_config=None,
-        # what it tells of starting and stopping is told by this module
-        log_level="debug" if settings.log_level == "debug" else "warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=10,
-    )
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

@@ -1,23 +1,38 @@
-"""How the server is: its dispatcher, workers, disk and queue; what `health_check` tells."""
+"""How the server is: its dispatcher, workers, disk and queue; what `health_check` tells; strangers hear less."""
 
 from __future__ import annotations
 
 import shutil
+import time
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
 from ionworks.server.call import Services
 from ionworks.server.queue import states
+from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.store import schema
 
 OK: Final = "ok"
 FAILING: Final = "failing"
 _LEAST_FREE_BYTES: Final = 64 * 1024 * 1024
+_FRESH_SECONDS: Final = 1.0
 _COUNTED: Final = 100_000
 """Counting jobs ends here, so that the question is cheap however long the queue is."""
+_known: Final[WeakKeyDictionary[Dispatcher, tuple[float, str]]] = WeakKeyDictionary()
+"""When each server was asked last, and its status then."""
+
+
+def status(services: Services) -> dict[str, Any]:
+    """What strangers may know: whether the server can work, as it was at most a second ago."""
+    checked, found = _known.get(services.dispatcher, (0.0, ""))
+    if time.monotonic() - checked > _FRESH_SECONDS:
+        found = health(services)["status"]
+        _known[services.dispatcher] = time.monotonic(), found
+    return {"status": found, "server": "embedded"}
 
 
 def health(services: Services) -> dict[str, Any]:

@@ -22,6 +22,7 @@ import uvicorn
 
 from ionworks.server.accounts import bootstrap, keys
 from ionworks.server.ground.settings import PREFIX, Settings
+from ionworks.server.http.connections import configuration
 from ionworks.server.runtime import DataFolderInUseError, Runtime, open_runtime
 from ionworks.server.store import schema
 
@@ -138,7 +139,7 @@ class LocalServer:
         listener = self._resources.enter_context(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
         listener.bind((_HOST, 0))
         port = listener.getsockname()[1]
-        self._server = uvicorn.Server(_configuration(self._runtime))
+        self._server = uvicorn.Server(configuration(self._runtime.app, settings, drain_seconds=5))
         self._thread = threading.Thread(target=self._run, args=(listener,), name="ionworks-server", daemon=True)
         self._thread.start()
         self._wait_until_ready(port)
@@ -254,18 +255,6 @@ class LocalServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-
-
-def _configuration(runtime: Runtime) -> uvicorn.Config:
-    return uvicorn.Config(
-        runtime.app,
-        lifespan="on",
-        ws="none",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
 
 
 def _answers(port: int) -> bool:

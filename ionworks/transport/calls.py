@@ -9,6 +9,7 @@ import httpx
 
 from ionworks.errors import ContractError, ValidationError
 from ionworks.jsonable import to_jsonable
+from ionworks.transport.bodies import json_of
 from ionworks.transport.connection import Connection
 from ionworks.transport.transfer import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Transfer, redirect_target
 
@@ -124,7 +125,7 @@ class LowLevelCalls:
         if response.request.method == "DELETE":
             return None
         is_json = response.headers.get("content-type", "") == _JSON and bool(response.content)
-        return _parsed(response) if is_json else response
+        return json_of(response) if is_json else response
 
     def request_raw(self, method: str, endpoint: str, timeout: Timeout | None = None) -> bytes:
         """Send a request and return the bytes of the answer, those behind a redirect to storage included.
@@ -266,11 +267,4 @@ def _text(value: Any) -> Any:
 
 
 def _multipart_answer(response: httpx.Response) -> Any:
-    return _parsed(response) if response.headers.get("content-type", "").startswith(_JSON) else response
-
-
-def _parsed(response: httpx.Response) -> Any:
-    try:
-        return response.json()
-    except ValueError as error:
-        raise ContractError(f"the service's answer says it is JSON and is not ({error}); please report it") from error
+    return json_of(response) if response.headers.get("content-type", "").startswith(_JSON) else response

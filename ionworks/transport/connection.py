@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ionworks.config import DEFAULT_API_URL, Config
-from ionworks.errors import APIError, ConfigurationError, RateLimitError, error_class
+from ionworks.config import DEFAULT_API_URL, Config, shown_url
+from ionworks.errors import APIError, ConfigurationError, ContractError, RateLimitError, error_class
+from ionworks.transport.bodies import ACCEPTED, json_of, parse_json
 from ionworks.transport.retry import Clock, RetryPolicy, RetryTransport, build_transport, retry_after
-from ionworks.transport.transfer import Transfer
+from ionworks.transport.transfer import Transfer, redirect_target
 
 if TYPE_CHECKING:
     from ionworks_openapi import AuthenticatedClient
@@ -58,7 +59,7 @@ class Connection:
         self._transfer: Transfer | None = None
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.config.api_url!r})"
+        return f"{type(self).__name__}({shown_url(self.config.api_url)!r})"
 
     @property
     def http(self) -> httpx.Client:
@@ -100,8 +101,11 @@ class Connection:
             return None
         with self._lock:
             if self._projects is None:
-                answer = self.http.get("/projects", params={"limit": "2"}).json()
-                self._projects = [str(project["id"]) for project in answer["items"]]
+                answer = json_of(self.http.get("/projects", params={"limit": "2"}))
+                try:
+                    self._projects = [str(project["id"]) for project in answer["items"]]
+                except (KeyError, TypeError) as error:
+                    raise ContractError("the service's answer is no list of projects; please report it") from error
             return self._projects[0] if len(self._projects) == 1 else None
 
     def close(self) -> None:
@@ -116,9 +120,8 @@ class Connection:
 
     def _check_open(self) -> None:
         if self._is_closed:
-            raise ConfigurationError(
-                f"this client of {self.config.api_url} is closed; make a new one, or work inside its `with` block"
-            )
+            url = shown_url(self.config.api_url)
+            raise ConfigurationError(f"this client of {url} is closed; make a new one, or work inside its `with` block")
 
 
 def build_client(
@@ -159,6 +162,7 @@ def _prepare(config: Config) -> Callable[[httpx.Request], None]:
             else:
                 request.headers.pop(name, None)
         request.headers["Accept"] = _JSON
+        request.headers["Accept-Encoding"] = ACCEPTED
         # Also without a body, as the hosted service is used to (docs/contract/wire.md section 1).
         if request.headers.setdefault("Content-Type", _JSON).startswith(_JSON):
             _compress(request)
@@ -187,6 +191,9 @@ def _refuse_errors(secret: str) -> Callable[[httpx.Response], None]:
         if response.status_code >= 400:
             response.read()
             raise error_from_response(response, secret=secret)
+        if response.has_redirect_location:
+            # httpx reads the place at once, and would raise errors of its own
+            redirect_target(response)
 
     return refuse_errors
 
@@ -206,7 +213,10 @@ def error_from_response(response: httpx.Response, *, secret: str = "") -> APIErr
     Source: docs/contract/wire.md section 4.
     """
     text = response.text.replace(secret, _HIDDEN) if secret else response.text
-    message, error_code, data = _explain(_parse(text))
+    try:
+        message, error_code, data = _explain(_parse(text))
+    except RecursionError:
+        message, error_code, data = None, None, None
     error = error_class(response.status_code)(
         message or _status_text(response),
         response.status_code,
@@ -221,7 +231,7 @@ def error_from_response(response: httpx.Response, *, secret: str = "") -> APIErr
 
 def _parse(text: str) -> Any:
     try:
-        return json.loads(text)
+        return parse_json(text)
     except ValueError:
         return None
 
@@ -257,5 +267,5 @@ def _issue_text(issue: Any) -> str:
 
 def _status_text(response: httpx.Response) -> str:
     side = "Client" if response.status_code < 500 else "Server"
-    url = response.request.url.copy_with(query=None, fragment=None)
+    url = shown_url(str(response.request.url.copy_with(query=None, fragment=None)))
     return f"{response.status_code} {side} Error: {response.reason_phrase} for url: {url}"

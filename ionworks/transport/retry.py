@@ -16,6 +16,7 @@ Beyond the document: Retry-After (seconds or a date, up to 60 s) of 429 and 503 
 one ends the attempts. The last answer is handed on as it is.
 """
 
+import io
 import logging
 import random
 import ssl
@@ -24,13 +25,16 @@ import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from functools import cache
+from typing import BinaryIO
 from urllib.request import getproxies, proxy_bypass
 
 import attrs
 import httpcore
 import httpx
 
+from ionworks.config import is_loopback
 from ionworks.errors import TransportError
+from ionworks.transport.bodies import pieces
 
 logger = logging.getLogger("ionworks.retry")
 
@@ -38,9 +42,12 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "DELETE"})
 """Methods that may reach the server twice without doing work twice."""
 _NO_CONNECTION = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _DROPPED = (httpx.NetworkError, httpx.RemoteProtocolError)
+_NOT_SENT = (*_NO_CONNECTION, httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.WriteError, httpx.WriteTimeout)
+"""After these no server has a complete request."""
+_OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+"""Header fields that say how a body came; what is handed on has come."""
 _READ_BYTES = 1024 * 1024
 """Most bytes taken from a socket at once; the 64 kB of httpcore double the time of a large download."""
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @attrs.frozen
@@ -158,14 +165,22 @@ class RetryTransport(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request of an ``httpx.Client``."""
-        return self.exchange(request, httpx.Response.read)
+        return self.exchange(request)
 
-    def exchange(self, request: httpx.Request, consume: Callable[[httpx.Response], object]) -> httpx.Response:
-        """Send a request and consume the answer's body, again from the start after each resend."""
+    def exchange(self, request: httpx.Request, sink: BinaryIO | None = None) -> httpx.Response:
+        """Send a request; the body of a good answer goes to `sink`, if given, which has it from its start.
+
+        Returns
+        -------
+        httpx.Response
+            Read to the end and inflated.
+        """
         attempt = 0
+        may_have_begun = False
         while True:
             attempt += 1
-            outcome = self._attempt(request, consume)
+            outcome = self._attempt(request, sink)
+            may_have_begun = may_have_begun or _may_have_begun(request.method, outcome)
             pause = self._pause(request, outcome, attempt)
             if pause is None:
                 break
@@ -174,24 +189,33 @@ class RetryTransport(httpx.BaseTransport):
             self._clock.sleep(pause)
         if isinstance(outcome, httpx.Response):
             return outcome
-        raise _transport_error(request, outcome, attempt) from outcome
+        raise _transport_error(request, outcome, attempt, may_have_begun=may_have_begun) from outcome
 
     def close(self) -> None:
         """Close all connections."""
         self._inner.close()
 
-    def _attempt(
-        self, request: httpx.Request, consume: Callable[[httpx.Response], object]
-    ) -> httpx.Response | httpx.RequestError:
+    def _attempt(self, request: httpx.Request, sink: BinaryIO | None) -> httpx.Response | httpx.RequestError:
+        content = io.BytesIO()
         try:
             response = self._inner.handle_request(request)
+            target = sink if sink is not None and response.is_success else content
+            target.seek(0)
+            target.truncate()
             try:
-                consume(response)
+                target.writelines(pieces(response))
             finally:
                 response.close()
         except httpx.RequestError as error:
             return error
-        return response
+        read = [pair for pair in response.headers.multi_items() if pair[0] not in _OF_THE_WAY]
+        return httpx.Response(
+            response.status_code,
+            headers=read,
+            content=content.getvalue(),
+            extensions=response.extensions,
+            request=request,
+        )
 
     def _pause(
         self, request: httpx.Request, outcome: httpx.Response | httpx.RequestError, attempt: int
@@ -203,7 +227,18 @@ class RetryTransport(httpx.BaseTransport):
         return pause_before(attempt, outcome, self._policy, self._clock)
 
 
-def _transport_error(request: httpx.Request, cause: httpx.RequestError, attempts: int) -> TransportError:
+def _may_have_begun(method: str, outcome: httpx.Response | httpx.RequestError) -> bool:
+    """Whether the server may have changed something: it may have a complete request, of a method that changes."""
+    if method in {"GET", "HEAD"}:
+        return False
+    if isinstance(outcome, httpx.Response):
+        return outcome.status_code != 429
+    return not isinstance(outcome, _NOT_SENT)
+
+
+def _transport_error(
+    request: httpx.Request, cause: httpx.RequestError, attempts: int, *, may_have_begun: bool
+) -> TransportError:
     # Without path and query: a signed URL is a secret, and so may be what a protocol error quotes.
     target = f"{request.method} to {request.url.scheme}://{request.url.netloc.decode('ascii')}"
     tries = "1 attempt" if attempts == 1 else f"{attempts} attempts"
@@ -214,7 +249,7 @@ def _transport_error(request: httpx.Request, cause: httpx.RequestError, attempts
         what = "the request is not valid HTTP; check the API key and the URL"
     else:
         what = f"{type(cause).__name__}: {cause}"
-    doubt = "" if request.method in SAFE_METHODS else "; the server may have begun the work"
+    doubt = "; the server may have begun the work" if may_have_begun else ""
     return TransportError(f"error during request, {target} failed after {tries}: {what}{doubt}")
 
 
@@ -284,7 +319,7 @@ def shared_ssl_context() -> ssl.SSLContext:
 
 def proxy_for(url: httpx.URL) -> str | None:
     """Proxy that the environment names for a URL; never one for this machine."""
-    if url.host in _LOOPBACK or proxy_bypass(url.host):
+    if is_loopback(url.host) or proxy_bypass(url.host):
         return None
     proxies = getproxies()
     return proxies.get(url.scheme) or proxies.get("all")

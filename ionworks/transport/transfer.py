@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 
 from ionworks.errors import ContractError, TransportError, error_class
+from ionworks.transport.bodies import ACCEPTED
 from ionworks.transport.retry import Clock, RetryPolicy, RetryTransport, build_transport, proxy_for
 
 CONNECT_TIMEOUT_S = 10.0
@@ -98,21 +99,12 @@ class Transfer:
     ) -> bytes:
         """Send a request, follow redirects of downloads, return the body of a good answer."""
         sink = io.BytesIO()
-
-        def consume(response: httpx.Response) -> None:
-            if not response.is_success:
-                response.read()
-                return
-            sink.seek(0)
-            sink.truncate()
-            sink.writelines(response.iter_bytes())
-
+        headers = {"Accept-Encoding": ACCEPTED, **(headers or {})}
         for _ in range(_MAX_REDIRECTS):
             request = httpx.Request(method, url, headers=headers, extensions={"timeout": self._timeout})
             if stream is not None:
                 request.stream = stream  # as an argument it would suppress the Host header
-            response = self._transport(request.url).exchange(request, consume)
-            response.request = request
+            response = self._transport(request.url).exchange(request, sink)
             if stream is not None or not response.has_redirect_location:
                 _check(response)
                 return sink.getvalue()
@@ -141,7 +133,13 @@ class _FileStream(httpx.SyncByteStream):
 
 def storage_url(signed_url: str) -> str:
     """Address of storage as seen from this machine."""
-    url = httpx.URL(signed_url)
+    try:
+        url = httpx.URL(signed_url)
+    except (httpx.InvalidURL, TypeError):
+        # without the URL: it is a secret
+        raise ContractError("the service named a place in storage that is no valid URL") from None
+    if url.scheme not in {"http", "https"} or not url.host:
+        raise ContractError(f"the service named a place in storage that is no http(s) URL (scheme {url.scheme!r:.20})")
     # Name of the host machine inside a container, which only the server can resolve (docs/contract/wire.md section 9).
     return str(url.copy_with(host="localhost")) if url.host == "host.docker.internal" else signed_url
 
@@ -151,7 +149,10 @@ def redirect_target(response: httpx.Response) -> str:
     location = response.headers.get("location")
     if not location:
         raise ContractError(f"status {response.status_code} without a Location header to follow")
-    return storage_url(str(response.request.url.join(location)))
+    try:
+        return storage_url(str(response.request.url.join(location)))
+    except httpx.InvalidURL:
+        raise ContractError(f"status {response.status_code} with a Location header that is no valid URL") from None
 
 
 def _check(response: httpx.Response) -> None:

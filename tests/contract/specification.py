@@ -45,6 +45,11 @@ class Operation:
         status = next((code for code in self.node["responses"] if code[0] in "23"), "410")
         return int(status), resolve(self.node["responses"][status]).get("content", {})
 
+    @property
+    def needs_key(self) -> bool:
+        """Whether strangers are refused; where they are not, a key may still tell more."""
+        return {} not in self.node.get("security", document()["security"])
+
     def matches(self, method: str, path: str) -> bool:
         """Whether a request of this method and path belongs to this operation."""
         template, actual = self.path.split("/"), path.split("/")

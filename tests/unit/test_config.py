@@ -4,8 +4,10 @@ from pathlib import Path
 import dotenv
 import pytest
 
+from ionworks import Ionworks
 from ionworks.config import Config, default_dataframe_backend, load_config, resolve_project_id
 from ionworks.errors import ConfigurationError
+from ionworks.transport.connection import Connection
 
 find_dotenv = dotenv.find_dotenv
 KEY = {"IONWORKS_API_KEY": "k-env"}
@@ -20,14 +22,14 @@ def test_defaults() -> None:
 
 def test_argument_beats_environment() -> None:
     environment = KEY | {
-        "IONWORKS_API_URL": "http://env",
+        "IONWORKS_API_URL": "https://env",
         "IONWORKS_PROJECT_ID": "p-env",
         "IONWORKS_ORGANIZATION_ID": "o",
     }
-    config = load_config(api_key="k-arg", api_url="http://arg//", project_id="p-arg", environment=environment)
-    assert (config.api_key, config.api_url, config.project_id) == ("k-arg", "http://arg", "p-arg")
+    config = load_config(api_key="k-arg", api_url="https://arg//", project_id="p-arg", environment=environment)
+    assert (config.api_key, config.api_url, config.project_id) == ("k-arg", "https://arg", "p-arg")
     config = load_config(environment=environment)
-    assert (config.api_key, config.api_url, config.project_id) == ("k-env", "http://env", "p-env")
+    assert (config.api_key, config.api_url, config.project_id) == ("k-env", "https://env", "p-env")
     assert config.organization_id == "o"
 
 
@@ -39,16 +41,107 @@ def test_blank_counts_as_missing() -> None:
 def test_dotenv_file_below_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dotenv, "find_dotenv", find_dotenv)
     (tmp_path / ".env").write_text(
-        "IONWORKS_API_KEY=k-file\nIONWORKS_API_URL=http://file\nIONWORKS_PROJECT_ID=p-file\n"
+        "IONWORKS_API_KEY=k-file\nIONWORKS_API_URL=https://file\nIONWORKS_PROJECT_ID=p-file\n"
     )
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
-    monkeypatch.setenv("IONWORKS_API_URL", "http://env")
+    monkeypatch.setenv("IONWORKS_API_URL", "https://env")
     monkeypatch.setenv("IONWORKS_PROJECT_ID", "")
     before = dict(os.environ)
     config = load_config()
-    assert (config.api_key, config.api_url, config.project_id) == ("k-file", "http://env", "p-file")
+    assert (config.api_key, config.api_url, config.project_id) == ("k-file", "https://env", "p-file")
     assert dict(os.environ) == before
+
+
+@pytest.fixture
+def dotenv_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A ``.env`` file as it may lie in any folder that is downloaded."""
+    monkeypatch.setattr(dotenv, "find_dotenv", find_dotenv)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / ".env"
+
+
+@pytest.mark.parametrize("source", ["argument", "token", "environment"])
+def test_a_file_cannot_send_a_key_of_elsewhere_to_its_own_url(
+    dotenv_file: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    # the file may try to allow itself
+    lines = ["IONWORKS_API_URL=https://collector.example", "IONWORKS_ALLOW_DOTENV_URL=1", "IONWORKS_API_KEY=k-file"]
+    dotenv_file.write_text("\n".join(lines[: 3 if source == "argument" else 2]))
+    arguments = {"argument": {"api_key": "k-arg"}, "token": {"token": "t-arg"}, "environment": {}}[source]
+    if source == "environment":
+        monkeypatch.setenv("IONWORKS_API_KEY", "k-env")
+    with pytest.raises(
+        ConfigurationError, match=r"\.env.*https://collector\.example.*IONWORKS_ALLOW_DOTENV_URL"
+    ) as caught:
+        load_config(**arguments)
+    assert not any(key in str(caught.value) for key in ("k-arg", "t-arg", "k-env"))
+    assert load_config(**arguments, api_url="https://mine").api_url == "https://mine"
+    monkeypatch.setenv("IONWORKS_ALLOW_DOTENV_URL", "1")
+    assert load_config(**arguments).api_url == "https://collector.example"
+
+
+@pytest.mark.parametrize("url", ["local", "https://api.ionworks.com/", "https://file"])
+def test_a_file_may_name_the_hosted_service_a_server_of_its_own_and_its_own_key(
+    dotenv_file: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    dotenv_file.write_text(f"IONWORKS_API_URL={url}\nIONWORKS_API_KEY=k-file\n")
+    if url != "https://file":
+        monkeypatch.setenv("IONWORKS_API_KEY", "k-env")
+    assert load_config().api_url == url.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    ("url", "is_refused"),
+    [
+        ("http://ionworks.example:8000", True),
+        ("http://10.0.0.5", True),
+        ("http://host.docker.internal", True),
+        ("http://localhost.example", True),
+        ("http://127.0.0.1.example", True),
+        ("http://0.0.0.0:8000", True),
+        ("http://[::ffff:10.0.0.1]:8000", True),
+        ("http://localhost:8000", False),
+        ("http://LOCALHOST:8000", False),
+        ("http://127.0.0.1:8000", False),
+        ("http://127.8.0.1:8000", False),
+        ("http://[::1]:8000", False),
+        ("https://ionworks.example", False),
+    ],
+)
+def test_keys_do_not_travel_in_the_clear(url: str, is_refused: bool, dotenv_file: Path, monkeypatch) -> None:
+    dotenv_file.write_text("IONWORKS_ALLOW_HTTP=1\n")
+    if not is_refused:
+        assert load_config(api_key="k", api_url=url).api_url == url
+        return
+    with pytest.raises(ConfigurationError, match=r"https://.*IONWORKS_ALLOW_HTTP"):
+        load_config(api_key="k", api_url=url)
+    monkeypatch.setenv("IONWORKS_ALLOW_HTTP", "1")
+    assert load_config(api_key="k", api_url=url).api_url == url
+
+
+@pytest.mark.parametrize("url", ["https://user:hush-1@host/api", "https://hush-1@host"])
+def test_passwords_of_urls_are_not_shown(url: str) -> None:
+    config = load_config(api_key="k", api_url=url)
+    assert config.api_url == url
+    connection = Connection(config)
+    shown = [repr(config), repr(connection), repr(Ionworks("k", url))]
+    connection.close()
+    with pytest.raises(ConfigurationError) as caught:
+        connection.http
+    shown += [str(caught.value)]
+    for wrong in (
+        url + "?x=1",
+        url.replace("https", "http"),
+        url.replace("https", "ftp"),
+        "user:hush-1@host",
+        "https://a:hush-1@[host",
+    ):
+        with pytest.raises(ConfigurationError) as caught:
+            load_config(api_key="k", api_url=wrong)
+        shown += [str(caught.value)]
+    assert [text for text in shown if "hush-1" in text] == []
+    assert "host" in repr(config)
 
 
 def test_missing_key_says_the_three_ways() -> None:
@@ -77,6 +170,9 @@ def test_old_project_variable_is_deprecated() -> None:
         ("api_url", "ftp://host"),
         ("api_url", "https://"),
         ("api_url", "https://host?x=1"),
+        ("api_url", "https://[host"),
+        ("api_url", "https://host:port"),
+        ("api_url", "https://ho st"),
         ("api_key", "two words"),
         ("api_key", "k\u00e9y"),
         ("api_key", 5),

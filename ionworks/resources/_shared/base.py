@@ -56,7 +56,7 @@ class Resource:
             response = send(self._connection.api)
         except IonworksError:
             raise
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             message = (
                 f"the service's answer does not fit openapi.yaml ({type(error).__name__}: {error}); please report it"
             )

@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 
 from ionworks.server.call import Caller
 from ionworks.server.ground.errors import forbidden
+from ionworks.server.ground.threads import Room, run_in
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record, new_id
@@ -92,7 +92,7 @@ class KeyVerifier:
         expires, caller = self._known.get(digest, (0.0, None))
         if caller is not None and time.monotonic() < expires:
             return caller
-        caller = await run_in_threadpool(self._find, key)
+        caller = await run_in(Room.KEYS, self._find, key)
         if len(self._known) >= _CACHE_SIZE:
             self._known.clear()
         if caller is None:

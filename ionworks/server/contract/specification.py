@@ -29,6 +29,8 @@ class Operation:
     """Media type of that answer; ``None`` without a body."""
     arguments: tuple[str, ...]
     """Names of the parameters and, last, of the body's parts, as the handler gets them."""
+    is_bulk: bool = False
+    """Whether its body is bulk data (``x-bulk-data``), which may be larger than that of others."""
 
 
 def find() -> Path:
@@ -84,6 +86,7 @@ def _operation(document: Document, path: str, method: str, item: Document) -> Op
         status=int(status),
         media_type=next(iter(content), None),
         arguments=(*names, *_body_arguments(document, operation)),
+        is_bulk=operation.get("x-bulk-data", False),
     )
 
 

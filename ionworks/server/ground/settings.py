@@ -79,8 +79,16 @@ class Settings:
     """Start the workers and import PyBaMM in them in the background at start-up."""
     bootstrap_key: str | None = attrs.field(default=None, repr=False)
     """API key of the first user; a random one is made when this is unset."""
-    max_body_bytes: int = attrs.field(default=256 * _MIB, validator=_at_least(1024))
-    """Largest API request body, in bytes, after inflating."""
+    connection_limit: int = attrs.field(default=2000, validator=_at_least(1))
+    """Most connections at a time; of more, those that keep the server waiting longest are closed."""
+    head_seconds: float = attrs.field(default=10.0, validator=_at_least(0))
+    """How long a client may take for the header fields of a request, in seconds."""
+    body_seconds: float = attrs.field(default=30.0, validator=_at_least(0))
+    """How long a client may be silent in the middle of a request body, in seconds."""
+    max_body_bytes: int = attrs.field(default=16 * _MIB, validator=_at_least(1024))
+    """Largest API request body, in bytes, after inflating; see `max_bulk_bytes`."""
+    max_bulk_bytes: int = attrs.field(default=256 * _MIB, validator=_at_least(1024))
+    """The same for operations whose purpose is bulk data: sweeps, and pipelines with inline data."""
     max_upload_bytes: int = attrs.field(default=8192 * _MIB, validator=_at_least(1024))
     """Largest file that may be put to storage, in bytes."""
     signed_url_seconds: int = attrs.field(default=3600, validator=_at_least(1))

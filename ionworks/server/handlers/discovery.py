@@ -11,7 +11,7 @@ from typing import Any, Final
 from ionworks import ucp
 from ionworks.server import checks, health
 from ionworks.server.accounts.members import organizations_of
-from ionworks.server.call import Call
+from ionworks.server.call import STRANGER, Call
 from ionworks.server.contract import specification
 from ionworks.server.contract.data_schema import data_schema
 from ionworks.server.ground.errors import NOT_FOUND, ApiError
@@ -34,8 +34,8 @@ _DOMAIN_CONTEXT: Final = {
 
 
 def health_check(call: Call) -> dict[str, Any]:
-    """Say how the server is; needs no key."""
-    return health.health(call.services)
+    """Say how the server is; needs no key, but says more with one."""
+    return health.status(call.services) if call.caller is STRANGER else health.health(call.services)
 
 
 def get_current_user(call: Call) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ionworks.server.files.signed_urls import MOUNT, open_signed_urls
 from ionworks.server.ground.settings import PREFIX, Settings
 from ionworks.server.http import binding
 from ionworks.server.http.asgi import Correlation, ErrorBoundary, KnownHost, RequestBody
-from ionworks.server.http.connexion_parts import contract_app
+from ionworks.server.http.connexion_parts import contract_app, operation_of
 from ionworks.server.http.stored_files import StorageApp
 from ionworks.server.http.validation import VALIDATORS
 from ionworks.server.kinds.jobs import job_kinds
@@ -70,10 +70,18 @@ def build_app(
     engine = Engine(executor, spare=spare)
     services = Services(settings=settings, store=store, blobs=blobs, urls=urls, dispatcher=dispatcher, engine=engine)
     document = specification.load()
-    endpoints = binding.bind(specification.operations(document), services, unserved)
-    api = RequestBody(
-        contract_app(document, endpoints, VALIDATORS, validate_responses=settings.validate_responses),
-        settings.max_body_bytes,
+    operations = list(specification.operations(document))
+    bulk = {one.operation_id for one in operations if one.is_bulk}
+
+    def limit_of(scope: Scope) -> int:
+        return settings.max_bulk_bytes if operation_of(scope) in bulk else settings.max_body_bytes
+
+    api = contract_app(
+        document,
+        binding.bind(operations, services, unserved),
+        VALIDATORS,
+        behind_security=lambda app: RequestBody(app, limit_of),
+        validate_responses=settings.validate_responses,
     )
     router = _Router(api, StorageApp(blobs, urls, settings.max_upload_bytes), KeyVerifier(store), services)
     return Correlation(ErrorBoundary(KnownHost(router, settings.host, settings.allowed_hosts)))

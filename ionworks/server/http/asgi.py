@@ -10,7 +10,7 @@ import re
 import socket
 import uuid
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ionworks.server.files.blobs import StorageError
 from ionworks.server.ground import errors
 from ionworks.server.ground.errors import ApiError
+from ionworks.server.ground.threads import Room, run_in
 from ionworks.server.store.database import CLASHING, UNSTORABLE
 
 _logger = logging.getLogger("ionworks.server.http.app")
@@ -181,61 +182,71 @@ def _is_numeric(name: str) -> bool:
 
 
 class RequestBody:
-    """Refuses bodies over `limit` bytes or of no type, inflates gzip ones and measures chunked ones.
+    """Refuses bodies over a limit or of no type, inflates gzip ones and measures chunked ones.
+
+    Parameters
+    ----------
+    app : ASGI application
+    limit_of : callable
+        Most bytes of a request's body, given its scope, before and after inflating.
 
     Notes
     -----
+    It stands behind authentication: the bodies of strangers are not read.
     Source: docs/contract/wire.md section 2 (large JSON arrives with ``Content-Encoding: gzip``).
     """
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit_of: Callable[[Scope], int]) -> None:
         self.app = app
-        self.limit = limit
+        self.limit_of = limit_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         scope = _with_plain_type(scope)
+        limit = self.limit_of(scope)
         headers = Headers(scope=scope)
         encoding = headers.get("content-encoding", "identity").strip().lower()
         if encoding not in {"identity", "gzip"}:
             message = f"Content-Encoding {encoding!r} is not supported; allowed are gzip and identity."
             raise ApiError(415, errors.UNSUPPORTED_MEDIA_TYPE, message)
-        if int(headers.get("content-length", "0")) > self.limit:
-            raise errors.payload_too_large(self.limit)
+        if int(headers.get("content-length", "0")) > limit:
+            raise errors.payload_too_large(limit)
         if encoding == "gzip" or "transfer-encoding" in headers:
-            body = await self._read(receive, zlib.decompressobj(31) if encoding == "gzip" else None)
+            body = await _read(receive, limit)
+            if encoding == "gzip" and body:
+                body = await run_in(Room.BODIES, _inflate, body, limit)
             scope, receive = _with_body(scope, receive, body)
         await self.app(scope, receive, send)
 
-    async def _read(self, receive: Receive, inflater: Any) -> bytes:
-        parts: list[bytes] = []
-        size = 0
-        more = True
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                raise ClientDisconnect
-            data = message.get("body", b"")
-            more = message.get("more_body", False)
-            if inflater is not None:
-                data = _inflate(inflater, data, self.limit - size + 1)
-            size += len(data)
-            if size > self.limit:
-                raise errors.payload_too_large(self.limit)
-            parts.append(data)
-        if inflater is not None and size and not inflater.eof:
-            raise errors.unprocessable("the gzip body is cut short")
-        return b"".join(parts)
+
+async def _read(receive: Receive, limit: int) -> bytes:
+    body = bytearray()
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+        if len(body) > limit:
+            raise errors.payload_too_large(limit)
+    return bytes(body)
 
 
-def _inflate(inflater: Any, data: bytes, room: int) -> bytes:
+def _inflate(body: bytes, limit: int) -> bytes:
+    inflater = zlib.decompressobj(31)
     try:
         # never more than fits: a few kilobytes can inflate to gigabytes
-        return bytes(inflater.decompress(data, room))
+        inflated = inflater.decompress(body, limit + 1)
     except zlib.error as error:
         raise errors.unprocessable(f"the body is not valid gzip: {error}") from None
+    if len(inflated) > limit:
+        raise errors.payload_too_large(limit)
+    if not inflater.eof:
+        raise errors.unprocessable("the gzip body is cut short")
+    return inflated
 
 
 def _with_plain_type(scope: Scope) -> Scope:

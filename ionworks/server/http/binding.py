@@ -18,11 +18,13 @@ from starlette.types import Scope
 
 from ionworks.server.accounts import permissions
 from ionworks.server.accounts.permissions import NEEDS, Need
-from ionworks.server.call import Call, Caller, Redirect, Services
+from ionworks.server.call import STRANGER, Call, Redirect, Services
 from ionworks.server.contract.specification import Operation
 from ionworks.server.ground import errors
+from ionworks.server.ground.threads import Room, run_in
 from ionworks.server.http.asgi import json_response
 from ionworks.server.http.connexion_parts import current_scope
+from ionworks.server.http.validation import CHECKED_BODY
 
 Handler = Callable[..., Any]
 Endpoint = Callable[..., Awaitable[Response]]
@@ -37,7 +39,6 @@ UNSERVED: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Operations only the hosted service answers, with the reason; they answer 501."""
-_PUBLIC_CALLER: Final = Caller(user_id="", email="", organization_id="", role="")
 
 
 class BindingError(RuntimeError):
@@ -115,18 +116,23 @@ def _problems(operation: Operation, handler: Handler | None, reason: str | None)
 
 
 def _serve(operation: Operation, handler: Handler, services: Services, need: Need) -> Endpoint:
-    def answer(call: Call, arguments: Mapping[str, Any]) -> Any:
+    def answer(call: Call, arguments: Mapping[str, Any]) -> Response:
         permissions.check(call, need, arguments)
-        return handler(call, **arguments)
+        return respond(handler(call, **arguments), operation)
 
     async def endpoint(**arguments: Any) -> Response:
         # Connexion adds what the security function returned to the arguments
         arguments.pop("user", None)
         token: Mapping[str, Any] = arguments.pop("token_info", None) or {}
-        caller = token.get("caller", _PUBLIC_CALLER)
-        call = Call(services=services, caller=caller, base_url=_base_url(current_scope()))
+        caller = token.get("caller", STRANGER)
+        scope = current_scope()
+        if scope.get(CHECKED_BODY) is not None:
+            arguments["body"] = scope[CHECKED_BODY]
+        call = Call(services=services, caller=caller, base_url=_base_url(scope))
         try:
-            return respond(await run_in_threadpool(answer, call, arguments), operation)
+            if need is Need.PUBLIC:
+                return await run_in(Room.HEALTH, answer, call, arguments)
+            return await run_in_threadpool(answer, call, arguments)
         finally:
             for upload in arguments.values():
                 if isinstance(upload, UploadFile):

@@ -6,7 +6,7 @@ Checked on the version below. `tests/unit/server/http/test_connexion_parts.py` f
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from starlette.types import ASGIApp, Scope
@@ -15,6 +15,7 @@ with warnings.catch_warnings():
     # Connexion imports Starlette's test client, which warns about its own HTTP library
     warnings.simplefilter("ignore")
     from connexion import AsyncApp
+    from connexion.middleware.abstract import ROUTING_CONTEXT
     from connexion.middleware.context import ContextMiddleware
     from connexion.middleware.main import API
     from connexion.middleware.request_validation import RequestValidationMiddleware
@@ -74,14 +75,17 @@ def contract_app(
     endpoints: Mapping[str, Any],
     validators: Mapping[str, Any],
     *,
+    behind_security: Callable[[ASGIApp], ASGIApp],
     validate_responses: bool,
 ) -> ASGIApp:
     """Return the application that answers the operations of a contract, and nothing else.
 
+    `behind_security` is put where the operation and the caller are known and nothing of the body has been read.
+
     Connexion's own way to add a contract reads and checks a file; this one hands over what is read already, and leaves
     out its middlewares for errors, lifespan and Swagger pages.
     """
-    layers: Sequence[Any] = [RoutingMiddleware, SecurityMiddleware, RequestValidationMiddleware]
+    layers: Sequence[Any] = [RoutingMiddleware, SecurityMiddleware, behind_security, RequestValidationMiddleware]
     if validate_responses:
         layers = [*layers, ResponseValidationMiddleware]
     connexion_app = AsyncApp(
@@ -98,6 +102,12 @@ def contract_app(
     middleware.apis.append(API(contract, base_path="", name=None, **middleware.options.__dict__))
     app: ASGIApp = middleware
     return app
+
+
+def operation_of(scope: Scope) -> str:
+    """Return the operationId that a request was routed to."""
+    found: str = scope["extensions"][ROUTING_CONTEXT]["operation_id"]
+    return found
 
 
 def current_scope() -> Scope:

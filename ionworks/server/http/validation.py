@@ -5,8 +5,10 @@ These classes replace Connexion's, which stop at the first problem and answer 40
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from types import MappingProxyType
@@ -16,16 +18,25 @@ from connexion.exceptions import ClientProblem
 from connexion.json_schema import Draft4RequestValidator
 from connexion.validators import JSONRequestBodyValidator, MultiPartFormDataValidator, ParameterValidator
 from jsonschema import Draft4Validator, validators
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.types import Scope
+from starlette.types import Message, Receive, Scope
 
 from ionworks.server.ground.errors import ApiError, invalid_shape, unprocessable
+from ionworks.server.ground.threads import Room, run_in
 
 _MOST_PROBLEMS: Final = 20
 _LONGEST_MESSAGE: Final = 300
-_LARGE_BODY: Final = 64 * 1024
+_LARGE_BODY: Final = 256 * 1024
+"""Bodies larger than this are read in a thread."""
+_MOST_PARTS: Final = (
+    (b"[", 2_000_000, "lists"),
+    (b":", 2_000_000, "members of objects"),
+    (b",", 20_000_000, "values"),
+)
+"""Mark, most of it in a large body, what it is a mark of."""
+CHECKED_BODY: Final = "ionworks.body"
+"""Where a request's scope holds its JSON body."""
 _PLAIN: Final = {"type", "description"}
 """Keywords of the schema of a string that allows every string."""
 Problem = dict[str, Any]
@@ -104,21 +115,31 @@ def _shorten(message: str) -> str:
 
 
 class JsonBody(JSONRequestBodyValidator):  # type: ignore[misc]
-    """Reads and checks JSON bodies; large ones in a thread, so that other requests go on."""
+    """Reads and checks a JSON body, once: handlers get what was checked.
+
+    Large ones are read in a thread, so that other requests go on.
+    """
+
+    async def wrap_receive(self, receive: Receive, *, scope: Scope) -> tuple[Receive, Scope]:
+        """Read the body; nothing is left to receive."""
+        await super().wrap_receive(receive, scope=scope)
+        return _nothing, {**scope, CHECKED_BODY: self._body}
 
     async def _parse(self, stream: AsyncGenerator[bytes, None], scope: Scope) -> Any:
         raw = b"".join([part async for part in stream])
         if len(raw) > _LARGE_BODY:
-            return await run_in_threadpool(self._check, raw)
-        return self._check(raw)
+            self._body = await run_in(Room.BODIES, self._check, raw)
+        else:
+            self._body = self._check(raw)
+        return self._body
 
     def _check(self, raw: bytes) -> Any:
         if not raw:
             body = None
         else:
             try:
-                # JSON is UTF-8, whatever the charset says: the handler's copy is decoded alike
-                body = json.loads(raw.decode())
+                # JSON is UTF-8, whatever the charset says
+                body = _read_large(raw) if len(raw) > _LARGE_BODY else json.loads(raw.decode())
             except ValueError as error:
                 raise unprocessable(f"the body is not JSON: {error}", ("body",), "json_invalid") from None
         if body is None and (self._nullable or not self._required) and not raw:
@@ -130,6 +151,47 @@ class JsonBody(JSONRequestBodyValidator):  # type: ignore[misc]
 
     def _validate(self, body: Any) -> None:
         """Nothing is left to do: `_check` has validated."""
+
+
+def _read_large(raw: bytes) -> Any:
+    """Read JSON as `json.loads` does, but let other threads work at every number and object.
+
+    The reader of the standard library keeps the interpreter to itself to the end; calls into Python give it back.
+    What it reads without any is limited in number.
+    """
+    for mark, most, what in _MOST_PARTS:
+        if raw.count(mark) > most:
+            raise unprocessable(f"has more than {most} {what}; send less at once, or upload the data")
+    with _uncollected():
+        return json.loads(raw.decode(), parse_float=_float, parse_int=_int, object_pairs_hook=_object)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put the garbage collector off: while nothing is garbage, it would look through the same millions of lists."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
+
+
+def _float(digits: str) -> float:
+    return float(digits)
+
+
+def _int(digits: str) -> int:
+    return int(digits)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return dict(pairs)
+
+
+async def _nothing() -> Message:
+    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 class _CheckingParser(MultiPartParser):

@@ -14,11 +14,14 @@ import numpy as np
 import pytest
 
 from ionworks.transport.connection import GZIP_FROM_BYTES, Connection
-from ionworks.transport.retry import Clock
+from ionworks.transport.retry import Clock, RetryTransport
+from ionworks import Ionworks
 from ionworks.config import Config
 from ionworks.errors import (
     APIError,
+    BadRequestError,
     ConflictError,
+    ContractError,
     IonworksError,
     NotFoundError,
     NotServedError,
@@ -398,3 +401,102 @@ def test_signed_urls_are_in_no_error(operation, fault, storage, connect, caplog)
     text = f"{caught.value} {caught.value!r} {vars(caught.value)} {caplog.text}"
     assert "5ec4e7" not in text
     assert "/bucket" not in text
+
+
+LOCATIONS = {
+    "http://[::1": "no valid URL",
+    "https://host:port/x?signature=5ec4e7": "no valid URL",
+    "file:///etc/passwd": "no http",
+    "javascript:alert(1)": "no http",
+}
+
+
+@pytest.mark.parametrize("location", LOCATIONS)
+@pytest.mark.parametrize("place", ["answer", "storage", "call"])
+def test_places_that_are_no_urls_are_errors_of_ours(location, place, server, storage, connect) -> None:
+    connection = connect(max_retries=0)
+    lost = answer(307, b"", headers={"Location": location})
+    server.plan(lost if place != "storage" else answer(307, b"", headers={"Location": signed(storage)}))
+    storage.plan(lost)
+    with pytest.raises(ContractError, match=LOCATIONS[location]) as caught:
+        if place == "call":
+            connection.http.get("/things")
+        else:
+            connection.transfer.download(connection.http, "/simulations/1/steps/download")
+    assert "5ec4e7" not in f"{caught.value} {caught.value!r}"
+
+
+def test_a_signed_url_that_is_none_is_an_error_of_ours(connect) -> None:
+    for url in ("http://[::1", "file:///etc/passwd", "", "relative"):
+        with pytest.raises(ContractError):
+            connect().transfer.upload(url, b"x")
+
+
+@pytest.mark.parametrize("body", [b"[" * 200_000, b'{"items": ' * 50_000, b"9" * 5_000, b"\xff\xfe", b"{"])
+def test_json_that_cannot_be_read_is_an_error_of_ours(body, server) -> None:
+    with Ionworks(KEY, server.url, max_retries=0) as client:
+        for ask in (lambda: client.get("/things"), client.whoami, client.project.list, client.study.list):
+            server.plan(answer(200, body))
+            with pytest.raises(ContractError):
+                ask()
+        server.plan(answer(400, body))
+        with pytest.raises(BadRequestError):
+            client.get("/things")
+
+
+def _zipped(content: bytes, *, end: int | None = None) -> Callable:
+    return answer(200, gzip.compress(content)[:end], headers={"Content-Encoding": "gzip"})
+
+
+def test_compressed_answers_are_inflated_up_to_a_limit(server, storage, connect, monkeypatch) -> None:
+    monkeypatch.setattr("ionworks.transport.bodies.INFLATED_LIMIT", 3_000_000)
+    connection = connect(max_retries=0)
+    fits, bomb = b'"%s"' % (b"0" * 2_900_000), b"0" * 3_000_001
+    server.plan(_zipped(fits))
+    response = connection.http.get("/things")
+    assert response.json() == fits[1:-1].decode()
+    assert "content-encoding" not in response.headers
+    assert server.requests[0].headers["accept-encoding"] == "gzip, deflate"
+    for wrong, expected in (
+        (_zipped(bomb), ContractError),
+        (answer(500, gzip.compress(bomb), headers={"Content-Encoding": "gzip"}), ContractError),
+        (_zipped(fits, end=-9), TransportError),
+        (answer(200, b"x" * 100, headers={"Content-Encoding": "gzip"}), TransportError),
+        (answer(200, b"x" * 100, headers={"Content-Encoding": "br"}), ContractError),
+    ):
+        server.plan(wrong)
+        with pytest.raises(expected):
+            connection.http.get("/things")
+        storage.plan(wrong)
+        with pytest.raises(expected):
+            connection.transfer.fetch(signed(storage))
+    storage.plan(_zipped(b"PAR1"))
+    assert connection.transfer.fetch(signed(storage)) == b"PAR1"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_work_may_have_begun_only_where_the_server_may_have_the_request(method, server, connect) -> None:
+    def told(http: httpx.Client, **parts: object) -> bool:
+        with pytest.raises(TransportError) as caught:
+            http.request(method, "/things", **parts)
+        return "may have begun" in str(caught.value)
+
+    with socket.create_server(("127.0.0.1", 0)) as placeholder:
+        port = placeholder.getsockname()[1]
+    assert not told(connect(url=f"http://127.0.0.1:{port}", max_retries=1).http)
+    assert not told(connect(max_retries=0).http, headers={"X-Bad": "a\nb"})
+    for fault in (send_and_stall(b""), send_and_close(HEAD), send_and_close(b"")):
+        server.plan(fault)
+        assert told(connect(max_retries=0).http) == (method != "GET")
+
+
+def test_an_attempt_that_reached_the_server_counts_even_when_the_last_did_not(server, connect) -> None:
+    connection = connect(max_retries=1)
+    outcomes = iter([httpx.RemoteProtocolError("closed"), httpx.ConnectError("refused")])
+
+    def fail(_request: httpx.Request) -> httpx.Response:
+        raise next(outcomes)
+
+    stack = RetryTransport(httpx.MockTransport(fail), connection.policy, Clock(sleep=lambda _seconds: None))
+    with pytest.raises(TransportError, match="ConnectError.*may have begun"):
+        httpx.Client(transport=stack).post("http://localhost/things")

@@ -8,7 +8,10 @@ pytestmark = [pytest.mark.documented]
 
 def test_health_needs_no_key(api):
     answer = api("GET", "/healthz", key="")
-    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "server": "embedded"})
+    for key in ("", "iwk_of-nobody"):
+        assert "queue" not in api("GET", "/healthz", key=key).json()
+    assert {"dispatcher", "workers", "disk", "queue", "version"} <= api("GET", "/healthz").json().keys()
     assert api("GET", "/discovery/capabilities", key="").status_code == 401
 
 

@@ -45,12 +45,12 @@ def _build_response(
 
 def sync_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Error | Health]:
     """Check that the service answers
 
      Needs no key (our decision). Observed. Status 200 says that the service answers; whether it can work
-    is `status`.
+    is `status`. The embedded server tells the rest to callers with a key only.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -71,12 +71,12 @@ def sync_detailed(
 
 def sync(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Error | Health | None:
     """Check that the service answers
 
      Needs no key (our decision). Observed. Status 200 says that the service answers; whether it can work
-    is `status`.
+    is `status`. The embedded server tells the rest to callers with a key only.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -93,12 +93,12 @@ def sync(
 
 async def asyncio_detailed(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Response[Error | Health]:
     """Check that the service answers
 
      Needs no key (our decision). Observed. Status 200 says that the service answers; whether it can work
-    is `status`.
+    is `status`. The embedded server tells the rest to callers with a key only.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -117,12 +117,12 @@ async def asyncio_detailed(
 
 async def asyncio(
     *,
-    client: AuthenticatedClient | Client,
+    client: AuthenticatedClient,
 ) -> Error | Health | None:
     """Check that the service answers
 
      Needs no key (our decision). Observed. Status 200 says that the service answers; whether it can work
-    is `status`.
+    is `status`. The embedded server tells the rest to callers with a key only.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,6 +1,7 @@
 """Every operation is served or refused with a reason; answers have the contract's form."""
 
 import asyncio
+import gc
 import gzip
 import json
 import sys
@@ -20,6 +21,7 @@ from ionworks.server.contract.specification import Operation
 from ionworks.server.http import binding
 from ionworks.server.http.app import build_app
 from ionworks.server.http.binding import BindingError
+from ionworks.server.http.validation import CHECKED_BODY, JsonBody
 from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database
 from ionworks.server.store.database import Store
@@ -105,7 +107,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Stor
     database.initialize(store)
     key = keys.create_key()
     bootstrap.add_key(store, bootstrap.seed(store), key, "test")
-    settings = Settings(data_dir=folder, workers=1, max_body_bytes=4096, allowed_hosts="server.test")
+    settings = Settings(
+        data_dir=folder, workers=1, max_body_bytes=4096, max_bulk_bytes=16_384, allowed_hosts="server.test"
+    )
     with _Threads(1) as executor:
         yield build_app(settings, store, executor, unserved=_missing()), store, key
     store.close()
@@ -129,6 +133,59 @@ def test_health_needs_no_key_and_the_rest_does(send, app: Any, headers: dict[str
         assert answer.json()["error_code"] == "UNAUTHORIZED"
     me = send(app, "GET", "/users/me", headers=headers).json()
     assert me["authorized_organization"]["id"] == me["organizations"][0]["id"]
+
+
+@pytest.mark.parametrize("header", ["content-length", "transfer-encoding", "content-encoding"])
+def test_the_body_of_a_stranger_is_not_read(app: Any, header: str) -> None:
+    value = {"content-length": b"3000", "transfer-encoding": b"chunked", "content-encoding": b"gzip"}[header]
+    headers = [(b"host", b"server.test"), (b"content-type", b"application/json"), (header.encode(), value)]
+    scope = {"type": "http", "method": "POST", "path": "/jobs/", "query_string": b"", "headers": headers}
+    sent = []
+
+    async def receive() -> dict[str, Any]:
+        raise AssertionError("the body was read")
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(app({**scope, "root_path": "", "raw_path": b"/jobs/", "http_version": "1.1"}, receive, send))
+    assert sent[0]["status"] == 401
+
+
+def test_bulk_data_may_be_larger_than_other_bodies(send, app: Any, headers: dict[str, str]) -> None:
+    sizes = {"/models": 413, "/pipelines": 422}
+    for path, status in sizes.items():
+        content = b'{"no_such_member": "' + b"x" * 8000 + b'"}'
+        answer = send(app, "POST", path, headers={**headers, "Content-Type": "application/json"}, content=content)
+        assert answer.status_code == status, path
+
+
+@pytest.mark.parametrize("size", [10, 1_000_000])
+def test_a_body_is_read_once_and_as_it_came(size: int) -> None:
+    filler = "x" * size
+    raw = b'{"a": [1, 2.5, -1e3, 12345678901234567890, NaN, null, {"b": {}}], "filler": "%s"}' % filler.encode()
+    body = JsonBody(schema={}, encoding="utf-8", strict_validation=True)
+
+    async def read() -> tuple[Any, Any]:
+        messages = iter([raw[:20], raw[20:]])
+
+        async def receive() -> dict[str, Any]:
+            part = next(messages)
+            return {"type": "http.request", "body": part, "more_body": part != raw[20:]}
+
+        rest, scope = await body.wrap_receive(receive, scope={"headers": [(b"content-length", b"%d" % len(raw))]})
+        return await rest(), scope[CHECKED_BODY]
+
+    rest, found = asyncio.run(read())
+    assert rest["body"] == b""
+    assert repr(found) == repr(json.loads(raw))
+
+
+def test_a_body_of_millions_of_lists_is_refused() -> None:
+    for part in ("[],", '{"":0},'):
+        with pytest.raises(errors.ApiError, match="more than 2000000"):
+            JsonBody(schema={}, encoding="utf-8", strict_validation=True)._check(f"[{part * 2_100_000}0]".encode())
+    assert gc.isenabled()
 
 
 def test_correlation_id_is_returned_or_made(send, app: Any) -> None:

@@ -11,6 +11,7 @@ from ionworks.server.http.connexion_parts import (
     OpenAPIURIParser,
     TrustedSpecification,
     contract_app,
+    operation_of,
 )
 
 # after ours, which keeps a warning about Starlette's own test client quiet
@@ -46,6 +47,24 @@ def test_repeated_parameters_are_neither_joined_nor_split() -> None:
 def test_a_contract_can_be_handed_over_as_it_is() -> None:
     answer = {"operationId": "x", "responses": {"200": {"description": "d"}}}
     document = {"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/x": {"get": answer}}}
-    app = contract_app(document, {"x": lambda: None}, {}, validate_responses=False)
+    app = contract_app(document, {"x": lambda: None}, {}, behind_security=lambda app: app, validate_responses=False)
     assert isinstance(app, ConnexionMiddleware)
     assert [list(api.specification["paths"]) for api in app.apis] == [["/x"]]
+
+
+def test_what_stands_behind_security_knows_the_operation(send) -> None:
+    answer = {"operationId": "x", "responses": {"200": {"description": "d"}}}
+    document = {"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/x": {"get": answer}}}
+    seen = []
+
+    def watched(app):
+        async def watch(scope, receive, send):
+            if scope["type"] == "http":
+                seen.append(operation_of(scope))
+            await app(scope, receive, send)
+
+        return watch
+
+    app = contract_app(document, {"x": lambda: ("", 200)}, {}, behind_security=watched, validate_responses=False)
+    assert send(app, "GET", "/x").status_code == 200
+    assert seen == ["x"]
