@@ -1,10 +1,12 @@
-"""Deleting records together with the stored files that nothing else refers to.
+"""Deleting records together with the stored files that nothing else refers to, and files that never had a record.
 
 Runs that were solved together share their files, also across projects, so a file goes with its last reader.
 """
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -12,7 +14,9 @@ import sqlalchemy as sa
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
 from ionworks.server.store import schema
+from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records
+from ionworks.server.store.schema_optimizations import optimizations
 
 _KEY_COLUMNS: Final = (
     schema.simulations.c.storage_folder,
@@ -20,6 +24,9 @@ _KEY_COLUMNS: Final = (
     schema.jobs.c.metadata_key,
 )
 _SUFFIXES: Final = ("", TIME_SERIES_SUFFIX, STEPS_SUFFIX)
+_JOBS: Final = "jobs"
+_RUNS: Final = "simulations"
+_SEARCHES: Final = "optimizations"
 _BATCH: Final = 500
 
 
@@ -46,6 +53,39 @@ def delete_with_files(records: Records, identifier: str, blobs: Blobs, *keys_of:
         unused = sorted(found - _referenced(connection, sorted(found)))
     # after the commit: a file without a record is waste, a record without its file is a loss
     blobs.delete(*(key + suffix for key in unused for suffix in _SUFFIXES))
+
+
+def sweep(store: Store, blobs: Blobs, age: float) -> int:
+    """Remove what work has left whose server was killed before it could record it; return how many keys.
+
+    Parameters
+    ----------
+    store : Store
+    blobs : Blobs
+    age : float
+        Seconds for which other servers may be about to record what they have stored.
+    """
+    with store.read() as connection:
+        owners = connection.execute(sa.select(schema.organizations.c.id)).scalars().all()
+        jobs = set(connection.execute(sa.select(schema.jobs.c.id)).scalars())
+        runs = set(connection.execute(sa.select(schema.simulations.c.storage_folder).distinct()).scalars())
+        searches = set(connection.execute(sa.select(optimizations.c.id)).scalars())
+    unused = [f"{_JOBS}/{name}" for name in blobs.names(_JOBS) if name not in jobs]
+    unused += [f"{_SEARCHES}/{name}" for name in blobs.names(_SEARCHES) if name not in searches]
+    for owner in owners:
+        folder = f"{_RUNS}/{owner}"
+        for name in blobs.names(folder):
+            key = name.removesuffix(TIME_SERIES_SUFFIX).removesuffix(STEPS_SUFFIX)
+            if f"{folder}/{key}" not in runs:
+                unused.append(f"{folder}/{name}")
+    removed = blobs.sweep(age)
+    for key in unused:
+        # a server that shares the storage may do the same
+        with suppress(FileNotFoundError):
+            if blobs.modified(key) <= time.time() - age:
+                blobs.delete(key)
+                removed += 1
+    return removed
 
 
 def _referenced(connection: sa.Connection, keys: list[str]) -> set[str]:

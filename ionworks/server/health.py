@@ -18,8 +18,9 @@ from ionworks.server.store import schema
 
 OK: Final = "ok"
 FAILING: Final = "failing"
-_LEAST_FREE_BYTES: Final = 64 * 1024 * 1024
 _FRESH_SECONDS: Final = 1.0
+LEAST_FREE_BYTES: Final = 64 * 1024 * 1024
+"""A disk with less room than this is as good as full."""
 _COUNTED: Final = 100_000
 """Counting jobs ends here, so that the question is cheap however long the queue is."""
 _known: Final[WeakKeyDictionary[Dispatcher, tuple[float, str]]] = WeakKeyDictionary()
@@ -56,7 +57,7 @@ def health(services: Services) -> dict[str, Any]:
         problems.append(f"The dispatcher cannot work and tries again ({dispatcher.troubles.kind}).")
     if not workers:
         problems.append("There are no workers.")
-    if free < _LEAST_FREE_BYTES:
+    if free < LEAST_FREE_BYTES:
         problems.append(f"The disk of the data folder has only {free} bytes left.")
     if queue is None:
         problems.append("The database does not answer.")

@@ -95,7 +95,7 @@ def open_runtime(settings: Settings, unserved: Mapping[str, str] = binding.UNSER
     with _lock(settings), open_store(settings) as store:
         executor = _executor(settings)
         try:
-            with store.alone():
+            with database.working(settings.sqlalchemy_url), store.alone():
                 is_new = bootstrap.is_empty(store)
                 owner = bootstrap.seed(store) if is_new else bootstrap.home(store)
                 first_key = _first_key(settings, store, owner, is_new=is_new)

@@ -52,7 +52,9 @@ def test_records_of_one_content_become_one_that_is_found(store: Store) -> None:
     with store.read() as connection:
         protocols = dict(connection.execute(sa.text("SELECT id, content_hash FROM protocols")).all())
         runs = dict(connection.execute(sa.text("SELECT id, content_hash FROM simulations")).all())
-    assert protocols == {f"{one}{number}": f"{one}{number}" if number else "same" for one in "pq" for number in range(3)}
+    assert protocols == {
+        f"{one}{number}": f"{one}{number}" if number else "same" for one in "pq" for number in range(3)
+    }
     assert runs == {"s0": None, "s1": "same", "s2": None, "s3": None, "s9": "other"}, "the latest that did not fail"
     with pytest.raises(sa.exc.IntegrityError), store.write() as connection:
         ids = {"organization_id": "o", "project_id": "p", "batch_id": "b"}

@@ -8,7 +8,10 @@ Source: docs/decisions/0010-object-storage.md.
 
 from __future__ import annotations
 
+import errno
 import io
+import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -22,16 +25,33 @@ if TYPE_CHECKING:
 RowRanges = Sequence[tuple[int, int]]
 """First row and number of rows of each part of a Parquet file that is wanted, in the order it is wanted."""
 _LONGEST_FOOTER: Final = 64 * 1024**2
+_UNUSABLE: Final = frozenset(
+    getattr(errno, name, 0)
+    for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EIO", "EACCES", "EPERM", "EMFILE", "ENFILE", "ESTALE")
+) - {0}
+"""Errors of the system that say nothing about what was to be stored: somebody has to make room, or mend the disk."""
+_SYSTEM: Final = re.compile(r"\[Errno (\d+)\]|\(os error (\d+)\)")
 
 
 class StorageError(OSError):
-    """The place for files cannot be used; the message says which place and why."""
+    """The place for files cannot be used, for now; the message says which place and why."""
+
+
+def full_storage(error: BaseException) -> str | None:
+    """Say why an error means that files cannot be stored; ``None`` for other errors.
+
+    A library may hide what the system said in the text of an exception of its own.
+    """
+    found = _SYSTEM.search(str(error))
+    number = getattr(error, "errno", None) or (int(found[1] or found[2]) if found else None)
+    return os.strerror(number) if number in _UNUSABLE else None
 
 
 class Blobs(Protocol):
     """A place for files; a folder in it is a key that others begin with, followed by a slash.
 
-    Every method raises `ValueError` for a key that could lead elsewhere, and `OSError` where the place fails.
+    Every method raises `ValueError` for a key that could lead elsewhere, `StorageError` where the place fails for now,
+    and another `OSError` where it fails for a reason of its own.
     """
 
     @property
@@ -89,7 +109,11 @@ class Blobs(Protocol):
         ...
 
     def modified(self, folder: str) -> float:
-        """Return when a folder last got a file, in seconds since 1970."""
+        """Return when a folder last got a file, or a file was stored, in seconds since 1970."""
+        ...
+
+    def sweep(self, age: float) -> int:
+        """Remove what writers have left that were killed at least `age` seconds ago; return how many files."""
         ...
 
 

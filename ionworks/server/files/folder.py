@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 import attrs
 
-from ionworks.server.files.blobs import RowRanges
+from ionworks.server.files.blobs import RowRanges, StorageError, full_storage
 from ionworks.server.files.keys import checked_key
 
 if TYPE_CHECKING:
     import polars as pl
+
+_PARTIAL: Final = ".partial"
 
 
 @attrs.frozen
@@ -82,22 +85,24 @@ class FolderBlobs:
     def writing(self, key: str) -> Iterator[IO[bytes]]:
         """See `Blobs.writing`; the file is written next to where it will be."""
         path = self.path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".", suffix=".partial", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                yield stream
-            Path(name).replace(path)
-        except BaseException:
-            # on a full disk the rest of a file is in the way of the next one
-            Path(name).unlink(missing_ok=True)
-            raise
+        with self._explained(key):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(prefix=".", suffix=_PARTIAL, dir=path.parent)
+            try:
+                with os.fdopen(descriptor, "wb") as stream:
+                    yield stream
+                Path(name).replace(path)
+            except BaseException:
+                # on a full disk the rest of a file is in the way of the next one
+                Path(name).unlink(missing_ok=True)
+                raise
 
     def move(self, folder: str, target: str) -> None:
         """See `Blobs.move`; here one step."""
         path = self.path(target)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path(folder).rename(path)
+        with self._explained(folder):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.path(folder).rename(path)
 
     def delete(self, *keys: str) -> None:
         """See `Blobs.delete`."""
@@ -116,3 +121,25 @@ class FolderBlobs:
     def modified(self, folder: str) -> float:
         """See `Blobs.modified`."""
         return self.path(folder).stat().st_mtime
+
+    def sweep(self, age: float) -> int:
+        """See `Blobs.sweep`."""
+        youngest, removed = time.time() - age, 0
+        for path in self.folder.rglob(f".*{_PARTIAL}"):
+            # its writer, or another server, may be faster
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime <= youngest:
+                    path.unlink()
+                    removed += 1
+        return removed
+
+    @contextmanager
+    def _explained(self, key: str) -> Iterator[None]:
+        """Raise as `StorageError` what a full disk or one that cannot be written raises, by whatever way it comes."""
+        try:
+            yield
+        except Exception as error:
+            reason = full_storage(error)
+            if reason is None or isinstance(error, StorageError):
+                raise
+            raise StorageError(f"{key} cannot be written in {self.folder}: {reason}") from error

@@ -6,7 +6,10 @@ whole, so that a broken one leaves no parts behind that somebody pays for.
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 _EXTRA: Final = 'pip install "ionworks-api[s3]"'
 _PAUSE_SECONDS: Final = 5.0
+_PREFIX: Final = "ionworks-files-"
+"""Of temporary folders; the process that made one follows."""
 _AT_ONCE: Final = 16
 """Requests under way when many objects are looked up."""
 
@@ -113,7 +118,7 @@ class ObjectBlobs:
     def local(self, key: str) -> Iterator[Path]:
         """Lend a copy."""
         path = self._path(key)
-        with tempfile.TemporaryDirectory(prefix="ionworks-") as folder:
+        with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-") as folder:
             target = Path(folder) / "copy"
             with self._reported("read", key):
                 self._system.get_file(path, str(target))
@@ -129,7 +134,7 @@ class ObjectBlobs:
     def writing(self, key: str) -> Iterator[IO[bytes]]:
         """See `Blobs.writing`."""
         path = self._path(key)
-        with tempfile.TemporaryDirectory(prefix="ionworks-") as folder:
+        with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-") as folder:
             source = Path(folder) / "whole"
             with source.open("wb") as stream:
                 yield stream
@@ -171,6 +176,17 @@ class ObjectBlobs:
             times = [self._system.modified(one).timestamp() for one in self._system.find(path)]
         return max(times, default=0.0)
 
+    def sweep(self, age: float) -> int:
+        """See `Blobs.sweep`; here the copies on this machine of processes that are gone."""
+        removed = 0
+        for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}[0-9]*-*"):
+            number = int(path.name.removeprefix(_PREFIX).partition("-")[0])
+            with suppress(OSError):
+                if not _is_alive(number) and path.stat().st_mtime <= time.time() - age:
+                    shutil.rmtree(path)
+                    removed += 1
+        return removed
+
     def _path(self, key: str) -> str:
         return f"{self._root}/{checked_key(key)}"
 
@@ -195,6 +211,18 @@ class ObjectBlobs:
             if isinstance(error, StorageError) or (is_missing_fine and isinstance(error, FileNotFoundError)):
                 raise
             raise StorageError(f"{key} cannot be {deed} in {self.location}: {error}") from error
+
+
+def _is_alive(number: int) -> bool:
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _wanted(counts: Sequence[int], ranges: RowRanges) -> tuple[list[int], RowRanges]:

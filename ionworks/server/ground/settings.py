@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -14,6 +15,8 @@ import platformdirs
 _MIB: Final = 1024 * 1024
 PREFIX: Final = "IONWORKS_SERVER_"
 """Every variable the server reads starts with this."""
+_LEAST_MEMORY: Final = 4096 * _MIB
+_CONTAINER_MEMORY: Final = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
 EXECUTORS: Final = ("processes", "dask")
 """Where jobs can run."""
 
@@ -24,6 +27,17 @@ def _default_data_dir() -> Path:
 
 def _default_workers() -> int:
     return max(1, os.cpu_count() or 1)
+
+
+def machine_memory() -> int:
+    """Return the memory of this machine, or of the container the process is in, in bytes; 0 where that is unknown."""
+    found = []
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        found.append(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    for place in _CONTAINER_MEMORY:
+        with suppress(OSError, ValueError):
+            found.append(int(Path(place).read_text(encoding="ascii")))
+    return min(found, default=0)
 
 
 def _at_least(minimum: int) -> Callable[[Any, attrs.Attribute[Any], Any], None]:
@@ -73,8 +87,11 @@ class Settings:
     """Address of the Dask scheduler, such as ``tcp://10.0.0.1:8786``."""
     workers: int = attrs.field(factory=_default_workers, validator=_at_least(1))
     """Number of worker processes that solve."""
-    worker_memory_bytes: int = attrs.field(default=0, validator=_at_least(0))
-    """Most memory of one worker process for data, in bytes; a job that needs more fails. 0 sets no limit."""
+    worker_memory_bytes: int = attrs.field(validator=_at_least(0))
+    """Most memory of one worker process for data, in bytes; a job that needs more fails. 0 sets no limit; by default
+    three quarters of the machine's memory are shared by the workers, 4 GiB at least."""
+    job_seconds: float = attrs.field(default=86400.0, validator=_at_least(1))
+    """Longest time that one job may take, in seconds; one that takes longer fails."""
     warm_workers: bool = True
     """Start the workers and import PyBaMM in them in the background at start-up."""
     bootstrap_key: str | None = attrs.field(default=None, repr=False)
@@ -89,6 +106,8 @@ class Settings:
     """Largest API request body, in bytes, after inflating; see `max_bulk_bytes`."""
     max_bulk_bytes: int = attrs.field(default=256 * _MIB, validator=_at_least(1024))
     """The same for operations whose purpose is bulk data: sweeps, and pipelines with inline data."""
+    max_table_bytes: int = attrs.field(default=16384 * _MIB, validator=_at_least(1024))
+    """Largest table that an uploaded Parquet file may hold: rows times the width of a row, in bytes."""
     max_upload_bytes: int = attrs.field(default=8192 * _MIB, validator=_at_least(1024))
     """Largest file that may be put to storage, in bytes."""
     signed_url_seconds: int = attrs.field(default=3600, validator=_at_least(1))
@@ -102,6 +121,10 @@ class Settings:
     validate_responses: bool = False
     """Check every answer against openapi.yaml (tests)."""
     log_level: str = attrs.field(default="info", converter=_lower)
+
+    @worker_memory_bytes.default
+    def _share_of_memory(self) -> int:
+        return max(_LEAST_MEMORY, machine_memory() * 3 // 4 // max(1, self.workers))
 
     def __attrs_post_init__(self) -> None:
         if (self.executor == "dask") != (self.scheduler is not None):

@@ -26,6 +26,7 @@ from ionworks.server.measurements.records import (
     set_tags,
     wire_records,
 )
+from ionworks.server.measurements.task import EXTENSION, SERIES, STEPS
 from ionworks.server.store import schema
 from ionworks.server.store.filters import ordering
 from ionworks.server.store.records import FILTERABLE, SORTABLE, Page, Record
@@ -179,7 +180,7 @@ def initiate_measurement_upload(call: Call, cell_instance_id: str, body: Mapping
     check_name_is_free(call, cell_instance_id, body["measurement"]["name"])
     kind = body.get("measurement_type") or "time_series"
     if kind == "time_series":
-        names = [uploads.SERIES, uploads.STEPS]
+        names = [SERIES, STEPS]
     else:
         names = body.get("filenames") or []
         uploads.check_filenames(names)
@@ -204,7 +205,7 @@ def initiate_measurement_extend(call: Call, measurement_id: str, body: Any = Non
         if not uploads.is_abandoned(pending, call.settings.signed_url_seconds):
             raise conflict(f"Another extension of measurement {measurement_id} is under way.")
         uploads.discard(call, pending)
-    names = [uploads.EXTENSION]
+    names = [EXTENSION]
     return uploads.announce(call, row["cell_instance_id"], "extend", names, measurement_id=measurement_id)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 import attrs
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ionworks.server import deletion
 from ionworks.server.accounts.keys import SCOPE_KEY, KeyVerifier
 from ionworks.server.call import Services
 from ionworks.server.contract import specification
@@ -16,6 +19,7 @@ from ionworks.server.files.blobs import Blobs, StorageError
 from ionworks.server.files.place import open_blobs
 from ionworks.server.files.signed_urls import MOUNT, open_signed_urls
 from ionworks.server.ground.settings import PREFIX, Settings
+from ionworks.server.health import LEAST_FREE_BYTES
 from ionworks.server.http import binding
 from ionworks.server.http.asgi import Correlation, ErrorBoundary, KnownHost, RequestBody
 from ionworks.server.http.connexion_parts import contract_app, operation_of
@@ -28,6 +32,10 @@ from ionworks.server.store.database import Store
 from ionworks.server.workers.ask import Engine
 from ionworks.server.workers.pool import WorkerPool, WorkExecutor
 from ionworks.server.workers.warm_up import warm_up
+
+_GRACE_SECONDS: Final = 3600
+"""Servers that share a database leave the files of the last hour alone: another one may be about to record them."""
+_PROBE_BYTES: Final = 1024 * 1024
 
 
 def build_app(
@@ -59,12 +67,15 @@ def build_app(
     blobs = _open_storage(settings)
     urls = open_signed_urls(settings.data_dir, settings.signed_url_seconds)
     uploads.sweep(store, blobs, urls.seconds)
+    deletion.sweep(store, blobs, 0 if store.is_sqlite else urls.seconds + _GRACE_SECONDS)
     dispatcher = Dispatcher(
         store,
         executor,
-        job_kinds(blobs),
+        job_kinds(blobs, settings.max_table_bytes),
         chunk_limit=settings.chunk_limit,
         lease_seconds=settings.lease_seconds,
+        job_seconds=settings.job_seconds,
+        probe=partial(_require_room, settings, blobs),
     )
     spare = partial(WorkerPool, 1, warm_up=warm_up, memory_bytes=settings.worker_memory_bytes)
     engine = Engine(executor, spare=spare)
@@ -83,7 +94,12 @@ def build_app(
         behind_security=lambda app: RequestBody(app, limit_of),
         validate_responses=settings.validate_responses,
     )
-    router = _Router(api, StorageApp(blobs, urls, settings.max_upload_bytes), KeyVerifier(store), services)
+    router = _Router(
+        api,
+        StorageApp(blobs, urls, settings.max_upload_bytes, partial(uploads.is_open, store)),
+        KeyVerifier(store),
+        services,
+    )
     return Correlation(ErrorBoundary(KnownHost(router, settings.host, settings.allowed_hosts)))
 
 
@@ -92,12 +108,24 @@ def _open_storage(settings: Settings) -> Blobs:
     location = settings.storage_location
     try:
         blobs = open_blobs(location)
-        key = f"probe-{uuid.uuid4().hex}"
-        blobs.write(key, b"")
-        blobs.delete(key)
+        _try_out(blobs)
     except OSError as error:
         raise StorageError(f"Files cannot be stored in {location!r} (--storage, {PREFIX}STORAGE): {error}") from error
     return blobs
+
+
+def _try_out(blobs: Blobs) -> None:
+    """Store a file and remove it again; a disk may be too full for more than an empty one."""
+    key = f"probe-{uuid.uuid4().hex}"
+    blobs.write(key, bytes(_PROBE_BYTES))
+    blobs.delete(key)
+
+
+def _require_room(settings: Settings, blobs: Blobs) -> None:
+    """Raise `StorageError` while results cannot be stored, or nearly so."""
+    if settings.storage is None and (free := shutil.disk_usage(settings.data_dir).free) < LEAST_FREE_BYTES:
+        raise StorageError(f"the disk of the data folder has only {free} bytes left")
+    _try_out(blobs)
 
 
 @attrs.frozen

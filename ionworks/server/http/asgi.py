@@ -20,11 +20,11 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ionworks.server.files.blobs import StorageError
+from ionworks.server.files.blobs import StorageError, full_storage
 from ionworks.server.ground import errors
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.ground.threads import Room, run_in
-from ionworks.server.store.database import CLASHING, UNSTORABLE
+from ionworks.server.store.database import CLASHING, UNSTORABLE, outage
 
 _logger = logging.getLogger("ionworks.server.http.app")
 
@@ -119,10 +119,20 @@ def as_api_error(error: BaseException) -> ApiError:
         return errors.unprocessable(f"a value cannot be stored: {type(error).__name__}")
     if isinstance(error, CLASHING):
         return errors.conflict("Another request changed the same records at this moment; try again.")
+    return _unavailable(error) or errors.internal_error()
+
+
+def _unavailable(error: BaseException) -> ApiError | None:
+    """503 with the reason where storage or database cannot be used at this moment."""
     if isinstance(error, StorageError):
         _logger.error("the storage failed: %s", error)
-        return errors.unavailable("The storage of files does not answer as it should; try again later.")
-    return errors.internal_error()
+        why = full_storage(error.__cause__ or error) or "it does not answer as it should"
+        return errors.unavailable(f"The storage of files cannot be used: {why}; try again later.")
+    reason = outage(error)
+    if reason is None:
+        return None
+    _logger.error("the database failed: %s", error.__cause__ or error)
+    return errors.unavailable(f"The database cannot be used: {reason}; try again later.")
 
 
 def _from_http(error: HTTPException) -> ApiError:

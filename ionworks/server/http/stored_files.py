@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, asynccontextmanager
 from typing import IO, Final, Self
 
@@ -45,11 +45,14 @@ class StorageApp:
     blobs : Blobs
     urls : SignedUrls
     max_upload_bytes : int
+    is_open : callable
+        Whether a file may be put under a key at this moment.
     """
 
     blobs: Blobs
     urls: SignedUrls
     max_upload_bytes: int
+    is_open: Callable[[str], bool]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
         request = Request(scope, receive)
@@ -92,6 +95,7 @@ class StorageApp:
         limit = self.max_upload_bytes
         if int(request.headers.get("content-length", "0")) > limit:
             raise errors.payload_too_large(limit)
+        await self._require_open(key)
         size = 0
         async with _in_threads(self.blobs.writing(key)) as stream:
             async for part in _parts(request):
@@ -99,7 +103,12 @@ class StorageApp:
                 if size > limit:
                     raise errors.payload_too_large(limit)
                 await run_in_threadpool(stream.write, part)
+            await self._require_open(key)
         return json_response({"key": key, "size": size}, 200)
+
+    async def _require_open(self, key: str) -> None:
+        if not await run_in_threadpool(self.is_open, key):
+            raise errors.gone("This upload has ended; its signed URL ended with it.")
 
 
 @attrs.frozen

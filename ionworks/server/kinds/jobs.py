@@ -13,13 +13,13 @@ from ionworks.server.queue.kind import JobKind
 from ionworks.server.simulations.job import SIMULATION_JOB, Simulate
 
 
-def job_kinds(blobs: Blobs) -> Mapping[str, JobKind]:
+def job_kinds(blobs: Blobs, max_table_bytes: int) -> Mapping[str, JobKind]:
     """Return the kinds of jobs this server runs, by the name in the ``job_type`` column."""
     return MappingProxyType(
         {
             SIMULATION_JOB: Simulate(blobs),
-            PROCESS_JOB: Process(blobs),
-            EXTEND_JOB: Process(blobs),
+            PROCESS_JOB: Process(blobs, max_table_bytes),
+            EXTEND_JOB: Process(blobs, max_table_bytes),
             ELEMENT_JOB: PipelineElement(blobs),
             SIMPLE_JOB: SimplePipeline(blobs),
             OPTIMIZATION_JOB: Optimization(blobs),

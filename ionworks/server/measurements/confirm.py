@@ -10,16 +10,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ionworks.errors import ValidationError
 from ionworks.server.call import Call
 from ionworks.server.cells.quantities import amount
-from ionworks.server.files.blobs import parquet_footer
 from ionworks.server.ground.errors import bad_request, not_found
 from ionworks.server.measurements import tags as measurement_tags
 from ionworks.server.measurements import uploads
 from ionworks.server.measurements.job import EXTEND_JOB, PROCESS_JOB, processing_job
 from ionworks.server.measurements.records import cell_of, checked_values, set_tags, wire_records
-from ionworks.server.measurements.uploads import EXTENSION, SERIES, STEPS
+from ionworks.server.measurements.task import EXTENSION, SERIES, STEPS, CheckTask, check
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_measurements import measurement_uploads as _uploads
@@ -83,7 +81,7 @@ def _confirm_extend(call: Call, row: Record) -> Record:
         sent = uploads.require_files(call.blobs, upload)
         keys = uploads.take(call.blobs, upload, sent)
     try:
-        _check_file(call, EXTENSION, keys[EXTENSION], eager=False)
+        _checked(call, keys, None, is_whole=False)
         files = row["data_files"]
         job = processing_job(
             row,
@@ -114,7 +112,8 @@ def _make(call: Call, upload: Record, cell: Record, values: Record, keys: Mappin
     """Check the files and write record, tags, job and the end of the upload together."""
     is_series = upload["kind"] == "time_series"
     capacity = _rated_capacity(call, cell["id"]) if is_series else None
-    is_checked = is_series and _check_series(call, keys, capacity)
+    small = is_series and uploads.is_small(call.blobs, keys[SERIES])
+    is_checked = is_series and _checked(call, keys, capacity, is_whole=small)
     tags = values.pop("tags") or []
     row = {
         **values,
@@ -169,33 +168,26 @@ def _check_announcement(upload: Record, body: Mapping[str, Any]) -> None:
             raise bad_request(f"{name} is {value!r:.300}, but the upload was announced with {upload[name]!r:.300}")
 
 
-def _check_series(call: Call, keys: Mapping[str, str], rated_capacity: float | None) -> bool:
-    """Refuse wrong content; return whether all of it was looked at."""
-    from ionworks.server.measurements import content
+def _checked(call: Call, keys: Mapping[str, str], rated_capacity: float | None, *, is_whole: bool) -> bool:
+    """Let a worker look at uploaded files, refuse wrong ones, and return whether all of them was read.
 
-    eager = uploads.is_small(call.blobs, keys[SERIES])
-    _check_file(call, SERIES, keys[SERIES], eager=eager, rated_capacity=rated_capacity)
-    if STEPS in keys and eager:
-        try:
-            with call.blobs.local(keys[STEPS]) as steps, call.blobs.local(keys[SERIES]) as series:
-                content.check_steps(steps, series)
-        except ValidationError as error:
-            raise uploads.refused(STEPS, error) from error
-    return eager
-
-
-def _check_file(call: Call, name: str, key: str, *, eager: bool, rated_capacity: float | None = None) -> None:
-    # polars is slow to import and only needed here
-    from ionworks.server.measurements import content
-
-    try:
-        if eager:
-            with call.blobs.local(key) as path:
-                content.check_series(path, rated_capacity)
-        else:
-            content.check_header(parquet_footer(call.blobs, key))
-    except ValidationError as error:
-        raise uploads.refused(name, error) from error
+    Nobody else reads them: a damaged file may end the process that does. When no worker answers, or the one that was
+    asked has ended, the job of the measurement decides.
+    """
+    look = CheckTask(
+        storage=call.blobs.location,
+        files=dict(keys),
+        is_whole=is_whole,
+        rated_capacity=rated_capacity,
+        max_table_bytes=call.settings.max_table_bytes,
+    )
+    found = call.engine.attempt(check, look.to_json())
+    if found is None:
+        return False
+    if found["refused"] is not None:
+        filename, reason = found["refused"]
+        raise bad_request(f"{filename} {reason}; nothing was stored")
+    return bool(found["is_checked"])
 
 
 def _rated_capacity(call: Call, cell_instance_id: str) -> float | None:

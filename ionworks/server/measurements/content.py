@@ -8,10 +8,13 @@ Source: docs/contract/wire.md sections 43 and 44; docs/contract/guides.md sectio
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
-from typing import IO, Final
+from types import MappingProxyType
+from typing import IO, Any, Final
 
+import attrs
 import polars as pl
 
 from ionworks.errors import ValidationError
@@ -30,22 +33,50 @@ _SPECTRUM: Final = (FREQUENCY, Z_RE, Z_IM)
 ROWS_AT_ONCE: Final = 4_000_000
 """Rows whose units are checked together; bounds the memory."""
 
+MOST_COLUMNS: Final = 10_000
+MOST_STEPS: Final = 1_000_000
+"""Steps of one measurement: each becomes a row of about fifty columns."""
+_WIDEST: Final = 16
+_WIDTHS: Final[Mapping[Any, int]] = MappingProxyType(
+    {
+        **dict.fromkeys((pl.Boolean, pl.Null, pl.Int8, pl.UInt8), 1),
+        **dict.fromkeys((pl.Int16, pl.UInt16), 2),
+        **dict.fromkeys((pl.Int32, pl.UInt32, pl.Float32, pl.Date), 4),
+        **dict.fromkeys((pl.Int64, pl.UInt64, pl.Float64, pl.Datetime, pl.Duration, pl.Time), 8),
+    }
+)
+"""Bytes of a value by the type of its column; others, such as texts, are at most `_WIDEST` and their contents."""
+
 UNREADABLE: Final = (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException)
 """What polars raises at files it cannot read; damaged page headers make it panic, which is no `Exception`."""
 
 
-def check_header(source: Path | IO[bytes]) -> pl.Schema:
-    """Return the columns of a time series after checking that they can be one; reads no data.
+@attrs.frozen
+class Header:
+    """What a Parquet file says of its table."""
+
+    schema: pl.Schema
+    rows: int
+
+    @property
+    def table_bytes(self) -> int:
+        """Memory of the table without the contents of texts."""
+        return self.rows * sum(_WIDTHS.get(type(kind), _WIDEST) for kind in self.schema.values())
+
+
+def read_header(source: Path | IO[bytes], most_bytes: int) -> Header:
+    """Return columns and rows of a Parquet file whose table is not too large; reads no data.
 
     Parameters
     ----------
     source : Path or binary file
-        A Parquet file, or what `ionworks.server.files.blobs.parquet_footer` gives of one.
+    most_bytes : int
+        Rows times the width of a row may be so much: a few bytes of a file can stand for any number of equal rows.
 
     Raises
     ------
     ValidationError
-        No Parquet file, no rows, or no columns to derive steps from; the message lists the columns found.
+        No Parquet file, no rows, too many columns, columns of lists or of structures, or a table that is too large.
     """
     try:
         lazy = pl.scan_parquet(source, glob=False)
@@ -55,6 +86,30 @@ def check_header(source: Path | IO[bytes]) -> pl.Schema:
         raise ValidationError(f"is no readable Parquet file ({_first_line(error)})") from error
     if rows == 0:
         raise ValidationError("has no rows")
+    if len(schema) > MOST_COLUMNS:
+        raise ValidationError(f"has {len(schema)} columns; at most {MOST_COLUMNS} are allowed")
+    for name, kind in schema.items():
+        if kind.is_nested() or kind.is_object():
+            raise ValidationError(f"column {name!r:.100} holds {kind!s:.100}; a row must hold one value in a column")
+    found = Header(schema, rows)
+    if found.table_bytes > most_bytes:
+        raise ValidationError(
+            f"is too large: {rows} rows of {len(schema)} columns are {found.table_bytes} bytes, "
+            f"at most {most_bytes} are allowed (IONWORKS_SERVER_MAX_TABLE_BYTES)"
+        )
+    return found
+
+
+def check_header(source: Path | IO[bytes], most_bytes: int) -> Header:
+    """Return what `read_header` does of a time series after checking that its columns can be one.
+
+    Raises
+    ------
+    ValidationError
+        As `read_header`, or no columns to derive steps from; the message lists the columns found.
+    """
+    found = read_header(source, most_bytes)
+    schema = found.schema
     names = set(schema.names())
     is_cycler = {STEP_COUNT, VOLTAGE} <= names and names & set(_X_AXES)
     if not is_cycler and not names >= set(_SPECTRUM):
@@ -65,16 +120,18 @@ def check_header(source: Path | IO[bytes]) -> pl.Schema:
     for name in TIME_SERIES_COLUMNS:
         if name in schema and not schema[name].is_numeric():
             raise ValidationError(f"column {name!r} holds {schema[name]}; it must hold numbers")
-    return schema
+    return found
 
 
-def check_series(path: Path, rated_capacity: float | None = None) -> None:
+def check_series(path: Path, most_bytes: int, rated_capacity: float | None = None) -> None:
     """Check a time series as a whole: every page can be read, steps count up, time never falls, units are those named.
 
     Parameters
     ----------
     path : Path
         Parquet file.
+    most_bytes : int
+        See `read_header`.
     rated_capacity : float, optional
         Of the cell [A.h]; without it the unit of current is not checked.
 
@@ -83,17 +140,19 @@ def check_series(path: Path, rated_capacity: float | None = None) -> None:
     ValidationError
         Naming the rule, and the row where there is one.
     """
-    schema = check_header(path)
-    lazy = pl.scan_parquet(path, glob=False)
+    schema = check_header(path, most_bytes).schema
+    _check_pages(path)
     keys = [name for name in (TIME, STEP_COUNT, FREQUENCY) if name in schema]
+    check_counts(pl.scan_parquet(path, glob=False).select(keys).collect())
+    check_units(path, rated_capacity)
+
+
+def _check_pages(path: Path) -> None:
+    """Read every page of a file, a part at a time, and keep nothing."""
     try:
-        # reading every page is the check
-        lazy.select(pl.all().is_not_null().sum()).collect(engine="streaming")
-        frame = lazy.select(keys).collect()
+        pl.scan_parquet(path, glob=False).select(pl.all().is_not_null().sum()).collect(engine="streaming")
     except UNREADABLE as error:
         raise ValidationError(f"is damaged ({_first_line(error)})") from error
-    check_counts(frame)
-    check_units(path, rated_capacity)
 
 
 def check_units(path: Path, rated_capacity: float | None) -> None:
@@ -137,38 +196,45 @@ def check_counts(frame: pl.DataFrame) -> None:
     problems = [issue.message for issue in chain.from_iterable(rule(frame) for rule in rules)]
     if problems:
         raise ValidationError("; ".join(problems))
+    if STEP_COUNT in frame.columns and (steps := frame.get_column(STEP_COUNT).n_unique()) > MOST_STEPS:
+        raise ValidationError(f"has {steps} steps; at most {MOST_STEPS} are allowed")
 
 
-def check_steps(path: Path, series: Path) -> None:
+def check_steps(path: Path, series: Path, most_bytes: int) -> None:
     """Check the steps a user sent along: one row for each step of the time series, in order.
 
     Raises
     ------
     ValidationError
-        No Parquet file, or rows that are not the steps of `series`.
+        As `read_header`, or rows that are not the steps of `series`.
     """
-    try:
-        steps = pl.read_parquet(path)
-        counts = pl.scan_parquet(series, glob=False).select(pl.col(STEP_COUNT).unique(maintain_order=True)).collect()
-    except UNREADABLE as error:
-        raise ValidationError(f"is no readable Parquet file ({_first_line(error)})") from error
-    if STEP_COUNT not in steps.columns:
-        raise ValidationError(f"needs {STEP_COUNT!r}; found {', '.join(steps.columns)}")
-    if steps.get_column(STEP_COUNT).to_list() != counts.get_column(STEP_COUNT).to_list():
-        raise ValidationError(
-            f"{STEP_COUNT!r} has {steps.height} rows that are not the {counts.height} steps of the time series in order"
-        )
+    found = read_header(path, most_bytes)
+    if STEP_COUNT not in found.schema:
+        raise ValidationError(f"needs {STEP_COUNT!r}; found {', '.join(found.schema)}")
+    counts = pl.scan_parquet(series, glob=False).select(pl.col(STEP_COUNT).unique(maintain_order=True)).collect()
+    if found.rows == counts.height:
+        _check_pages(path)
+        given = pl.scan_parquet(path, glob=False).select(STEP_COUNT).collect()
+        if given.get_column(STEP_COUNT).to_list() == counts.get_column(STEP_COUNT).to_list():
+            return
+    raise ValidationError(
+        f"{STEP_COUNT!r} has {found.rows} rows that are not the {counts.height} steps of the time series in order"
+    )
 
 
-def check_extension(series: Path, extension: Path, rated_capacity: float | None = None) -> None:
+def check_extension(series: Path, extension: Path, most_bytes: int, rated_capacity: float | None = None) -> None:
     """Check that rows can follow the last one of a time series of a cell of `rated_capacity` [A.h].
 
     Raises
     ------
     ValidationError
-        Time or steps do not go on, a column holds another kind of value, or values are missing or in another unit.
+        Time or steps do not go on, a column holds another kind of value, or values are missing or in another unit;
+        both together are too large.
     """
-    before, after = check_header(series), check_header(extension)
+    known = read_header(series, most_bytes)
+    # what is left when the rows there are have taken their part
+    before, after = known.schema, check_header(extension, most_bytes - known.table_bytes).schema
+    _check_pages(extension)
     for name, kind in after.items():
         if name in before and kind.is_numeric() != before[name].is_numeric():
             raise ValidationError(f"column {name!r} holds {kind} in the new rows and {before[name]} before")

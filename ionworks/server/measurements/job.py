@@ -31,6 +31,7 @@ class Process:
     """Steps and cycles of one measurement; the job's ``params`` are `task.ProcessParams`."""
 
     blobs: Blobs
+    max_table_bytes: int
     function: Callable[[dict[str, Any]], list[dict[str, Any]]] = task.process
 
     def build(self, connection: sa.Connection, claimed: Sequence[Record]) -> dict[str, Any]:
@@ -38,7 +39,8 @@ class Process:
         del connection
         job = claimed[0]
         params = task.ProcessParams.from_json(job["params"])
-        return task.ProcessTask(job_id=job["id"], storage=self.blobs.location, params=params).to_json()
+        place, most = self.blobs.location, self.max_table_bytes
+        return task.ProcessTask(job_id=job["id"], storage=place, params=params, max_table_bytes=most).to_json()
 
     def record(
         self, connection: sa.Connection, claimed: Sequence[Record], results: Sequence[Mapping[str, Any]]

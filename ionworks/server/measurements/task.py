@@ -14,6 +14,11 @@ from ionworks.server.ground.documents import Document
 from ionworks.server.ground.errors import INVALID_DATA
 
 ROWS_PER_GROUP: Final = 131_072
+MOST_EAGER_BYTES: Final = 2 * 1024**3
+"""Tables up to this size are read as a whole while a client waits."""
+SERIES: Final = "time_series.parquet"
+STEPS: Final = "steps.parquet"
+EXTENSION: Final = "time_series_extend.parquet"
 
 
 @attrs.frozen(kw_only=True)
@@ -42,11 +47,61 @@ class ProcessTask(Document):
     storage: Any
     """Where files are."""
     params: ProcessParams
+    max_table_bytes: int
+    """Largest table that is read."""
 
     @property
     def output(self) -> str:
         """Folder to write to."""
         return f"{self.params.folder}/{self.job_id}"
+
+
+@attrs.frozen(kw_only=True)
+class CheckTask(Document):
+    """Looking at what was uploaded before anything is made of it."""
+
+    storage: Any
+    """Where files are."""
+    files: Any
+    """Storage key by file name, `SERIES` or `EXTENSION` first; `STEPS` may follow."""
+    is_whole: bool
+    """Whether to read all of it while the client waits; a table that turns out to be large is left to the job."""
+    rated_capacity: float | None
+    """A.h"""
+    max_table_bytes: int
+
+
+def check(task: dict[str, Any]) -> dict[str, Any]:
+    """Check uploaded files.
+
+    Parameters
+    ----------
+    task : dict
+        A `CheckTask`.
+
+    Returns
+    -------
+    dict
+        ``refused``, the name of a file and the reason, or ``None``; ``is_checked``, whether all was read.
+    """
+    from ionworks.server.measurements import content
+
+    read = CheckTask.from_json(task)
+    blobs, keys = open_blobs(read.storage), dict(read.files)
+    name, key = next(iter(keys.items()))
+    try:
+        with blobs.local(key) as series:
+            header = content.check_header(series, read.max_table_bytes)
+            if not read.is_whole or header.table_bytes > MOST_EAGER_BYTES:
+                return {"refused": None, "is_checked": False}
+            content.check_series(series, read.max_table_bytes, read.rated_capacity)
+            if STEPS in keys:
+                name = STEPS
+                with blobs.local(keys[STEPS]) as steps:
+                    content.check_steps(steps, series, read.max_table_bytes)
+    except ValidationError as error:
+        return {"refused": [name, error.message], "is_checked": True}
+    return {"refused": None, "is_checked": True}
 
 
 def process(task: dict[str, Any]) -> list[dict[str, Any]]:
@@ -86,9 +141,9 @@ def _derive(task: ProcessTask) -> dict[str, str]:
         series = lent.enter_context(blobs.local(files["time_series"]))
         given = None if task.params.steps is None else lent.enter_context(blobs.local(task.params.steps))
         if not task.params.is_checked:
-            content.check_series(series, task.params.rated_capacity)
+            content.check_series(series, task.max_table_bytes, task.params.rated_capacity)
             if given is not None:
-                content.check_steps(given, series)
+                content.check_steps(given, series, task.max_table_bytes)
         steps = summaries.step_table(series, task.params.rated_capacity)
         if given is not None:
             steps = summaries.with_given(steps, pl.read_parquet(given))
@@ -105,7 +160,7 @@ def _append(blobs: Blobs, task: ProcessTask, added: str, target: str) -> None:
     from ionworks.server.measurements import content
 
     with blobs.local(task.params.time_series) as series, blobs.local(added) as extension:
-        content.check_extension(series, extension, task.params.rated_capacity)
+        content.check_extension(series, extension, task.max_table_bytes, task.params.rated_capacity)
         both = [pl.scan_parquet(path, glob=False) for path in (series, extension)]
         _write(pl.concat(both, how="diagonal_relaxed"), blobs, target)
 

@@ -22,7 +22,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import sqlalchemy as sa
 
-from ionworks.errors import ValidationError
 from ionworks.server.call import Call
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.ground.errors import CONFLICT, ApiError, bad_request
@@ -31,9 +30,6 @@ from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_measurements import measurement_uploads as _uploads
 
-SERIES: Final = "time_series.parquet"
-STEPS: Final = "steps.parquet"
-EXTENSION: Final = "time_series_extend.parquet"
 MOST_FILES: Final = 100
 EAGER_BYTES: Final = 64 * 1024**2
 """Time series up to this size are checked as a whole before the answer, larger ones by the worker."""
@@ -121,6 +117,17 @@ def once_free(confirm: Callable[[], Record]) -> Record:
         time.sleep(_PAUSE_SECONDS)
 
 
+def is_open(store: Store, key: str) -> bool:
+    """Whether a file may be put under a storage key: that of an upload which nobody has confirmed yet."""
+    top, _, rest = key.partition("/")
+    if top != _UPLOADS:
+        return True
+    upload_id = rest.split("/")[1]
+    is_pending = sa.select(_uploads.c.id).where(_uploads.c.id == upload_id, _uploads.c.claimed_at.is_(None))
+    with store.read() as connection:
+        return connection.execute(is_pending).first() is not None
+
+
 def require_files(blobs: Blobs, upload: Record, *, optional: Sequence[str] = ()) -> list[str]:
     """Return the names of the files that were sent.
 
@@ -190,11 +197,6 @@ def discard(call: Call, upload: Record, taken: Mapping[str, str] = MappingProxyT
     call.blobs.delete(_folder(upload), *{key.rpartition("/")[0] for key in taken.values()})
     with call.store.write() as connection:
         connection.execute(sa.delete(_uploads).where(_uploads.c.id == upload["id"]))
-
-
-def refused(filename: str, error: ValidationError) -> ApiError:
-    """400 for a file whose content is wrong, with the reason."""
-    return bad_request(f"{filename} {error.message}; nothing was stored")
 
 
 def is_small(blobs: Blobs, key: str) -> bool:

@@ -12,8 +12,8 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, Future
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from functools import partial
 from typing import Final
 
@@ -21,16 +21,17 @@ import sqlalchemy as sa
 
 from ionworks.server.ground import errors
 from ionworks.server.queue import jobs, recovery, states
-from ionworks.server.queue.jobs import Head, Outcome
+from ionworks.server.queue.jobs import Head
 from ionworks.server.queue.kind import JobKind
-from ionworks.server.queue.outcomes import NotStartedError, explained, outcomes
+from ionworks.server.queue.ledger import Ledger
+from ionworks.server.queue.outcomes import NotStartedError
 from ionworks.server.queue.pace import TRANSACTION_ROWS, Chunk, Paces, in_transactions
 from ionworks.server.queue.troubles import TRANSIENT, Troubles
 from ionworks.server.queue.turns import Turns
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.workers.guard import described
-from ionworks.server.workers.pool import ExecutorLostError, WorkerLostError, WorkExecutor
+from ionworks.server.workers.pool import ExecutorLostError, WorkExecutor
 
 _logger = logging.getLogger("ionworks.server.queue.dispatcher")
 
@@ -54,6 +55,11 @@ class Dispatcher:
         Largest number of jobs in one task.
     lease_seconds : float
         How long a job belongs to a server that shows no sign of life.
+    job_seconds : float
+        Longest time that a task may take.
+    probe : callable
+        Raises `StorageError` while results cannot be stored; asked before more work is handed out after a result could
+        not be.
     clock : callable
         Seconds since any moment.
     """
@@ -66,6 +72,8 @@ class Dispatcher:
         *,
         chunk_limit: int = 64,
         lease_seconds: float = 60.0,
+        job_seconds: float = float("inf"),
+        probe: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
@@ -78,24 +86,36 @@ class Dispatcher:
         self._wake = threading.Condition()
         self._has_news = False
         self._is_stopping = False
+        self._has_resumed = True
         self._done: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
         self._running: set[Chunk] = set()
+        self._job_seconds = job_seconds
+        self._probe = probe
         self._paces = Paces(chunk_limit)
         self._turns = Turns()
         self._renewed = self._looked = clock()
         self.troubles = Troubles()
+        self._ledger = Ledger(store, self._owner, self._paces, self.troubles, job_seconds, self._look_again)
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Return abandoned jobs to the queue and start the thread."""
+        """Return abandoned jobs to the queue and start the thread, which does so when it cannot be done now."""
+        try:
+            self._resume()
+        except TRANSIENT as error:
+            self._has_resumed = False
+            self.troubles.note(error)
+        self._thread = threading.Thread(target=self._loop, name="ionworks-dispatcher", daemon=True)
+        self._thread.start()
+
+    def _resume(self) -> None:
         with self._store.write() as connection:
             count = self._take_back(connection, everything=self._store.is_sqlite)
             for parent in jobs.waiting_parents(connection):
                 jobs.advance(connection, parent)
         if count:
             _logger.info("%d jobs of a server that ended were put back into the queue", count)
-        self._thread = threading.Thread(target=self._loop, name="ionworks-dispatcher", daemon=True)
-        self._thread.start()
+        self._has_resumed = True
 
     def stop(self, timeout: float = 10.0) -> None:
         """Stop claiming, stop what runs and put it back into the queue; return when the thread has ended."""
@@ -111,6 +131,11 @@ class Dispatcher:
             self._has_news = True
             self._wake.notify_all()
 
+    def _look_again(self) -> None:
+        """Let the thread look once more before it waits."""
+        with self._wake:
+            self._has_news = True
+
     def cancel(self, job_ids: Sequence[str]) -> list[str]:
         """Cancel jobs and their descendants, and stop tasks of which no job is left.
 
@@ -121,7 +146,7 @@ class Dispatcher:
         """
         with self._store.write() as connection:
             canceled = set(jobs.cancel(connection, job_ids))
-            self._follow(connection, canceled)
+            self._ledger.follow(connection, canceled)
         self._stop_idle_chunks(canceled)
         self.notify()
         return sorted(canceled)
@@ -141,7 +166,10 @@ class Dispatcher:
     def _stop_overdue(self) -> None:
         with self._wake:
             overdue = [chunk for chunk in self._running if chunk.stop_at and chunk.stop_at < self._clock()]
-        for chunk in overdue:
+            late = [chunk for chunk in self._running if chunk.started + self._job_seconds < self._clock()]
+        for chunk in late:
+            chunk.is_late = True
+        for chunk in (*overdue, *late):
             self.executor.cancel_running(chunk.future)
 
     @property
@@ -169,6 +197,8 @@ class Dispatcher:
 
     def work(self) -> None:
         """Record what ended, hand out what waits, and keep the leases; the thread does this again and again."""
+        if not self._has_resumed:
+            self._resume()
         self._collect()
         self._stop_overdue()
         self._fill()
@@ -186,6 +216,7 @@ class Dispatcher:
                 self._wake.wait_for(lambda: self._is_stopping, self.troubles.rest)
             elif not self._has_news and not self._is_stopping:
                 stops = [chunk.stop_at - self._clock() for chunk in self._running if chunk.stop_at]
+                stops += [chunk.started + self._job_seconds - self._clock() for chunk in self._running]
                 self._wake.wait(max(0.01, min([self._poll_seconds, *stops])))
             self._has_news = False
 
@@ -213,7 +244,7 @@ class Dispatcher:
     def _take_back(self, connection: sa.Connection, *, everything: bool) -> int:
         """Return jobs of servers that died to the queue, and say how many."""
         failed = recovery.fail_abandoned(connection, everything=everything)
-        self._follow(connection, failed)
+        self._ledger.follow(connection, failed)
         return recovery.requeue_abandoned(connection, everything=everything)
 
     def _fill(self) -> None:
@@ -221,6 +252,9 @@ class Dispatcher:
 
         A user's turn is one chunk while others wait, too; a user who is alone gets twice as many with every turn.
         """
+        if self._ledger.is_unstored:
+            self._probe()
+            self._ledger.is_unstored = False
         together, last = 1, None
         while not self._is_stopping:
             workers = self.executor.workers
@@ -251,9 +285,8 @@ class Dispatcher:
             else:
                 rows = jobs.claim(connection, head, size * count, self._owner, self._lease_seconds)
         if job_type is None or not rows:
-            # the front of the queue has changed: look again in the next round
-            with self._wake:
-                self._has_news = True
+            # the front of the queue has changed
+            self._look_again()
             return []
         parts = [rows[start : start + size] for start in range(0, len(rows), size)]
         return [Chunk(head, part, job_type, self._clock(), Future()) for part in parts]
@@ -285,11 +318,11 @@ class Dispatcher:
         whole = [chunk for chunk in ended if not chunk.future.cancelled() and chunk.future.exception() is None]
         recorded: set[Chunk] = set()
         for group in in_transactions(whole):
-            if self._recorded(group):
+            if self._ledger.recorded(group):
                 recorded.update(group)
         is_writable = True
         for chunk in ended:
-            if chunk in recorded or (is_writable := is_writable and self._settled(chunk)):
+            if chunk in recorded or (is_writable := is_writable and self._ledger.settled(chunk)):
                 with self._wake:
                     self._running.discard(chunk)
             else:
@@ -301,87 +334,6 @@ class Dispatcher:
                 yield self._done.get_nowait()
             except queue.Empty:
                 return
-
-    def _recorded(self, chunks: Sequence[Chunk]) -> bool:
-        """Whether the results of chunks are in the database now; if not, each has to be looked at alone."""
-        try:
-            self._record(chunks)
-        except TRANSIENT:
-            return False
-        except BaseException:
-            _logger.warning("results of %d chunks could not be recorded together", len(chunks), exc_info=True)
-            return False
-        return True
-
-    def _settled(self, chunk: Chunk) -> bool:
-        """Whether the outcome of a chunk is in the database."""
-        try:
-            try:
-                self._settle(chunk)
-            except TRANSIENT:
-                raise
-            except BaseException as error:
-                _logger.exception("results of %s jobs could not be recorded", chunk.head.job_type)
-                self._fail(chunk, f"The results could not be recorded: {described(error)}", errors.INTERNAL_ERROR)
-        except BaseException as error:  # noqa: BLE001 - the chunk must not be forgotten
-            self.troubles.note(error)
-            return False
-        return True
-
-    def _settle(self, chunk: Chunk) -> None:
-        error = CancelledError() if chunk.future.cancelled() else chunk.future.exception()
-        if error is None:
-            self._record([chunk])
-        elif isinstance(error, (*TRANSIENT, ExecutorLostError)):
-            self._give_back(chunk)
-            self.troubles.note(error)
-        elif not isinstance(error, (WorkerLostError, CancelledError)):
-            reason, code = explained(error)
-            _logger.error("a chunk of %s jobs failed: %s", chunk.head.job_type, reason, exc_info=error)
-            self._fail(chunk, reason, code)
-        elif chunk.stop_at is None:
-            self._retry(chunk, str(error) or "the task was canceled")
-        else:
-            self._give_back(chunk)
-
-    def _give_back(self, chunk: Chunk) -> None:
-        """Return jobs to the queue that were stopped through no fault of theirs."""
-        with self._store.write() as connection:
-            recovery.release(connection, self._owner, chunk.ids)
-
-    def _record(self, chunks: Sequence[Chunk]) -> None:
-        found = {chunk: list(outcomes(chunk)) for chunk in chunks}
-        has_parents = any(row["parent_id"] for chunk in chunks for row in chunk.rows)
-        with self._store.write() as connection:
-            live = jobs.finish(connection, (one for ended in found.values() for one in ended), self._owner)
-            if has_parents:
-                self._follow(connection, live)
-            for chunk in chunks:
-                results = [dict(one) for one in chunk.future.result() if one["job_id"] in live]
-                chunk.job_type.record(connection, chunk.rows, results)
-        for chunk in chunks:
-            self._paces.note(chunk)
-
-    def _retry(self, chunk: Chunk, reason: str) -> None:
-        with self._store.write() as connection:
-            failed = recovery.requeue_lost(
-                connection, chunk.ids, self._owner, f"The worker process died twice: {reason}"
-            )
-            self._follow(connection, failed)
-        if failed:
-            _logger.error("%d %s jobs lost their worker twice", len(failed), chunk.head.job_type)
-
-    def _fail(self, chunk: Chunk, reason: str, code: str) -> None:
-        failures = [Outcome(job_id=job, status=states.FAILED, error=reason, error_code=code) for job in chunk.ids]
-        with self._store.write() as connection:
-            self._follow(connection, jobs.finish(connection, failures, self._owner))
-
-    def _follow(self, connection: sa.Connection, ended: Iterable[str]) -> None:
-        """Let the parents of ended jobs take their next step."""
-        for parent in jobs.parents(connection, ended):
-            jobs.advance(connection, parent)
-        with self._wake:
-            self._has_news = True
 
     def _hand_back(self) -> None:
         """Record what ended, stop the rest and return it to the queue."""

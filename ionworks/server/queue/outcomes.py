@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -12,6 +12,8 @@ from ionworks.server.queue import states
 from ionworks.server.queue.jobs import Outcome
 from ionworks.server.queue.pace import Chunk
 from ionworks.server.workers.guard import TaskError, described
+
+_MEMORY: Final = "IONWORKS_SERVER_WORKER_MEMORY_BYTES limits it"
 
 
 class NotStartedError(RuntimeError):
@@ -34,7 +36,7 @@ def explained(error: BaseException) -> tuple[str, str]:
     if isinstance(error, NotStartedError):
         return str(error), errors.SUBMISSION_FAILED
     if isinstance(error, MemoryError):
-        return f"The worker ran out of memory: {described(error)}", "OUT_OF_MEMORY"
+        return f"The worker ran out of memory: {described(error)} ({_MEMORY})", errors.OUT_OF_MEMORY
     if isinstance(error, OSError):
         return f"The results could not be stored: {error}", errors.STORAGE_ERROR
     return str(error) if isinstance(error, TaskError) else described(error), errors.INTERNAL_ERROR

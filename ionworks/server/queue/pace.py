@@ -40,6 +40,8 @@ class Chunk:
     """When its task was done; results may have to wait for the dispatcher after that."""
     stop_at: float | None = None
     """When to stop the task because jobs of it were canceled."""
+    is_late: bool = False
+    """Whether the task was stopped because it took too long."""
 
     @property
     def ids(self) -> list[str]:

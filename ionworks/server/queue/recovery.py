@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ionworks.server.ground.errors import SERVER_LOST, WORKER_LOST
+from ionworks.server.ground.errors import SERVER_LOST, STORAGE_ERROR, WORKER_LOST
 from ionworks.server.queue import states
 from ionworks.server.queue.jobs import MAX_ATTEMPTS, MAX_RESTARTS, Outcome, finish, held
 from ionworks.server.store import schema
@@ -24,6 +24,20 @@ def requeue_lost(connection: sa.Connection, job_ids: Sequence[str], owner: str, 
     connection.execute(sa.update(_jobs).where(_jobs.c.id.in_(again)).values(_released()))
     failures = [Outcome(job_id=job, status=states.FAILED, error=reason, error_code=WORKER_LOST) for job in spent]
     finish(connection, failures, owner)
+    return spent
+
+
+def requeue_unstored(connection: sa.Connection, job_ids: Sequence[str], owner: str, reason: str) -> list[str]:
+    """Return jobs to the queue whose results could not be stored; fail those that met that `MAX_RESTARTS` times.
+
+    Only tries that began while something could be stored come here: such results may be larger than the disk.
+    """
+    live = held(connection, job_ids, owner)
+    rows = connection.execute(sa.select(_jobs.c.id, _jobs.c.restarts).where(_jobs.c.id.in_(list(live)))).all()
+    spent = [job_id for job_id, restarts in rows if restarts >= MAX_RESTARTS - 1]
+    failures = [Outcome(job_id=job, status=states.FAILED, error=reason, error_code=STORAGE_ERROR) for job in spent]
+    finish(connection, failures, owner)
+    _give_back(connection, _jobs.c.id.in_(list(live.difference(spent))), restarts=_jobs.c.restarts + 1)
     return spent
 
 

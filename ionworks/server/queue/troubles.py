@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 import sqlalchemy as sa
 
+from ionworks.server.files.blobs import StorageError
 from ionworks.server.workers.pool import ExecutorLostError
 
 _logger = logging.getLogger("ionworks.server.queue.dispatcher")
@@ -46,6 +47,8 @@ class Troubles:
         self.kind = type(error).__name__
         if isinstance(error, ExecutorLostError):
             _logger.info("jobs wait: %s", error)
+        elif isinstance(error, StorageError):
+            _logger.warning("files cannot be stored, trying again in %g s: %s", self.rest, error)
         elif isinstance(error, TRANSIENT):
             _logger.warning("the database cannot be used, trying again in %g s: %s", self.rest, error.orig)
         else:

@@ -54,15 +54,5 @@ def _write_table(table: Any, blobs: Blobs, key: str) -> None:
     """Store a polars frame, if it has rows."""
     if not table.height:
         return
-    try:
-        with blobs.writing(key) as stream:
-            table.write_parquet(stream, compression="zstd", row_group_size=_ROWS_PER_GROUP)
-    except _computing_error() as error:
-        raise OSError(str(error)) from error
-
-
-def _computing_error() -> type[Exception]:
-    """Return the exception in which polars hides what the system said about a write."""
-    import polars as pl
-
-    return pl.exceptions.ComputeError
+    with blobs.writing(key) as stream:
+        table.write_parquet(stream, compression="zstd", row_group_size=_ROWS_PER_GROUP)

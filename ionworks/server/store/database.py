@@ -42,6 +42,33 @@ CLASHING: Final = (sa.exc.IntegrityError,)
 """What a write raises when another transaction was faster."""
 
 
+_OUTAGES: Final = (
+    "SQLITE_FULL",
+    "SQLITE_IOERR",
+    "SQLITE_READONLY",
+    "SQLITE_CANTOPEN",
+    "SQLITE_BUSY",
+    "SQLITE_LOCKED",
+)
+_OUTAGE_CLASSES: Final = ("08", "53", "57", "25006")
+"""Beginnings of Postgres' codes for connections, resources, an operator's intervention, and servers that only read."""
+
+
+def outage(error: BaseException) -> str | None:
+    """Say why the database cannot be used at this moment, without its address; ``None`` for errors of our own."""
+    if not isinstance(error, sa.exc.TimeoutError | sa.exc.DBAPIError):
+        return None
+    cause = getattr(error, "orig", None)
+    name = getattr(cause, "sqlite_errorname", None)
+    if name is not None:
+        return str(cause) if name.startswith(_OUTAGES) else None
+    code = getattr(cause, "sqlstate", None)
+    if code is None:
+        is_lost = isinstance(error, sa.exc.TimeoutError | sa.exc.OperationalError | sa.exc.InterfaceError)
+        return "it does not answer" if is_lost else None
+    return f"it does not work (SQLSTATE {code})" if code.startswith(_OUTAGE_CLASSES) else None
+
+
 class DatabaseError(RuntimeError):
     """The database cannot be used; the message says why and what to do, in one line."""
 
@@ -128,6 +155,19 @@ def explained(url: str) -> Iterator[None]:
         message = f"The database {shown} cannot be used: {reason}."
         advice = "Use --database-url postgresql+psycopg://user:password@host/name, or none for a SQLite file."
         raise DatabaseError(f"{message} {advice}") from error
+
+
+@contextmanager
+def working(url: str) -> Iterator[None]:
+    """Turn what a database raises that cannot be used at this moment into a `DatabaseError` of one line."""
+    try:
+        yield
+    except sa.exc.SQLAlchemyError as error:
+        reason = outage(error)
+        if reason is None:
+            raise
+        shown = sa.make_url(url).render_as_string(hide_password=True)
+        raise DatabaseError(f"The database {shown} cannot be used: {reason}.") from error
 
 
 def lock_row(connection: sa.Connection, column: sa.Column[Any], value: str) -> None:

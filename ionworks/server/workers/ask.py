@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,7 +13,10 @@ from typing import Any, Final
 
 from ionworks.errors import ValidationError
 from ionworks.server.ground.errors import BUSY, ApiError, bad_request
-from ionworks.server.workers.pool import WorkerLostError, WorkExecutor
+from ionworks.server.workers.guard import TaskError
+from ionworks.server.workers.pool import ExecutorLostError, WorkerLostError, WorkExecutor
+
+_logger = logging.getLogger("ionworks.server.workers.ask")
 
 _REMEMBERED: Final = 256
 
@@ -91,9 +95,24 @@ class Engine:
             if error.code != BUSY:
                 raise
 
+    def attempt(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Return what `ask` does, or ``None`` when no worker answered, or asking ended it or took all its memory."""
+        try:
+            return self.ask(function, *arguments)
+        except ApiError as error:
+            if error.code != BUSY:
+                raise
+            return None
+        except (MemoryError, TaskError) as error:
+            _logger.warning("a question had no answer: %s", error)
+            return None
+
     def _submit(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Future[Any]:
         executor = self._free_executor()
-        future = executor.submit(function, *arguments)
+        try:
+            future = executor.submit(function, *arguments)
+        except ExecutorLostError as error:
+            raise self._busy() from error
         limit = threading.Timer(_STOP_AFTER_SECONDS, executor.cancel_running, [future])
         limit.daemon = True
         limit.start()
@@ -105,18 +124,23 @@ class Engine:
         if self._make_spare is None or self._executor.idle:
             return self._executor
         with self._lock:
-            if self._spare is None:
-                self._spare = self._make_spare()
-            return self._spare
+            try:
+                self._spare = self._spare or self._make_spare()
+            except OSError as error:
+                _logger.warning("no process can be made for questions, which wait for a worker: %s", error)
+            return self._spare or self._executor
 
     def _answer(self, future: Future[Any]) -> Any:
         try:
             return future.result(self._seconds)
         except ValidationError as error:
             raise bad_request(error.message) from error
-        except (TimeoutError, WorkerLostError, CancelledError) as error:
-            message = f"No worker process answered within {self._seconds:g} s; try again in a moment."
-            raise ApiError(429, BUSY, message, headers={"Retry-After": "1"}) from error
+        except (TimeoutError, WorkerLostError, ExecutorLostError, CancelledError) as error:
+            raise self._busy() from error
+
+    def _busy(self) -> ApiError:
+        message = f"No worker process answered within {self._seconds:g} s; try again in a moment."
+        return ApiError(429, BUSY, message, headers={"Retry-After": "1"})
 
     def _remember(self, key: str, done: Future[Any]) -> None:
         if done.cancelled() or done.exception() is not None:

@@ -20,7 +20,7 @@ import attrs
 from distributed import Client, KilledWorker
 from distributed.client import FutureCancelledError
 
-from ionworks.server.workers.guard import run_guarded
+from ionworks.server.workers.guard import Failure, run_guarded
 from ionworks.server.workers.pool import KNOWN_GROUPS, ExecutorLostError, WorkerLostError
 
 _logger = logging.getLogger("ionworks.server.workers.pool")
@@ -254,6 +254,8 @@ class DaskExecutor(Executor):
             if task is None or task.theirs is not theirs:
                 return
             self._take(ours)
+        if isinstance(result, Failure):
+            error = result.exception()
         if error is None:
             ours.set_result(result)
         else:

@@ -13,6 +13,8 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, wait
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 import attrs
@@ -21,7 +23,7 @@ from loky.backend import get_context
 from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
 from ionworks.server.ground.environment import child_environment
-from ionworks.server.workers.guard import described, run_guarded
+from ionworks.server.workers.guard import Failure, described, run_guarded
 from ionworks.server.workers.loky_parts import end_with_interpreter, exit_codes, start_tracker
 from ionworks.server.workers.orphans import belong_to_parent, holding_interrupts
 
@@ -30,6 +32,9 @@ _logger = logging.getLogger("ionworks.server.workers.pool")
 KNOWN_GROUPS: Final = 8
 """How many groups of tasks a process is known for; it keeps as many built models."""
 _LOST: Final = (BrokenProcessPool, ShutdownExecutorError)
+_LIMIT: Final = "IONWORKS_SERVER_WORKER_MEMORY_BYTES"
+_FIRST_TO_GO: Final = "500"
+"""How much sooner than others the system ends a worker when there is no memory, of -1000 to 1000."""
 _MOST_STARTS: Final = 4
 """A task goes to the next process when one dies before it has begun with it, but not for ever."""
 
@@ -162,7 +167,8 @@ class WorkerPool(Executor):
         Returns
         -------
         Future
-            Ends with `WorkerLostError` when the process dies or `cancel_running` stops it.
+            Ends with `WorkerLostError` when the process dies or `cancel_running` stops it, and otherwise with
+            what `ionworks.server.workers.guard.Failure` makes of what `fn` raises.
 
         Raises
         ------
@@ -310,11 +316,14 @@ class WorkerPool(Executor):
                     if is_innocent:
                         self._run(slot, task)
                         return
-                error = _as_ours(error, task, is_exit=is_exit)
+                error = _as_ours(error, task, self._memory_bytes, is_exit=is_exit)
+        found = None if error is not None else inner.result()
+        if isinstance(found, Failure):
+            error = found.exception()
         if error is not None:
             task.future.set_exception(error)
         else:
-            task.future.set_result(inner.result())
+            task.future.set_result(found)
         self._fill()
 
     def _replace(self, slot: _Slot) -> None:
@@ -330,13 +339,16 @@ class WorkerPool(Executor):
 
 def _begin_process(memory_bytes: int) -> None:
     belong_to_parent()
+    with suppress(OSError):
+        # a system without memory left ends this process, not the server
+        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO)
     if memory_bytes and os.name == "posix":
         import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
 
 
-def _as_ours(error: BaseException, task: _Task, *, is_exit: bool) -> RuntimeError:
+def _as_ours(error: BaseException, task: _Task, memory_bytes: int, *, is_exit: bool) -> RuntimeError:
     """What loky says about a process that was lost, in one line."""
     if is_exit:
         return ExecutorLostError("the server ends")
@@ -347,10 +359,15 @@ def _as_ours(error: BaseException, task: _Task, *, is_exit: bool) -> RuntimeErro
     if codes is None:
         return WorkerLostError(f"the worker process was lost: {text.partition(chr(10))[0]}")
     hint = ", as the system ends one when memory runs out" if "SIGKILL" in codes else ""
+    if "SIGABRT" in codes and memory_bytes:
+        hint = f", as one does that needs more than {memory_bytes} bytes of memory ({_LIMIT})"
     return WorkerLostError(f"the worker process ended with {codes}{hint}")
 
 
 def _report_warm_up(done: Future[Any]) -> None:
     # a process that is stopped while it warms up has no problem
-    if not done.cancelled() and done.exception() is not None and not isinstance(done.exception(), _LOST):
-        _logger.warning("a worker could not warm up: %s", done.exception())
+    if done.cancelled() or isinstance(done.exception(), _LOST):
+        return
+    reason = done.exception() or done.result()
+    if reason is not None:
+        _logger.warning("a worker could not warm up: %s", reason.text if isinstance(reason, Failure) else reason)

@@ -192,7 +192,7 @@ def test_use_of_optimizations_is_by_their_kind_and_counts_every_run(api, spent):
 
 
 def test_every_kind_of_job_is_one_kind_of_use(api, spent, tmp_path):
-    for job_type in job_kinds(open_blobs(tmp_path)):
+    for job_type in job_kinds(open_blobs(tmp_path), 1 << 30):
         job = spent(job_type, 1)
         assert sorted(_hours(api).values()) == pytest.approx([1.0]), job_type
         with api.store.write() as connection:

@@ -1,5 +1,6 @@
 """A dispatcher with small task functions: what the tests of queue, executors and databases share."""
 
+import errno
 import os
 import signal
 import sys
@@ -47,6 +48,8 @@ def work(task: dict[str, Any]) -> list[dict[str, Any]]:
             raise KeyboardInterrupt
         if value == "memory":
             raise MemoryError("Unable to allocate 7.00 GiB")
+        if value == "full":
+            raise OSError(errno.ENOSPC, "No space left on device")
         if value == "silent":
             continue
         failed = value == "fail"

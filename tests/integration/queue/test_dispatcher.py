@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from ionworks.server.accounts import bootstrap
+from ionworks.server.files.blobs import StorageError
 from ionworks.server.queue import jobs
 from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.queue.pace import Pace
@@ -17,6 +18,7 @@ from ionworks.server.queue.turns import Turns
 from ionworks.server.store import bulk, database, schema
 from ionworks.server.store.database import Store
 from tests.integration.queue.job_bench import Bench, Doubling
+from ionworks.server.workers.pool import WorkerPool
 from tests.integration.live_server import wait_for
 
 pytestmark = pytest.mark.local_only
@@ -220,3 +222,39 @@ def test_the_dispatcher_survives_itself_and_tells(inline: Bench, monkeypatch: py
         assert inline.dispatcher.state == "resting"
     assert inline.wait(ids)[0]["result"]["doubled"] == 10
     wait_for(lambda: inline.dispatcher.state == "running", 10)
+
+
+def test_a_full_disk_fails_nobody_and_a_task_ends_at_its_limit(tmp_path: Path) -> None:
+    """Work rests while nothing can be stored; what cannot be stored although there is room is given up."""
+    store, executor = Store.open(f"sqlite:///{tmp_path / 'test.db'}"), WorkerPool(2)
+    database.initialize(store)
+    kind = Doubling(str(tmp_path / "mark"))
+    refused = iter([StorageError("full"), StorageError("full")])
+
+    def probe() -> None:
+        if (error := next(refused, None)) is not None:
+            raise error
+
+    dispatcher = Dispatcher(store, executor, {"double": kind}, chunk_limit=4, job_seconds=2, probe=probe)
+    bench = Bench(store, bootstrap.seed(store), executor, kind, dispatcher)
+    late = bench.add("sleep", 7, group_key="late")
+    dispatcher.start()
+    try:
+        rows = bench.wait(late)
+        assert [row["status"] for row in rows] == ["failed", "completed"]
+        assert rows[0]["error_code"] == "TIME_LIMIT"
+        assert "longer than 2 s (IONWORKS_SERVER_JOB_SECONDS)" in rows[0]["error"]
+        (large,) = bench.add("full")
+        wait_for(lambda: bench.rows([large])[0]["restarts"], 10)
+        (other,) = bench.add(1)
+        assert bench.wait([other])[0]["result"]["doubled"] == 2
+        assert bench.rows([large])[0]["status"] != "failed"
+        with store.write() as connection:
+            connection.execute(sa.update(schema.jobs).where(schema.jobs.c.id == large).values(restarts=9))
+        (spent,) = bench.wait([large])
+        assert (spent["status"], spent["error_code"]) == ("failed", "STORAGE_ERROR")
+        assert "No space left on device" in spent["error"]
+    finally:
+        dispatcher.stop()
+        executor.shutdown(wait=False)
+        store.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 import cloudpickle
 import pytest
 
+from ionworks.server.workers.guard import TaskError
 from ionworks.server.workers.pool import WorkerLostError, WorkerPool
 
 pytestmark = pytest.mark.local_only
@@ -72,7 +73,7 @@ def test_results_and_errors_come_back_from_other_processes(pool: WorkerPool) -> 
     pids = {pool.submit(_pid).result(30) for _ in range(4)}
     assert os.getpid() not in pids
     assert len(pids) <= 2
-    with pytest.raises(ValueError, match="no such luck"):
+    with pytest.raises(TaskError, match="ValueError: no such luck"):
         pool.submit(_refuse, "no such luck").result(30)
     assert list(pool.map(abs, [-1, -2, -3])) == [1, 2, 3]
 

@@ -26,7 +26,7 @@ def urls() -> SignedUrls:
 
 @pytest.fixture
 def app(blobs: Blobs, urls: SignedUrls) -> ErrorBoundary:
-    return ErrorBoundary(StorageApp(blobs, urls, max_upload_bytes=2000))
+    return ErrorBoundary(StorageApp(blobs, urls, max_upload_bytes=2000, is_open=lambda key: not key.startswith("over")))
 
 
 def test_secret_stays_with_the_folder(tmp_path: Path) -> None:
@@ -142,6 +142,26 @@ def test_all_rows_of_a_parquet_file_are_the_file(send, blobs: Blobs, urls: Signe
 
 
 def test_a_store_that_is_gone_is_answered_with_503(send, bucket: str, urls: SignedUrls) -> None:
-    app = ErrorBoundary(StorageApp(open_blobs(f"s3://{bucket}-gone"), urls, max_upload_bytes=2000))
+    app = ErrorBoundary(
+        StorageApp(
+            open_blobs(f"s3://{bucket}-gone"),
+            urls,
+            max_upload_bytes=2000,
+            is_open=lambda key: not key.startswith("over"),
+        )
+    )
     answer = send(app, "PUT", urls.url("a", method="PUT"), content=b"1")
     assert (answer.status_code, answer.json()["error_code"]) == (503, "STORAGE_ERROR")
+
+
+def test_a_url_ends_with_its_upload(send, blobs: Blobs, urls: SignedUrls, app: ErrorBoundary) -> None:
+    answer = send(app, "PUT", urls.url("over/0", method="PUT"), content=b"late")
+    assert (answer.status_code, answer.json()["error_code"]) == (410, "GONE")
+    assert not blobs.exists("over/0")
+
+
+def test_a_url_ends_while_a_file_is_on_its_way(send, blobs: Blobs, urls: SignedUrls) -> None:
+    answers = iter([True, False])
+    app = ErrorBoundary(StorageApp(blobs, urls, max_upload_bytes=2000, is_open=lambda _key: next(answers)))
+    assert send(app, "PUT", urls.url("a/0", method="PUT"), content=b"slow").status_code == 410
+    assert not blobs.exists("a/0")

@@ -8,8 +8,10 @@ import pytest
 
 from ionworks.errors import ValidationError
 from ionworks.server.measurements import content, summaries
-from ionworks.server.measurements.task import process
 from tests.cell_frames import CYCLE, assert_over_time, at, cycler_frame
+from ionworks.server.measurements.task import STEPS, SERIES, check, process
+
+MOST = 1 << 30
 
 
 @pytest.fixture
@@ -125,11 +127,11 @@ def test_impedance_steps(store) -> None:
         pl.lit(-0.001).alias("Z_Im [Ohm]"),
     )
     path = store(pl.concat([frame, spectrum]))
-    content.check_series(path)
+    content.check_series(path, MOST)
     steps = summaries.step_table(path)
     assert steps["Step type"].to_list() == ["Constant current discharge", "EIS"]
     assert steps["Max frequency [Hz]"].to_list() == [None, 1000.0]
-    content.check_series(store(spectrum.select("Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]"), "eis.parquet"))
+    content.check_series(store(spectrum.select("Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]"), "eis.parquet"), MOST)
 
 
 REFUSED = {
@@ -149,7 +151,7 @@ REFUSED = {
 def test_wrong_content_is_refused_with_the_reason(name: str, store) -> None:
     change, message = REFUSED[name]
     with pytest.raises(ValidationError, match=message):
-        content.check_series(store(change(cycler_frame())))
+        content.check_series(store(change(cycler_frame())), MOST)
 
 
 def test_broken_files_are_refused(store, tmp_path: Path) -> None:
@@ -164,7 +166,7 @@ def test_broken_files_are_refused(store, tmp_path: Path) -> None:
     ):
         (tmp_path / "damaged.parquet").write_bytes(damaged)
         with pytest.raises(ValidationError, match="is no readable Parquet file|is damaged"):
-            content.check_series(tmp_path / "damaged.parquet")
+            content.check_series(tmp_path / "damaged.parquet", MOST)
 
 
 def test_steps_of_the_user(store) -> None:
@@ -173,7 +175,7 @@ def test_steps_of_the_user(store) -> None:
     given = pl.DataFrame(
         {"Step count": range(8), "Label": ["a", None] * 4, "Step type": ["Unknown step type"] + [None] * 7}
     )
-    content.check_steps(store(given, "steps.parquet"), series)
+    content.check_steps(store(given, "steps.parquet"), series, MOST)
     joint = summaries.with_given(steps, given.with_columns(pl.lit(1.5).alias("Mine")))
     assert joint["Label"].to_list() == ["a", None] * 4
     assert joint["Step type"].to_list() == ["Unknown step type", *steps["Step type"].to_list()[1:]]
@@ -183,13 +185,13 @@ def test_steps_of_the_user(store) -> None:
         (given.drop("Step count"), "needs 'Step count'"),
     ):
         with pytest.raises(ValidationError, match=message):
-            content.check_steps(store(wrong, "wrong.parquet"), series)
+            content.check_steps(store(wrong, "wrong.parquet"), series, MOST)
 
 
 def test_extension(store) -> None:
     frame = cycler_frame(CYCLE * 3)
     series, rest = store(frame.head(150)), frame.tail(-150)
-    content.check_extension(series, store(rest, "rest.parquet"))
+    content.check_extension(series, store(rest, "rest.parquet"), MOST)
     wrong = {
         "time": rest.with_columns(pl.col("Time [s]") - 1e6),
         "step": rest.with_columns(pl.col("Step count") + 2),
@@ -198,7 +200,7 @@ def test_extension(store) -> None:
     }
     for message, data in wrong.items():
         with pytest.raises(ValidationError, match=f"(?i){message}"):
-            content.check_extension(series, store(data, "wrong.parquet"))
+            content.check_extension(series, store(data, "wrong.parquet"), MOST)
 
 
 def test_task_reports_refusals_as_a_failed_job(store, tmp_path: Path) -> None:
@@ -208,6 +210,48 @@ def test_task_reports_refusals_as_a_failed_job(store, tmp_path: Path) -> None:
         "is_checked": False,
         "rated_capacity": None,
     }
-    (result,) = process({"job_id": "j", "storage": str(tmp_path), "params": params})
+    (result,) = process({"job_id": "j", "storage": str(tmp_path), "params": params, "max_table_bytes": MOST})
     assert (result["status"], result["error_code"]) == ("failed", "INVALID_DATA")
     assert "needs 'Step count'" in result["error"]
+
+
+def test_tables_are_measured_before_they_are_read(store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A megabyte of Parquet can stand for any number of equal rows."""
+    frame = cycler_frame()
+    series, given = store(frame), store(pl.DataFrame({"Step count": range(8), "Text": "x"}), "steps.parquet")
+    assert content.read_header(series, MOST).table_bytes == 200 * 10 * 8
+    assert content.read_header(given, MOST).table_bytes == 8 * (8 + 16)
+    monkeypatch.setattr(content, "_check_pages", None)  # nothing is read
+    for refused in (
+        lambda: content.check_series(series, 1000),
+        lambda: content.check_steps(given, series, 100),
+        lambda: content.check_extension(series, store(frame, "more.parquet"), 1000 + 200 * 10 * 8),
+    ):
+        with pytest.raises(ValidationError, match="is too large: .* rows of .* columns are .*MAX_TABLE_BYTES"):
+            refused()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda frame: frame.with_columns(pl.lit([1.0, 2.0]).alias("many")), "'many' holds List"),
+        (lambda frame: frame.with_columns(pl.struct("Time [s]").alias("pair")), "'pair' holds Struct"),
+        (lambda frame: frame.with_columns(pl.lit(0).alias(f"c{n}") for n in range(30)), "has 40 columns; at most 20"),
+        (lambda frame: frame, "has 8 steps; at most 7"),
+    ],
+)
+def test_shapes_no_measurement_has_are_refused(store, change, message, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content, "MOST_COLUMNS", 20)
+    monkeypatch.setattr(content, "MOST_STEPS", 7)
+    with pytest.raises(ValidationError, match=message):
+        content.check_series(store(change(cycler_frame())), MOST)
+
+
+def test_a_check_names_the_file_and_reads_no_more_than_asked(store, tmp_path: Path) -> None:
+    series = store(cycler_frame()).name
+    wrong = store(pl.DataFrame({"Step count": [0]}), "steps.parquet").name
+    task = {"storage": str(tmp_path), "rated_capacity": None, "max_table_bytes": MOST}
+    assert check({**task, "files": {SERIES: series}, "is_whole": True}) == {"refused": None, "is_checked": True}
+    named = check({**task, "files": {SERIES: series, STEPS: wrong}, "is_whole": True})["refused"]
+    assert named == [STEPS, "'Step count' has 1 rows that are not the 8 steps of the time series in order"]
+    assert not check({**task, "files": {SERIES: series, STEPS: wrong}, "is_whole": False})["is_checked"]

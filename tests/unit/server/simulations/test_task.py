@@ -75,7 +75,7 @@ def test_a_claimed_group_becomes_one_task_and_its_results_rows(
     engine: ModuleType, store: Store, home: Home, tmp_path: Path
 ) -> None:
     blobs = open_blobs(tmp_path)
-    kind = job_kinds(blobs)["simulate"]
+    kind = job_kinds(blobs, 1 << 30)["simulate"]
     simulations = Records(store, schema.simulations, home.organization_id)
     batches = Records(store, schema.simulation_batches, home.organization_id)
     batch = batches.insert({"group_key": "g", "run_count": 3})["id"]

@@ -8,6 +8,8 @@ import pytest
 from ionworks.errors import ValidationError
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.workers.ask import Engine
+from ionworks.server.workers.guard import TaskError
+from ionworks.server.workers.pool import ExecutorLostError, WorkerLostError
 
 
 class ByHand:
@@ -92,3 +94,31 @@ def test_a_check_refuses_and_lets_pass_what_nobody_can_answer_now():
     with pytest.raises(ApiError, match="a number is needed"):
         Engine(AtOnce()).check(double, None)
     assert Engine(ByHand(), seconds=0.01).check(double, None) is None
+
+
+def test_an_attempt_that_ends_its_worker_has_no_answer():
+    executor = ByHand()
+    for error in (WorkerLostError("SIGABRT"), MemoryError("7 GiB"), TaskError("PanicException")):
+        executor.submit = lambda *_, error=error: _ended(error)
+        assert Engine(executor).attempt(double, 1) is None
+    executor.submit = lambda *_: _ended(ValidationError("no"))
+    with pytest.raises(ApiError, match="no"):
+        Engine(executor).attempt(double, 1)
+
+
+def _ended(error):
+    future = Future()
+    future.set_exception(error)
+    return future
+
+
+def test_without_any_process_the_answer_is_to_come_back():
+    def no_room():
+        raise OSError(28, "No space left on device")
+
+    executor = ByHand()
+    executor.idle = 0
+    executor.submit = lambda *_: _ended(ExecutorLostError("no worker process can be started"))
+    with pytest.raises(ApiError) as caught:
+        Engine(executor, spare=no_room).ask(double, 1)
+    assert caught.value.status == 429
