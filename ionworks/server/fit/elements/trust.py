@@ -137,9 +137,9 @@ def _meaningless(objective: Objective, values: Outputs) -> list[str]:
     if not far.any():
         return []
     text = (
-        f"objective {objective.name!r}: {int(far.sum())} of {len(data)} voltages of the model ({np.nanmin(model):.4g} to "
-        f"{np.nanmax(model):.4g} V) are more than {FURTHEST_V:g} V outside those measured: a particle is empty or full "
-        "with these values, and the model means nothing there"
+        f"objective {objective.name!r}: {int(far.sum())} of {len(data)} voltages of the model "
+        f"({np.nanmin(model):.4g} to {np.nanmax(model):.4g} V) are more than {FURTHEST_V:g} V outside those measured: "
+        "a particle is empty or full with these values, and the model means nothing there"
     )
     return [text]
 
