@@ -1,6 +1,6 @@
 """Keys and closed lists of SciPy's optimizers: the schema lets any pass, SciPy ignores some and trips over others.
 
-Source: docs/contract/pipeline-config.md section 2.6; SciPy's reference of `scipy.optimize`.
+Source: docs/contract/pipeline-config.md section 2.6; https://docs.scipy.org/doc/scipy/reference/optimize.html.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
