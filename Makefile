@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 VENDORS := .venv-vendors
-# the tests of a file share servers and stay together; long files come first, so that short ones fill the end
-SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
+# each process takes one half, so that tests of a file share servers; who is done first takes half of what is left
+SIDE_BY_SIDE := -n 2 --dist worksteal
 EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,docs,dev
 
 .DEFAULT_GOAL := help

@@ -32,7 +32,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not hasattr(config, "workerinput")
     is_watched = option.collectonly or option.usepdb or option.capture == "no"
     if is_whole and not is_watched and getattr(option, "numprocesses", 0) is None:
-        option.numprocesses, option.dist = 2, "loadfile"
+        option.numprocesses, option.dist = 2, "worksteal"
 
 
 def pytest_collection_finish() -> None:
