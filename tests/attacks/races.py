@@ -7,7 +7,7 @@ import httpx
 
 from tests.attacks.storage import rows, upload
 from tests.attacks.target import Attempts, Target
-from tests.integration.handlers.test_permissions import PROTOCOL
+from tests.integration.handlers.test_races import PROTOCOL
 
 AT_ONCE = 12
 
@@ -27,7 +27,9 @@ def _together(target: Target, method: str, path: str, body: Any) -> list[httpx.R
 
 
 def _protocols(target: Target, attempts: Attempts, again: int) -> str:
-    config = {**PROTOCOL, "global": {"initial_soc": 0.5 + again / 1000 + time.time() % 1 / 1e4, "temperature": 25}}
+    # another one each time the family runs
+    soc = 0.5 + again / 1000 + time.time() % 1 / 1e4
+    config = {**PROTOCOL, "global": {**PROTOCOL["global"], "initial_soc": soc}}
     body = {"name": f"Race {again}", "project_id": target.project_id, "protocol_config": config}
     answers = _together(target, "POST", "/experiment_templates", body)
     made = {one.json().get("id") for one in answers}
@@ -43,8 +45,8 @@ def _sweeps(target: Target, attempts: Attempts, protocol: str) -> None:
     body = {
         "parameterized_model": model,
         "experiment_template_id": protocol,
-        "experiment_parameter_sets": [{} for _ in range(1)],
-        "conditions": [{"design_parameters": {"Ambient temperature [K]": 290.0 + one}} for one in range(20)],
+        "experiment_parameter_sets": [{}],
+        "conditions": [{"experiment_parameters": {"rate": 1.0 + one / 100}} for one in range(20)],
         "project_id": target.project_id,
     }
     answers = _together(target, "POST", "/simulations/with-template/batch", body)

@@ -23,7 +23,7 @@ def attack(target: Target, attempts: Attempts, *, full: bool) -> None:
         for path in (f"/storage/{way}", f"/storage/{way}?method=GET&expires=99999999999&signature={'0' * 64}"):
             for method in ("GET", "HEAD", "PUT"):
                 attempts.judge(f"{method} {path[:60]}", target.ask(method, path, key=""), 400, 403, 404, 422)
-        attempts.judge(f"/{way[:40]}", target.ask("GET", f"/{way}", key=""), 400, 401, 403, 404, 405, 422)
+        attempts.judge(f"/{way[:40]}", target.ask("GET", f"/{way}", key=""), 307, 400, 401, 403, 404, 405, 422)
     _signed(target, attempts)
 
 
@@ -56,7 +56,7 @@ def _signed(target: Target, attempts: Attempts) -> None:
     forged = hmac.new(b"", parts.path.encode(), hashlib.sha256).hexdigest()
     wrong: list[tuple[str, dict[str, str]]] = [
         (parts.path, {**good, "signature": one})
-        for one in ("", "0" * 64, good["signature"].upper() + " ", good["signature"][:-1], forged, "é", "0" * 100_000)
+        for one in ("", "0" * 64, good["signature"].upper() + " ", good["signature"][:-1], forged, "é", "0" * 10_000)
     ]
     late = str(int(good["expires"]) + 1)
     for name, values in {"expires": (late, "1", "-1", "", "1e12", "9" * 400, good["expires"] + "\n", " " + late),
