@@ -30,6 +30,7 @@ _logger = logging.getLogger("ionworks.server.http.app")
 
 CORRELATION_HEADER: Final = "x-correlation-id"
 _HOST: Final = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\s:\[\]/@]+))(?::[0-9]{1,5})?")
+_PIECE: Final = 1024 * 1024
 _CORRELATION_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # input that passes the schema and still has no form the database or JSON can hold
 _UNSTORABLE: Final = (RecursionError, *UNSTORABLE)
@@ -247,16 +248,22 @@ async def _read(receive: Receive, limit: int) -> bytes:
 
 def _inflate(body: bytes, limit: int) -> bytes:
     inflater = zlib.decompressobj(31)
-    try:
-        # never more than fits: a few kilobytes can inflate to gigabytes
-        inflated = inflater.decompress(body, limit + 1)
-    except zlib.error as error:
-        raise errors.unprocessable(f"the body is not valid gzip: {error}") from None
-    if len(inflated) > limit:
-        raise errors.payload_too_large(limit)
+    pieces: list[bytes] = []
+    size = 0
+    rest = body
+    while rest and not inflater.eof:
+        try:
+            # never more than a piece at a time: a few kilobytes can inflate to gigabytes
+            pieces.append(inflater.decompress(rest, _PIECE))
+        except zlib.error as error:
+            raise errors.unprocessable(f"the body is not valid gzip: {error}") from None
+        size += len(pieces[-1])
+        if size > limit:
+            raise errors.payload_too_large(limit)
+        rest = inflater.unconsumed_tail
     if not inflater.eof:
         raise errors.unprocessable("the gzip body is cut short")
-    return inflated
+    return b"".join(pieces)
 
 
 def _with_plain_type(scope: Scope) -> Scope:

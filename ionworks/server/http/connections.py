@@ -41,6 +41,8 @@ class Limits:
     """Longest silence inside a body."""
     answer_seconds: float = 120.0
     """Longest time in which a client takes nothing of its answer."""
+    pipelined: int = 16
+    """Most requests sent before the answer to the first."""
     ignored_bytes: int = 16 * _KIB * _KIB
     """What is read and thrown away of a body that was answered already, before the connection is closed."""
 
@@ -123,6 +125,8 @@ class Connection(HttpToolsProtocol):
         size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
         if size > self.limits.head_bytes:
             self._refuse_head()
+        if len(self.pipeline) >= self.limits.pipelined:
+            self._refuse(errors.bad_request(f"More than {self.limits.pipelined} requests before their answers."))
         super().on_headers_complete()
         self._unfinished = 0
         self._is_in_body = True
@@ -143,16 +147,19 @@ class Connection(HttpToolsProtocol):
         super().on_response_complete()
 
     def _refuse_head(self) -> None:
-        self._refusal = _head_too_large(self.limits)
+        self._refuse(_head_too_large(self.limits))
+
+    def _refuse(self, refusal: ApiError) -> None:
+        self._refusal = refusal
         # the parser ends here and uvicorn calls `send_400_response`
-        raise self._refusal
+        raise refusal
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no request of HTTP, or too much of one, in the form of the contract, and close."""
         refusal = self._refusal or errors.bad_request(msg)
-        has_answered = False
+        has_answered = bool(self.pipeline)
         if self.cycle is not None and not self.cycle.response_complete:
-            has_answered = self.cycle.response_started
+            has_answered = has_answered or self.cycle.response_started
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         if not has_answered:

@@ -23,9 +23,10 @@ from loky.backend import get_context
 from loky.process_executor import BrokenProcessPool, ShutdownExecutorError
 
 from ionworks.server.ground.environment import child_environment
-from ionworks.server.workers.guard import Failure, described, run_guarded
+from ionworks.server.workers.guard import Failure, described
 from ionworks.server.workers.loky_parts import end_with_interpreter, exit_codes, start_tracker
 from ionworks.server.workers.orphans import belong_to_parent, holding_interrupts
+from ionworks.server.workers.parcels import pack, run_packed, unpack
 
 _logger = logging.getLogger("ionworks.server.workers.pool")
 
@@ -263,9 +264,10 @@ class WorkerPool(Executor):
 
     @staticmethod
     def _submit(slot: _Slot, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Future[Any]:
+        packed = pack((function, args, kwargs))
         # the first task starts the process
         with holding_interrupts():
-            started: Future[Any] = slot.executor.submit(run_guarded, function, *args, **kwargs)
+            started: Future[Any] = slot.executor.submit(run_packed, packed)
         return started
 
     def _warm(self, slot: _Slot) -> Future[Any] | None:
@@ -317,7 +319,7 @@ class WorkerPool(Executor):
                         self._run(slot, task)
                         return
                 error = _as_ours(error, task, self._memory_bytes, is_exit=is_exit)
-        found = None if error is not None else inner.result()
+        found = None if error is not None else unpack(inner.result())
         if isinstance(found, Failure):
             error = found.exception()
         if error is not None:
@@ -368,6 +370,6 @@ def _report_warm_up(done: Future[Any]) -> None:
     # a process that is stopped while it warms up has no problem
     if done.cancelled() or isinstance(done.exception(), _LOST):
         return
-    reason = done.exception() or done.result()
+    reason = done.exception() or unpack(done.result())
     if reason is not None:
         _logger.warning("a worker could not warm up: %s", reason.text if isinstance(reason, Failure) else reason)

@@ -65,6 +65,11 @@ class World:
 
 @pytest.fixture(scope="module")
 def people(api: Api) -> Api:
+    _add_contributors(api)
+    return api
+
+
+def _add_contributors(api: Api) -> None:
     for key in (CONTRIBUTOR, PROJECT_ADMIN):
         api.users[key] = api.insert(schema.users, email=f"{key}@example.com")
         given = {"organization_id": api.home.organization_id, "user_id": api.users[key]}
@@ -72,7 +77,6 @@ def people(api: Api) -> Api:
         row = security.key_row(key, **given, name="test")
         with api.store.write() as connection:
             connection.execute(sa.insert(schema.api_keys), row)
-    return api
 
 
 def _world(api: Api) -> World:

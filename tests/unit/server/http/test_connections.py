@@ -160,6 +160,14 @@ def test_a_body_that_is_answered_already_is_not_read_for_ever(port: int) -> None
                 connection.sendall(b"x" * 100_000)
 
 
+def test_requests_in_one_go_are_answered_up_to_a_number(port: int) -> None:
+    request = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+    assert _ask(port, request * 10).count(b"200 OK") == 10
+    started = time.monotonic()
+    assert _ask(port, request * 9_000).count(b"200 OK") <= 1
+    assert time.monotonic() - started < 1
+
+
 def test_newcomers_are_served_while_strangers_hold_every_connection() -> None:
     with _serving(Limits(connections=20, head_seconds=30)) as port:
         held = [socket.create_connection(("127.0.0.1", port)) for _ in range(100)]
