@@ -157,12 +157,12 @@ def with_custom_variable(config: Mapping[str, Any], name: str, expression: str) 
 def check_submission(
     document: Mapping[str, Any], designs: Sequence[Mapping[str, Any]], variables: Sequence[str]
 ) -> None:
-    """Refuse values the model cannot be built with, design parameters it cannot have, unknown output variables.
+    """Refuse values the model cannot be built with, meshes that are too fine, unknown designs and variables.
 
     Raises
     ------
     ValidationError
-        Naming the parameter or variable, and the closest names.
+        Naming the parameter or variable, and the closest names; or the number of unknowns.
     """
     from ionworks.server.engine.model.parameters import (
         check_design_parameters,
@@ -179,14 +179,17 @@ def check_submission(
 @functools.lru_cache(maxsize=4)
 def _checked(document: str) -> tuple[Any, Any]:
     """Model and parameters of an engine document, their values checked; kept, as sweep follows sweep on one model."""
+    from ionworks.server.engine.cell.numerics import check_mesh
     from ionworks.server.engine.model.asked import check_values
     from ionworks.server.engine.model.models import build_model
-    from ionworks.server.engine.simulate import definition
+    from ionworks.server.engine.simulate import definition, numerics_of
     from ionworks.server.engine.task import ModelDocument
 
-    config, parameters = definition(ModelDocument.from_json(json.loads(document)))
+    read = ModelDocument.from_json(json.loads(document))
+    config, parameters = definition(read)
     model = build_model(config)
     check_values(parameters, model)
+    check_mesh(model, numerics_of(config, read.simulation_settings))
     return model, parameters
 
 

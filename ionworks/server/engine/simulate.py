@@ -17,7 +17,7 @@ import polars as pl
 from ionworks import ucp
 from ionworks.errors import IonworksError
 from ionworks.server.engine.cell.cell import BuildError, Cell
-from ionworks.server.engine.cell.numerics import TIGHTER, USUAL_TOLERANCES, read_numerics
+from ionworks.server.engine.cell.numerics import TIGHTER, USUAL_TOLERANCES, Numerics, read_numerics
 from ionworks.server.engine.model.models import CUSTOM, build_model
 from ionworks.server.engine.model.parameters import (
     check_design_parameters,
@@ -293,9 +293,13 @@ def _cell(structure: str, varying: tuple[str, ...], fixed: str, extra: tuple[str
     model = build_model(config)
     check_variable_names(extra, model)
     parameters.update(json.loads(fixed))
+    return Cell(model, parameters, numerics_of(config, document.simulation_settings), varying, extra)
+
+
+def numerics_of(config: Any, settings: Mapping[str, Any] | None) -> Numerics:
+    """Mesh and solver of a model; settings beat what the document of a custom model brings."""
     own = {key: config[key] for key in _MESH_KEYS if key in config} if _is_custom(config) else {}
-    numerics = read_numerics({**own, **(document.simulation_settings or {})})
-    return Cell(model, parameters, numerics, varying, extra)
+    return read_numerics({**own, **(settings or {})})
 
 
 def definition(document: ModelDocument) -> tuple[Any, Any]:

@@ -120,7 +120,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     runs = _runs(body)
     _check_room(call, len(runs))
     _check_inputs(template["protocol_config"], runs)
-    extra_variables = list(body.get("extra_variables") or ())
+    extra_variables = list(dict.fromkeys(body.get("extra_variables") or ()))
     _check_names(call, model.document, runs.representative_designs(), extra_variables)
     shared = {
         **model.document,
@@ -171,8 +171,9 @@ def _screened(parameters: Mapping[str, Any]) -> dict[str, Any]:
 def _check_names(
     call: Call, document: Mapping[str, Any], designs: Sequence[Mapping[str, Any]], variables: Sequence[str]
 ) -> None:
-    """Ask a worker whether the model can have its values, and has these parameters and variables."""
-    is_stored = "parameter_set" in document  # its values were checked when it was created
+    """Ask a worker whether the model can have its values and its mesh, and has these parameters and variables."""
+    # its values were checked when it was created
+    is_stored = "parameter_set" in document and not (document.get("simulation_settings") or {}).get("var_pts")
     if not designs and not variables and is_stored:
         return
     call.engine.check(checks.check_submission, document, designs, variables)

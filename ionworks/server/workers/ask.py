@@ -103,7 +103,7 @@ class Engine:
             if error.code != BUSY:
                 raise
             return None
-        except (MemoryError, TaskError) as error:
+        except TaskError as error:
             _logger.warning("a question had no answer: %s", error)
             return None
 
@@ -135,6 +135,8 @@ class Engine:
             return future.result(self._seconds)
         except ValidationError as error:
             raise bad_request(error.message) from error
+        except MemoryError as error:
+            raise bad_request("Answering this needs more memory than a worker may have.") from error
         except (TimeoutError, WorkerLostError, ExecutorLostError, CancelledError) as error:
             raise self._busy() from error
 

@@ -4,6 +4,7 @@ Source: docs/contract/flows.md section 9.3; docs/contract/wire.md section 12; do
 2.10.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -25,6 +26,8 @@ _THICKNESSES = frozenset(
     {"Negative electrode thickness [m]", "Separator thickness [m]", "Positive electrode thickness [m]"}
 )
 _MAX_POINTS = 500
+MAX_UNKNOWNS = 100_000
+"""Most unknowns of a model on its mesh; a DFN on its default mesh has 962."""
 _COMPILE_FROM_RUNS = {"SPM": 600, "SPMe": 600, "DFN": 1800}
 _REUSES = 4
 USUAL_TOLERANCES = {"rtol": 1e-4, "atol": 1e-6}
@@ -120,6 +123,11 @@ def mesh_settings(model: Any, numerics: Numerics, varying: Iterable[str] = ()) -
     varying : iterable of str
         Parameters that vary without a new discretisation.
 
+    Raises
+    ------
+    ValidationError
+        The model has too many unknowns on this mesh.
+
     Returns
     -------
     dict
@@ -135,8 +143,38 @@ def mesh_settings(model: Any, numerics: Numerics, varying: Iterable[str] = ()) -
     submeshes |= {name: StretchedMesh(_generator(submeshes[name])) for name in stretched}
     if stretched & set(X_DOMAINS) and type(methods.get(_MACROSCALE)) is pybamm.FiniteVolume:
         methods[_MACROSCALE] = StretchedFiniteVolume(methods[_MACROSCALE].options)
-    points = {**model.default_var_pts, **numerics.var_pts}
+    points = check_mesh(model, numerics)
     return {"submesh_types": submeshes, "var_pts": points, "spatial_methods": methods}
+
+
+def check_mesh(model: Any, numerics: Numerics) -> dict[str, int]:
+    """Return the numbers of points by spatial variable, unless they multiply to more than `MAX_UNKNOWNS` unknowns.
+
+    Raises
+    ------
+    ValidationError
+        With the number of unknowns, the points given, and what is allowed.
+    """
+    points = {**model.default_var_pts, **numerics.var_pts}
+    sizes = {domain: _points_of(axes, points) for domain, axes in model.default_geometry.items()}
+    unknowns = (*model.rhs, *model.algebraic)
+    count = sum(math.prod(_length(level, sizes) for level in one.domains.values() if level) for one in unknowns)
+    if count > MAX_UNKNOWNS:
+        given = ", ".join(f"{name} {value}" for name, value in sorted(points.items()))
+        raise ValidationError(
+            f"simulation_settings var_pts: {count} unknowns ({given}); at most {MAX_UNKNOWNS} are allowed"
+        )
+    return points
+
+
+def _length(level: Iterable[str], sizes: Mapping[str, int]) -> int:
+    return sum(sizes.get(domain, 1) for domain in level)
+
+
+def _points_of(axes: Mapping[Any, Any], points: Mapping[str, int]) -> int:
+    """Points of a domain; an axis that is a position has one."""
+    names = (str(getattr(axis, "name", axis)) for axis, place in axes.items() if "position" not in place)
+    return math.prod(points.get(name, 1) for name in names)
 
 
 def _stretched_domains(names: tuple[str, ...]) -> list[str]:

@@ -24,6 +24,9 @@ MAX_LENGTH: Final = 10_000
 MAX_DEPTH: Final = 50
 """Levels of nesting."""
 
+MAX_EXPANDED: Final = 100_000
+"""Parts of an expression in which every coupled variable is written out; those of PyBaMM's models have up to 2,000."""
+
 _LEAVES: Final[Mapping[str, Callable[[str], Any]]] = MappingProxyType(
     {"CoupledVariable": pybamm.CoupledVariable, "Parameter": pybamm.Parameter}
 )
@@ -79,6 +82,41 @@ def symbol(expression: str, variables: Mapping[str, Any]) -> Any:
     except (ArithmeticError, pybamm.DomainError, pybamm.ShapeError) as error:
         raise ValidationError(f"expression: {error}") from error
     return built
+
+
+def check_expanded(model: Any) -> None:
+    """Refuse a model with an expression that is too long when its coupled variables are written out.
+
+    A chain of short expressions, each with the one before it twice, is as long as two to the power of its length, and
+    PyBaMM writes them out to compute them.
+
+    Raises
+    ------
+    ValidationError
+        Naming the variable or equation, its length and what is allowed.
+    """
+    known: dict[int, int] = {}
+    named = {str(name): expression for name, expression in model.variables.items()}
+    equations = {str(key): value for part in (model.rhs, model.algebraic) for key, value in part.items()}
+    for name, expression in (*named.items(), *equations.items()):
+        try:
+            length = _length(expression, named, known)
+        except RecursionError:
+            raise ValidationError(f"model: variable {name!r} is nested too deeply, or contains itself") from None
+        if length > MAX_EXPANDED:
+            raise ValidationError(
+                f"model: variable {name!r} has {length:.3g} parts when the variables it is made of are written out; "
+                f"at most {MAX_EXPANDED} are allowed"
+            )
+
+
+def _length(expression: Any, variables: Mapping[str, Any], known: dict[int, int]) -> int:
+    parts = expression.children
+    if isinstance(expression, pybamm.CoupledVariable) and not parts and expression.name in variables:
+        parts = (variables[expression.name],)
+    if id(expression) not in known:
+        known[id(expression)] = 1 + sum(_length(part, variables, known) for part in parts)
+    return known[id(expression)]
 
 
 def _symbol(node: ast.expr, variables: Mapping[str, Any], depth: int) -> Any:

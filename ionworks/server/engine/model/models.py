@@ -13,6 +13,7 @@ import pybamm
 
 from ionworks.errors import ValidationError
 from ionworks.serialize import load_model, loadable
+from ionworks.server.engine.model.custom_variables import check_expanded
 
 CUSTOM = "custom"
 _LITHIUM_ION = {
@@ -123,6 +124,7 @@ def _built_in_model(fields: dict[str, Any]) -> Any:
     overrides = {key: fields[key] for key in fields.keys() - {"type", "module", "options"}}
     if overrides:
         pybamm.BaseModel.apply_builtin_overrides(model, loadable(overrides, "model"))
+        check_expanded(model)
     return model
 
 
@@ -176,4 +178,6 @@ def _custom_model(fields: dict[str, Any]) -> Any:
         document = {"schema_version": "1.1", "model": document}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return load_model({"type": CUSTOM, "model": document}, "custom model")
+        model = load_model({"type": CUSTOM, "model": document}, "custom model")
+    check_expanded(model)
+    return model

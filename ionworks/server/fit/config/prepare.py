@@ -16,8 +16,11 @@ from ionworks.server.fit.config.leniency import normalize_elements
 from ionworks.server.fit.config.names import check_names
 from ionworks.server.fit.config.schema_check import check_element
 from ionworks.server.fit.element_types import ENTRY, FITS, LABELS, SPELLINGS, VALIDATION
+from ionworks.server.fit.elements.fit_setup import read_parameters_of
 from ionworks.server.fit.failures import PipelineConfigError, issue
 from ionworks.server.ground.choices import did_you_mean
+from ionworks.server.search.optimizers.registry import SAMPLERS
+from ionworks.server.search.rehearsal import rehearse
 
 _SINGLE = FITS | {VALIDATION}
 _MAX_ELEMENTS = 1000
@@ -98,7 +101,17 @@ def _judge_content(elements: Mapping[str, dict[str, Any]], issues: list[dict[str
     for name, element in elements.items():
         known |= stated_values(element)
         issues += check_inline_data(name, element, known)
+        issues += _optimizer_issues(name, element)
     return named.warnings
+
+
+def _optimizer_issues(name: str, element: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the optimizer of a fit refuses: options it does not have, values it cannot use, bounds it needs."""
+    optimizer = element.get("optimizer")
+    if element["element_type"] not in FITS or not isinstance(optimizer, Mapping) or optimizer["type"] in SAMPLERS:
+        return []
+    problem = rehearse(optimizer, read_parameters_of(element).space)
+    return [] if problem is None else [issue(name, "optimizer", problem)]
 
 
 def stated_values(element: Mapping[str, Any]) -> dict[str, Any]:

@@ -66,9 +66,12 @@ def read_stopping(spec: Mapping[str, Any], default_iterations: int = 500) -> Sto
     Source: docs/contract/pipeline-config.md section 2.6. How the keys combine is ours (not public): costs and positions
     of a generation have to agree within their tolerances for ``convergence_patience`` generations.
     """
+    rounds = spec.get("max_iterations") or default_iterations
+    if isinstance(rounds, bool) or not isinstance(rounds, int) or rounds < 1:
+        raise ValidationError(f"optimizer max_iterations is {rounds!r}; allowed: 1 or more")
     absolute = spec.get("absolute_tolerance", spec.get("max_unchanged_iterations_threshold"))
     return Stopping(
-        max_iterations=int(spec.get("max_iterations") or default_iterations),
+        max_iterations=rounds,
         min_iterations=int(spec.get("min_iterations") or 1),
         max_unchanged=spec.get("max_unchanged_iterations"),
         absolute=1e-5 if absolute is None else float(absolute),
@@ -93,17 +96,17 @@ def check_keys(spec: Mapping[str, Any], allowed: Collection[str]) -> None:
         raise ValidationError(f"optimizer {kind}: unknown key {min(unknown)!r}; allowed: {', '.join(sorted(allowed))}")
 
 
-def population_size(spec: Mapping[str, Any], default: int) -> int:
-    """Absolute population size.
+def population_size(spec: Mapping[str, Any], default: int, key: str = "population_size") -> int:
+    """Population size, absolute or by the number of parameters.
 
     Raises
     ------
     ValidationError
         Not between 2 and 10,000.
     """
-    size = spec.get("population_size")
+    size = spec.get(key)
     if size is None:
         return default
     if isinstance(size, bool) or not isinstance(size, int) or not 2 <= size <= 10_000:
-        raise ValidationError(f"optimizer population_size is {size!r}; allowed: 2 to 10000")
+        raise ValidationError(f"optimizer {key} is {size!r}; allowed: 2 to 10000")
     return size

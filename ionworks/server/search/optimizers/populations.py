@@ -61,6 +61,11 @@ def cmaes(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random.Ge
     refused = bag.keys() & _CMA_REFUSED
     if refused:
         raise ValidationError(f"optimizer CMAES: option {min(refused)!r} is set by the server")
+    # the library evaluates texts
+    texts = {name: value for name, value in bag.items() if not isinstance(value, bool | int | float | None)}
+    if texts:
+        name, value = min(texts.items())
+        raise ValidationError(f"optimizer CMAES: option {name!r} is {value!r:.80}; allowed: a number, true or false")
     size = population_size(spec, 4 + 2 * math.ceil(1.5 * math.log(dimension + 1) + 0.5))
     options = {
         "bounds": [0.0, 1.0], "popsize": size, "verbose": -9, "verb_log": 0, "verb_disp": 0, "seed": math.nan,

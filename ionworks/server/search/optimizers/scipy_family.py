@@ -88,7 +88,7 @@ def differential_evolution(problem: Target, z0: Array, spec: Mapping[str, Any], 
     options = {key: spec[key] for key in ("strategy", "tol", "atol", "mutation", "recombination") if key in spec}
     if isinstance(options.get("mutation"), list):
         options["mutation"] = tuple(options["mutation"])
-    size = int(spec.get("popsize", spec.get("population_size", 15))) * len(z0)
+    size = population_size(spec, population_size(spec, 15), "popsize") * len(z0)
     outcome = _evolve(
         problem, z0, rng, max(size, 5), int(spec.get("maxiter", spec.get("max_iterations", 1000))), options
     )

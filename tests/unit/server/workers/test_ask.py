@@ -98,12 +98,14 @@ def test_a_check_refuses_and_lets_pass_what_nobody_can_answer_now():
 
 def test_an_attempt_that_ends_its_worker_has_no_answer():
     executor = ByHand()
-    for error in (WorkerLostError("SIGABRT"), MemoryError("7 GiB"), TaskError("PanicException")):
+    for error in (WorkerLostError("SIGABRT"), TaskError("PanicException")):
         executor.submit = lambda *_, error=error: _ended(error)
         assert Engine(executor).attempt(double, 1) is None
-    executor.submit = lambda *_: _ended(ValidationError("no"))
-    with pytest.raises(ApiError, match="no"):
-        Engine(executor).attempt(double, 1)
+    for error, text in ((ValidationError("no"), "no"), (MemoryError("7 GiB"), "more memory")):
+        executor.submit = lambda *_, error=error: _ended(error)
+        with pytest.raises(ApiError, match=text) as caught:
+            Engine(executor).attempt(double, 1)
+        assert caught.value.status == 400
 
 
 def _ended(error):
