@@ -8,7 +8,7 @@ SIDE_BY_SIDE := -n 2 --dist worksteal
 EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,docs,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check-generated lock format lint typecheck docs test test-vendors contract integration compare attack bench serve all
+.PHONY: help install demo generate vendor check-generated lock format lint typecheck docs test test-vendors contract integration compare attack bench serve all
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ demo: install ## run the main job on the embedded server and draw demo.png
 
 generate: install ## write generated/ from openapi.yaml
 	$(BIN)/python codegen/generate.py
+
+vendor: install ## fetch the files of others that the Studio serves, and check their sums
+	$(BIN)/python codegen/vendor.py
 
 check-generated: install ## fail when generated/ differs from openapi.yaml
 	$(BIN)/python codegen/generate.py --check

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import quote
 
 from ionworks.config import Config, load_config, shown_url
 from ionworks.errors import ConfigurationError, ValidationError
@@ -20,7 +21,7 @@ from ionworks.transport.connection import Connection
 if TYPE_CHECKING:
     import httpx
 
-    from ionworks.records import CellMeasurement
+    from ionworks.records import CellMeasurement, Record
     from ionworks.resources.cell_instance import CellInstances
     from ionworks.resources.cell_measurement import CellMeasurements
     from ionworks.resources.cell_spec import CellSpecs
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ionworks.resources.simple_pipeline import SimplePipelines
     from ionworks.resources.simulation import Simulations
     from ionworks.resources.study import Studies
+    from ionworks.resources.urls import Urls
     from ionworks.server.local import LocalServer, RunningServer
 
 
@@ -313,6 +315,13 @@ class Ionworks(LowLevelCalls):
 
         return Organization(self._connection)
 
+    @property
+    def urls(self) -> Urls:
+        """Addresses of pages in the browser."""
+        from ionworks.resources.urls import Urls
+
+        return Urls(self._connection)
+
     @cached_property
     def _discovery(self) -> Discovery:
         from ionworks.resources.discovery import Discovery
@@ -338,6 +347,40 @@ class Ionworks(LowLevelCalls):
         Source: ``get_current_user``.
         """
         return self._discovery.whoami()
+
+    def open_studio(self, thing: Record | None = None, *, open_browser: bool = True) -> str:
+        """Open the page of a record in the browser, or the overview of the default project.
+
+        Parameters
+        ----------
+        thing : Record, optional
+            What to look at, such as a simulation, a pipeline or a measurement.
+        open_browser : bool
+            Open the address; else it is only returned.
+
+        Returns
+        -------
+        str
+            The address; at an embedded server it logs in once, within an hour.
+
+        Raises
+        ------
+        ValidationError
+            There is no page for it. A ``ValueError``.
+
+        Notes
+        -----
+        Source: ``create_studio_link``, at an embedded server only.
+        """
+        import webbrowser
+
+        address = self.urls.project() if thing is None else self.urls.of(thing)
+        if self._config.has_studio:
+            goal = quote(address.removeprefix(self._config.app_url), safe="")
+            address = f"{self._discovery.studio_link()}&next={goal}"
+        if open_browser:
+            webbrowser.open(address)
+        return address
 
     def health_check(self) -> dict[str, Any]:
         """State of the service, as a free-form dict.

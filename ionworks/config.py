@@ -19,6 +19,8 @@ import attrs
 from ionworks.errors import ConfigurationError
 
 DEFAULT_API_URL = "https://api.ionworks.com"
+DEFAULT_APP_URL = "https://app.ionworks.com"
+_HOSTED = ".ionworks.com"
 DEFAULT_TIMEOUT = 10.0
 DEFAULT_MAX_RETRIES = 5
 ALLOW_HTTP = "IONWORKS_ALLOW_HTTP"
@@ -50,6 +52,8 @@ class Config:
     """Seconds to wait for a connection, and for each part of an answer."""
     max_retries: int = DEFAULT_MAX_RETRIES
     """How often a request may be sent again; 0 never."""
+    app_address: str | None = None
+    """Address of the application with the pages, where the environment names it."""
     is_internal: bool = False
     """Whether the service is told that a program of its own asks, and leaves storage hosts as they are."""
 
@@ -57,6 +61,28 @@ class Config:
     def is_local(self) -> bool:
         """Whether the embedded server is asked for."""
         return self.api_url == LOCAL_URL
+
+    @property
+    def app_url(self) -> str:
+        """Address of the application with the pages, without trailing slash.
+
+        Notes
+        -----
+        Source: docs/contract/client-surface.md section 6.8. A host outside ``ionworks.com`` is an embedded server,
+        which serves its pages itself (our decision).
+        """
+        if self.app_address is not None:
+            return self.app_address
+        host = urlsplit(self.api_url).hostname or ""
+        if not host.endswith(_HOSTED):
+            return self.api_url
+        environment, is_named, _ = host.partition("-api.")
+        return f"https://{environment}{_HOSTED}" if is_named else DEFAULT_APP_URL
+
+    @property
+    def has_studio(self) -> bool:
+        """Whether the pages are those of an embedded server."""
+        return self.app_url == self.api_url
 
     def at_server(self, api_url: str, api_key: str, project_id: str | None) -> Self:
         """Point these settings at a started server; a default project already set is kept."""
@@ -88,7 +114,8 @@ def load_config(
     -------
     Config
         With ``IONWORKS_API_KEY`` or ``IONWORKS_API_TOKEN``, ``IONWORKS_API_URL``, ``IONWORKS_PROJECT_ID`` (or the
-        deprecated ``PROJECT_ID``), ``IONWORKS_ORGANIZATION_ID`` and ``IONWORKS_INTERNAL_CLIENT`` filled in.
+        deprecated ``PROJECT_ID``), ``IONWORKS_ORGANIZATION_ID``, ``IONWORKS_APP_URL`` and
+        ``IONWORKS_INTERNAL_CLIENT`` filled in.
 
     Raises
     ------
@@ -117,6 +144,7 @@ def load_config(
         dataframe_backend=None if dataframe_backend is None else check_backend(dataframe_backend),
         timeout=_check_timeout(timeout),
         max_retries=_check_max_retries(max_retries),
+        app_address=None if (app := _text(values.get("IONWORKS_APP_URL"))) is None else app.rstrip("/"),
         is_internal=_text(values.get("IONWORKS_INTERNAL_CLIENT")) is not None,
     )
 

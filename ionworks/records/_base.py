@@ -2,13 +2,15 @@
 
 import html
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 import attrs
 
 from ionworks.errors import ContractError
 
+_OWN = ("extra", "_page")
+"""Fields that are none of the answer's."""
 WIRE_NAME = "wire_name"
 """Metadata key of a field whose name on the wire differs."""
 KIND = "kind"
@@ -37,6 +39,8 @@ class Record:
 
     extra: dict[str, Any] = attrs.field(factory=dict)
     """Fields of the answer that this version of the package does not declare."""
+    _page: Callable[[Any], str | None] | None = attrs.field(default=None, eq=False)
+    """Finds the address of its page in the browser, which notebooks link to."""
 
     @classmethod
     def from_wire(cls, wire: Any) -> Self:
@@ -68,6 +72,11 @@ class Record:
         fields = {wire: _plain(getattr(self, name)) for wire, name in _names_by_wire_name(type(self)).items()}
         return fields | self.extra
 
+    def with_page(self, finder: Callable[[Any], str | None]) -> Self:
+        """Return the record itself, told how to find its page in the browser, which notebooks link to."""
+        object.__setattr__(self, "_page", finder)  # a copy of each of 100,000 records would take a second
+        return self
+
     def __getattr__(self, name: str) -> Any:
         # Called for undeclared names only. Private ones are asked for while a copy is still being built.
         if not name.startswith("_") and name != "extra" and name in self.extra:
@@ -88,7 +97,11 @@ class Record:
             f"<td style='text-align:left'>{html.escape(_short.repr(value))}</td></tr>"
             for name, value in self._shown().items()
         )
-        return f"<table><caption>{type(self).__name__}</caption>{rows}</table>"
+        caption = type(self).__name__
+        address = None if self._page is None else self._page(self)
+        if address is not None:
+            caption = f"<a href='{html.escape(address)}' target='_blank' rel='noopener'>{caption}</a>"
+        return f"<table><caption>{caption}</caption>{rows}</table>"
 
     def _shown(self) -> dict[str, Any]:
         names = _names_by_wire_name(type(self)).values()
@@ -97,7 +110,7 @@ class Record:
 
 
 def _names_by_wire_name(record_type: type[Record]) -> dict[str, str]:
-    fields = (field for field in attrs.fields(record_type) if field.name != "extra")
+    fields = (field for field in attrs.fields(record_type) if field.name not in _OWN)
     return {field.metadata.get(WIRE_NAME, field.name): field.name for field in fields}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ionworks_openapi.api.discovery import (
+    create_studio_link,
     get_capabilities,
     get_current_user,
     get_schema,
@@ -47,6 +48,15 @@ class Discovery(Resource):
         Source: ``get_capabilities``.
         """
         return self._dict(lambda api: get_capabilities.sync_detailed(client=api))
+
+    def studio_link(self) -> str:
+        """Address that logs a browser in, once.
+
+        Notes
+        -----
+        Source: ``create_studio_link``.
+        """
+        return str(self._dict(lambda api: create_studio_link.sync_detailed(client=api))["url"])
 
     def schema(self, name: str) -> dict[str, Any]:
         """JSON Schema ``"data"`` or ``"protocol"``.

@@ -8,12 +8,17 @@ import attrs
 import sqlalchemy as sa
 
 from ionworks.server.files.blobs import Blobs, RowRanges
+from ionworks.server.files.series import SeriesReader
 from ionworks.server.files.signed_urls import SignedUrls
 from ionworks.server.ground.settings import Settings
 from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records
 from ionworks.server.workers.ask import Engine
+
+
+def _series_reader(services: Services) -> SeriesReader:
+    return SeriesReader(services.blobs)
 
 
 @attrs.frozen(kw_only=True)
@@ -26,6 +31,8 @@ class Services:
     urls: SignedUrls
     dispatcher: Dispatcher
     engine: Engine
+    series: SeriesReader = attrs.field(init=False, default=attrs.Factory(_series_reader, takes_self=True))
+    """Curves of stored tables."""
 
 
 @attrs.frozen(kw_only=True)
@@ -89,6 +96,8 @@ class Caller:
     organization_id: str
     role: str
     """Role in the organization: ``Admin`` or ``Member``."""
+    key_id: str = ""
+    """Id of the API key, or of the session, that was shown."""
 
 
 STRANGER: Final = Caller(user_id="", email="", organization_id="", role="")

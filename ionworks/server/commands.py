@@ -12,6 +12,8 @@ import os
 import signal
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +22,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from ionworks.server.accounts import bootstrap
+from ionworks.server.accounts import bootstrap, sessions
 from ionworks.server.accounts import keys as security
 from ionworks.server.files.blobs import StorageError
 from ionworks.server.ground import data_folder, log, open_files
@@ -28,6 +30,11 @@ from ionworks.server.ground.data_folder import DataFolderError
 from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import DatabaseError, Store
+
+if TYPE_CHECKING:
+    import uvicorn
+
+    from ionworks.server.runtime import Runtime
 
 Command = Callable[[argparse.Namespace, Settings], int]
 
@@ -52,6 +59,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             executor=getattr(options, "executor", None),
             scheduler=getattr(options, "scheduler", None),
             storage=getattr(options, "storage", None),
+            studio=getattr(options, "studio", None),
             database_url=options.database_url,
         )
         command: Command = options.command
@@ -74,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--storage", help="folder or URL of the files, s3://bucket/prefix (default: in the data folder)")
     serve.add_argument("--executor", help="processes (default), or dask for an existing cluster")
     serve.add_argument("--scheduler", help="address of the Dask scheduler, tcp://…")
+    serve.add_argument("--no-studio", action="store_false", dest="studio", default=None, help="serve no pages")
+    serve.add_argument("--open", action="store_true", dest="is_opened", help="open the Studio in the browser")
     serve.set_defaults(command=_serve)
     keys = commands.add_parser("keys", help="manage API keys").add_subparsers(required=True, metavar="action")
     create = keys.add_parser("create", parents=[shared], help="make a key and print it once")
@@ -91,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _serve(_options: argparse.Namespace, settings: Settings) -> int:
+def _serve(options: argparse.Namespace, settings: Settings) -> int:
     import uvicorn
 
     from ionworks.server.http.connections import configuration
@@ -116,17 +126,40 @@ def _serve(_options: argparse.Namespace, settings: Settings) -> int:
         # what uvicorn tells of starting and stopping is told here
         level = "debug" if settings.log_level == "debug" else "warning"
         server = uvicorn.Server(configuration(runtime.app, settings, drain_seconds=10, log_level=level))
+        if settings.studio:
+            link = _studio_link(runtime, f"http://{_shown(_reached(settings.host))}:{listeners[0].getsockname()[1]}")
+            print(f"Studio, good for one login within an hour: {link}", flush=True)
+            if options.is_opened:
+                threading.Thread(target=_open_when_ready, args=(server, link), daemon=True).start()
         # uvicorn drains at a signal, and then sends it again: to the handler above, or as KeyboardInterrupt
         server.run(sockets=listeners)
     return 0 if server.started else _NOT_STARTED
 
 
+def _studio_link(runtime: Runtime, address: str) -> str:
+    """Address that logs the first administrator in, once."""
+    token = sessions.create_link(runtime.store, runtime.home.organization_id, runtime.home.user_id)
+    return f"{address}/login?token={token}"
+
+
+def _open_when_ready(server: uvicorn.Server, link: str) -> None:
+    import webbrowser
+
+    while not server.started:
+        time.sleep(0.05)
+    webbrowser.open(link)
+
+
+def _reached(host: str) -> str:
+    """Return the address under which this machine reaches a host that may stand for all addresses."""
+    return "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared only
+
+
 def _to_copy(host: str, port: int, key: str, project_id: str | None) -> str:
     """Lines that point clients at a new server."""
-    reached = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared only
     lines = [
         "For your clients (the key is shown only now):",
-        f"export IONWORKS_API_URL=http://{_shown(reached)}:{port}",
+        f"export IONWORKS_API_URL=http://{_shown(_reached(host))}:{port}",
         f"export IONWORKS_API_KEY={key}",
         f"export IONWORKS_PROJECT_ID={project_id}" if project_id else "",
     ]
@@ -199,16 +232,16 @@ def _create_key(options: argparse.Namespace, settings: Settings) -> int:
 
 def _list_keys(options: argparse.Namespace, settings: Settings) -> int:
     keys, users = schema.api_keys, schema.users
-    statement = sa.select(keys.c.id, keys.c.name, users.c.email, keys.c.created_at, keys.c.revoked_at).join(
-        users, users.c.id == keys.c.user_id
-    )
+    times = (keys.c.created_at, keys.c.revoked_at, keys.c.expires_at)
+    statement = sa.select(keys.c.id, keys.c.name, users.c.email, *times).join(users, users.c.id == keys.c.user_id)
     with _open(settings).read() as connection:
         rows = [dict(row) for row in connection.execute(statement.order_by(keys.c.created_at)).mappings()]
     if options.as_json:
         print(json.dumps(rows, indent=2))
         return 0
     for row in rows:
-        state = f"revoked {row['revoked_at']}" if row["revoked_at"] else "active"
+        good = f"until {row['expires_at']}" if row["expires_at"] else "active"
+        state = f"revoked {row['revoked_at']}" if row["revoked_at"] else good
         print(f"{row['id']}  {row['created_at']}  {row['email']}  {state}  {row['name']}")
     return 0
 

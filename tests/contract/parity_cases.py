@@ -113,6 +113,12 @@ EMAIL_SENT = {"created_by_email": "ilike.%ada@%"}
 CLIENT = [  # docs/contract/wire.md section 10
     case("health_check", lambda c: c.health_check(), get("/healthz")),
     case("whoami", lambda c: c.whoami(), get("/users/me"), returns=lambda me: "email" in me and "id" in me),
+    case(
+        "open_studio",
+        lambda c: c.open_studio(open_browser=False),
+        post("/studio/links", None),
+        returns=lambda address: address.endswith("&next=%2Fprojects%2FP-default%2Fstudies"),
+    ),
     case("capabilities", lambda c: c.capabilities(), get("/discovery/capabilities")),
     case("schema", lambda c: c.schema("data"), get("/discovery/schemas/data")),
     case("schema", lambda c: c.schema("protocol"), get("/discovery/schemas/protocol"), note="protocol"),
@@ -842,7 +848,46 @@ SIMULATION = [  # docs/contract/wire.md section 16, docs/contract/flows.md secti
         note="filters",
     ),
     case(
+        "simulation.list",
+        lambda c: c.simulation.list(
+            project_id="q", q="x", created_after="2025-01-02", parameter="T [K]", parameter_min=1.0, order_by="name"
+        ),
+        get(
+            "/simulations",
+            project_id="q",
+            q="x",
+            created_at_gt="2025-01-02",
+            parameter="T [K]",
+            parameter_min="1.0",
+            order_by="name",
+        ),
+        note="ours",
+    ),
+    case(
         "simulation.list", lambda c: c.simulation.list(study_id="st"), get("/simulations", study_id="st"), note="study"
+    ),
+    case(
+        "simulation.curve",
+        lambda c: c.simulation.curve("s1", "Voltage [V]", x_min=1.0, max_points=9),
+        get(
+            "/simulations/s1/series", columns="Voltage [V]", x="Time [s]", x_min="1.0", max_points="9", encoding="json"
+        ),
+        returns=lambda frame: "Voltage [V]" in frame.columns,
+    ),
+    case(
+        "simulation.curves",
+        lambda c: c.simulation.curves(["a", "b"], ["Voltage [V]"], x="Capacity [A.h]"),
+        post(
+            "/simulations/series",
+            {
+                "simulation_ids": ["a", "b"],
+                "columns": ["Voltage [V]"],
+                "x": "Capacity [A.h]",
+                "max_points": 400,
+                "encoding": "json",
+            },
+        ),
+        returns=lambda frame: "simulation_id" in frame.columns,
     ),
     case("simulation.get", lambda c: c.simulation.get("s1"), get("/simulations/s1")),
     case("simulation.delete", lambda c: c.simulation.delete("s1"), delete("/simulations/s1")),

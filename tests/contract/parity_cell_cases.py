@@ -461,6 +461,19 @@ CELL_MEASUREMENT = [
         returns=lambda frame: len(frame) == 1,
     ),
     case(
+        "cell_measurement.curve",
+        lambda c: c.cell_measurement.curve("m1", ["Voltage [V]"], x_max=2.0),
+        get(
+            "/cell_measurements/m1/series",
+            columns="Voltage [V]",
+            x="Time [s]",
+            x_max="2.0",
+            max_points="2000",
+            encoding="json",
+        ),
+        returns=lambda frame: "Voltage [V]" in frame.columns,
+    ),
+    case(
         "cell_measurement.cycles",
         lambda c: c.cell_measurement.cycles("m1", use_cache=False),
         get("/cell_measurements/m1/cycles"),

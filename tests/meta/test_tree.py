@@ -16,6 +16,8 @@ ABSOLUTE_PATHS = re.compile("|".join(rf"(?<![\w.}}>]){folder}/\w" for folder in 
 REGISTRY_HOSTS = re.compile(
     "|".join(("pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.", "artifact" + "ory"))
 )
+PUBLIC_REGISTRY = ("vendor.py", 'REGISTRY = "https://registry.' + 'npmjs.org"')
+"""The one place that may name one: where the files of others come from."""
 
 
 def _tracked() -> list[Path]:
@@ -40,7 +42,7 @@ def test_tree_names_no_machine(pattern: re.Pattern[str]) -> None:
         for path in _tracked()
         if path.name != Path(__file__).name
         for number, line in enumerate(_readable(path).splitlines(), 1)
-        if pattern.search(line)
+        if pattern.search(line) and (path.name, line) != PUBLIC_REGISTRY
     ]
     assert not found, "\n".join(found)
 

@@ -38,6 +38,8 @@ def client() -> None:
         assert_type(one.project_id, str | None)
         assert_type(one.whoami(), dict[str, Any])
         assert_type(one.health_check()["status"], Any)
+        assert_type(one.urls.study("s"), str)
+        assert_type(one.open_studio(one.study.get("s"), open_browser=False), str)
         assert_type(one.schema("protocol"), dict[str, Any])
         assert_type(one.capabilities(), dict[str, Any])
         assert_type(one.pybamm_models(), dict[str, Any])

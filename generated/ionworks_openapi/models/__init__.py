@@ -71,7 +71,9 @@ if TYPE_CHECKING:
     from .error import Error
     from .free_object import FreeObject
     from .get_job_series_source import GetJobSeriesSource
+    from .get_measurement_series_encoding import GetMeasurementSeriesEncoding
     from .get_schema_name import GetSchemaName
+    from .get_simulation_series_encoding import GetSimulationSeriesEncoding
     from .health import Health
     from .health_disk import HealthDisk
     from .health_queue_type_0 import HealthQueueType0
@@ -107,6 +109,7 @@ if TYPE_CHECKING:
     from .list_protocols_order_by import ListProtocolsOrderBy
     from .list_simple_pipelines_order import ListSimplePipelinesOrder
     from .list_simple_pipelines_order_by import ListSimplePipelinesOrderBy
+    from .list_simulations_order import ListSimulationsOrder
     from .list_simulations_state import ListSimulationsState
     from .list_studies_order import ListStudiesOrder
     from .list_studies_order_by import ListStudiesOrderBy
@@ -269,6 +272,9 @@ if TYPE_CHECKING:
     from .raw_data_metadata_type_0 import RawDataMetadataType0
     from .raw_data_page import RawDataPage
     from .serialized_model import SerializedModel
+    from .series import Series
+    from .series_columns import SeriesColumns
+    from .series_packed import SeriesPacked
     from .simple_pipeline import SimplePipeline
     from .simple_pipeline_config import SimplePipelineConfig
     from .simple_pipeline_create import SimplePipelineCreate
@@ -287,6 +293,11 @@ if TYPE_CHECKING:
         SimulationPageModelScalarParameters,
     )
     from .simulation_parameterized_model_type_0 import SimulationParameterizedModelType0
+    from .simulation_series import SimulationSeries
+    from .simulation_series_columns import SimulationSeriesColumns
+    from .simulation_series_packed import SimulationSeriesPacked
+    from .simulation_series_request import SimulationSeriesRequest
+    from .simulation_series_request_encoding import SimulationSeriesRequestEncoding
     from .simulation_settings import SimulationSettings
     from .simulation_status import SimulationStatus
     from .simulation_statuses_request import SimulationStatusesRequest
@@ -297,6 +308,7 @@ if TYPE_CHECKING:
     from .simulation_tables_request import SimulationTablesRequest
     from .simulation_tables_request_table import SimulationTablesRequestTable
     from .simulation_usage import SimulationUsage
+    from .studio_link import StudioLink
     from .study import Study
     from .study_create import StudyCreate
     from .study_measurement import StudyMeasurement
@@ -365,7 +377,9 @@ _MODULES = {
     "Error": ".error",
     "FreeObject": ".free_object",
     "GetJobSeriesSource": ".get_job_series_source",
+    "GetMeasurementSeriesEncoding": ".get_measurement_series_encoding",
     "GetSchemaName": ".get_schema_name",
+    "GetSimulationSeriesEncoding": ".get_simulation_series_encoding",
     "Health": ".health",
     "HealthDisk": ".health_disk",
     "HealthQueueType0": ".health_queue_type_0",
@@ -401,6 +415,7 @@ _MODULES = {
     "ListProtocolsOrderBy": ".list_protocols_order_by",
     "ListSimplePipelinesOrder": ".list_simple_pipelines_order",
     "ListSimplePipelinesOrderBy": ".list_simple_pipelines_order_by",
+    "ListSimulationsOrder": ".list_simulations_order",
     "ListSimulationsState": ".list_simulations_state",
     "ListStudiesOrder": ".list_studies_order",
     "ListStudiesOrderBy": ".list_studies_order_by",
@@ -541,6 +556,9 @@ _MODULES = {
     "RawDataMetadataType0": ".raw_data_metadata_type_0",
     "RawDataPage": ".raw_data_page",
     "SerializedModel": ".serialized_model",
+    "Series": ".series",
+    "SeriesColumns": ".series_columns",
+    "SeriesPacked": ".series_packed",
     "SimplePipeline": ".simple_pipeline",
     "SimplePipelineConfig": ".simple_pipeline_config",
     "SimplePipelineCreate": ".simple_pipeline_create",
@@ -557,6 +575,11 @@ _MODULES = {
     "SimulationPage": ".simulation_page",
     "SimulationPageModelScalarParameters": ".simulation_page_model_scalar_parameters",
     "SimulationParameterizedModelType0": ".simulation_parameterized_model_type_0",
+    "SimulationSeries": ".simulation_series",
+    "SimulationSeriesColumns": ".simulation_series_columns",
+    "SimulationSeriesPacked": ".simulation_series_packed",
+    "SimulationSeriesRequest": ".simulation_series_request",
+    "SimulationSeriesRequestEncoding": ".simulation_series_request_encoding",
     "SimulationSettings": ".simulation_settings",
     "SimulationStatus": ".simulation_status",
     "SimulationStatusesRequest": ".simulation_statuses_request",
@@ -565,6 +588,7 @@ _MODULES = {
     "SimulationTablesRequest": ".simulation_tables_request",
     "SimulationTablesRequestTable": ".simulation_tables_request_table",
     "SimulationUsage": ".simulation_usage",
+    "StudioLink": ".studio_link",
     "Study": ".study",
     "StudyCreate": ".study_create",
     "StudyMeasurement": ".study_measurement",
@@ -634,7 +658,9 @@ __all__ = (
     "Error",
     "FreeObject",
     "GetJobSeriesSource",
+    "GetMeasurementSeriesEncoding",
     "GetSchemaName",
+    "GetSimulationSeriesEncoding",
     "Health",
     "HealthDisk",
     "HealthQueueType0",
@@ -670,6 +696,7 @@ __all__ = (
     "ListProtocolsOrderBy",
     "ListSimplePipelinesOrder",
     "ListSimplePipelinesOrderBy",
+    "ListSimulationsOrder",
     "ListSimulationsState",
     "ListStudiesOrder",
     "ListStudiesOrderBy",
@@ -810,6 +837,9 @@ __all__ = (
     "RawDataMetadataType0",
     "RawDataPage",
     "SerializedModel",
+    "Series",
+    "SeriesColumns",
+    "SeriesPacked",
     "SimplePipeline",
     "SimplePipelineConfig",
     "SimplePipelineCreate",
@@ -826,6 +856,11 @@ __all__ = (
     "SimulationPage",
     "SimulationPageModelScalarParameters",
     "SimulationParameterizedModelType0",
+    "SimulationSeries",
+    "SimulationSeriesColumns",
+    "SimulationSeriesPacked",
+    "SimulationSeriesRequest",
+    "SimulationSeriesRequestEncoding",
     "SimulationSettings",
     "SimulationStatus",
     "SimulationStatusesRequest",
@@ -834,6 +869,7 @@ __all__ = (
     "SimulationTablesRequest",
     "SimulationTablesRequestTable",
     "SimulationUsage",
+    "StudioLink",
     "Study",
     "StudyCreate",
     "StudyMeasurement",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
+from functools import cached_property, partial
 from typing import Any, Protocol, Self, TypeVar
 
 from ionworks_openapi.client import AuthenticatedClient
@@ -14,6 +15,7 @@ from ionworks.errors import ContractError, IonworksError, ValidationError
 from ionworks.jsonable import to_jsonable
 from ionworks.records import Record
 from ionworks.resources._shared.ids import Thing, id_or_none
+from ionworks.resources._shared.pages import page_of
 from ionworks.transport.connection import Connection
 from ionworks.transport.paging import PaginatedList
 
@@ -72,14 +74,24 @@ class Resource:
 
     def _record(self, kind: type[AnyRecord], send: Callable[[AuthenticatedClient], Response[Any]]) -> AnyRecord:
         """Call and return the answer as a record."""
-        return kind.from_wire(self._call(send))
+        return self._with_page(kind.from_wire(self._call(send)))
 
     def _page(
         self, kind: type[AnyRecord], send: Callable[[AuthenticatedClient], Response[Any]], rows: str = "items"
     ) -> PaginatedList[AnyRecord]:
         """Call a listing with the envelope ``{<rows>, total}`` and return its page."""
         page = self._call(send)
-        return PaginatedList([kind.from_wire(item) for item in getattr(page, rows)], total=given(page.total))
+        records = [self._with_page(kind.from_wire(item)) for item in getattr(page, rows)]
+        return PaginatedList(records, total=given(page.total))
+
+    def _with_page(self, record: AnyRecord) -> AnyRecord:
+        """Tell a record where its page is."""
+        return record.with_page(self._page_finder)
+
+    @cached_property
+    def _page_finder(self) -> Callable[[Record], str | None]:
+        config = self._connection.config
+        return partial(page_of, config.app_url, config.project_id, config.has_studio)
 
     def _project(self, project_id: Thing | None) -> str:
         """The project to work in: the argument, the client's default, the only one of its server, or else an error."""

@@ -33,6 +33,7 @@ from ionworks.resources._shared.existing import create_or_reuse
 from ionworks.resources._shared.filters import name_filter
 from ionworks.resources._shared.ids import Thing, id_of
 from ionworks.resources._shared.names import by_name, only
+from ionworks.resources.cell_measurement.curves import MeasurementCurves
 from ionworks.resources.cell_measurement.detail import check_files, describe
 from ionworks.resources.cell_measurement.labels import MeasurementLabels
 from ionworks.resources.cell_measurement.readers import read_cycler_file
@@ -41,7 +42,7 @@ from ionworks.resources.cell_measurement.uploads import MeasurementUploads
 from ionworks.validators import ALLOWED_IMAGE_EXTENSIONS as _IMAGE_EXTENSIONS
 
 
-class CellMeasurements(MeasurementReads, MeasurementUploads, MeasurementLabels):
+class CellMeasurements(MeasurementReads, MeasurementCurves, MeasurementUploads, MeasurementLabels):
     """``client.cell_measurement``. Positive current is discharge everywhere."""
 
     ALLOWED_IMAGE_EXTENSIONS: ClassVar[frozenset[str]] = frozenset(_IMAGE_EXTENSIONS)

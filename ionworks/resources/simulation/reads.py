@@ -15,7 +15,12 @@ from ionworks_openapi.api.simulation import (
     list_simulation_tables,
     list_simulations,
 )
-from ionworks_openapi.models import ListSimulationsState, SimulationStatusesRequest, SimulationTablesRequest
+from ionworks_openapi.models import (
+    ListSimulationsOrder,
+    ListSimulationsState,
+    SimulationStatusesRequest,
+    SimulationTablesRequest,
+)
 from ionworks_openapi.types import UNSET
 
 from ionworks.errors import APIError, ValidationError
@@ -52,6 +57,15 @@ class SimulationReads(NamesModels):
         summary: bool = False,
         limit: int | None = None,
         offset: int | None = None,
+        project_id: Thing | None = None,
+        q: str | None = None,
+        created_after: str | None = None,
+        created_before: str | None = None,
+        parameter: str | None = None,
+        parameter_min: float | None = None,
+        parameter_max: float | None = None,
+        order_by: str | None = None,
+        order: Literal["asc", "desc"] | None = None,
     ) -> PaginatedList[JsonDict]:
         """Simulations, newest first; all of the organization when no scope is given.
 
@@ -65,6 +79,19 @@ class SimulationReads(NamesModels):
             Leave out ``metrics``.
         limit, offset : int, optional
             Page size (at most 1000, 100 by default), and rows to skip.
+        project_id, q : str, optional
+            Only of this project; only with this text in their name or that of their protocol (embedded server only, as
+            all that follow).
+        created_after, created_before : str, optional
+            Bounds, ISO 8601, inclusive.
+        parameter : str, optional
+            Only runs that set this design parameter, between `parameter_min` and `parameter_max`.
+        parameter_min, parameter_max : float, optional
+            In the unit of `parameter`.
+        order_by : str, optional
+            ``created_at``, ``name``, ``status``, or ``metrics.`` and the name of a metric.
+        order : {"asc", "desc"}, optional
+            Ascending by default where `order_by` is given.
 
         Returns
         -------
@@ -95,6 +122,15 @@ class SimulationReads(NamesModels):
                 summary=optional(summary or None),
                 limit=optional(limit),
                 offset=optional(offset),
+                project_id=optional(id_or_none("project_id", project_id)),
+                q=optional(q),
+                created_at_gt=optional(created_after),
+                created_at_lt=optional(created_before),
+                parameter=optional(parameter),
+                parameter_min=optional(parameter_min),
+                parameter_max=optional(parameter_max),
+                order_by=optional(order_by),
+                order=choice(ListSimulationsOrder, order, "order"),
             )
         )
         return PaginatedList([item.to_dict() for item in page.simulations], total=given(page.total))

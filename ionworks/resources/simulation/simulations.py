@@ -16,6 +16,7 @@ from ionworks.records import Record, SimulationResponse, SimulationResult
 from ionworks.resources._shared.base import JsonDict, body
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
 from ionworks.resources.simulation.configs import run_config, sweep_design
+from ionworks.resources.simulation.curves import SimulationCurves
 from ionworks.resources.simulation.reads import STATUS_CHUNK, SimulationReads
 from ionworks.simulation_config import simulation_requests
 from ionworks.transport.polling import has_ended, wait_until
@@ -27,7 +28,7 @@ _RECORDS: Final = {
 """Keys of a config that take a record, and what it is a record of."""
 
 
-class Simulations(SimulationReads):
+class Simulations(SimulationReads, SimulationCurves):
     """``client.simulation``: submit runs, wait for them, read their results."""
 
     def run(
@@ -205,7 +206,8 @@ class Simulations(SimulationReads):
         template_id = requests.protocol_id or self._template_id(requests.template)
         request = body(SimulationBatchRequest, {**requests.batch, "experiment_template_id": template_id})
         rows = self._call(lambda api: create_simulations.sync_detailed(client=api, body=request))
-        return [SimulationResponse.from_wire({**row.to_dict(), "protocol_id": template_id}) for row in rows]
+        found = (SimulationResponse.from_wire({**row.to_dict(), "protocol_id": template_id}) for row in rows)
+        return [self._with_page(one) for one in found]
 
     def _template_id(self, template: Mapping[str, Any] | None) -> str:
         request = body(ParseToTemplateRequest, template)

@@ -1,7 +1,7 @@
 """API keys: made once, stored as SHA-256, bound to one user in one organization.
 
 A key has 256 random bits, so a plain hash is enough; looking the hash up in an index compares no secret byte
-by byte.
+by byte. The session of a browser is a key that expires, see `sessions`.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def hash_key(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def key_row(key: str, *, organization_id: str, user_id: str, name: str) -> Record:
-    """Return the row that stores `key`.
+def key_row(key: str, *, organization_id: str, user_id: str, name: str, **further: Any) -> Record:
+    """Return the row that stores `key`; `further` columns are empty unless given.
 
     Raises
     ------
@@ -59,24 +59,33 @@ def key_row(key: str, *, organization_id: str, user_id: str, name: str) -> Recor
         "name": name,
         "created_at": moment,
         "updated_at": moment,
+        **further,
     }
 
 
 def find_caller(connection: sa.Connection, key: str) -> Caller | None:
-    """Return who `key` belongs to; ``None`` when it is unknown, revoked, or its member is deactivated."""
+    """Return who `key` belongs to; ``None`` when it is unknown, revoked or expired, or its member is deactivated."""
     keys, users, members = schema.api_keys, schema.users, schema.memberships
+    parents = keys.alias()
     is_member = sa.and_(members.c.user_id == keys.c.user_id, members.c.organization_id == keys.c.organization_id)
+    parent_is_good = sa.and_(parents.c.id == keys.c.parent_id, parents.c.revoked_at.is_(None))
     statement = (
-        sa.select(users.c.id, users.c.email, keys.c.organization_id, members.c.role)
+        sa.select(users.c.id, users.c.email, keys.c.organization_id, members.c.role, keys.c.id.label("key_id"))
         .join_from(keys, users, users.c.id == keys.c.user_id)
         .join(members, is_member)
-        .where(keys.c.key_hash == hash_key(key), keys.c.revoked_at.is_(None), members.c.is_active)
+        .where(
+            keys.c.key_hash == hash_key(key),
+            keys.c.revoked_at.is_(None),
+            sa.or_(keys.c.expires_at.is_(None), keys.c.expires_at > schema.now()),
+            sa.or_(keys.c.parent_id.is_(None), sa.exists().where(parent_is_good)),
+            members.c.is_active,
+        )
     )
     row = connection.execute(statement).first()
     if row is None:
         return None
-    user_id, email, organization_id, role = row
-    return Caller(user_id=user_id, email=email, organization_id=organization_id, role=role)
+    user_id, email, organization_id, role, key_id = row
+    return Caller(user_id=user_id, email=email, organization_id=organization_id, role=role, key_id=key_id)
 
 
 class KeyVerifier:
@@ -85,6 +94,10 @@ class KeyVerifier:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[str, tuple[float, Caller]] = {}
+
+    def forget(self, key: str) -> None:
+        """Ask the database again when `key` comes next: it was just revoked."""
+        self._known.pop(hash_key(key), None)
 
     async def verify(self, key: str) -> Caller | None:
         """Return the caller behind `key`, or ``None``."""

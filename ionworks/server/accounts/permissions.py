@@ -50,12 +50,14 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             get_organization_usage list_organization_users parse_protocol_file validate_protocol find_input_references
             convert_protocol list_simulations get_simulation_statuses list_simulation_tables list_optimizations
             create_job list_jobs
+            list_simulation_series create_studio_link
         """,
         READ="""
             get_project list_models get_model list_parameterized_models get_parameterized_model get_parameter_values
             get_variable_names list_cell_parameterized_models list_studies get_study list_study_measurements
             get_cell_spec list_cell_instances get_cell_instance list_protocols get_protocol get_protocol_text
-            get_protocol_source get_simulation download_simulation_time_series download_simulation_steps list_pipelines
+            get_protocol_source get_simulation get_simulation_series get_measurement_series
+            download_simulation_time_series download_simulation_steps list_pipelines
             get_pipeline get_pipeline_result list_pipeline_elements get_pipeline_element get_datafit_plot_data
             get_validation_plot_data list_simple_pipelines get_simple_pipeline get_optimization
             list_optimization_templates get_job get_job_metadata list_job_series_channels

@@ -118,6 +118,8 @@ class Settings:
     """Most jobs of one organization that may wait; further batches are refused with status 429 until there is room."""
     lease_seconds: float = attrs.field(default=60.0, validator=_at_least(1))
     """How long a claimed job belongs to a server that shows no sign of life, in seconds."""
+    studio: bool = True
+    """Serve the Studio, the pages for browsers."""
     validate_responses: bool = False
     """Check every answer against openapi.yaml (tests)."""
     log_level: str = attrs.field(default="info", converter=_lower)

@@ -21,6 +21,8 @@ class Room(Enum):
     """Finding out who calls."""
     HEALTH = ("health", 1)
     """What anybody may ask."""
+    PAGES = ("pages", 4)
+    """Pages for browsers, and logging in."""
     BODIES = ("bodies", 1)
     """Reading large request bodies: they keep the interpreter busy, so one is read at a time."""
 

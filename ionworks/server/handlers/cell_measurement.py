@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ionworks.server.call import Call, Redirect
+from ionworks.server.files.blobs import needed
+from ionworks.server.files.series import Part, Window
 from ionworks.server.ground.errors import bad_request, conflict, not_found
 from ionworks.server.measurements import confirm, uploads, watchers
 from ionworks.server.measurements import tags as measurement_tags
@@ -150,6 +152,14 @@ def download_measurement_time_series(call: Call, measurement_id: str) -> Redirec
 def download_measurement_steps(call: Call, measurement_id: str) -> Redirect:
     """Redirect to the steps."""
     return Redirect(call.storage_url(data_key(call, get(call, measurement_id), "steps")))
+
+
+def get_measurement_series(call: Call, measurement_id: str, **window: Any) -> dict[str, Any]:
+    """Return columns of the samples, thinned for a screen."""
+    key = data_key(call, get(call, measurement_id), "time_series")
+    wanted = Window(**window)
+    with needed("time_series of measurement", measurement_id):
+        return call.services.series.read(Part(key=key), wanted).wire(wanted.encoding)
 
 
 def get_measurement_cycles(call: Call, measurement_id: str) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from typing import Any, Final
 
 from ionworks import ucp
 from ionworks.server import checks, health
+from ionworks.server.accounts import sessions
 from ionworks.server.accounts.members import organizations_of
 from ionworks.server.call import STRANGER, Call
 from ionworks.server.contract import specification
 from ionworks.server.contract.data_schema import data_schema
-from ionworks.server.ground.errors import NOT_FOUND, ApiError
+from ionworks.server.ground.errors import NOT_FOUND, ApiError, not_served
 
 SCHEMAS: Final = ("data", "protocol")
 """Names `get_schema` knows."""
@@ -51,6 +52,15 @@ def get_current_user(call: Call) -> dict[str, Any]:
         "authorized_organization": authorized[0] if authorized else None,
         "organizations": memberships,
     }
+
+
+def create_studio_link(call: Call) -> dict[str, str]:
+    """Make a link that logs a browser in as the calling user."""
+    if not call.settings.studio:
+        raise not_served("create_studio_link", "the Studio is switched off (--no-studio, IONWORKS_SERVER_STUDIO)")
+    caller = call.caller
+    secret = sessions.create_link(call.store, caller.organization_id, caller.user_id, caller.key_id)
+    return {"url": f"{call.base_url}/login?token={secret}"}
 
 
 def get_capabilities(call: Call) -> dict[str, Any]:

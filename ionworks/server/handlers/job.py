@@ -36,10 +36,11 @@ def list_jobs(
     limit: int | None = None,
     offset: int = 0,
     parent_job_id: str | None = None,
+    project_id: str | None = None,
 ) -> list[dict[str, Any]]:
     """Return jobs, newest first, as a bare array."""
     types = job_types or ([] if job_type is None else [job_type])
-    return page(call, limit, offset, types, status, parent_job_id)
+    return page(call, limit, offset, types, status, parent_job_id, project_id)
 
 
 def get_job(call: Call, job_id: str) -> dict[str, Any]:
@@ -98,5 +99,5 @@ def get_job_series(
         if name not in channels:
             raise errors.bad_request(f"Unknown channel {name!r}; available are {', '.join(channels)}.")
     rows = window(channels[axis], x_min, x_max)
-    rows = thin(rows, max_points)
+    rows = thin(rows, channels[axis], [channels[name] for name in wanted if name != axis], max_points)
     return {name: [channels[name][row] for row in rows] for name in wanted}

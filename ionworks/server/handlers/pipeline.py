@@ -131,5 +131,5 @@ def _plot(
 
 
 def _thinned(trace: Mapping[str, Any], most: int, low: float | None, high: float | None) -> dict[str, Any]:
-    rows = thin(window(trace["x"], low, high), most)
+    rows = thin(window(trace["x"], low, high), trace["x"], [trace["y"]], most)
     return {**trace, "x": [trace["x"][row] for row in rows], "y": [trace["y"][row] for row in rows]}

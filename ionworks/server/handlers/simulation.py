@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from ionworks.server.call import Call, Redirect
-from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
+from ionworks.server.files.series import Part, Window
 from ionworks.server.ground import errors
 from ionworks.server.queue.states import is_terminal
-from ionworks.server.simulations import records
+from ionworks.server.simulations import pages, records
 from ionworks.server.simulations import submit as submission
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
-
-_SUFFIXES: Final = MappingProxyType({"time_series": TIME_SERIES_SUFFIX, "steps": STEPS_SUFFIX})
 
 
 def create_simulations(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -29,26 +26,10 @@ def create_simulations(call: Call, body: Mapping[str, Any]) -> list[dict[str, An
 
 
 def list_simulations(
-    call: Call,
-    parameterized_model_id: str | None = None,
-    study_id: str | None = None,
-    experiment_template_id: str | None = None,
-    state: str | None = None,
-    summary: bool = False,
-    limit: int = 100,
-    offset: int = 0,
+    call: Call, summary: bool = False, limit: int = 100, offset: int = 0, **wanted: Any
 ) -> dict[str, Any]:
-    """Return simulations, newest first."""
-    rows, total = records.page(
-        call,
-        model_id=parameterized_model_id,
-        study_id=study_id,
-        template_id=experiment_template_id,
-        state=state,
-        metrics=not summary,
-        limit=limit,
-        offset=offset,
-    )
+    """Return simulations, newest first unless told otherwise."""
+    rows, total = pages.page(call, pages.Wanted(**wanted), metrics=not summary, limit=limit, offset=offset)
     return {
         "simulations": [records.simulation_record(row) for row in rows],
         "model_scalar_parameters": records.scalar_parameters(call, rows),
@@ -80,7 +61,7 @@ def list_simulation_tables(call: Call, body: Mapping[str, Any]) -> list[dict[str
     part = body.get("table", "time_series")
     found = records.stored_rows(call, body["simulation_ids"], part)
     return [
-        _table_file(call, f"{folder}{_SUFFIXES[part]}", list(members))
+        _table_file(call, f"{folder}{records.SUFFIXES[part]}", list(members))
         for folder, members in groupby(found, itemgetter("storage_folder"))
     ]
 
@@ -106,6 +87,29 @@ def download_simulation_steps(call: Call, simulation_id: str) -> Redirect:
     return _download(call, simulation_id, "steps")
 
 
+def get_simulation_series(call: Call, simulation_id: str, **window: Any) -> dict[str, Any]:
+    """Return columns of a run's time series, thinned for a screen."""
+    found = _series(call, [simulation_id], Window(**window))
+    if not found:
+        raise errors.not_found("time_series of simulation", simulation_id)
+    return found[simulation_id]
+
+
+def list_simulation_series(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return columns of the time series of many runs; those without rows are left out."""
+    window = Window(**{name: value for name, value in body.items() if name != "simulation_ids"})
+    found = _series(call, body["simulation_ids"], window)
+    return [{"simulation_id": key, **series} for key, series in found.items()]
+
+
+def _series(call: Call, ids: Sequence[str], window: Window) -> dict[str, dict[str, Any]]:
+    rows = records.stored_rows(call, ids, "time_series")
+    suffix = records.SUFFIXES["time_series"]
+    parts = [Part(key=row["storage_folder"] + suffix, first=row["offset"], count=row["rows"]) for row in rows]
+    series = zip(rows, call.services.series.read_all(parts, window), strict=True)
+    return {row["id"]: one.wire(window.encoding) for row, one in series if one is not None}
+
+
 def _status(row: Record) -> dict[str, Any]:
     record = records.simulation_record(row) if is_terminal(row["status"]) else {}
     names = ("status", "error", "error_code", "updated_at")
@@ -117,5 +121,5 @@ def _download(call: Call, simulation_id: str, part: str) -> Redirect:
     rows = row[f"{part}_rows"]
     if row["storage_folder"] is None or rows is None:
         raise errors.not_found(f"{part} of simulation", simulation_id)
-    key = row["storage_folder"] + _SUFFIXES[part]
+    key = row["storage_folder"] + records.SUFFIXES[part]
     return Redirect(call.storage_url(key, rows=[(row[f"{part}_offset"], rows)]))

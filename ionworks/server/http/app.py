@@ -29,6 +29,7 @@ from ionworks.server.kinds.jobs import job_kinds
 from ionworks.server.measurements import uploads
 from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.store.database import Store
+from ionworks.server.studio.app import Studio
 from ionworks.server.workers.ask import Engine
 from ionworks.server.workers.pool import WorkerPool, WorkExecutor
 from ionworks.server.workers.warm_up import warm_up
@@ -94,12 +95,11 @@ def build_app(
         behind_security=lambda app: RequestBody(app, limit_of),
         validate_responses=settings.validate_responses,
     )
-    router = _Router(
-        api,
-        StorageApp(blobs, urls, settings.max_upload_bytes, partial(uploads.is_open, store)),
-        KeyVerifier(store),
-        services,
-    )
+    verifier = KeyVerifier(store)
+    studio = Studio(services, verifier) if settings.studio else None
+    pages = None if studio is None else ErrorBoundary(RequestBody(studio, studio.limit_of), studio.refused)
+    files = StorageApp(blobs, urls, settings.max_upload_bytes, partial(uploads.is_open, store))
+    router = _Router(api, files, verifier, services, studio, pages)
     return Correlation(ErrorBoundary(KnownHost(router, settings.host, settings.allowed_hosts)))
 
 
@@ -130,19 +130,24 @@ def _require_room(settings: Settings, blobs: Blobs) -> None:
 
 @attrs.frozen
 class _Router:
-    """Sends storage paths to storage, the lifespan to the dispatcher, and the rest to the API."""
+    """Sends storage paths to storage, browsers to the Studio, the lifespan to the dispatcher, the rest to the API."""
 
     api: ASGIApp
     storage: ASGIApp
     verifier: KeyVerifier
     services: Services
+    studio: Studio | None
+    pages: ASGIApp | None
+    """The Studio with what is around it; ``None`` like `studio` where it is switched off."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "http":
-            is_storage = scope["path"].startswith(MOUNT)
-            app = self.storage if is_storage else self.api
+            app = self.storage if scope["path"].startswith(MOUNT) else self.api
+            if self.studio is not None and self.pages is not None and app is self.api:
+                app = self.pages if self.studio.takes(scope) else self.api
+                scope = scope if app is self.pages else self.studio.with_key(scope)
             await app({**scope, SCOPE_KEY: self.verifier}, receive, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -77,10 +77,18 @@ class Correlation:
 
 
 class ErrorBoundary:
-    """Writes every exception as the error body of the contract; the one place that does."""
+    """Writes every exception as the error body of the contract; the one place that does.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Parameters
+    ----------
+    app : ASGI application
+    write : callable, optional
+        Another form of the answer, from a request and a refusal.
+    """
+
+    def __init__(self, app: ASGIApp, write: Callable[[Request, ApiError], Response] | None = None) -> None:
         self.app = app
+        self.write = write or _write_json
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
         if scope["type"] != "http":
@@ -107,7 +115,11 @@ class ErrorBoundary:
             if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR and refusal.code == errors.INTERNAL_ERROR:
                 identifier = scope.get(CORRELATION_HEADER)
                 _logger.exception("%s %r failed (correlation %s)", scope["method"], scope["path"], identifier)
-            await json_response(refusal.body(), refusal.status, refusal.headers)(scope, receive, send)
+            await self.write(Request(scope, receive), refusal)(scope, receive, send)
+
+
+def _write_json(_request: Request, refusal: ApiError) -> Response:
+    return json_response(refusal.body(), refusal.status, refusal.headers)
 
 
 def as_api_error(error: BaseException) -> ApiError:

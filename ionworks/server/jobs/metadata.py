@@ -11,6 +11,7 @@ from typing import Any
 from ionworks.server.call import Call
 from ionworks.server.files.blobs import Blobs, needed
 from ionworks.server.files.job_output import JobFiles, metadata_key, progress_key
+from ionworks.server.files.thinning import kept_rows
 from ionworks.server.store import schema
 
 
@@ -48,14 +49,16 @@ def window(axis: Sequence[float | None], low: float | None, high: float | None) 
     return [row for row, value in enumerate(axis) if value is not None and lower <= value <= upper]
 
 
-def thin(rows: Sequence[int], most: int | None) -> list[int]:
-    """Return at most `most` of `rows`, evenly spread, the first and the last included."""
+def thin(
+    rows: Sequence[int], axis: Sequence[float | None], curves: Sequence[Sequence[Any]], most: int | None
+) -> list[int]:
+    """Return at most `most` of `rows` without losing a peak of `curves`, see `files.thinning`."""
     if most is None or len(rows) <= most:
         return list(rows)
-    if most == 1:
-        return [rows[0]]
-    step = (len(rows) - 1) / (most - 1)
-    return [rows[round(index * step)] for index in range(most)]
+    import numpy as np
+
+    columns = [np.array([column[row] for row in rows], dtype=float) for column in (axis, *curves)]
+    return [rows[index] for index in kept_rows(columns[0], columns[1:], most)]
 
 
 def stored_metadata(call: Call, job_id: str) -> dict[str, Any] | None:

@@ -17,7 +17,13 @@ _COLUMNS: Final = tuple(column.name for column in _jobs.c if column.name != "par
 
 
 def page(
-    call: Call, limit: int | None, offset: int, job_types: Sequence[str], status: str | None, parent_id: str | None
+    call: Call,
+    limit: int | None,
+    offset: int,
+    job_types: Sequence[str],
+    status: str | None,
+    parent_id: str | None,
+    project_id: str | None,
 ) -> list[Record]:
     """Return one page of jobs, newest first; of any type where no types are given."""
     where = roles.visible(call, _jobs)
@@ -27,6 +33,8 @@ def page(
         where.append(_jobs.c.status == status)
     if parent_id is not None:
         where.append(_jobs.c.parent_id == parent_id)
+    if project_id is not None:
+        where.append(_jobs.c.project_id == project_id)
     found = call.records(_jobs).page(Page(limit=limit, offset=offset), *where, columns=_COLUMNS)
     return [job_record(row) for row in found["items"]]
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.deletion import delete_with_files
+from ionworks.server.files.blobs import needed
+from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
 from ionworks.server.ground import errors
-from ionworks.server.queue.states import is_terminal, job_states
+from ionworks.server.queue.states import is_terminal
 from ionworks.server.store import schema
 from ionworks.server.store.joined import Joined
 from ionworks.server.store.records import Record
 
+if TYPE_CHECKING:
+    import polars as pl
+
+SUFFIXES: Final = MappingProxyType({"time_series": TIME_SERIES_SUFFIX, "steps": STEPS_SUFFIX})
+"""Ends of the keys of the tables of simulations, below their folder."""
 _simulations = schema.simulations
 _jobs = schema.jobs
 _models = schema.parameterized_models
@@ -35,7 +43,7 @@ _COLUMNS: Final = (
 )
 _STATE: Final = (_simulations.c.id, *(_jobs.c[name] for name in ("status", "error", "error_code", "updated_at")))
 _with_job = _simulations.join(_jobs, _jobs.c.id == _simulations.c.job_id)
-_source = (
+source = (
     _simulations.outerjoin(_jobs, _jobs.c.id == _simulations.c.job_id)
     .outerjoin(_models, _models.c.id == _simulations.c.parameterized_model_id)
     .outerjoin(_protocols, _protocols.c.id == _simulations.c.protocol_id)
@@ -60,29 +68,9 @@ def simulation_record(row: Mapping[str, Any]) -> dict[str, Any]:
     return record
 
 
-def page(
-    call: Call,
-    *,
-    model_id: str | None,
-    study_id: str | None,
-    template_id: str | None,
-    state: str | None,
-    metrics: bool,
-    limit: int,
-    offset: int,
-) -> tuple[list[Record], int]:
-    """Return one page of simulations, newest first, and how many there are; those the caller may read."""
-    where = [*roles.visible(call, _simulations), *_scope(model_id, study_id, template_id)]
-    counted: sa.FromClause = _simulations
-    if state is not None:
-        where.append(_jobs.c.status.in_(job_states(state)))
-        counted = _with_job
-    return _joined(call, metrics=metrics).page(where, limit, offset, counted=counted)
-
-
 def find(call: Call, simulation_id: str) -> Record:
     """Return one simulation with its metrics, or raise 404."""
-    row = _joined(call).find(simulation_id)
+    row = joined(call).find(simulation_id)
     if row is None:
         raise errors.not_found("simulation", simulation_id)
     return row
@@ -96,7 +84,7 @@ def states_of(call: Call, ids: Sequence[str]) -> dict[str, Record]:
         # most of a long wait asks about runs that have not ended, whose records nobody needs yet
         ended = [key for key, row in by_id.items() if is_terminal(row["status"])]
         if ended:
-            rows = connection.execute(_joined(call).select(_simulations.c.id.in_(ended))).mappings()
+            rows = connection.execute(joined(call).select(_simulations.c.id.in_(ended))).mappings()
             by_id.update({row["id"]: dict(row) for row in rows})
     return by_id
 
@@ -116,6 +104,28 @@ def stored_rows(call: Call, ids: Sequence[str], part: str) -> list[Record]:
     with call.store.read() as connection:
         found = connection.execute(statement.order_by(_simulations.c.storage_folder, offset))
         return [dict(row) for row in found.mappings()]
+
+
+def stored_table(call: Call, simulation_id: str, part: str) -> pl.DataFrame:
+    """Return a table of a simulation.
+
+    Parameters
+    ----------
+    call : Call
+    simulation_id : str
+    part : {"time_series", "steps"}
+
+    Raises
+    ------
+    ApiError
+        404: there are no rows of it.
+    """
+    found = stored_rows(call, [simulation_id], part)
+    if not found:
+        raise errors.not_found(f"{part} of simulation", simulation_id)
+    row = found[0]
+    with needed(f"{part} of simulation", simulation_id):
+        return call.blobs.rows(f"{row['storage_folder']}{SUFFIXES[part]}", [(row["offset"], row["rows"])])
 
 
 def delete(call: Call, simulation_id: str) -> None:
@@ -142,26 +152,14 @@ def scalar_parameters(call: Call, rows: Sequence[Mapping[str, Any]]) -> dict[str
         }
 
 
-def _joined(call: Call, *, metrics: bool = True) -> Joined:
+def joined(call: Call, *, metrics: bool = True) -> Joined:
+    """Return the simulations of the caller's organization with what the wire shows of their jobs, models, protocols."""
     columns = [*_COLUMNS, _simulations.c.metrics] if metrics else _COLUMNS
-    return Joined(call.store, call.caller.organization_id, _simulations, _source, columns)
+    return Joined(call.store, call.caller.organization_id, _simulations, source, columns)
 
 
 def _readable(call: Call) -> list[sa.ColumnElement[bool]]:
     return [_simulations.c.organization_id == call.caller.organization_id, *roles.visible(call, _simulations)]
-
-
-def _scope(model_id: str | None, study_id: str | None, template_id: str | None) -> list[sa.ColumnElement[bool]]:
-    where: list[sa.ColumnElement[bool]] = []
-    if model_id is not None:
-        where.append(_simulations.c.parameterized_model_id == model_id)
-    if template_id is not None:
-        where.append(_simulations.c.protocol_id == template_id)
-    if study_id is not None:
-        members = schema.study_simulations
-        chosen = sa.select(members.c.simulation_id).where(members.c.study_id == study_id)
-        where.append(_simulations.c.id.in_(chosen))
-    return where
 
 
 def _is_number(value: Any) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 """Revision of the newest migration; a test keeps it equal to the migration tree."""
 
 metadata = sa.MetaData(
@@ -135,6 +135,9 @@ api_keys = sa.Table(
     sa.Column("key_hash", sa.String(64), nullable=False, unique=True),
     text_column("name", required=True),
     _time("revoked_at"),
+    _time("expires_at"),
+    # the key that a session was opened with; without it the session is over
+    sa.Column("parent_id", sa.String(64)),
     *_times(),
     info={"kind": "api key"},
 )

@@ -44,6 +44,7 @@ REFUSED = {
     "serialize_ionworks_model": 404,
     "download_measurement_file": 400,
     "list_measurement_files": 400,
+    **dict.fromkeys(("get_measurement_series", "get_simulation_series"), 404),
     **dict.fromkeys(("get_job_metadata", "get_job_series", "get_datafit_plot_data", "get_validation_plot_data"), 404),
     **dict.fromkeys(("get_cell_measurement_steps", "get_measurement_cycles", "get_measurement_steps_and_cycles"), 404),
 }
@@ -179,7 +180,14 @@ def _ids_in(body: Any, ids: dict[str, str]) -> Any:
 def _request(api: Api, world: World, name: str) -> tuple[str, str, dict[str, Any]]:
     """Method, path and parts of a request that makes an operation work, as far as its example goes."""
     operation = operations()[name]
-    named = {"name": "protocol", "filename": "a.txt", "raw_data_id": "r1", "objective": "o", "objective_name": "o"}
+    named = {
+        "name": "protocol",
+        "filename": "a.txt",
+        "raw_data_id": "r1",
+        "objective": "o",
+        "objective_name": "o",
+        "columns": "x",
+    }
     ids = {**world.ids, **named, "project_role_id": role_id(api, "Project Viewer")}
     if name == "confirm_measurement_upload":
         ids["measurement_id"] = ids["upload"]

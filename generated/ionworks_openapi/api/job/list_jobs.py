@@ -12,6 +12,7 @@ from ...types import UNSET, Response, Unset
 
 def _get_kwargs(
     *,
+    project_id: str | Unset = UNSET,
     job_type: str | Unset = UNSET,
     job_types: list[str] | Unset = UNSET,
     status: ListJobsStatus | Unset = UNSET,
@@ -21,6 +22,8 @@ def _get_kwargs(
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
+
+    params["project_id"] = project_id
 
     params["job_type"] = job_type
 
@@ -100,6 +103,7 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
+    project_id: str | Unset = UNSET,
     job_type: str | Unset = UNSET,
     job_types: list[str] | Unset = UNSET,
     status: ListJobsStatus | Unset = UNSET,
@@ -113,6 +117,7 @@ def sync_detailed(
     addition.
 
     Args:
+        project_id (str | Unset):
         job_type (str | Unset):
         job_types (list[str] | Unset):
         status (ListJobsStatus | Unset):
@@ -129,6 +134,7 @@ def sync_detailed(
     """
 
     kwargs = _get_kwargs(
+        project_id=project_id,
         job_type=job_type,
         job_types=job_types,
         status=status,
@@ -147,6 +153,7 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
+    project_id: str | Unset = UNSET,
     job_type: str | Unset = UNSET,
     job_types: list[str] | Unset = UNSET,
     status: ListJobsStatus | Unset = UNSET,
@@ -160,6 +167,7 @@ def sync(
     addition.
 
     Args:
+        project_id (str | Unset):
         job_type (str | Unset):
         job_types (list[str] | Unset):
         status (ListJobsStatus | Unset):
@@ -177,6 +185,7 @@ def sync(
 
     return sync_detailed(
         client=client,
+        project_id=project_id,
         job_type=job_type,
         job_types=job_types,
         status=status,
@@ -189,6 +198,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
+    project_id: str | Unset = UNSET,
     job_type: str | Unset = UNSET,
     job_types: list[str] | Unset = UNSET,
     status: ListJobsStatus | Unset = UNSET,
@@ -202,6 +212,7 @@ async def asyncio_detailed(
     addition.
 
     Args:
+        project_id (str | Unset):
         job_type (str | Unset):
         job_types (list[str] | Unset):
         status (ListJobsStatus | Unset):
@@ -218,6 +229,7 @@ async def asyncio_detailed(
     """
 
     kwargs = _get_kwargs(
+        project_id=project_id,
         job_type=job_type,
         job_types=job_types,
         status=status,
@@ -234,6 +246,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
+    project_id: str | Unset = UNSET,
     job_type: str | Unset = UNSET,
     job_types: list[str] | Unset = UNSET,
     status: ListJobsStatus | Unset = UNSET,
@@ -247,6 +260,7 @@ async def asyncio(
     addition.
 
     Args:
+        project_id (str | Unset):
         job_type (str | Unset):
         job_types (list[str] | Unset):
         status (ListJobsStatus | Unset):
@@ -265,6 +279,7 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            project_id=project_id,
             job_type=job_type,
             job_types=job_types,
             status=status,

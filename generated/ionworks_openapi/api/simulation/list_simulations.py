@@ -5,6 +5,7 @@ import httpx
 
 from ...client import AuthenticatedClient, Client
 from ...models.error import Error
+from ...models.list_simulations_order import ListSimulationsOrder
 from ...models.list_simulations_state import ListSimulationsState
 from ...models.simulation_page import SimulationPage
 from ...types import UNSET, Response, Unset
@@ -12,6 +13,15 @@ from ...types import UNSET, Response, Unset
 
 def _get_kwargs(
     *,
+    project_id: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    created_at_gt: str | Unset = UNSET,
+    created_at_lt: str | Unset = UNSET,
+    parameter: str | Unset = UNSET,
+    parameter_min: float | Unset = UNSET,
+    parameter_max: float | Unset = UNSET,
+    order_by: str | Unset = UNSET,
+    order: ListSimulationsOrder | Unset = UNSET,
     parameterized_model_id: str | Unset = UNSET,
     study_id: str | Unset = UNSET,
     experiment_template_id: str | Unset = UNSET,
@@ -22,6 +32,28 @@ def _get_kwargs(
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
+
+    params["project_id"] = project_id
+
+    params["q"] = q
+
+    params["created_at_gt"] = created_at_gt
+
+    params["created_at_lt"] = created_at_lt
+
+    params["parameter"] = parameter
+
+    params["parameter_min"] = parameter_min
+
+    params["parameter_max"] = parameter_max
+
+    params["order_by"] = order_by
+
+    json_order: str | Unset = UNSET
+    if not isinstance(order, Unset):
+        json_order = order.value
+
+    params["order"] = json_order
 
     params["parameterized_model_id"] = parameterized_model_id
 
@@ -94,6 +126,15 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
+    project_id: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    created_at_gt: str | Unset = UNSET,
+    created_at_lt: str | Unset = UNSET,
+    parameter: str | Unset = UNSET,
+    parameter_min: float | Unset = UNSET,
+    parameter_max: float | Unset = UNSET,
+    order_by: str | Unset = UNSET,
+    order: ListSimulationsOrder | Unset = UNSET,
     parameterized_model_id: str | Unset = UNSET,
     study_id: str | Unset = UNSET,
     experiment_template_id: str | Unset = UNSET,
@@ -107,6 +148,15 @@ def sync_detailed(
      Newest first; without a scope, all of the organization (docs, observed).
 
     Args:
+        project_id (str | Unset):
+        q (str | Unset):
+        created_at_gt (str | Unset):
+        created_at_lt (str | Unset):
+        parameter (str | Unset):
+        parameter_min (float | Unset):
+        parameter_max (float | Unset):
+        order_by (str | Unset):
+        order (ListSimulationsOrder | Unset):
         parameterized_model_id (str | Unset):
         study_id (str | Unset):
         experiment_template_id (str | Unset):
@@ -124,6 +174,15 @@ def sync_detailed(
     """
 
     kwargs = _get_kwargs(
+        project_id=project_id,
+        q=q,
+        created_at_gt=created_at_gt,
+        created_at_lt=created_at_lt,
+        parameter=parameter,
+        parameter_min=parameter_min,
+        parameter_max=parameter_max,
+        order_by=order_by,
+        order=order,
         parameterized_model_id=parameterized_model_id,
         study_id=study_id,
         experiment_template_id=experiment_template_id,
@@ -143,6 +202,15 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient | Client,
+    project_id: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    created_at_gt: str | Unset = UNSET,
+    created_at_lt: str | Unset = UNSET,
+    parameter: str | Unset = UNSET,
+    parameter_min: float | Unset = UNSET,
+    parameter_max: float | Unset = UNSET,
+    order_by: str | Unset = UNSET,
+    order: ListSimulationsOrder | Unset = UNSET,
     parameterized_model_id: str | Unset = UNSET,
     study_id: str | Unset = UNSET,
     experiment_template_id: str | Unset = UNSET,
@@ -156,6 +224,15 @@ def sync(
      Newest first; without a scope, all of the organization (docs, observed).
 
     Args:
+        project_id (str | Unset):
+        q (str | Unset):
+        created_at_gt (str | Unset):
+        created_at_lt (str | Unset):
+        parameter (str | Unset):
+        parameter_min (float | Unset):
+        parameter_max (float | Unset):
+        order_by (str | Unset):
+        order (ListSimulationsOrder | Unset):
         parameterized_model_id (str | Unset):
         study_id (str | Unset):
         experiment_template_id (str | Unset):
@@ -174,6 +251,15 @@ def sync(
 
     return sync_detailed(
         client=client,
+        project_id=project_id,
+        q=q,
+        created_at_gt=created_at_gt,
+        created_at_lt=created_at_lt,
+        parameter=parameter,
+        parameter_min=parameter_min,
+        parameter_max=parameter_max,
+        order_by=order_by,
+        order=order,
         parameterized_model_id=parameterized_model_id,
         study_id=study_id,
         experiment_template_id=experiment_template_id,
@@ -187,6 +273,15 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
+    project_id: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    created_at_gt: str | Unset = UNSET,
+    created_at_lt: str | Unset = UNSET,
+    parameter: str | Unset = UNSET,
+    parameter_min: float | Unset = UNSET,
+    parameter_max: float | Unset = UNSET,
+    order_by: str | Unset = UNSET,
+    order: ListSimulationsOrder | Unset = UNSET,
     parameterized_model_id: str | Unset = UNSET,
     study_id: str | Unset = UNSET,
     experiment_template_id: str | Unset = UNSET,
@@ -200,6 +295,15 @@ async def asyncio_detailed(
      Newest first; without a scope, all of the organization (docs, observed).
 
     Args:
+        project_id (str | Unset):
+        q (str | Unset):
+        created_at_gt (str | Unset):
+        created_at_lt (str | Unset):
+        parameter (str | Unset):
+        parameter_min (float | Unset):
+        parameter_max (float | Unset):
+        order_by (str | Unset):
+        order (ListSimulationsOrder | Unset):
         parameterized_model_id (str | Unset):
         study_id (str | Unset):
         experiment_template_id (str | Unset):
@@ -217,6 +321,15 @@ async def asyncio_detailed(
     """
 
     kwargs = _get_kwargs(
+        project_id=project_id,
+        q=q,
+        created_at_gt=created_at_gt,
+        created_at_lt=created_at_lt,
+        parameter=parameter,
+        parameter_min=parameter_min,
+        parameter_max=parameter_max,
+        order_by=order_by,
+        order=order,
         parameterized_model_id=parameterized_model_id,
         study_id=study_id,
         experiment_template_id=experiment_template_id,
@@ -234,6 +347,15 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient | Client,
+    project_id: str | Unset = UNSET,
+    q: str | Unset = UNSET,
+    created_at_gt: str | Unset = UNSET,
+    created_at_lt: str | Unset = UNSET,
+    parameter: str | Unset = UNSET,
+    parameter_min: float | Unset = UNSET,
+    parameter_max: float | Unset = UNSET,
+    order_by: str | Unset = UNSET,
+    order: ListSimulationsOrder | Unset = UNSET,
     parameterized_model_id: str | Unset = UNSET,
     study_id: str | Unset = UNSET,
     experiment_template_id: str | Unset = UNSET,
@@ -247,6 +369,15 @@ async def asyncio(
      Newest first; without a scope, all of the organization (docs, observed).
 
     Args:
+        project_id (str | Unset):
+        q (str | Unset):
+        created_at_gt (str | Unset):
+        created_at_lt (str | Unset):
+        parameter (str | Unset):
+        parameter_min (float | Unset):
+        parameter_max (float | Unset):
+        order_by (str | Unset):
+        order (ListSimulationsOrder | Unset):
         parameterized_model_id (str | Unset):
         study_id (str | Unset):
         experiment_template_id (str | Unset):
@@ -266,6 +397,15 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            project_id=project_id,
+            q=q,
+            created_at_gt=created_at_gt,
+            created_at_lt=created_at_lt,
+            parameter=parameter,
+            parameter_min=parameter_min,
+            parameter_max=parameter_max,
+            order_by=order_by,
+            order=order,
             parameterized_model_id=parameterized_model_id,
             study_id=study_id,
             experiment_template_id=experiment_template_id,

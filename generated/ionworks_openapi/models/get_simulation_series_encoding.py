@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class GetSimulationSeriesEncoding(StrEnum):
+    BASE64 = "base64"
+    JSON = "json"
+
+    def __str__(self) -> str:
+        return str(self.value)

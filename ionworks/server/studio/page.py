@@ -1,0 +1,97 @@
+"""One request as a page sees it, and what a page may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import attrs
+from starlette.datastructures import FormData, QueryParams
+from starlette.responses import Response
+
+from ionworks.server.accounts import permissions
+from ionworks.server.accounts.permissions import NEEDS
+from ionworks.server.call import Call
+from ionworks.server.ground.errors import ApiError
+
+_Result = TypeVar("_Result")
+
+
+@attrs.frozen(kw_only=True)
+class Page:
+    """One request of a browser whose user is known."""
+
+    call: Call
+    path: str
+    """Address without its query."""
+    parts: Mapping[str, str]
+    """Parameters in the address."""
+    query: QueryParams
+    form: FormData
+    is_part: bool
+    """Whether a script asks for the content alone, to put it into a page that is shown."""
+    cross_site_token: str = attrs.field(repr=False)
+
+    @property
+    def project_id(self) -> str:
+        """Project of the address."""
+        return self.parts["project_id"]
+
+    def ask(self, operation: Callable[..., _Result], **arguments: Any) -> _Result:
+        """Call a handler as the API does: after the check of its permission.
+
+        Parameters
+        ----------
+        operation : callable
+            Handler of an operation; its name is the operationId.
+        **arguments
+            Its arguments, by name.
+
+        Raises
+        ------
+        ApiError
+            403 or 404 as the operation.
+        """
+        permissions.check(self.call, NEEDS[operation.__name__], arguments)
+        return operation(self.call, **arguments)
+
+    def may(self, operation: Callable[..., Any], **arguments: Any) -> bool:
+        """Whether the user may call an operation on these records: buttons of others are not shown."""
+        try:
+            permissions.check(self.call, NEEDS[operation.__name__], arguments)
+        except ApiError:
+            return False
+        return True
+
+
+@attrs.frozen(kw_only=True)
+class Crumb:
+    """One step of the way to a page."""
+
+    name: str
+    address: str
+
+
+@attrs.frozen(kw_only=True)
+class Shown:
+    """A page to render."""
+
+    template: str
+    title: str
+    """Begins with the name of what is shown."""
+    data: Mapping[str, Any] = attrs.field(factory=dict)
+    crumbs: Sequence[Crumb] = ()
+    python: str = ""
+    """Script that produces what is shown."""
+    status: int = 200
+
+
+@attrs.frozen
+class Moved:
+    """The browser goes elsewhere: after a form, and to addresses that stand for others."""
+
+    address: str
+
+
+Answer = Shown | Moved | Response
+PageFunction = Callable[[Page], Answer]

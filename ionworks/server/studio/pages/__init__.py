@@ -1,0 +1,1 @@
+"""One function a page: from a request to a template and its data."""

@@ -1,0 +1,54 @@
+"""The Python behind what a page shows, to copy: every script runs as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ionworks.server.studio.page import Page
+
+
+def _client(page: Page) -> str:
+    """First lines: a client of this server; the key is read from the environment and never shown."""
+    project = page.parts.get("project_id", "")
+    return (
+        "from ionworks import Ionworks\n\n"
+        "# the key is read from IONWORKS_API_KEY; `ionworks keys create` makes one\n"
+        f"client = Ionworks(api_url={page.call.base_url!r}, project_id={project!r})\n"
+    )
+
+
+def listing(page: Page, expression: str) -> str:
+    """Print the records of a list."""
+    return f"{_client(page)}\nfor record in {expression}:\n    print(record)\n"
+
+
+def record(page: Page, expression: str) -> str:
+    """Print one record."""
+    return f"{_client(page)}\nprint({expression})\n"
+
+
+def run(page: Page, run: Mapping[str, Any]) -> str:
+    """Read and draw one run."""
+    return (
+        f"{_client(page)}\nresult = client.simulation.get_result({run['id']!r})\n"
+        "print(result.metrics)\nprint(result.steps)\nprint(result.time_series)\n"
+    )
+
+
+def overview(page: Page) -> str:
+    """Print the latest records of a project."""
+    return (
+        f"{_client(page)}\n"
+        "for records in (client.simulation.list(limit=8), client.pipeline.list(limit=8), client.job.list()):\n"
+        "    print(records)\n"
+    )
+
+
+def quickstart(page: Page) -> str:
+    """Run one discharge, the first thing to do in an empty project."""
+    steps = (
+        'PROTOCOL = """\nsteps:\n  - direction: Discharge\n    mode: C-rate\n    value: 1\n    ends:\n'
+        '      - variable: Voltage [V]\n        value: 2.5\n"""\n'
+    )
+    return f'{_client(page)}\n{steps}result = client.simulation.run("Chen2020 SPMe", PROTOCOL)\nprint(result.steps)\n'
