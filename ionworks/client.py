@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ionworks.records import CellMeasurement
+    from ionworks.resources.analysis import Analyses
     from ionworks.resources.cell_instance import CellInstances
     from ionworks.resources.cell_measurement import CellMeasurements
     from ionworks.resources.cell_spec import CellSpecs
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from ionworks.resources.pipeline import Pipelines
     from ionworks.resources.project import Projects
     from ionworks.resources.protocol import Protocols
+    from ionworks.resources.raw_data import RawDataFiles
+    from ionworks.resources.search import Search
     from ionworks.resources.simple_pipeline import SimplePipelines
     from ionworks.resources.simulation import Simulations
     from ionworks.resources.study import Studies
@@ -298,6 +301,27 @@ class Ionworks(LowLevelCalls):
     def measurement(self) -> CellMeasurements:
         """Alias of `cell_measurement`."""
         return self.cell_measurement
+
+    @cached_property
+    def raw_data(self) -> RawDataFiles:
+        """Raw data: files as they came from the cycler."""
+        from ionworks.resources.raw_data import RawDataFiles
+
+        return RawDataFiles(self._connection)
+
+    @cached_property
+    def analysis(self) -> Analyses:
+        """Analyses: tables computed from measurements."""
+        from ionworks.resources.analysis import Analyses
+
+        return Analyses(self._connection)
+
+    @cached_property
+    def search(self) -> Search:
+        """Search over records of all kinds."""
+        from ionworks.resources.search import Search
+
+        return Search(self._connection)
 
     @cached_property
     def job(self) -> Jobs:

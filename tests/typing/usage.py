@@ -10,6 +10,7 @@ from ionworks import Ionworks, get_dataframe_backend, set_dataframe_backend
 from ionworks.transport.paging import PaginatedList
 from ionworks.errors import APIError, ConflictError, IonworksError, JobFailedError, RateLimitError, WaitTimeoutError
 from ionworks.records import (
+    Analysis,
     CellInstance,
     CellMeasurement,
     CellSpecification,
@@ -25,6 +26,7 @@ from ionworks.records import (
     Project,
     ProjectRoleInfo,
     Protocol,
+    RawData,
     SimplePipelineSubmissionResponse,
     SimulationResponse,
     SimulationResult,
@@ -174,6 +176,17 @@ def work_and_people(one: Ionworks) -> None:
     assert_type(one.organization.members(), list[OrganizationMember])
     one.organization.invite("a@example.com", role="Admin")
     one.organization.set_role("u", "Member")
+
+
+def knowledge(one: Ionworks, measurement: CellMeasurement) -> None:
+    raw = one.raw_data.upload("p", "ch4.mpr", source="BCS-815", timeout=(5, 60))
+    assert_type(raw, RawData)
+    one.cell_measurement.attach_raw_data(measurement, [raw])
+    assert_type(one.raw_data.list_measurements(raw)[0], str)
+    analysis = one.analysis.create(measurement, "N", "dcir_from_hppc", {"SOC": [0.5]}, plots=[{"x": "SOC"}])
+    assert_type(one.analysis.find_one(measurement, name="N"), Analysis)
+    one.analysis.delete(analysis)
+    assert_type([found.name for found in one.search.query("cell", entity_types=["study"])], list[str])
 
 
 def errors(one: Ionworks) -> None:

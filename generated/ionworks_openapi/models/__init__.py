@@ -4,6 +4,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis import Analysis
+    from .analysis_column import AnalysisColumn
+    from .analysis_create import AnalysisCreate
+    from .analysis_metadata import AnalysisMetadata
+    from .analysis_page import AnalysisPage
+    from .analysis_plot import AnalysisPlot
+    from .analysis_update import AnalysisUpdate
+    from .analysis_update_metadata import AnalysisUpdateMetadata
     from .capabilities import Capabilities
     from .cell_component import CellComponent
     from .cell_component_input import CellComponentInput
@@ -59,6 +67,7 @@ if TYPE_CHECKING:
     from .design_of_experiments_sampling import DesignOfExperimentsSampling
     from .doe_row import DoeRow
     from .doe_row_type import DoeRowType
+    from .download_url import DownloadUrl
     from .element_result import ElementResult
     from .element_result_confidence_intervals_type_0 import (
         ElementResultConfidenceIntervalsType0,
@@ -68,6 +77,7 @@ if TYPE_CHECKING:
     from .element_result_starts import ElementResultStarts
     from .element_result_thinning import ElementResultThinning
     from .empty_body import EmptyBody
+    from .entity_type import EntityType
     from .error import Error
     from .free_object import FreeObject
     from .get_job_series_source import GetJobSeriesSource
@@ -114,6 +124,7 @@ if TYPE_CHECKING:
     from .material_input import MaterialInput
     from .measurement_cycles import MeasurementCycles
     from .measurement_file_list import MeasurementFileList
+    from .measurement_id_page import MeasurementIdPage
     from .measurement_protocol import MeasurementProtocol
     from .measurement_steps_and_cycles import MeasurementStepsAndCycles
     from .measurement_tag_usage import MeasurementTagUsage
@@ -268,6 +279,14 @@ if TYPE_CHECKING:
     from .raw_data_attachment import RawDataAttachment
     from .raw_data_metadata_type_0 import RawDataMetadataType0
     from .raw_data_page import RawDataPage
+    from .raw_data_update import RawDataUpdate
+    from .raw_data_update_metadata import RawDataUpdateMetadata
+    from .raw_data_upload import RawDataUpload
+    from .raw_data_upload_confirm import RawDataUploadConfirm
+    from .raw_data_upload_request import RawDataUploadRequest
+    from .raw_data_upload_request_metadata import RawDataUploadRequestMetadata
+    from .search_page import SearchPage
+    from .search_result import SearchResult
     from .serialized_model import SerializedModel
     from .simple_pipeline import SimplePipeline
     from .simple_pipeline_config import SimplePipelineConfig
@@ -314,6 +333,14 @@ if TYPE_CHECKING:
     from .usage_by_type import UsageByType
 
 _MODULES = {
+    "Analysis": ".analysis",
+    "AnalysisColumn": ".analysis_column",
+    "AnalysisCreate": ".analysis_create",
+    "AnalysisMetadata": ".analysis_metadata",
+    "AnalysisPage": ".analysis_page",
+    "AnalysisPlot": ".analysis_plot",
+    "AnalysisUpdate": ".analysis_update",
+    "AnalysisUpdateMetadata": ".analysis_update_metadata",
     "Capabilities": ".capabilities",
     "CellComponent": ".cell_component",
     "CellComponentInput": ".cell_component_input",
@@ -355,6 +382,7 @@ _MODULES = {
     "DesignOfExperimentsSampling": ".design_of_experiments_sampling",
     "DoeRow": ".doe_row",
     "DoeRowType": ".doe_row_type",
+    "DownloadUrl": ".download_url",
     "ElementResult": ".element_result",
     "ElementResultConfidenceIntervalsType0": ".element_result_confidence_intervals_type_0",
     "ElementResultParameterValues": ".element_result_parameter_values",
@@ -362,6 +390,7 @@ _MODULES = {
     "ElementResultStarts": ".element_result_starts",
     "ElementResultThinning": ".element_result_thinning",
     "EmptyBody": ".empty_body",
+    "EntityType": ".entity_type",
     "Error": ".error",
     "FreeObject": ".free_object",
     "GetJobSeriesSource": ".get_job_series_source",
@@ -408,6 +437,7 @@ _MODULES = {
     "MaterialInput": ".material_input",
     "MeasurementCycles": ".measurement_cycles",
     "MeasurementFileList": ".measurement_file_list",
+    "MeasurementIdPage": ".measurement_id_page",
     "MeasurementProtocol": ".measurement_protocol",
     "MeasurementStepsAndCycles": ".measurement_steps_and_cycles",
     "MeasurementTagUsage": ".measurement_tag_usage",
@@ -540,6 +570,14 @@ _MODULES = {
     "RawDataAttachment": ".raw_data_attachment",
     "RawDataMetadataType0": ".raw_data_metadata_type_0",
     "RawDataPage": ".raw_data_page",
+    "RawDataUpdate": ".raw_data_update",
+    "RawDataUpdateMetadata": ".raw_data_update_metadata",
+    "RawDataUpload": ".raw_data_upload",
+    "RawDataUploadConfirm": ".raw_data_upload_confirm",
+    "RawDataUploadRequest": ".raw_data_upload_request",
+    "RawDataUploadRequestMetadata": ".raw_data_upload_request_metadata",
+    "SearchPage": ".search_page",
+    "SearchResult": ".search_result",
     "SerializedModel": ".serialized_model",
     "SimplePipeline": ".simple_pipeline",
     "SimplePipelineConfig": ".simple_pipeline_config",
@@ -583,6 +621,14 @@ _MODULES = {
 }
 
 __all__ = (
+    "Analysis",
+    "AnalysisColumn",
+    "AnalysisCreate",
+    "AnalysisMetadata",
+    "AnalysisPage",
+    "AnalysisPlot",
+    "AnalysisUpdate",
+    "AnalysisUpdateMetadata",
     "Capabilities",
     "CellComponent",
     "CellComponentInput",
@@ -624,6 +670,7 @@ __all__ = (
     "DesignOfExperimentsSampling",
     "DoeRow",
     "DoeRowType",
+    "DownloadUrl",
     "ElementResult",
     "ElementResultConfidenceIntervalsType0",
     "ElementResultParameterValues",
@@ -631,6 +678,7 @@ __all__ = (
     "ElementResultStarts",
     "ElementResultThinning",
     "EmptyBody",
+    "EntityType",
     "Error",
     "FreeObject",
     "GetJobSeriesSource",
@@ -677,6 +725,7 @@ __all__ = (
     "MaterialInput",
     "MeasurementCycles",
     "MeasurementFileList",
+    "MeasurementIdPage",
     "MeasurementProtocol",
     "MeasurementStepsAndCycles",
     "MeasurementTagsUpdate",
@@ -809,6 +858,14 @@ __all__ = (
     "RawDataAttachment",
     "RawDataMetadataType0",
     "RawDataPage",
+    "RawDataUpdate",
+    "RawDataUpdateMetadata",
+    "RawDataUpload",
+    "RawDataUploadConfirm",
+    "RawDataUploadRequest",
+    "RawDataUploadRequestMetadata",
+    "SearchPage",
+    "SearchResult",
     "SerializedModel",
     "SimplePipeline",
     "SimplePipelineConfig",

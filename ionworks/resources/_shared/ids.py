@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ionworks.errors import ValidationError
 from ionworks.records import (
+    Analysis,
     CellBatch,
     CellInstance,
     CellMeasurement,
@@ -35,6 +36,7 @@ Run = str | SimulationResponse | Mapping[str, Any]
 """A simulation: its id, its response or its record."""
 
 _KINDS: Final[Mapping[str, tuple[type[Record], ...]]] = {
+    "analysis": (Analysis,),
     "batch": (CellBatch,),
     "cell_instance": (CellInstance,),
     "cell_measurement": (CellMeasurement,),
