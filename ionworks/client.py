@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_measurement import CellMeasurements
     from ionworks.resources.cell_spec import CellSpecs
     from ionworks.resources.discovery import Discovery
+    from ionworks.resources.electrolyte import ElectrolyteClient
     from ionworks.resources.job import Jobs
+    from ionworks.resources.material import Materials
+    from ionworks.resources.material_property_dataset import MaterialPropertyDatasets
     from ionworks.resources.model import Models
     from ionworks.resources.optimization import Optimizations
     from ionworks.resources.organization import Organization
@@ -315,6 +318,27 @@ class Ionworks(LowLevelCalls):
         from ionworks.resources.analysis import Analyses
 
         return Analyses(self._connection)
+
+    @cached_property
+    def material(self) -> Materials:
+        """Materials of cells."""
+        from ionworks.resources.material import Materials
+
+        return Materials(self._connection)
+
+    @cached_property
+    def material_property_dataset(self) -> MaterialPropertyDatasets:
+        """Tables of properties of materials."""
+        from ionworks.resources.material_property_dataset import MaterialPropertyDatasets
+
+        return MaterialPropertyDatasets(self._connection)
+
+    @cached_property
+    def electrolyte(self) -> ElectrolyteClient:
+        """Transport properties of electrolytes, for PyBaMM."""
+        from ionworks.resources.electrolyte import ElectrolyteClient
+
+        return ElectrolyteClient(self._connection)
 
     @cached_property
     def search(self) -> Search:

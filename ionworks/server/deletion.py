@@ -16,7 +16,7 @@ from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records
-from ionworks.server.store.schema_knowledge import analyses, raw_data
+from ionworks.server.store.schema_knowledge import analyses, material_property_datasets, raw_data
 from ionworks.server.store.schema_optimizations import optimizations
 
 _KEY_COLUMNS: Final = (
@@ -25,6 +25,7 @@ _KEY_COLUMNS: Final = (
     schema.jobs.c.metadata_key,
     raw_data.c.storage_folder,
     analyses.c.storage_folder,
+    material_property_datasets.c.storage_folder,
 )
 _SUFFIXES: Final = ("", TIME_SERIES_SUFFIX, STEPS_SUFFIX)
 _JOBS: Final = "jobs"

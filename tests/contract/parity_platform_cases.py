@@ -1,15 +1,17 @@
-"""Expected requests of raw data, analyses and search.
+"""Expected requests of raw data, analyses, materials and search.
 
-Source: docs/contract/wire.md sections 36 to 39; docs/contract/flows.md sections 5.5, 6 and 13.
+Source: docs/contract/wire.md sections 34 to 39; docs/contract/flows.md sections 5.5, 6 and 13.
 """
 
 import io
 import json
+import math
 from typing import Any
 
 import polars as pl
 
 from ionworks.errors import APIError
+from ionworks.records import ColumnSpec
 from tests.contract.parity_cases import Case, P, Sent, case, delete, get, patch, post
 from tests.contract.recorder import Answer
 
@@ -273,4 +275,274 @@ SEARCH = [
     ),
 ]
 
-PLATFORM_CASES: list[Case] = [*RAW_DATA, *ANALYSIS, *SEARCH]
+MATERIAL = [
+    case("material.get", lambda c: c.material.get("m1"), get("/materials/m1")),
+    case("material.list", lambda c: c.material.list(), get("/materials", project_id=P)),
+    case(
+        "material.list",
+        lambda c: c.material.list(
+            5,
+            1,
+            project_id="p2",
+            name="ilike.%graphite%",
+            manufacturer="Acme",
+            product_id="A1",
+            created_at="gte.2025-01-01",
+            created_at_gt="2025-01-02",
+            created_at_lt="2025-01-03",
+            updated_at="lt.2025-01-04",
+            updated_at_gt="2025-01-05",
+            updated_at_lt="2025-01-06",
+            order_by="manufacturer",
+            order="desc",
+        ),
+        get(
+            "/materials",
+            limit="5",
+            offset="1",
+            project_id="p2",
+            name="ilike.%graphite%",
+            manufacturer="Acme",
+            product_id="A1",
+            created_at="gte.2025-01-01",
+            created_at_gt="2025-01-02",
+            created_at_lt="2025-01-03",
+            updated_at="lt.2025-01-04",
+            updated_at_gt="2025-01-05",
+            updated_at_lt="2025-01-06",
+            order_by="manufacturer",
+            order="desc",
+        ),
+        note="filters",
+    ),
+    case(
+        "material.list",
+        lambda c: c.material.list(name_exact="Graphite"),
+        get("/materials", project_id=P, name="eq.Graphite"),
+        note="exact name",
+    ),
+    case("material.list", lambda c: c.material.list(name="a", name_exact="b"), raises=ValueError, note="two names"),
+    case("material.list", lambda c: c.material.list(order_by="colour"), raises=ValueError, note="unknown column"),
+]
+
+PROPERTIES = pl.DataFrame({"Electrolyte concentration [mol.m-3]": [500.0, 1000.0], "Transference number": [0.3, 0.4]})
+SPECS = [
+    {"name": "Electrolyte concentration", "unit": "mol.m-3", "source_column_index": 0},
+    {"name": "Transference number", "unit": "", "source_column_index": 1},
+]
+ROWS = {"Radius": [5e-6, None]}
+
+
+def _prior_is(prior: Any, mean: float, std: float) -> bool:
+    wire = prior.to_config()["distribution"]
+    return (round(wire["mean"], 12), round(wire["std"], 12)) == (round(mean, 12), round(std, 12))
+
+
+DATASET = [
+    case(
+        "material_property_dataset.list",
+        lambda c: c.material_property_dataset.list("m1"),
+        get("/material_property_datasets", material_id="m1"),
+    ),
+    case(
+        "material_property_dataset.list",
+        lambda c: c.material_property_dataset.list("m1", "p2", 5, 1),
+        get("/material_property_datasets", material_id="m1", project_id="p2", limit="5", offset="1"),
+        note="project",
+    ),
+    case(
+        "material_property_dataset.get",
+        lambda c: c.material_property_dataset.get("d1"),
+        get("/material_property_datasets/d1"),
+    ),
+    case(
+        "material_property_dataset.get_units",
+        lambda c: c.material_property_dataset.get_units("d1"),
+        get("/material_property_datasets/d1"),
+        returns=lambda units: units["Electrolyte conductivity"] == "S.m-1",
+    ),
+    case(
+        "material_property_dataset.get_data",
+        lambda c: c.material_property_dataset.get_data("d1"),
+        get("/material_property_datasets/d1/data"),
+        returns=lambda frame: frame["Electrolyte conductivity"].to_list() == [0.84, 0.95],
+    ),
+    case(
+        "material_property_dataset.create",
+        lambda c: c.material_property_dataset.create("m1", "N", PROPERTIES),
+        post(
+            "/material_property_datasets",
+            {"material_id": "m1", "project_id": P, "name": "N", "columns": Json(SPECS), "file": Table(PROPERTIES)},
+        ),
+    ),
+    case(
+        "material_property_dataset.create",
+        lambda c: c.material_property_dataset.create(
+            "m1", "N", PROPERTIES, columns=[ColumnSpec(name="t+", source_column_index=1)], project_id="p2"
+        ),
+        post(
+            "/material_property_datasets",
+            {
+                "material_id": "m1",
+                "project_id": "p2",
+                "name": "N",
+                "columns": Json([{"name": "t+", "unit": "", "source_column_index": 1}]),
+                "file": Table(PROPERTIES),
+            },
+        ),
+        note="columns",
+    ),
+    case(
+        "material_property_dataset.create",
+        lambda c: c.material_property_dataset.create(
+            "m1", "N", PROPERTIES, columns=[{"name": "x", "source_column_index": 2}]
+        ),
+        raises=ValueError,
+        note="no such position",
+    ),
+    case(
+        "material_property_dataset.update",
+        lambda c: c.material_property_dataset.update("d1", name="M", columns=[{"name": "c", "unit": "mol/L"}]),
+        patch(
+            "/material_property_datasets/d1",
+            {"name": "M", "columns": [{"name": "c", "unit": "mol/L", "source_column_index": 0}]},
+        ),
+    ),
+    case(
+        "material_property_dataset.replace_file",
+        lambda c: c.material_property_dataset.replace_file("d1", PROPERTIES, name="M"),
+        get("/material_property_datasets/d1"),
+        patch("/material_property_datasets/d1/file", {"name": "M", "file": Table(PROPERTIES)}),
+        answers={"get_material_property_dataset": {"id": "d1", "name": "N", "data_version": 1, "columns": SPECS}},
+        keep=("columns", "source_column_index"),
+    ),
+    case(
+        "material_property_dataset.replace_file",
+        lambda c: c.material_property_dataset.replace_file("d1", PROPERTIES[:, ::-1]),
+        get("/material_property_datasets/d1"),
+        answers={"get_material_property_dataset": {"id": "d1", "name": "N", "data_version": 1, "columns": SPECS}},
+        keep=("columns", "source_column_index"),
+        raises=ValueError,
+        note="other layout",
+    ),
+    case(
+        "material_property_dataset.replace_file",
+        lambda c: c.material_property_dataset.replace_file("d1", PROPERTIES, columns=[{"name": "c"}]),
+        patch(
+            "/material_property_datasets/d1/file",
+            {"columns": Json([{"name": "c", "unit": "", "source_column_index": 0}]), "file": Table(PROPERTIES)},
+        ),
+        note="columns",
+    ),
+    case(
+        "material_property_dataset.get_download_url",
+        lambda c: c.material_property_dataset.get_download_url("d1", "original"),
+        get("/material_property_datasets/d1/download-url", kind="original"),
+    ),
+    case(
+        "material_property_dataset.delete",
+        lambda c: c.material_property_dataset.delete("d1"),
+        delete("/material_property_datasets/d1"),
+    ),
+    case(
+        "material_property_dataset.to_prior",
+        lambda c: c.material_property_dataset.to_prior("d1", "Radius", "r [m]", rel_std=0.1, row=0),
+        get("/material_property_datasets/d1/data"),
+        answers={"get_material_property_data": ROWS},
+        returns=lambda prior: _prior_is(prior, 5e-6, 5e-7) and prior.name == "r [m]",
+    ),
+    case(
+        "material_property_dataset.to_prior",
+        lambda c: c.material_property_dataset.to_prior(
+            "d1", "Radius", "r [m]", std=0.3, row=0, distribution="lognormal", regularizer_weight=2
+        ),
+        get("/material_property_datasets/d1/data"),
+        answers={"get_material_property_data": ROWS},
+        returns=lambda prior: _prior_is(prior, math.log(5e-6), 0.3) and prior.to_config()["regularizer_weight"] == 2,
+        note="lognormal",
+    ),
+    *(
+        case(
+            "material_property_dataset.to_prior",
+            lambda c, column=column, options=options: c.material_property_dataset.to_prior(
+                "d1", column, "r [m]", **options
+            ),
+            *([get("/material_property_datasets/d1/data")] if is_sent else []),
+            answers={"get_material_property_data": ROWS},
+            raises=ValueError,
+            variants=("example",),
+            note=note,
+        )
+        for note, is_sent, column, options in (
+            ("no spread", False, "Radius", {"row": 0}),
+            ("two spreads", False, "Radius", {"row": 0, "std": 1, "rel_std": 1}),
+            ("negative spread", False, "Radius", {"row": 0, "std": -1}),
+            ("unknown distribution", False, "Radius", {"row": 0, "std": 1, "distribution": "beta"}),
+            ("no such column", True, "Mass", {"row": 0, "std": 1}),
+            ("no row", True, "Radius", {"std": 1}),
+            ("no such row", True, "Radius", {"std": 1, "row": 2}),
+            ("no number", True, "Radius", {"std": 1, "row": 1}),
+        )
+    ),
+]
+
+TRANSPORT = {
+    "Electrolyte concentration": [0.5, 1.0, None],
+    "Electrolyte conductivity": [8.0, 10.0, 3.0],
+    "Electrolyte diffusivity": [3e-10, 2e-10, 1e-10],
+    "Transference number": [0.3, 0.4, 0.5],
+}
+UNITS_OF_TRANSPORT = {
+    "id": "d1",
+    "name": "N",
+    "data_version": 1,
+    "columns": [
+        {"name": "Electrolyte concentration", "unit": "mol/L"},
+        {"name": "Electrolyte conductivity", "unit": "mS/cm"},
+    ],
+}
+
+
+def _is_transport(values: Any) -> bool:
+    import numpy
+    import pybamm
+
+    state = pybamm.Scalar(750.0), pybamm.Scalar(298.15)
+    names = ("Electrolyte conductivity [S.m-1]", "Electrolyte diffusivity [m2.s-1]", "Cation transference number")
+    found = [numpy.asarray(values[name](*state).evaluate()).item() for name in names]
+    return [round(one, 12) for one in found] == [0.9, 2.5e-10, 0.35]
+
+
+ELECTROLYTE = [
+    case(
+        "electrolyte.transport_from_dataset",
+        lambda c: c.electrolyte.transport_from_dataset("d1"),
+        get("/material_property_datasets/d1"),
+        get("/material_property_datasets/d1/data"),
+        answers={"get_material_property_data": TRANSPORT, "get_material_property_dataset": UNITS_OF_TRANSPORT},
+        keep=("columns", "unit"),
+        variants=("example",),
+        returns=_is_transport,
+    ),
+    *(
+        case(
+            "electrolyte.transport_from_dataset",
+            lambda c, options=options: c.electrolyte.transport_from_dataset("d1", **options),
+            *([get("/material_property_datasets/d1"), get("/material_property_datasets/d1/data")] if is_sent else []),
+            answers={"get_material_property_data": TRANSPORT, "get_material_property_dataset": UNITS_OF_TRANSPORT},
+            variants=("example",),
+            raises=ValueError,
+            note=note,
+        )
+        for note, is_sent, options in (
+            ("unknown form", False, {"forms": {"Cation transference number": "spline"}}),
+            ("form without a column", False, {"forms": {"Thermodynamic factor": "landesfeind"}}),
+            ("unknown parameter", False, {"columns": {"Viscosity [Pa.s]": "Transference number"}}),
+            ("no such column", True, {"columns": {"Thermodynamic factor": "TDF"}}),
+            ("no such concentration", True, {"concentration_column": "c"}),
+            ("too few points", True, {"forms": {"Cation transference number": "landesfeind"}}),
+        )
+    ),
+]
+
+PLATFORM_CASES: list[Case] = [*RAW_DATA, *ANALYSIS, *SEARCH, *MATERIAL, *DATASET, *ELECTROLYTE]

@@ -200,6 +200,16 @@ class Records(Mapping[str, str]):
         return self._form("/analyses", form, _parquet({"a": [1.0, 2.0]}))
 
     @cached_property
+    def material_id(self) -> str:
+        materials = self._api.json("GET", f"/materials?project_id={self.project_id}")["items"]
+        return next(one["id"] for one in materials if one["name"] == "Graphite (Chen2020)")
+
+    @cached_property
+    def dataset_id(self) -> str:
+        form = {"material_id": self.material_id, "project_id": self.project_id, "name": "D", "columns": "[]"}
+        return self._form("/material_property_datasets", form, _parquet({"a [m]": [1.0, 2.0]}))
+
+    @cached_property
     def properties(self) -> str:
         return _properties(self._api, self.cell_instance_id)
 

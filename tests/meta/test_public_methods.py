@@ -34,6 +34,9 @@ DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", organization, and
     "raw_data",
     "analysis",
     "search",
+    "material",
+    "material_property_dataset",
+    "electrolyte",
 }
 
 NOT_IN_THE_FACADE = {

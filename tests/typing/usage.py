@@ -16,6 +16,8 @@ from ionworks.records import (
     CellSpecification,
     InviteResult,
     JobResponse,
+    Material,
+    MaterialPropertyDataset,
     Model,
     Optimization,
     OrganizationMember,
@@ -186,6 +188,13 @@ def knowledge(one: Ionworks, measurement: CellMeasurement) -> None:
     analysis = one.analysis.create(measurement, "N", "dcir_from_hppc", {"SOC": [0.5]}, plots=[{"x": "SOC"}])
     assert_type(one.analysis.find_one(measurement, name="N"), Analysis)
     one.analysis.delete(analysis)
+    graphite = one.material.list(project_id="p", name_exact="Graphite")[0]
+    assert_type(graphite, Material)
+    dataset = one.material_property_dataset.create(graphite, "N", {"Radius [m]": [5e-6]})
+    assert_type(dataset, MaterialPropertyDataset)
+    assert_type(one.material_property_dataset.get_units(dataset), dict[str, str])
+    one.material_property_dataset.to_prior(dataset, "Radius", "Negative particle radius [m]", rel_std=0.1)
+    one.electrolyte.transport_from_dataset(dataset, forms={"Electrolyte conductivity [S.m-1]": "landesfeind"})
     assert_type([found.name for found in one.search.query("cell", entity_types=["study"])], list[str])
 
 

@@ -81,6 +81,9 @@ if TYPE_CHECKING:
     from .error import Error
     from .free_object import FreeObject
     from .get_job_series_source import GetJobSeriesSource
+    from .get_material_property_download_url_kind import (
+        GetMaterialPropertyDownloadUrlKind,
+    )
     from .get_schema_name import GetSchemaName
     from .health import Health
     from .health_disk import HealthDisk
@@ -105,6 +108,8 @@ if TYPE_CHECKING:
     from .list_cell_specs_order import ListCellSpecsOrder
     from .list_cell_specs_order_by import ListCellSpecsOrderBy
     from .list_jobs_status import ListJobsStatus
+    from .list_materials_order import ListMaterialsOrder
+    from .list_materials_order_by import ListMaterialsOrderBy
     from .list_models_order import ListModelsOrder
     from .list_models_order_by import ListModelsOrderBy
     from .list_pipelines_order import ListPipelinesOrder
@@ -122,6 +127,15 @@ if TYPE_CHECKING:
     from .list_studies_order_by import ListStudiesOrderBy
     from .material import Material
     from .material_input import MaterialInput
+    from .material_page import MaterialPage
+    from .material_property_dataset import MaterialPropertyDataset
+    from .material_property_dataset_create import MaterialPropertyDatasetCreate
+    from .material_property_dataset_file import MaterialPropertyDatasetFile
+    from .material_property_dataset_nan_counts_type_0 import (
+        MaterialPropertyDatasetNanCountsType0,
+    )
+    from .material_property_dataset_page import MaterialPropertyDatasetPage
+    from .material_property_dataset_update import MaterialPropertyDatasetUpdate
     from .measurement_cycles import MeasurementCycles
     from .measurement_file_list import MeasurementFileList
     from .measurement_id_page import MeasurementIdPage
@@ -249,6 +263,8 @@ if TYPE_CHECKING:
     from .properties_measurement_create_properties import (
         PropertiesMeasurementCreateProperties,
     )
+    from .property_column import PropertyColumn
+    from .property_columns import PropertyColumns
     from .protocol import Protocol
     from .protocol_conversion import ProtocolConversion
     from .protocol_conversion_request import ProtocolConversionRequest
@@ -394,6 +410,7 @@ _MODULES = {
     "Error": ".error",
     "FreeObject": ".free_object",
     "GetJobSeriesSource": ".get_job_series_source",
+    "GetMaterialPropertyDownloadUrlKind": ".get_material_property_download_url_kind",
     "GetSchemaName": ".get_schema_name",
     "Health": ".health",
     "HealthDisk": ".health_disk",
@@ -418,6 +435,8 @@ _MODULES = {
     "ListCellSpecsOrder": ".list_cell_specs_order",
     "ListCellSpecsOrderBy": ".list_cell_specs_order_by",
     "ListJobsStatus": ".list_jobs_status",
+    "ListMaterialsOrder": ".list_materials_order",
+    "ListMaterialsOrderBy": ".list_materials_order_by",
     "ListModelsOrder": ".list_models_order",
     "ListModelsOrderBy": ".list_models_order_by",
     "ListPipelinesOrder": ".list_pipelines_order",
@@ -435,6 +454,13 @@ _MODULES = {
     "ListStudiesOrderBy": ".list_studies_order_by",
     "Material": ".material",
     "MaterialInput": ".material_input",
+    "MaterialPage": ".material_page",
+    "MaterialPropertyDataset": ".material_property_dataset",
+    "MaterialPropertyDatasetCreate": ".material_property_dataset_create",
+    "MaterialPropertyDatasetFile": ".material_property_dataset_file",
+    "MaterialPropertyDatasetNanCountsType0": ".material_property_dataset_nan_counts_type_0",
+    "MaterialPropertyDatasetPage": ".material_property_dataset_page",
+    "MaterialPropertyDatasetUpdate": ".material_property_dataset_update",
     "MeasurementCycles": ".measurement_cycles",
     "MeasurementFileList": ".measurement_file_list",
     "MeasurementIdPage": ".measurement_id_page",
@@ -542,6 +568,8 @@ _MODULES = {
     "PropertiesMeasurementCreate": ".properties_measurement_create",
     "PropertiesMeasurementCreateMeasurementType": ".properties_measurement_create_measurement_type",
     "PropertiesMeasurementCreateProperties": ".properties_measurement_create_properties",
+    "PropertyColumn": ".property_column",
+    "PropertyColumns": ".property_columns",
     "Protocol": ".protocol",
     "ProtocolConversion": ".protocol_conversion",
     "ProtocolConversionRequest": ".protocol_conversion_request",
@@ -682,6 +710,7 @@ __all__ = (
     "Error",
     "FreeObject",
     "GetJobSeriesSource",
+    "GetMaterialPropertyDownloadUrlKind",
     "GetSchemaName",
     "Health",
     "HealthDisk",
@@ -706,6 +735,8 @@ __all__ = (
     "ListCellSpecsOrder",
     "ListCellSpecsOrderBy",
     "ListJobsStatus",
+    "ListMaterialsOrder",
+    "ListMaterialsOrderBy",
     "ListModelsOrder",
     "ListModelsOrderBy",
     "ListPipelinesOrder",
@@ -723,6 +754,13 @@ __all__ = (
     "ListStudiesOrderBy",
     "Material",
     "MaterialInput",
+    "MaterialPage",
+    "MaterialPropertyDataset",
+    "MaterialPropertyDatasetCreate",
+    "MaterialPropertyDatasetFile",
+    "MaterialPropertyDatasetNanCountsType0",
+    "MaterialPropertyDatasetPage",
+    "MaterialPropertyDatasetUpdate",
     "MeasurementCycles",
     "MeasurementFileList",
     "MeasurementIdPage",
@@ -830,6 +868,8 @@ __all__ = (
     "PropertiesMeasurementCreate",
     "PropertiesMeasurementCreateMeasurementType",
     "PropertiesMeasurementCreateProperties",
+    "PropertyColumn",
+    "PropertyColumns",
     "Protocol",
     "ProtocolConversion",
     "ProtocolConversionRequest",

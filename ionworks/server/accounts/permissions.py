@@ -65,6 +65,8 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             get_measurement_steps_and_cycles list_measurement_files download_measurement_file list_measurement_raw_data
             watch_measurement unwatch_measurement list_raw_data get_raw_data get_raw_data_download_url
             list_raw_data_measurements list_analyses get_analysis get_analysis_download_url
+            list_materials get_material list_material_property_datasets get_material_property_dataset
+            get_material_property_data get_material_property_download_url
         """,
         WRITE="""
             create_model upload_custom_model update_model delete_model add_custom_variable create_parameterized_model
@@ -80,7 +82,8 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             update_measurement_tags update_cell_measurement delete_cell_measurement confirm_measurement_upload
             initiate_measurement_extend confirm_measurement_extend attach_measurement_raw_data
             detach_measurement_raw_data initiate_raw_data_upload confirm_raw_data_upload update_raw_data delete_raw_data
-            create_analysis update_analysis delete_analysis
+            create_analysis update_analysis delete_analysis create_material_property_dataset
+            update_material_property_dataset delete_material_property_dataset update_material_property_file
         """,
         ADMIN="""
             update_project delete_project add_project_member invite_project_member update_project_member
@@ -129,10 +132,10 @@ _SHARED: Final = frozenset(table.info["kind"] for table in (schema.models, schem
 _OTHERS: Final = frozenset(
     {
         *("organization_id", "user_id", "batch_id", "exclude_cell_spec_id"),
-        *("material_id", "anode_material_id", "cathode_material_id", "electrolyte_material_id"),
+        *("product_id", "material_id", "anode_material_id", "cathode_material_id", "electrolyte_material_id"),
         *("separator_material_id", "case_material_id"),
-        # built-in templates are no rows: the noun checks all of them
-        "optimization_template_id",
+        # built-in templates and datasets are no rows: the noun checks all of them
+        *("optimization_template_id", "dataset_id"),
     }
 )
 """Parameters with ids of what belongs to no project, or is looked up elsewhere."""

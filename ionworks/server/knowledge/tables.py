@@ -104,6 +104,19 @@ def read(stream: IO[bytes]) -> pl.DataFrame:
         raise bad_request(f"file is no readable Parquet file ({reason:.200})") from None
 
 
+def read_text(stream: IO[bytes]) -> pl.DataFrame:
+    """Return the content of a CSV file, every value as text; ApiError 400 when it is none."""
+    try:
+        stream.seek(0)
+        frame = pl.read_csv(stream, infer_schema=False)
+    except _UNREADABLE as error:
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise bad_request(f"file is no readable CSV file ({reason:.200})") from None
+    if not frame.width or not frame.height:
+        raise bad_request(f"file has {frame.width} columns and {frame.height} rows; a table has at least one of each")
+    return frame
+
+
 def typed_columns(given: list[Record], schema: pl.Schema) -> list[Record]:
     """Return the columns of a table with their types: those described, else all of the file's.
 

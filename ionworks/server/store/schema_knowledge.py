@@ -1,4 +1,4 @@
-"""Tables of raw data and analyses: what measurements come from, and what was computed from them."""
+"""Tables of raw data, analyses and materials: where measurements come from, what was computed, what cells are of."""
 
 from __future__ import annotations
 
@@ -67,3 +67,21 @@ analyses = sa.Table(
     info={"kind": "analysis"},
 )
 """Tables computed from measurements; ``storage_folder`` is the key of the Parquet file."""
+
+material_property_datasets = sa.Table(
+    "material_property_datasets",
+    metadata,
+    *owned(
+        link("material_id", "materials"),
+        text_column("name", required=True),
+        sa.Column("data_version", sa.Integer, nullable=False, default=1),
+        *map(json_column, ("columns", "nan_counts")),
+        *(sa.Column(name, sa.String(64)) for name in ("source_pipeline_id", "source_simple_pipeline_id")),
+        sa.Column("source_analysis_id", sa.String(64)),
+        *map(text_column, ("source_label", "storage_folder", "version_folder")),
+        project=True,
+    ),
+    info={"kind": "material property dataset"},
+)
+"""Tables of properties of materials. ``version_folder``, in ``storage_folder``, has the file that was sent and the
+numbers made of it. Tables of the system's materials are no rows."""

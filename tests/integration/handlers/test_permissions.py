@@ -17,7 +17,7 @@ from ionworks.server.accounts import keys as security
 from ionworks.server.accounts.permissions import NEEDS, Need
 from ionworks.server.http import binding
 from ionworks.server.store import schema
-from ionworks.server.store.schema_knowledge import analyses, measurement_raw_data, raw_data
+from ionworks.server.store.schema_knowledge import analyses, material_property_datasets, measurement_raw_data, raw_data
 from ionworks.server.store.schema_measurements import measurement_uploads
 from ionworks.server.store.schema_optimizations import optimization_templates, optimizations
 from ionworks.server.store.schema_pipelines import pipeline_elements, pipelines, simple_pipelines
@@ -46,12 +46,13 @@ REFUSED = {
     "serialize_ionworks_model": 404,
     "download_measurement_file": 400,
     "list_measurement_files": 400,
+    "get_material_property_data": 404,
     **dict.fromkeys(("get_job_metadata", "get_job_series", "get_datafit_plot_data", "get_validation_plot_data"), 404),
     **dict.fromkeys(("get_cell_measurement_steps", "get_measurement_cycles", "get_measurement_steps_and_cycles"), 404),
 }
 SCOPES = {"list_analyses": "measurement_id"}
 """Queries that need one of several parameters: the one that is given."""
-OF_TABLES = {"create_analysis"}
+OF_TABLES = {"create_analysis", "create_material_property_dataset", "update_material_property_file"}
 """Operations whose file is a table."""
 _sink = io.BytesIO()
 pl.DataFrame({"a": [1.0]}).write_parquet(_sink)
@@ -116,6 +117,11 @@ def _world(api: Api) -> World:
             add(f"member {key}", schema.project_members, user_id=api.users[key], project_role_id=role_id(api, role))
         model = add("model_id", schema.models, config={"type": "SPM"}, is_custom_model=False, chemistry="lithium_ion")
         spec = add("cell_spec_id", schema.cell_specs)
+        material = add("material_id", schema.materials)
+        add("component", schema.cell_components, cell_spec_id=spec, material_id=material, component_type="anode")
+        columns = [{"name": "a", "unit": "", "source_column_index": 0}]
+        stored = {"storage_folder": secret, "version_folder": f"datasets/{secret}"}
+        add("dataset_id", material_property_datasets, material_id=material, data_version=1, columns=columns, **stored)
         cell = add("cell_instance_id", schema.cell_instances, cell_spec_id=spec)
         shared = {"cell_spec_id": spec, "model_id": model, "parameter_set": "Chen2020"}
         parameterized = add("parameterized_model_id", schema.parameterized_models, **shared)
