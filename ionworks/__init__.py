@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         QuickModelConfig,
         SimulationCondition,
     )
+    from ionworks.resources.electrolyte import ElectrolyteClient
     from ionworks.resources.pipeline import PipelineResponse
     from ionworks.resources.protocol import ConvertResult
     from ionworks.transport.paging import PaginatedList
@@ -83,6 +84,7 @@ _NAMES = {
         "QuickModelConfig",
         "SimulationCondition",
     ),
+    "ionworks.resources.electrolyte": ("ElectrolyteClient",),
     "ionworks.resources.pipeline": ("PipelineResponse",),
     "ionworks.resources.protocol": ("ConvertResult",),
     "ionworks.transport.paging": ("PaginatedList",),
@@ -101,6 +103,7 @@ __all__ = [
     "ConvertResult",
     "DOERow",
     "DesignParametersDOE",
+    "ElectrolyteClient",
     "Ionworks",
     "IonworksError",
     "IssueCode",

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
     import httpx
 
     from ionworks.records import CellMeasurement, Record
+    from ionworks.resources.analysis import Analyses
     from ionworks.resources.cell_instance import CellInstances
     from ionworks.resources.cell_measurement import CellMeasurements
     from ionworks.resources.cell_spec import CellSpecs
     from ionworks.resources.discovery import Discovery
+    from ionworks.resources.electrolyte import ElectrolyteClient
     from ionworks.resources.job import Jobs
+    from ionworks.resources.material import Materials
+    from ionworks.resources.material_property_dataset import MaterialPropertyDatasets
     from ionworks.resources.model import Models
     from ionworks.resources.optimization import Optimizations
     from ionworks.resources.organization import Organization
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
     from ionworks.resources.pipeline import Pipelines
     from ionworks.resources.project import Projects
     from ionworks.resources.protocol import Protocols
+    from ionworks.resources.raw_data import RawDataFiles
+    from ionworks.resources.search import Search
     from ionworks.resources.simple_pipeline import SimplePipelines
     from ionworks.resources.simulation import Simulations
     from ionworks.resources.study import Studies
@@ -300,6 +306,48 @@ class Ionworks(LowLevelCalls):
     def measurement(self) -> CellMeasurements:
         """Alias of `cell_measurement`."""
         return self.cell_measurement
+
+    @cached_property
+    def raw_data(self) -> RawDataFiles:
+        """Raw data: files as they came from the cycler."""
+        from ionworks.resources.raw_data import RawDataFiles
+
+        return RawDataFiles(self._connection)
+
+    @cached_property
+    def analysis(self) -> Analyses:
+        """Analyses: tables computed from measurements."""
+        from ionworks.resources.analysis import Analyses
+
+        return Analyses(self._connection)
+
+    @cached_property
+    def material(self) -> Materials:
+        """Materials of cells."""
+        from ionworks.resources.material import Materials
+
+        return Materials(self._connection)
+
+    @cached_property
+    def material_property_dataset(self) -> MaterialPropertyDatasets:
+        """Tables of properties of materials."""
+        from ionworks.resources.material_property_dataset import MaterialPropertyDatasets
+
+        return MaterialPropertyDatasets(self._connection)
+
+    @cached_property
+    def electrolyte(self) -> ElectrolyteClient:
+        """Transport properties of electrolytes, for PyBaMM."""
+        from ionworks.resources.electrolyte import ElectrolyteClient
+
+        return ElectrolyteClient(self._connection)
+
+    @cached_property
+    def search(self) -> Search:
+        """Search over records of all kinds."""
+        from ionworks.resources.search import Search
+
+        return Search(self._connection)
 
     @cached_property
     def job(self) -> Jobs:

@@ -88,6 +88,19 @@ def published_parameters(name: str) -> dict[str, Any]:
     return parameter_set(name)
 
 
+def published_tables(parameter_set: str, component: str) -> list[dict[str, Any]]:
+    """Tables of a material of a parameter set published with PyBaMM.
+
+    Raises
+    ------
+    ValidationError
+        There is no such material.
+    """
+    from ionworks.server.engine.model.materials import published_tables as tables
+
+    return tables(parameter_set, component)
+
+
 def default_parameters(config: Mapping[str, Any]) -> dict[str, Any]:
     """Set that PyBaMM takes for a model: ``name`` of a published one, or ``values``.
 

@@ -16,12 +16,16 @@ from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records
+from ionworks.server.store.schema_knowledge import analyses, material_property_datasets, raw_data
 from ionworks.server.store.schema_optimizations import optimizations
 
 _KEY_COLUMNS: Final = (
     schema.simulations.c.storage_folder,
     schema.cell_measurements.c.storage_folder,
     schema.jobs.c.metadata_key,
+    raw_data.c.storage_folder,
+    analyses.c.storage_folder,
+    material_property_datasets.c.storage_folder,
 )
 _SUFFIXES: Final = ("", TIME_SERIES_SUFFIX, STEPS_SUFFIX)
 _JOBS: Final = "jobs"
@@ -86,6 +90,22 @@ def sweep(store: Store, blobs: Blobs, age: float) -> int:
                 blobs.delete(key)
                 removed += 1
     return removed
+
+
+def keys_of_project(project_id: str) -> list[sa.Select[Any]]:
+    """Return the statements that read the storage keys of all a project has."""
+    return [sa.select(column).where(column.table.c.project_id == project_id) for column in _KEY_COLUMNS]
+
+
+def keys_of_measurements(*where: sa.ColumnElement[bool]) -> tuple[sa.Select[Any], sa.Select[Any]]:
+    """Return the statements that read the storage keys of measurements that meet `where`, and of their analyses."""
+    measurements, cells = schema.cell_measurements, schema.cell_instances
+    source = measurements.join(cells, cells.c.id == measurements.c.cell_instance_id)
+    theirs = source.join(analyses, analyses.c.measurement_id == measurements.c.id)
+    return (
+        sa.select(measurements.c.storage_folder).select_from(source).where(*where),
+        sa.select(analyses.c.storage_folder).select_from(theirs).where(*where),
+    )
 
 
 def _referenced(connection: sa.Connection, keys: list[str]) -> set[str]:

@@ -8,6 +8,7 @@ import io
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -49,8 +50,10 @@ class Transfer:
         self._lock = threading.Lock()
         self._transports: dict[tuple[str, str | None], RetryTransport] = {}
 
-    def upload(self, signed_url: str, body: bytes | Path, content_type: str = "application/octet-stream") -> None:
-        """Put bytes, or the content of a file, to a signed URL.
+    def upload(
+        self, signed_url: str, body: bytes | Path | IO[bytes], content_type: str = "application/octet-stream"
+    ) -> None:
+        """Put bytes, or the content of a file or of a stream that can be rewound, to a signed URL.
 
         Raises
         ------
@@ -59,8 +62,12 @@ class Transfer:
         TransportError
             Storage gave no usable answer.
         """
-        size = body.stat().st_size if isinstance(body, Path) else len(body)
-        stream = _FileStream(body) if isinstance(body, Path) else httpx.ByteStream(body)
+        if isinstance(body, Path):
+            with body.open("rb") as opened:
+                self.upload(signed_url, opened, content_type)
+            return
+        stream = httpx.ByteStream(body) if isinstance(body, bytes) else _RestOfStream(body)
+        size = len(body) if isinstance(body, bytes) else rest_size(body)
         headers = {"Content-Type": content_type, "Content-Length": str(size)}
         self._send("PUT", storage_url(signed_url), headers, stream)
 
@@ -119,16 +126,25 @@ class Transfer:
             return self._transports[key]
 
 
-class _FileStream(httpx.SyncByteStream):
-    """Content of a file, from the start each time it is sent."""
+class _RestOfStream(httpx.SyncByteStream):
+    """Content of a stream from where it stands, from there each time it is sent."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source = source
+        self._start = source.tell()
 
     def __iter__(self) -> Iterator[bytes]:
-        with self._path.open("rb") as source:
-            while chunk := source.read(_CHUNK_BYTES):
-                yield chunk
+        self._source.seek(self._start)
+        while chunk := self._source.read(_CHUNK_BYTES):
+            yield chunk
+
+
+def rest_size(stream: IO[bytes]) -> int:
+    """Number of bytes a stream has from where it stands; it stays there."""
+    start = stream.tell()
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(start)
+    return end - start
 
 
 def storage_url(signed_url: str) -> str:

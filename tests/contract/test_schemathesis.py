@@ -129,6 +129,13 @@ class Records(Mapping[str, str]):
     def _made(self, path: str, body: dict[str, Any]) -> Any:
         return self._api.json("POST", path, body)
 
+    def _form(self, path: str, form: dict[str, str], content: bytes) -> str:
+        files = {"file": ("data.parquet", content)}
+        request = requests.Request("POST", BASE_URL + path, {"X-API-Key": KEY}, data=form, files=files)
+        answer = self._api.send(request.prepare())
+        assert answer.status_code == 201, answer.text
+        return answer.json()["id"]
+
     @cached_property
     def organization_id(self) -> str:
         return self._api.home.organization_id
@@ -176,6 +183,31 @@ class Records(Mapping[str, str]):
     def optimization_template_id(self) -> str:
         body = {"name": "T", "project_id": self.project_id, "initial_form_data": {}}
         return self._made("/optimization_templates", body)["id"]
+
+    @cached_property
+    def raw_data_id(self) -> str:
+        body = {"project_id": self.project_id, "name": "R", "filename": "a.bin", "content_type": "a/b"}
+        announced = self._made("/raw_data/initiate-upload", body)
+        _put(self._api, announced["uploads"][0], b"raw")
+        path = f"/raw_data/{announced['raw_data_id']}/confirm-upload"
+        made = self._made(path, {**body, "size_bytes": 3})["id"]
+        self._made(f"/cell_measurements/{self.properties}/raw_data", {"raw_data_ids": [made]})
+        return made
+
+    @cached_property
+    def analysis_id(self) -> str:
+        form = {"measurement_id": self.properties, "name": "A", "analysis_type": "x"}
+        return self._form("/analyses", form, _parquet({"a": [1.0, 2.0]}))
+
+    @cached_property
+    def material_id(self) -> str:
+        materials = self._api.json("GET", f"/materials?project_id={self.project_id}")["items"]
+        return next(one["id"] for one in materials if one["name"] == "Graphite (Chen2020)")
+
+    @cached_property
+    def dataset_id(self) -> str:
+        form = {"material_id": self.material_id, "project_id": self.project_id, "name": "D", "columns": "[]"}
+        return self._form("/material_property_datasets", form, _parquet({"a [m]": [1.0, 2.0]}))
 
     @cached_property
     def properties(self) -> str:
@@ -262,16 +294,24 @@ def _files(api: InProcess, cell: str) -> str:
 
 def _time_series(api: InProcess, cell: str) -> str:
     """A time series whose steps are being derived for ever."""
+    table = {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Step count": [0, 0]}
+    return _uploaded(api, cell, {"measurement_type": "time_series"}, _parquet(table))
+
+
+def _parquet(columns: dict[str, list[Any]]) -> bytes:
     sink = io.BytesIO()
-    pl.DataFrame({"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Step count": [0, 0]}).write_parquet(sink)
-    return _uploaded(api, cell, {"measurement_type": "time_series"}, sink.getvalue())
+    pl.DataFrame(columns).write_parquet(sink)
+    return sink.getvalue()
+
+
+def _put(api: InProcess, place: dict[str, Any], content: bytes) -> None:
+    assert api.send(requests.Request("PUT", place["signed_url"], data=content).prepare()).status_code < 300
 
 
 def _uploaded(api: InProcess, cell: str, kind: dict[str, Any], content: bytes) -> str:
     label = {"measurement": {"name": kind["measurement_type"]}, **kind}
     announced = api.json("POST", f"/cell_instances/{cell}/cell_measurements/initiate-upload", label)
-    url = announced["uploads"][0]["signed_url"]
-    assert api.send(requests.Request("PUT", url, data=content).prepare()).status_code < 300
+    _put(api, announced["uploads"][0], content)
     path = f"/cell_measurements/{announced['measurement_id']}/confirm-upload"
     return api.json("POST", path, {"cell_instance_id": cell, **label})["id"]
 
@@ -443,6 +483,8 @@ NOT_FOUND_YET = {
     "remove_study_measurement": "was not assigned",
     "remove_study_simulation": "was not assigned",
     "serialize_ionworks_model": "the platform's own models are not part of the embedded server",
+    "attach_measurement_raw_data": "the example names raw data",
+    "detach_measurement_raw_data": "was not attached to this one",
     "update_measurement_tags": "the example names a measurement",
 }
 """Operations whose example is answered 404, and why."""
@@ -450,6 +492,7 @@ REFUSED = {
     "create_job": 410,
     "remove_organization_user": 400,  # the last admin
     "set_organization_user_active": 400,  # the last admin
+    "list_analyses": 400,  # one of two parameters is needed
     "resend_organization_invite": 409,  # has joined
     "resubmit_optimization": 409,  # is queued
     **dict.fromkeys(

@@ -8,14 +8,15 @@ from ionworks import Ionworks
 from tests.contract.parity_cases import CASES
 from tests.contract.parity_cell_cases import CELL_CASES
 from tests.contract.parity_name_cases import NAME_CASES
+from tests.contract.parity_platform_cases import PLATFORM_CASES
 from tests.contract.recorder import STORAGE
 from tests.contract.specification import ROOT, operation_of, operations
 from tests.meta.surface import Method, methods, sub_clients
 
-ROWS = [*CASES, *CELL_CASES, *NAME_CASES]
+ROWS = [*CASES, *CELL_CASES, *NAME_CASES, *PLATFORM_CASES]
 METHODS = methods()
 
-DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", and organization
+DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", organization, and client-surface.md section 6
     "project",
     "model",
     "parameterized_model",
@@ -30,6 +31,12 @@ DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", and organization
     "cell_measurement",
     "job",
     "organization",
+    "raw_data",
+    "analysis",
+    "search",
+    "material",
+    "material_property_dataset",
+    "electrolyte",
 }
 
 NOT_IN_THE_FACADE = {

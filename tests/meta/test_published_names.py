@@ -48,13 +48,7 @@ def _names() -> list[str]:
     return sorted({name for name in spans if name not in {"errors", "validators"}})
 
 
-LATER = {"ElectrolyteClient": "comes with the materials it reads"}
-NAMES = [name for name in _names() if name not in LATER]
-
-
-@pytest.mark.parametrize("name", LATER)
-def test_later_names_are_still_missing(name: str) -> None:
-    assert not hasattr(ionworks, name), "take it out of LATER"
+NAMES = _names()
 
 
 def test_the_list_was_found() -> None:

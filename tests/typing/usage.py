@@ -10,11 +10,14 @@ from ionworks import Ionworks, get_dataframe_backend, set_dataframe_backend
 from ionworks.transport.paging import PaginatedList
 from ionworks.errors import APIError, ConflictError, IonworksError, JobFailedError, RateLimitError, WaitTimeoutError
 from ionworks.records import (
+    Analysis,
     CellInstance,
     CellMeasurement,
     CellSpecification,
     InviteResult,
     JobResponse,
+    Material,
+    MaterialPropertyDataset,
     Model,
     Optimization,
     OrganizationMember,
@@ -25,6 +28,7 @@ from ionworks.records import (
     Project,
     ProjectRoleInfo,
     Protocol,
+    RawData,
     SimplePipelineSubmissionResponse,
     SimulationResponse,
     SimulationResult,
@@ -176,6 +180,24 @@ def work_and_people(one: Ionworks) -> None:
     assert_type(one.organization.members(), list[OrganizationMember])
     one.organization.invite("a@example.com", role="Admin")
     one.organization.set_role("u", "Member")
+
+
+def knowledge(one: Ionworks, measurement: CellMeasurement) -> None:
+    raw = one.raw_data.upload("p", "ch4.mpr", source="BCS-815", timeout=(5, 60))
+    assert_type(raw, RawData)
+    one.cell_measurement.attach_raw_data(measurement, [raw])
+    assert_type(one.raw_data.list_measurements(raw)[0], str)
+    analysis = one.analysis.create(measurement, "N", "dcir_from_hppc", {"SOC": [0.5]}, plots=[{"x": "SOC"}])
+    assert_type(one.analysis.find_one(measurement, name="N"), Analysis)
+    one.analysis.delete(analysis)
+    graphite = one.material.list(project_id="p", name_exact="Graphite")[0]
+    assert_type(graphite, Material)
+    dataset = one.material_property_dataset.create(graphite, "N", {"Radius [m]": [5e-6]})
+    assert_type(dataset, MaterialPropertyDataset)
+    assert_type(one.material_property_dataset.get_units(dataset), dict[str, str])
+    one.material_property_dataset.to_prior(dataset, "Radius", "Negative particle radius [m]", rel_std=0.1)
+    one.electrolyte.transport_from_dataset(dataset, forms={"Electrolyte conductivity [S.m-1]": "landesfeind"})
+    assert_type([found.name for found in one.search.query("cell", entity_types=["study"])], list[str])
 
 
 def errors(one: Ionworks) -> None:

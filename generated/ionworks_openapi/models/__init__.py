@@ -4,6 +4,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .analysis import Analysis
+    from .analysis_column import AnalysisColumn
+    from .analysis_create import AnalysisCreate
+    from .analysis_metadata import AnalysisMetadata
+    from .analysis_page import AnalysisPage
+    from .analysis_plot import AnalysisPlot
+    from .analysis_update import AnalysisUpdate
+    from .analysis_update_metadata import AnalysisUpdateMetadata
     from .capabilities import Capabilities
     from .cell_component import CellComponent
     from .cell_component_input import CellComponentInput
@@ -59,6 +67,7 @@ if TYPE_CHECKING:
     from .design_of_experiments_sampling import DesignOfExperimentsSampling
     from .doe_row import DoeRow
     from .doe_row_type import DoeRowType
+    from .download_url import DownloadUrl
     from .element_result import ElementResult
     from .element_result_confidence_intervals_type_0 import (
         ElementResultConfidenceIntervalsType0,
@@ -68,9 +77,13 @@ if TYPE_CHECKING:
     from .element_result_starts import ElementResultStarts
     from .element_result_thinning import ElementResultThinning
     from .empty_body import EmptyBody
+    from .entity_type import EntityType
     from .error import Error
     from .free_object import FreeObject
     from .get_job_series_source import GetJobSeriesSource
+    from .get_material_property_download_url_kind import (
+        GetMaterialPropertyDownloadUrlKind,
+    )
     from .get_measurement_series_encoding import GetMeasurementSeriesEncoding
     from .get_schema_name import GetSchemaName
     from .get_simulation_series_encoding import GetSimulationSeriesEncoding
@@ -97,6 +110,8 @@ if TYPE_CHECKING:
     from .list_cell_specs_order import ListCellSpecsOrder
     from .list_cell_specs_order_by import ListCellSpecsOrderBy
     from .list_jobs_status import ListJobsStatus
+    from .list_materials_order import ListMaterialsOrder
+    from .list_materials_order_by import ListMaterialsOrderBy
     from .list_models_order import ListModelsOrder
     from .list_models_order_by import ListModelsOrderBy
     from .list_pipelines_order import ListPipelinesOrder
@@ -115,8 +130,18 @@ if TYPE_CHECKING:
     from .list_studies_order_by import ListStudiesOrderBy
     from .material import Material
     from .material_input import MaterialInput
+    from .material_page import MaterialPage
+    from .material_property_dataset import MaterialPropertyDataset
+    from .material_property_dataset_create import MaterialPropertyDatasetCreate
+    from .material_property_dataset_file import MaterialPropertyDatasetFile
+    from .material_property_dataset_nan_counts_type_0 import (
+        MaterialPropertyDatasetNanCountsType0,
+    )
+    from .material_property_dataset_page import MaterialPropertyDatasetPage
+    from .material_property_dataset_update import MaterialPropertyDatasetUpdate
     from .measurement_cycles import MeasurementCycles
     from .measurement_file_list import MeasurementFileList
+    from .measurement_id_page import MeasurementIdPage
     from .measurement_protocol import MeasurementProtocol
     from .measurement_steps_and_cycles import MeasurementStepsAndCycles
     from .measurement_tag_usage import MeasurementTagUsage
@@ -241,6 +266,8 @@ if TYPE_CHECKING:
     from .properties_measurement_create_properties import (
         PropertiesMeasurementCreateProperties,
     )
+    from .property_column import PropertyColumn
+    from .property_columns import PropertyColumns
     from .protocol import Protocol
     from .protocol_conversion import ProtocolConversion
     from .protocol_conversion_request import ProtocolConversionRequest
@@ -271,6 +298,14 @@ if TYPE_CHECKING:
     from .raw_data_attachment import RawDataAttachment
     from .raw_data_metadata_type_0 import RawDataMetadataType0
     from .raw_data_page import RawDataPage
+    from .raw_data_update import RawDataUpdate
+    from .raw_data_update_metadata import RawDataUpdateMetadata
+    from .raw_data_upload import RawDataUpload
+    from .raw_data_upload_confirm import RawDataUploadConfirm
+    from .raw_data_upload_request import RawDataUploadRequest
+    from .raw_data_upload_request_metadata import RawDataUploadRequestMetadata
+    from .search_page import SearchPage
+    from .search_result import SearchResult
     from .serialized_model import SerializedModel
     from .series import Series
     from .series_columns import SeriesColumns
@@ -326,6 +361,14 @@ if TYPE_CHECKING:
     from .usage_by_type import UsageByType
 
 _MODULES = {
+    "Analysis": ".analysis",
+    "AnalysisColumn": ".analysis_column",
+    "AnalysisCreate": ".analysis_create",
+    "AnalysisMetadata": ".analysis_metadata",
+    "AnalysisPage": ".analysis_page",
+    "AnalysisPlot": ".analysis_plot",
+    "AnalysisUpdate": ".analysis_update",
+    "AnalysisUpdateMetadata": ".analysis_update_metadata",
     "Capabilities": ".capabilities",
     "CellComponent": ".cell_component",
     "CellComponentInput": ".cell_component_input",
@@ -367,6 +410,7 @@ _MODULES = {
     "DesignOfExperimentsSampling": ".design_of_experiments_sampling",
     "DoeRow": ".doe_row",
     "DoeRowType": ".doe_row_type",
+    "DownloadUrl": ".download_url",
     "ElementResult": ".element_result",
     "ElementResultConfidenceIntervalsType0": ".element_result_confidence_intervals_type_0",
     "ElementResultParameterValues": ".element_result_parameter_values",
@@ -374,9 +418,11 @@ _MODULES = {
     "ElementResultStarts": ".element_result_starts",
     "ElementResultThinning": ".element_result_thinning",
     "EmptyBody": ".empty_body",
+    "EntityType": ".entity_type",
     "Error": ".error",
     "FreeObject": ".free_object",
     "GetJobSeriesSource": ".get_job_series_source",
+    "GetMaterialPropertyDownloadUrlKind": ".get_material_property_download_url_kind",
     "GetMeasurementSeriesEncoding": ".get_measurement_series_encoding",
     "GetSchemaName": ".get_schema_name",
     "GetSimulationSeriesEncoding": ".get_simulation_series_encoding",
@@ -403,6 +449,8 @@ _MODULES = {
     "ListCellSpecsOrder": ".list_cell_specs_order",
     "ListCellSpecsOrderBy": ".list_cell_specs_order_by",
     "ListJobsStatus": ".list_jobs_status",
+    "ListMaterialsOrder": ".list_materials_order",
+    "ListMaterialsOrderBy": ".list_materials_order_by",
     "ListModelsOrder": ".list_models_order",
     "ListModelsOrderBy": ".list_models_order_by",
     "ListPipelinesOrder": ".list_pipelines_order",
@@ -421,8 +469,16 @@ _MODULES = {
     "ListStudiesOrderBy": ".list_studies_order_by",
     "Material": ".material",
     "MaterialInput": ".material_input",
+    "MaterialPage": ".material_page",
+    "MaterialPropertyDataset": ".material_property_dataset",
+    "MaterialPropertyDatasetCreate": ".material_property_dataset_create",
+    "MaterialPropertyDatasetFile": ".material_property_dataset_file",
+    "MaterialPropertyDatasetNanCountsType0": ".material_property_dataset_nan_counts_type_0",
+    "MaterialPropertyDatasetPage": ".material_property_dataset_page",
+    "MaterialPropertyDatasetUpdate": ".material_property_dataset_update",
     "MeasurementCycles": ".measurement_cycles",
     "MeasurementFileList": ".measurement_file_list",
+    "MeasurementIdPage": ".measurement_id_page",
     "MeasurementProtocol": ".measurement_protocol",
     "MeasurementStepsAndCycles": ".measurement_steps_and_cycles",
     "MeasurementTagUsage": ".measurement_tag_usage",
@@ -527,6 +583,8 @@ _MODULES = {
     "PropertiesMeasurementCreate": ".properties_measurement_create",
     "PropertiesMeasurementCreateMeasurementType": ".properties_measurement_create_measurement_type",
     "PropertiesMeasurementCreateProperties": ".properties_measurement_create_properties",
+    "PropertyColumn": ".property_column",
+    "PropertyColumns": ".property_columns",
     "Protocol": ".protocol",
     "ProtocolConversion": ".protocol_conversion",
     "ProtocolConversionRequest": ".protocol_conversion_request",
@@ -555,6 +613,14 @@ _MODULES = {
     "RawDataAttachment": ".raw_data_attachment",
     "RawDataMetadataType0": ".raw_data_metadata_type_0",
     "RawDataPage": ".raw_data_page",
+    "RawDataUpdate": ".raw_data_update",
+    "RawDataUpdateMetadata": ".raw_data_update_metadata",
+    "RawDataUpload": ".raw_data_upload",
+    "RawDataUploadConfirm": ".raw_data_upload_confirm",
+    "RawDataUploadRequest": ".raw_data_upload_request",
+    "RawDataUploadRequestMetadata": ".raw_data_upload_request_metadata",
+    "SearchPage": ".search_page",
+    "SearchResult": ".search_result",
     "SerializedModel": ".serialized_model",
     "Series": ".series",
     "SeriesColumns": ".series_columns",
@@ -607,6 +673,14 @@ _MODULES = {
 }
 
 __all__ = (
+    "Analysis",
+    "AnalysisColumn",
+    "AnalysisCreate",
+    "AnalysisMetadata",
+    "AnalysisPage",
+    "AnalysisPlot",
+    "AnalysisUpdate",
+    "AnalysisUpdateMetadata",
     "Capabilities",
     "CellComponent",
     "CellComponentInput",
@@ -648,6 +722,7 @@ __all__ = (
     "DesignOfExperimentsSampling",
     "DoeRow",
     "DoeRowType",
+    "DownloadUrl",
     "ElementResult",
     "ElementResultConfidenceIntervalsType0",
     "ElementResultParameterValues",
@@ -655,9 +730,11 @@ __all__ = (
     "ElementResultStarts",
     "ElementResultThinning",
     "EmptyBody",
+    "EntityType",
     "Error",
     "FreeObject",
     "GetJobSeriesSource",
+    "GetMaterialPropertyDownloadUrlKind",
     "GetMeasurementSeriesEncoding",
     "GetSchemaName",
     "GetSimulationSeriesEncoding",
@@ -684,6 +761,8 @@ __all__ = (
     "ListCellSpecsOrder",
     "ListCellSpecsOrderBy",
     "ListJobsStatus",
+    "ListMaterialsOrder",
+    "ListMaterialsOrderBy",
     "ListModelsOrder",
     "ListModelsOrderBy",
     "ListPipelinesOrder",
@@ -702,8 +781,16 @@ __all__ = (
     "ListStudiesOrderBy",
     "Material",
     "MaterialInput",
+    "MaterialPage",
+    "MaterialPropertyDataset",
+    "MaterialPropertyDatasetCreate",
+    "MaterialPropertyDatasetFile",
+    "MaterialPropertyDatasetNanCountsType0",
+    "MaterialPropertyDatasetPage",
+    "MaterialPropertyDatasetUpdate",
     "MeasurementCycles",
     "MeasurementFileList",
+    "MeasurementIdPage",
     "MeasurementProtocol",
     "MeasurementStepsAndCycles",
     "MeasurementTagsUpdate",
@@ -808,6 +895,8 @@ __all__ = (
     "PropertiesMeasurementCreate",
     "PropertiesMeasurementCreateMeasurementType",
     "PropertiesMeasurementCreateProperties",
+    "PropertyColumn",
+    "PropertyColumns",
     "Protocol",
     "ProtocolConversion",
     "ProtocolConversionRequest",
@@ -836,6 +925,14 @@ __all__ = (
     "RawDataAttachment",
     "RawDataMetadataType0",
     "RawDataPage",
+    "RawDataUpdate",
+    "RawDataUpdateMetadata",
+    "RawDataUpload",
+    "RawDataUploadConfirm",
+    "RawDataUploadRequest",
+    "RawDataUploadRequestMetadata",
+    "SearchPage",
+    "SearchResult",
     "SerializedModel",
     "Series",
     "SeriesColumns",

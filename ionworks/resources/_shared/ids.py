@@ -8,12 +8,14 @@ from typing import Any, Final
 
 from ionworks.errors import ValidationError
 from ionworks.records import (
+    Analysis,
     CellBatch,
     CellInstance,
     CellMeasurement,
     CellSpecification,
     JobResponse,
     Material,
+    MaterialPropertyDataset,
     Model,
     Optimization,
     OptimizationTemplate,
@@ -35,11 +37,13 @@ Run = str | SimulationResponse | Mapping[str, Any]
 """A simulation: its id, its response or its record."""
 
 _KINDS: Final[Mapping[str, tuple[type[Record], ...]]] = {
+    "analysis": (Analysis,),
     "batch": (CellBatch,),
     "cell_instance": (CellInstance,),
     "cell_measurement": (CellMeasurement,),
     "cell_spec": (CellSpecification,),
     "job": (JobResponse, SimulationResponse, Optimization, SimplePipelineSubmissionResponse),
+    "dataset": (MaterialPropertyDataset,),
     "material": (Material,),
     "measurement": (CellMeasurement,),
     "model": (Model,),

@@ -164,8 +164,8 @@ class MeasurementLabels(Resource):
         ------
         NotFoundError
             No such measurement or raw data.
-        NotServedError
-            The embedded server keeps no raw data.
+        BadRequestError
+            Raw data of another project.
 
         Notes
         -----
@@ -187,8 +187,6 @@ class MeasurementLabels(Resource):
         ------
         NotFoundError
             No such link.
-        NotServedError
-            The embedded server keeps no raw data.
 
         Notes
         -----
@@ -215,8 +213,8 @@ class MeasurementLabels(Resource):
 
         Raises
         ------
-        NotServedError
-            The embedded server keeps no raw data.
+        NotFoundError
+            No such measurement.
 
         Notes
         -----

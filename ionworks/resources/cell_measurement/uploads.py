@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -26,7 +25,6 @@ from ionworks_openapi.models import (
 from ionworks import cache
 from ionworks.errors import (
     ContractError,
-    IonworksError,
     MeasurementProcessingError,
     WaitTimeoutError,
 )
@@ -34,10 +32,10 @@ from ionworks.frames import to_polars
 from ionworks.records import CellMeasurementBundleResponse
 from ionworks.resources._shared.base import JsonDict, Resource, body
 from ionworks.resources._shared.ids import Thing, id_of, ids_of
+from ionworks.resources._shared.sending import TIMEOUTS, send, size_of, transfer_of
 from ionworks.resources.cell_measurement.detail import check_time_series
 from ionworks.resources.cell_measurement.tables import encoded
 from ionworks.transport.polling import wait_until
-from ionworks.transport.transfer import CONNECT_TIMEOUT_S, READ_TIMEOUT_S, Transfer
 from ionworks.validators import validate_extend_data
 
 if TYPE_CHECKING:
@@ -47,14 +45,12 @@ PROCESSING_TIMEOUT_SECONDS: Final = 600.0
 PROCESSING_POLL_SECONDS: Final = 2.0
 ATTACHMENT_WORKERS: Final = 4
 """Files sent at the same time."""
-SINGLE_PUT_BYTES: Final = 1024**3
-"""Largest body the hosted storage takes at once if it offers an upload in parts (docs/contract/wire.md section 9)."""
 
 
 class MeasurementUploads(Resource):
     """The uploading part of ``client.cell_measurement``."""
 
-    UPLOAD_TIMEOUT: ClassVar[tuple[float, float]] = (CONNECT_TIMEOUT_S, READ_TIMEOUT_S)
+    UPLOAD_TIMEOUT: ClassVar[tuple[float, float]] = TIMEOUTS
     """Seconds to wait for a connection to storage, and for each part of a body."""
 
     def create(
@@ -257,38 +253,22 @@ class MeasurementUploads(Resource):
         entries = [entry for entry in place.uploads if PurePosixPath(str(entry.filename)).name == filename]
         if not entries:
             raise ContractError(f"the service offered no place for {filename!r}; please report it")
-        with encoded(frame) as content, self._transfer() as transfer:
-            _send(transfer, entries[0], content, "application/octet-stream")
+        with encoded(frame) as content, transfer_of(self._connection, self.UPLOAD_TIMEOUT) as transfer:
+            send(transfer, entries[0], content, size_of(content), "application/octet-stream")
 
     def _send_files(self, place: MeasurementUpload, paths: Sequence[Path]) -> None:
         if len(place.uploads) != len(paths):
             raise ContractError(f"the service offered {len(place.uploads)} places for {len(paths)} files")
-        with self._transfer() as transfer, ThreadPoolExecutor(ATTACHMENT_WORKERS) as threads:
+        with (
+            transfer_of(self._connection, self.UPLOAD_TIMEOUT) as transfer,
+            ThreadPoolExecutor(ATTACHMENT_WORKERS) as threads,
+        ):
             futures = [
-                threads.submit(_send, transfer, entry, path, _media_type(path))
+                threads.submit(send, transfer, entry, path, size_of(path), _media_type(path))
                 for entry, path in zip(place.uploads, paths, strict=True)
             ]
             for future in futures:
                 future.result()
-
-    @contextmanager
-    def _transfer(self) -> Iterator[Transfer]:
-        connect, read = self.UPLOAD_TIMEOUT
-        if (connect, read) == (CONNECT_TIMEOUT_S, READ_TIMEOUT_S):
-            yield self._connection.transfer
-            return
-        transfer = Transfer(self._connection.policy, connect_timeout=connect, read_timeout=read)
-        try:
-            yield transfer
-        finally:
-            transfer.close()
-
-
-def _send(transfer: Transfer, entry: Any, content: bytes | Path, media_type: str) -> None:
-    size = content.stat().st_size if isinstance(content, Path) else len(content)
-    if entry.multipart and size > SINGLE_PUT_BYTES:
-        raise IonworksError(f"{entry.filename} has {size} bytes; this client sends at most {SINGLE_PUT_BYTES} at once")
-    transfer.upload(entry.signed_url, content, media_type)
 
 
 def _media_type(path: Path) -> str:

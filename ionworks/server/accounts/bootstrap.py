@@ -1,4 +1,4 @@
-"""What an empty database gets at first start: one organization, user and project, roles, and PyBaMM's models.
+"""What an empty database gets at first start: one organization, user and project, roles, PyBaMM's models and materials.
 
 Only rows are written: parameter values of a built-in set are looked up by name when they are needed.
 """
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from ionworks.server.accounts import keys as security
 from ionworks.server.accounts.roles import PROJECT_ADMIN, PROJECT_CONTRIBUTOR, PROJECT_VIEWER
-from ionworks.server.ground.built_in import BUILT_IN_MODELS, BUILT_IN_SETS
+from ionworks.server.ground.built_in import BUILT_IN_MODELS, BUILT_IN_SETS, SYSTEM_MATERIALS
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record, new_id
@@ -64,6 +64,7 @@ def seed(store: Store) -> Home:
             project_role_id=roles[0],
         )
         _built_in_models(connection, organization)
+        _system_materials(connection, organization)
     return Home(organization_id=organization, user_id=user, project_id=project)
 
 
@@ -154,6 +155,25 @@ def _built_in_models(connection: sa.Connection, organization: str) -> None:
             for parameter_set in BUILT_IN_SETS
         ]
     connection.execute(sa.insert(schema.parameterized_models), rows)
+
+
+def _system_materials(connection: sa.Connection, organization: str) -> None:
+    """Write the materials of PyBaMM's parameter sets; their properties are computed when they are read."""
+    rows = [
+        _row(
+            organization_id=organization,
+            name=one.name,
+            definition={
+                "type": one.component,
+                "source": f"PyBaMM parameter set {one.parameter_set}",
+                "citations": list(one.citations),
+            },
+            parameter_set=one.parameter_set,
+            component=one.component,
+        )
+        for one in SYSTEM_MATERIALS
+    ]
+    connection.execute(sa.insert(schema.materials), rows)
 
 
 def _insert(connection: sa.Connection, table: sa.Table, **values: Any) -> str:

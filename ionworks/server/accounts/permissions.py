@@ -21,6 +21,7 @@ from ionworks.server.call import Call
 from ionworks.server.ground.errors import not_found
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
+from ionworks.server.store.schema_knowledge import analyses, raw_data, raw_data_uploads
 from ionworks.server.store.schema_measurements import measurement_uploads
 from ionworks.server.store.schema_optimizations import optimizations
 from ionworks.server.store.schema_pipelines import pipeline_elements, pipelines, simple_pipelines
@@ -51,6 +52,7 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             convert_protocol list_simulations get_simulation_statuses list_simulation_tables list_optimizations
             create_job list_jobs
             list_simulation_series create_studio_link
+            create_job list_jobs find_entities
         """,
         READ="""
             get_project list_models get_model list_parameterized_models get_parameterized_model get_parameter_values
@@ -64,7 +66,10 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             get_job_series list_cell_measurements list_project_measurements list_measurement_tags get_cell_measurement
             download_measurement_time_series download_measurement_steps get_measurement_cycles
             get_measurement_steps_and_cycles list_measurement_files download_measurement_file list_measurement_raw_data
-            watch_measurement unwatch_measurement
+            watch_measurement unwatch_measurement list_raw_data get_raw_data get_raw_data_download_url
+            list_raw_data_measurements list_analyses get_analysis get_analysis_download_url
+            list_materials get_material list_material_property_datasets get_material_property_dataset
+            get_material_property_data get_material_property_download_url
         """,
         WRITE="""
             create_model upload_custom_model update_model delete_model add_custom_variable create_parameterized_model
@@ -79,7 +84,9 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             copy_optimization_template cancel_job initiate_measurement_upload create_measurement_properties
             update_measurement_tags update_cell_measurement delete_cell_measurement confirm_measurement_upload
             initiate_measurement_extend confirm_measurement_extend attach_measurement_raw_data
-            detach_measurement_raw_data
+            detach_measurement_raw_data initiate_raw_data_upload confirm_raw_data_upload update_raw_data delete_raw_data
+            create_analysis update_analysis delete_analysis create_material_property_dataset
+            update_material_property_dataset delete_material_property_dataset update_material_property_file
         """,
         ADMIN="""
             update_project delete_project add_project_member invite_project_member update_project_member
@@ -111,6 +118,8 @@ _TABLES: Final[Mapping[str, tuple[sa.Table, ...]]] = MappingProxyType(
         "optimization_id": (optimizations,),
         "job_id": (schema.jobs,),
         "parent_job_id": (schema.jobs,),
+        "raw_data_id": (raw_data, raw_data_uploads),
+        "analysis_id": (analyses,),
     }
 )
 """Where the record is that a parameter names."""
@@ -125,11 +134,11 @@ _SHARED: Final = frozenset(table.info["kind"] for table in (schema.models, schem
 """Kinds whose records without a project are the system's; others without one are their creator's."""
 _OTHERS: Final = frozenset(
     {
-        *("organization_id", "user_id", "raw_data_id", "batch_id", "exclude_cell_spec_id"),
-        *("material_id", "anode_material_id", "cathode_material_id", "electrolyte_material_id"),
+        *("organization_id", "user_id", "batch_id", "exclude_cell_spec_id"),
+        *("product_id", "material_id", "anode_material_id", "cathode_material_id", "electrolyte_material_id"),
         *("separator_material_id", "case_material_id"),
-        # built-in templates are no rows: the noun checks all of them
-        "optimization_template_id",
+        # built-in templates and datasets are no rows: the noun checks all of them
+        *("optimization_template_id", "dataset_id"),
     }
 )
 """Parameters with ids of what belongs to no project, or is looked up elsewhere."""

@@ -25,6 +25,7 @@ _components = schema.cell_components
 _materials = schema.materials
 _MATERIAL_FIELDS: Final = ("name", "manufacturer", "product_id", "definition")
 _MATERIAL_CHANGES: Final = ("product_id", "definition")
+_SYSTEM: Final = ("parameter_set", "component")
 _COMPONENT_FIELDS: Final = ("properties", "material", "material_id")
 
 
@@ -124,6 +125,8 @@ def _material(call: Call, connection: sa.Connection, given: Mapping[str, Any]) -
     """Return the id of the material with this name and manufacturer, created or completed."""
     materials = call.records(_materials, connection)
     found = materials.find(
+        # those of the system are not changed: they are named by their id
+        _materials.c.parameter_set.is_(None),
         _materials.c.name == given["name"],
         _materials.c.manufacturer.is_not_distinct_from(given.get("manufacturer")),
     )
@@ -139,8 +142,14 @@ def _material(call: Call, connection: sa.Connection, given: Mapping[str, Any]) -
 
 def _materials_by_id(call: Call, identifiers: set[str | None]) -> dict[str, Record]:
     known = [key for key in identifiers if key is not None]
-    return {row["id"]: _wire(row) for row in call.records(_materials).all(_materials.c.id.in_(known))}
+    return {row["id"]: material_record(row) for row in call.records(_materials).all(_materials.c.id.in_(known))}
 
 
 def _wire(row: Record) -> Record:
     return {**(row["extra"] or {}), **{name: value for name, value in row.items() if name != "extra"}}
+
+
+def material_record(row: Record) -> Record:
+    """Return a material as on the wire; those of the system belong to no organization."""
+    record = _wire({name: value for name, value in row.items() if name not in _SYSTEM})
+    return {**record, "project_id": None} | ({} if row["parameter_set"] is None else {"organization_id": None})

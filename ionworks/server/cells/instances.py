@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from ionworks.server.call import Call
-from ionworks.server.deletion import delete_with_files
+from ionworks.server.deletion import delete_with_files, keys_of_measurements
 from ionworks.server.store import schema
 
 
@@ -20,6 +20,5 @@ def measurement_ids(call: Call, cell_instance_id: str) -> list[str]:
 
 def delete(call: Call, cell_instance_id: str) -> None:
     """Delete a cell with its measurements and their files."""
-    measurements = schema.cell_measurements
-    keys = sa.select(measurements.c.storage_folder).where(measurements.c.cell_instance_id == cell_instance_id)
-    delete_with_files(call.records(schema.cell_instances), cell_instance_id, call.blobs, keys)
+    keys = keys_of_measurements(schema.cell_instances.c.id == cell_instance_id)
+    delete_with_files(call.records(schema.cell_instances), cell_instance_id, call.blobs, *keys)

@@ -10,7 +10,7 @@ from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.cells.components import SLOTS, having_material, read_slots
 from ionworks.server.cells.quantities import amount
-from ionworks.server.deletion import delete_with_files
+from ionworks.server.deletion import delete_with_files, keys_of_measurements
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 
@@ -103,10 +103,5 @@ def conditions(
 
 def delete(call: Call, cell_spec_id: str) -> None:
     """Delete a specification with its cells, their measurements, and its parameterized models."""
-    cells, measurements = schema.cell_instances, schema.cell_measurements
-    keys = (
-        sa.select(measurements.c.storage_folder)
-        .join(cells, cells.c.id == measurements.c.cell_instance_id)
-        .where(cells.c.cell_spec_id == cell_spec_id)
-    )
-    delete_with_files(call.records(table), cell_spec_id, call.blobs, keys)
+    keys = keys_of_measurements(schema.cell_instances.c.cell_spec_id == cell_spec_id)
+    delete_with_files(call.records(table), cell_spec_id, call.blobs, *keys)

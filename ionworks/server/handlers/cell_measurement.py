@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ionworks.server import uploads
 from ionworks.server.call import Call, Redirect
 from ionworks.server.files.blobs import needed
 from ionworks.server.files.series import Part, Window
 from ionworks.server.ground.errors import bad_request, conflict, not_found
-from ionworks.server.measurements import confirm, uploads, watchers
+from ionworks.server.knowledge import raw_data
+from ionworks.server.measurements import confirm, watchers
 from ionworks.server.measurements import tags as measurement_tags
 from ionworks.server.measurements.pages import Tagged, of_cell, project_page
 from ionworks.server.measurements.records import (
@@ -29,6 +31,7 @@ from ionworks.server.measurements.records import (
     wire_records,
 )
 from ionworks.server.measurements.task import EXTENSION, SERIES, STEPS
+from ionworks.server.measurements.uploads import UPLOADS
 from ionworks.server.store import schema
 from ionworks.server.store.filters import ordering
 from ionworks.server.store.records import FILTERABLE, SORTABLE, Page, Record
@@ -38,6 +41,7 @@ _table = schema.cell_measurements
 _SORTABLE: Final = {name: _table.c[name] for name in (*SORTABLE, "start_time")}
 _PROJECT_LIMIT: Final = 25
 _TAG_LIMIT: Final = 50
+_RAW_LIMIT: Final = 100
 
 
 def list_cell_measurements(
@@ -194,7 +198,7 @@ def initiate_measurement_upload(call: Call, cell_instance_id: str, body: Mapping
     else:
         names = body.get("filenames") or []
         uploads.check_filenames(names)
-    return uploads.announce(call, cell["id"], kind, names)
+    return _announced(call, cell["id"], kind, names)
 
 
 def confirm_measurement_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> Record:
@@ -210,13 +214,12 @@ def initiate_measurement_extend(call: Call, measurement_id: str, body: Any = Non
     if row["end_time"] is not None:
         raise bad_request(f"the test ended at {row['end_time']}; set end_time to null to extend it")
     refuse_unless_ready(call, row)
-    pending = uploads.find(call, _uploads.c.measurement_id == measurement_id)
+    pending = UPLOADS.find(call, _uploads.c.measurement_id == measurement_id)
     if pending is not None:
         if not uploads.is_abandoned(pending, call.settings.signed_url_seconds):
             raise conflict(f"Another extension of measurement {measurement_id} is under way.")
-        uploads.discard(call, pending)
-    names = [EXTENSION]
-    return uploads.announce(call, row["cell_instance_id"], "extend", names, measurement_id=measurement_id)
+        UPLOADS.discard(call, pending)
+    return _announced(call, row["cell_instance_id"], "extend", [EXTENSION], measurement_id=measurement_id)
 
 
 def confirm_measurement_extend(call: Call, measurement_id: str, body: Any = None) -> Record:
@@ -237,6 +240,21 @@ def download_measurement_file(call: Call, measurement_id: str, filename: str) ->
     return Redirect(call.storage_url(key))
 
 
+def list_measurement_raw_data(call: Call, measurement_id: str, limit: int = _RAW_LIMIT, offset: int = 0) -> Record:
+    """Files a measurement was made of."""
+    return raw_data.of_measurement(call, measurement_id, limit, offset)
+
+
+def attach_measurement_raw_data(call: Call, measurement_id: str, body: Mapping[str, Any]) -> None:
+    """Say which files a measurement was made of; repeating it changes nothing."""
+    raw_data.attach(call, measurement_id, body["raw_data_ids"])
+
+
+def detach_measurement_raw_data(call: Call, measurement_id: str, raw_data_id: str) -> None:
+    """Remove the link to a file; the file stays."""
+    raw_data.detach(call, measurement_id, raw_data_id)
+
+
 def watch_measurement(call: Call, measurement_id: str, body: Any = None) -> None:
     """Follow a measurement."""
     watchers.watch(call, measurement_id)
@@ -245,6 +263,11 @@ def watch_measurement(call: Call, measurement_id: str, body: Any = None) -> None
 def unwatch_measurement(call: Call, measurement_id: str) -> None:
     """Stop following a measurement."""
     watchers.unwatch(call, measurement_id)
+
+
+def _announced(call: Call, cell_instance_id: str, kind: str, names: list[str], **columns: str) -> Record:
+    upload, places = UPLOADS.announce(call, names, cell_instance_id=cell_instance_id, kind=kind, **columns)
+    return {"measurement_id": upload["measurement_id"] or upload["id"], "uploads": places}
 
 
 def _files(row: Record) -> dict[str, str]:

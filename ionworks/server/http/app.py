@@ -26,7 +26,8 @@ from ionworks.server.http.connexion_parts import contract_app, operation_of
 from ionworks.server.http.stored_files import StorageApp
 from ionworks.server.http.validation import VALIDATORS
 from ionworks.server.kinds.jobs import job_kinds
-from ionworks.server.measurements import uploads
+from ionworks.server.knowledge import raw_data
+from ionworks.server.measurements import uploads as measurements
 from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.store.database import Store
 from ionworks.server.studio.app import Studio
@@ -37,6 +38,7 @@ from ionworks.server.workers.warm_up import warm_up
 _GRACE_SECONDS: Final = 3600
 """Servers that share a database leave the files of the last hour alone: another one may be about to record them."""
 _PROBE_BYTES: Final = 1024 * 1024
+_UPLOADS: Final = (measurements.UPLOADS, raw_data.UPLOADS)
 
 
 def build_app(
@@ -67,7 +69,8 @@ def build_app(
     """
     blobs = _open_storage(settings)
     urls = open_signed_urls(settings.data_dir, settings.signed_url_seconds)
-    uploads.sweep(store, blobs, urls.seconds)
+    for uploads in _UPLOADS:
+        uploads.sweep(store, blobs, urls.seconds)
     deletion.sweep(store, blobs, 0 if store.is_sqlite else urls.seconds + _GRACE_SECONDS)
     dispatcher = Dispatcher(
         store,
@@ -98,9 +101,13 @@ def build_app(
     verifier = KeyVerifier(store)
     studio = Studio(services, verifier) if settings.studio else None
     pages = None if studio is None else ErrorBoundary(RequestBody(studio, studio.limit_of), studio.refused)
-    files = StorageApp(blobs, urls, settings.max_upload_bytes, partial(uploads.is_open, store))
+    files = StorageApp(blobs, urls, settings.max_upload_bytes, partial(_may_be_put, store))
     router = _Router(api, files, verifier, services, studio, pages)
     return Correlation(ErrorBoundary(KnownHost(router, settings.host, settings.allowed_hosts)))
+
+
+def _may_be_put(store: Store, key: str) -> bool:
+    return all(uploads.is_open(store, key) for uploads in _UPLOADS)
 
 
 def _open_storage(settings: Settings) -> Blobs:

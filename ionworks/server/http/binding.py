@@ -30,14 +30,7 @@ Handler = Callable[..., Any]
 Endpoint = Callable[..., Awaitable[Response]]
 
 HANDLERS: Final = "ionworks.server.handlers"
-_NO_RAW_DATA: Final = "the embedded server keeps measurements, not the raw files behind them"
-UNSERVED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "attach_measurement_raw_data": _NO_RAW_DATA,
-        "detach_measurement_raw_data": _NO_RAW_DATA,
-        "list_measurement_raw_data": _NO_RAW_DATA,
-    }
-)
+UNSERVED: Final[Mapping[str, str]] = MappingProxyType({})
 """Operations only the hosted service answers, with the reason; they answer 501."""
 
 

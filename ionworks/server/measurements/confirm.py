@@ -14,13 +14,14 @@ from ionworks.server.call import Call
 from ionworks.server.cells.quantities import amount
 from ionworks.server.ground.errors import bad_request, not_found
 from ionworks.server.measurements import tags as measurement_tags
-from ionworks.server.measurements import uploads
 from ionworks.server.measurements.job import EXTEND_JOB, PROCESS_JOB, processing_job
 from ionworks.server.measurements.records import cell_of, checked_values, set_tags, wire_records
 from ionworks.server.measurements.task import EXTENSION, SERIES, STEPS, CheckTask, check
+from ionworks.server.measurements.uploads import UPLOADS, is_small
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_measurements import measurement_uploads as _uploads
+from ionworks.server.uploads import once_free
 
 _table = schema.cell_measurements
 
@@ -34,11 +35,11 @@ def confirm_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> 
         404: no such upload; 400: it was announced differently, a file is missing or its content is wrong (then nothing
         is left); 409: the name was taken meanwhile.
     """
-    return uploads.once_free(lambda: _confirm_upload(call, measurement_id, body))
+    return once_free(lambda: _confirm_upload(call, measurement_id, body))
 
 
 def _confirm_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) -> Record:
-    upload = uploads.find(call, _uploads.c.id == measurement_id)
+    upload = UPLOADS.find(call, _uploads.c.id == measurement_id)
     made = call.records(_table).find(_table.c.id == measurement_id) if upload is None else None
     if made is not None:
         return bundle(call, made)
@@ -48,13 +49,13 @@ def _confirm_upload(call: Call, measurement_id: str, body: Mapping[str, Any]) ->
     cell = cell_of(call, upload["cell_instance_id"])
     values = checked_values(call, body["measurement"])
     measurement_tags.checked(body["measurement"].get("tags") or [])
-    with uploads.claimed(call.store, upload):
-        sent = uploads.require_files(call.blobs, upload, optional=(STEPS,))
-        keys = uploads.take(call.blobs, upload, sent)
+    with UPLOADS.claimed(call.store, upload):
+        sent = UPLOADS.require_files(call.blobs, upload, optional=(STEPS,))
+        keys = UPLOADS.take(call.blobs, upload, sent)
     try:
         made = _make(call, upload, cell, {**values, "tags": body["measurement"].get("tags")}, keys)
     except BaseException:
-        uploads.discard(call, upload, keys)
+        UPLOADS.discard(call, upload, keys)
         raise
     call.dispatcher.notify()
     return bundle(call, made)
@@ -68,18 +69,18 @@ def confirm_extend(call: Call, row: Record) -> Record:
     ApiError
         404: no extension is under way; 400: the file is missing or no time series (then the extension is over).
     """
-    return uploads.once_free(lambda: _confirm_extend(call, call.records(_table).get(row["id"])))
+    return once_free(lambda: _confirm_extend(call, call.records(_table).get(row["id"])))
 
 
 def _confirm_extend(call: Call, row: Record) -> Record:
-    upload = uploads.find(call, _uploads.c.measurement_id == row["id"])
+    upload = UPLOADS.find(call, _uploads.c.measurement_id == row["id"])
     if upload is None:
         if _job_type(call, row) == EXTEND_JOB:
             return bundle(call, row)
         raise not_found("extension of measurement", row["id"])
-    with uploads.claimed(call.store, upload):
-        sent = uploads.require_files(call.blobs, upload)
-        keys = uploads.take(call.blobs, upload, sent)
+    with UPLOADS.claimed(call.store, upload):
+        sent = UPLOADS.require_files(call.blobs, upload)
+        keys = UPLOADS.take(call.blobs, upload, sent)
     try:
         _checked(call, keys, None, is_whole=False)
         files = row["data_files"]
@@ -92,11 +93,11 @@ def _confirm_extend(call: Call, row: Record) -> Record:
             rated_capacity=_rated_capacity(call, row["cell_instance_id"]),
         )
         with call.store.write() as connection:
-            uploads.end(connection, upload)
+            UPLOADS.end(connection, upload)
             connection.execute(sa.insert(schema.jobs), job)
             row = call.records(_table, connection).update(row["id"], {"job_id": job["id"]})
     except BaseException:
-        uploads.discard(call, upload, keys)
+        UPLOADS.discard(call, upload, keys)
         raise
     call.dispatcher.notify()
     return bundle(call, row)
@@ -112,7 +113,7 @@ def _make(call: Call, upload: Record, cell: Record, values: Record, keys: Mappin
     """Check the files and write record, tags, job and the end of the upload together."""
     is_series = upload["kind"] == "time_series"
     capacity = _rated_capacity(call, cell["id"]) if is_series else None
-    small = is_series and uploads.is_small(call.blobs, keys[SERIES])
+    small = is_series and is_small(call.blobs, keys[SERIES])
     is_checked = is_series and _checked(call, keys, capacity, is_whole=small)
     tags = values.pop("tags") or []
     row = {
@@ -121,14 +122,14 @@ def _make(call: Call, upload: Record, cell: Record, values: Record, keys: Mappin
         "cell_instance_id": cell["id"],
         "project_id": cell["project_id"],
         "measurement_type": upload["kind"],
-        "storage_folder": uploads.measurement_folder(upload["organization_id"], upload["id"]),
+        "storage_folder": UPLOADS.record_folder(upload["organization_id"], upload["id"]),
         "data_files": {"time_series": keys[SERIES]} if is_series else {"files": dict(keys)},
     }
     if not is_series:
         sizes = [{"filename": name, "size_bytes": call.blobs.size(key)} for name, key in keys.items()]
         row["file_metadata"] = {"files": sizes}
     with call.store.write() as connection:
-        uploads.end(connection, upload)
+        UPLOADS.end(connection, upload)
         spelled = measurement_tags.spelled(connection, cell["project_id"], tags)
         made = insert(call, connection, row, spelled)
         if is_series:

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
-from ionworks.server.deletion import delete_with_files
+from ionworks.server.deletion import delete_with_files, keys_of_measurements
 from ionworks.server.files.blobs import needed, parquet_footer
 from ionworks.server.ground.errors import ApiError, bad_request, conflict, not_found, unprocessable
 from ionworks.server.measurements import tags
@@ -183,8 +183,7 @@ def delete(call: Call, row: Record) -> None:
     """Delete a measurement with its data, and the job that works on it."""
     if row["job_id"] is not None:
         call.dispatcher.cancel([row["job_id"]])
-    folder = sa.select(_table.c.storage_folder).where(_table.c.id == row["id"])
-    delete_with_files(call.records(_table), row["id"], call.blobs, folder)
+    delete_with_files(call.records(_table), row["id"], call.blobs, *keys_of_measurements(_table.c.id == row["id"]))
     if row["job_id"] is not None:
         call.records(schema.jobs).delete(row["job_id"])
 

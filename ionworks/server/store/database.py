@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from ionworks.server.store import (  # noqa: F401 - registers their tables
     planner,
     schema,
+    schema_knowledge,
     schema_measurements,
     schema_optimizations,
     schema_pipelines,

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0007"
+HEAD: Final = "0009"
 """Revision of the newest migration; a test keeps it equal to the migration tree."""
 
 metadata = sa.MetaData(
@@ -193,7 +193,10 @@ materials = sa.Table(
         text_column("product_id"),
         json_column("definition"),
         json_column("extra"),
+        *(sa.Column(name, sa.String(64)) for name in ("parameter_set", "component")),
     ),
+    # of the system: what PyBaMM's parameter set has as this component; both are null for materials of users
+    sa.Index("ix_materials_system", "organization_id", "parameter_set", "component", unique=True),
     info={"kind": "material"},
 )
 cell_specs = sa.Table(

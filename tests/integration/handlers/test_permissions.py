@@ -3,11 +3,12 @@
 The expectation is the table of `ionworks.server.accounts.permissions`; the records are made anew for every change.
 """
 
-import json
+import io
 import uuid
 from typing import Any
 
 import attrs
+import polars as pl
 import pytest
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from ionworks.server.accounts import keys as security
 from ionworks.server.accounts.permissions import NEEDS, Need
 from ionworks.server.http import binding
 from ionworks.server.store import schema
+from ionworks.server.store.schema_knowledge import analyses, material_property_datasets, measurement_raw_data, raw_data
 from ionworks.server.store.schema_measurements import measurement_uploads
 from ionworks.server.store.schema_optimizations import optimization_templates, optimizations
 from ionworks.server.store.schema_pipelines import pipeline_elements, pipelines, simple_pipelines
@@ -45,9 +47,17 @@ REFUSED = {
     "download_measurement_file": 400,
     "list_measurement_files": 400,
     **dict.fromkeys(("get_measurement_series", "get_simulation_series"), 404),
+    "get_material_property_data": 404,
     **dict.fromkeys(("get_job_metadata", "get_job_series", "get_datafit_plot_data", "get_validation_plot_data"), 404),
     **dict.fromkeys(("get_cell_measurement_steps", "get_measurement_cycles", "get_measurement_steps_and_cycles"), 404),
 }
+SCOPES = {"list_analyses": "measurement_id"}
+"""Queries that need one of several parameters: the one that is given."""
+OF_TABLES = {"create_analysis", "create_material_property_dataset", "update_material_property_file"}
+"""Operations whose file is a table."""
+_sink = io.BytesIO()
+pl.DataFrame({"a": [1.0]}).write_parquet(_sink)
+TABLE = _sink.getvalue()
 PROTOCOL = {
     "global": {"initial_soc": 1, "temperature": 25},
     "steps": [
@@ -94,8 +104,8 @@ def _world(api: Api) -> World:
             given = {"id": str(uuid.uuid4()), **owner, **times, "project_id": ids.get("project_id"), "name": secret}
             row = {key: value for key, value in {**given, **values}.items() if key in table.c}
             connection.execute(sa.insert(table), row)
-            ids[called] = row["id"]
-            return row["id"]
+            ids[called] = row.get("id", "")
+            return ids[called]
 
         def job(kind: str, **values: Any) -> str:
             return add(
@@ -112,6 +122,11 @@ def _world(api: Api) -> World:
             add(f"member {key}", schema.project_members, user_id=api.users[key], project_role_id=role_id(api, role))
         model = add("model_id", schema.models, config={"type": "SPM"}, is_custom_model=False, chemistry="lithium_ion")
         spec = add("cell_spec_id", schema.cell_specs)
+        material = add("material_id", schema.materials)
+        add("component", schema.cell_components, cell_spec_id=spec, material_id=material, component_type="anode")
+        columns = [{"name": "a", "unit": "", "source_column_index": 0}]
+        stored = {"storage_folder": secret, "version_folder": f"datasets/{secret}"}
+        add("dataset_id", material_property_datasets, material_id=material, data_version=1, columns=columns, **stored)
         cell = add("cell_instance_id", schema.cell_instances, cell_spec_id=spec)
         shared = {"cell_spec_id": spec, "model_id": model, "parameter_set": "Chen2020"}
         parameterized = add("parameterized_model_id", schema.parameterized_models, **shared)
@@ -129,6 +144,11 @@ def _world(api: Api) -> World:
         kind = {"cell_instance_id": cell, "measurement_type": "time_series", "step_labels_validated": False}
         measurement = add("measurement_id", schema.cell_measurements, **kind, data_files=data)
         add("upload", measurement_uploads, cell_instance_id=cell, kind="file", filenames=["a.txt"])
+        stored = {"storage_folder": secret, "storage_key": f"{secret}/0", "source": secret}
+        add("raw_data_id", raw_data, filename=secret, content_type="a/b", size_bytes=1, metadata={}, **stored)
+        add("attachment", measurement_raw_data, measurement_id=measurement, raw_data_id=ids["raw_data_id"])
+        table = {"columns": [{"name": "a", "unit": ""}], "plots": [], "metadata": {}, "storage_folder": secret}
+        add("analysis_id", analyses, measurement_id=measurement, analysis_type="x", **table)
         batch = add("batch", schema.simulation_batches, protocol_id=protocol, group_key=secret[:64], run_count=1)
         add(
             "simulation_id",
@@ -187,19 +207,22 @@ def _request(api: Api, world: World, name: str) -> tuple[str, str, dict[str, Any
         "objective": "o",
         "objective_name": "o",
         "columns": "x",
+        "q": "secret-",
     }
     ids = {**world.ids, **named, "project_role_id": role_id(api, "Project Viewer")}
     if name == "confirm_measurement_upload":
         ids["measurement_id"] = ids["upload"]
     query = [one for one in operation.parameters if one["in"] == "query" and one.get("required")]
     parts: dict[str, Any] = {"params": {one["name"]: ids[one["name"]] for one in query}}
+    if name in SCOPES:
+        parts["params"] = {SCOPES[name]: ids[SCOPES[name]]}
     for media, content in resolve(operation.node.get("requestBody", {})).get("content", {}).items():
         example = _ids_in(content["example"], world.ids | {"project_role_id": ids["project_role_id"]})
         if media == "application/json":
             parts["json"] = example
         else:
             form = {key: (None, value) for key, value in example.items() if key != "file"}
-            parts["files"] = {**form, "file": ("protocol.yaml", b"{}")}
+            parts["files"] = {**form, "file": ("protocol.yaml", TABLE if name in OF_TABLES else b"{}")}
     return operation.method.upper(), operation.path.format(**ids), parts
 
 

@@ -59,11 +59,6 @@ def _parse_response(
 
         return response_422
 
-    if response.status_code == 501:
-        response_501 = Error.from_dict(response.json())
-
-        return response_501
-
     if 200 <= response.status_code <= 299:
         response_2xx = cast(Any, None)
         return response_2xx

@@ -59,11 +59,6 @@ def _parse_response(
 
         return response_422
 
-    if response.status_code == 501:
-        response_501 = Error.from_dict(response.json())
-
-        return response_501
-
     response_default = Error.from_dict(response.json())
 
     return response_default
