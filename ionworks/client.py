@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_measurement import CellMeasurements
     from ionworks.resources.cell_spec import CellSpecs
     from ionworks.resources.discovery import Discovery
+    from ionworks.resources.ecm import EquivalentCircuits
     from ionworks.resources.job import Jobs
     from ionworks.resources.model import Models
     from ionworks.resources.optimization import Optimizations
@@ -298,6 +299,13 @@ class Ionworks(LowLevelCalls):
     def measurement(self) -> CellMeasurements:
         """Alias of `cell_measurement`."""
         return self.cell_measurement
+
+    @cached_property
+    def ecm(self) -> EquivalentCircuits:
+        """Equivalent circuits: fits to measurements, validation, circuits saved as models."""
+        from ionworks.resources.ecm import EquivalentCircuits
+
+        return EquivalentCircuits(self._connection)
 
     @cached_property
     def job(self) -> Jobs:

@@ -29,6 +29,7 @@ DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", and organization
     "cell_instance",
     "cell_measurement",
     "job",
+    "ecm",
     "organization",
 }
 

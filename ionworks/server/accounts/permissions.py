@@ -49,7 +49,8 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             serialize_ionworks_model list_projects create_project list_project_roles list_cell_specs
             get_organization_usage list_organization_users parse_protocol_file validate_protocol find_input_references
             convert_protocol list_simulations get_simulation_statuses list_simulation_tables list_optimizations
-            create_job list_jobs
+            create_job list_jobs list_ecm_examples get_ecm_example_data fit_ecm_example fit_ecm_file detect_ecm_file
+            validate_ecm
         """,
         READ="""
             get_project list_models get_model list_parameterized_models get_parameterized_model get_parameter_values
@@ -77,7 +78,7 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             copy_optimization_template cancel_job initiate_measurement_upload create_measurement_properties
             update_measurement_tags update_cell_measurement delete_cell_measurement confirm_measurement_upload
             initiate_measurement_extend confirm_measurement_extend attach_measurement_raw_data
-            detach_measurement_raw_data
+            detach_measurement_raw_data fit_ecm_measurements save_ecm_model
         """,
         ADMIN="""
             update_project delete_project add_project_member invite_project_member update_project_member
@@ -123,7 +124,7 @@ _SHARED: Final = frozenset(table.info["kind"] for table in (schema.models, schem
 """Kinds whose records without a project are the system's; others without one are their creator's."""
 _OTHERS: Final = frozenset(
     {
-        *("organization_id", "user_id", "raw_data_id", "batch_id", "exclude_cell_spec_id"),
+        *("organization_id", "user_id", "raw_data_id", "batch_id", "exclude_cell_spec_id", "example_id"),
         *("material_id", "anode_material_id", "cathode_material_id", "electrolyte_material_id"),
         *("separator_material_id", "case_material_id"),
         # built-in templates are no rows: the noun checks all of them
