@@ -71,7 +71,10 @@ def fit(request):
     for name, low, high, start, *is_logarithmic in request["parameters"]:
         parameters[name] = searched(low, high, start, all(is_logarithmic))
     dataset = pybop.Dataset({name: np.array(values) for name, values in request["data"].items()})
-    simulator = pybop.pybamm.Simulator(model, parameter_values=parameters, protocol=dataset)
+    # without a largest step the integrator steps over pulses after a rest
+    largest = request.get("largest step [s]")
+    given = {"solver": pybamm.IDAKLUSolver(options={"dt_max": largest})} if largest else {}
+    simulator = pybop.pybamm.Simulator(model, parameter_values=parameters, protocol=dataset, **given)
     problem = pybop.Problem(simulator, pybop.RootMeanSquaredError(dataset))
     count = [0]
     original = problem._simulator.solve_batch  # noqa: SLF001 (to count evaluations)

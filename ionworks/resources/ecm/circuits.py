@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -18,17 +17,14 @@ from ionworks_openapi.api.ecm import (
     validate_ecm,
 )
 from ionworks_openapi.api.job import get_job
-from ionworks_openapi.models import EcmFileUpload, EcmMeasurementsFit, EcmSave, EcmValidation
-from ionworks_openapi.types import File
+from ionworks_openapi.models import EcmMeasurementsFit, EcmSave, EcmValidation
 
-from ionworks.errors import JobFailedError, ValidationError
+from ionworks.errors import JobFailedError
 from ionworks.records import EcmFitJob, FitResults, JobResponse, SaveToProjectResponse, ValidationResults
 from ionworks.resources._shared.base import JsonDict, Resource, body, optional
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none
 from ionworks.resources._shared.runs import wait_for_run
-
-_MOST_PAIRS, _MOST_KNOTS = 5, 64
-_CIRCUIT = ("soc", "ocv", "r0")
+from ionworks.resources.ecm.requests import check_basics, checked_config, reduced, text, upload_of
 
 
 class EquivalentCircuits(Resource):
@@ -71,7 +67,7 @@ class EquivalentCircuits(Resource):
         -----
         Source: ``get_ecm_example_data``.
         """
-        return self._dict(lambda api: get_ecm_example_data.sync_detailed(_text("example_id", example_id), client=api))
+        return self._dict(lambda api: get_ecm_example_data.sync_detailed(text("example_id", example_id), client=api))
 
     def fit_from_example(
         self,
@@ -108,12 +104,12 @@ class EquivalentCircuits(Resource):
         -----
         Source: ``fit_ecm_example``.
         """
-        _check_basics(num_rcs, initial_soc, capacity)
+        check_basics(num_rcs, initial_soc, capacity)
         return self._record(
             FitResults,
             lambda api: fit_ecm_example.sync_detailed(
                 client=api,
-                example_id=_text("example_id", example_id),
+                example_id=text("example_id", example_id),
                 num_rcs=num_rcs,
                 fit_ocv=fit_ocv,
                 initial_soc=optional(initial_soc),
@@ -150,7 +146,7 @@ class EquivalentCircuits(Resource):
         -----
         Source: ``fit_ecm_measurements``.
         """
-        payload = _checked_config(config)
+        payload = checked_config(config)
         request = body(EcmMeasurementsFit, payload)
         return self._record(EcmFitJob, lambda api: fit_ecm_measurements.sync_detailed(client=api, body=request))
 
@@ -195,8 +191,8 @@ class EquivalentCircuits(Resource):
         -----
         Source: ``fit_ecm_file``.
         """
-        _check_basics(num_rcs, initial_soc, capacity)
-        upload = _upload(file, filename)
+        check_basics(num_rcs, initial_soc, capacity)
+        upload = upload_of(file, filename)
         return self._record(
             EcmFitJob,
             lambda api: fit_ecm_file.sync_detailed(
@@ -236,7 +232,7 @@ class EquivalentCircuits(Resource):
         -----
         Source: ``detect_ecm_file``.
         """
-        upload = _upload(file, filename)
+        upload = upload_of(file, filename)
         return self._dict(lambda api: detect_ecm_file.sync_detailed(client=api, body=upload))
 
     def wait_for_completion(
@@ -327,11 +323,11 @@ class EquivalentCircuits(Resource):
         -----
         Source: ``save_ecm_model``.
         """
-        circuit = _reduced(fit_results)
+        circuit = reduced(fit_results)
         request = body(
             EcmSave,
             {
-                "name": _text("name", name),
+                "name": text("name", name),
                 "description": description,
                 "cell_spec_id": id_of("cell_spec_id", cell_spec_id),
                 "num_rcs": len(circuit["rc_pairs"]) if num_rcs is None else num_rcs,
@@ -384,7 +380,7 @@ class EquivalentCircuits(Resource):
         given = {
             "measurement_id": id_or_none("measurement_id", measurement_id),
             "example_id": example_id,
-            "fit_results": None if fit_results is None else _reduced(fit_results),
+            "fit_results": None if fit_results is None else reduced(fit_results),
             "parameterized_model_id": id_or_none("parameterized_model_id", parameterized_model_id),
             "start_step": start_step,
             "end_step": end_step,
@@ -393,97 +389,3 @@ class EquivalentCircuits(Resource):
         }
         request = body(EcmValidation, {name: value for name, value in given.items() if value is not None})
         return self._record(ValidationResults, lambda api: validate_ecm.sync_detailed(client=api, body=request))
-
-
-def _text(place: str, value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise ValidationError(f"{place}: found {value!r}; allowed: a text that is not empty")
-    return value
-
-
-def _upload(file: str | Path | IO[bytes], filename: str | None) -> EcmFileUpload:
-    if isinstance(file, str | Path):
-        path = Path(file).expanduser()
-        content, name = path.read_bytes(), path.name
-    else:
-        content, name = file.read(), Path(str(getattr(file, "name", "file"))).name
-    upload = File(payload=io.BytesIO(content), file_name=filename or name, mime_type="application/octet-stream")
-    return EcmFileUpload(file=upload)
-
-
-def _reduced(fit_results: FitResults | Mapping[str, Any]) -> JsonDict:
-    """The circuit of fitted results alone."""
-    given = fit_results.to_dict() if isinstance(fit_results, FitResults) else fit_results
-    if not isinstance(given, Mapping):
-        raise ValidationError(f"fit_results: found {type(fit_results).__name__}; allowed: FitResults or a dict")
-    missing = [name for name in _CIRCUIT if given.get(name) is None]
-    if missing:
-        raise ValidationError(f"fit_results: {', '.join(missing)} missing; found {', '.join(map(str, given))}")
-    pairs = [
-        {name: pair[name] for name in ("r", "c", "tau") if pair.get(name) is not None}
-        for pair in given.get("rc_pairs") or []
-    ]
-    capacity = given.get("capacity_Ah")
-    if isinstance(capacity, list) and len(set(capacity)) == 1:
-        capacity = capacity[0]
-    return {**{name: given[name] for name in _CIRCUIT}, "rc_pairs": pairs, "capacity_Ah": capacity}
-
-
-def _checked_config(config: Mapping[str, Any]) -> JsonDict:
-    """The request of a fit to measurements, without members that are ``None``."""
-    if not isinstance(config, Mapping):
-        raise ValidationError(f"config: found {type(config).__name__}; allowed: a dict")
-    unknown = set(config) - {"measurements", "ecm_options"}
-    if unknown:
-        raise ValidationError(f"config: unknown key {min(unknown)!r}; allowed: measurements, ecm_options")
-    measurements = config.get("measurements")
-    if not isinstance(measurements, list) or not measurements:
-        raise ValidationError(f"config.measurements: found {measurements!r:.80}; allowed: a list of at least one")
-    rows = [_checked_measurement(one, f"config.measurements[{place}]") for place, one in enumerate(measurements)]
-    if len(rows) > 1:
-        for place, one in enumerate(rows):
-            if "initial_soc" not in one:
-                raise ValidationError(
-                    f"config.measurements[{place}].initial_soc is missing; with {len(rows)} measurements each needs it"
-                )
-    options = _told(config.get("ecm_options") or {}, "config.ecm_options")
-    _check_basics(options.get("num_rcs", 2), None, options.get("capacity"), "config.ecm_options.")
-    for name in ("num_knots", "num_knots_r0"):
-        _check(f"config.ecm_options.{name}", options.get(name), 1, _MOST_KNOTS)
-    return {"measurements": rows, "ecm_options": options}
-
-
-def _checked_measurement(given: Any, place: str) -> JsonDict:
-    told = _told(given, place)
-    told["id"] = id_of("measurement_id", told.get("id"))
-    _check(f"{place}.initial_soc", told.get("initial_soc"), 0, 1)
-    _check_positive(f"{place}.capacity", told.get("capacity"))
-    return told
-
-
-def _told(given: Any, place: str) -> JsonDict:
-    if not isinstance(given, Mapping):
-        raise ValidationError(f"{place}: found {given!r:.80}; allowed: a dict")
-    return {str(name): value for name, value in given.items() if value is not None}
-
-
-def _check_basics(num_rcs: Any, initial_soc: Any, capacity: Any, place: str = "") -> None:
-    if not isinstance(num_rcs, int):
-        raise ValidationError(f"{place}num_rcs: found {num_rcs!r:.80}; allowed: 0 to {_MOST_PAIRS}")
-    _check(f"{place}num_rcs", num_rcs, 0, _MOST_PAIRS)
-    _check("initial_soc", initial_soc, 0, 1)
-    _check_positive(f"{place}capacity", capacity)
-
-
-def _check(place: str, value: Any, least: float, most: float) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-        raise ValidationError(f"{place}: found {value!r:.80}; allowed: {least:g} to {most:g}")
-
-
-def _check_positive(place: str, value: Any) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
-        raise ValidationError(f"{place}: found {value!r:.80}; allowed: a positive number [A.h]")
