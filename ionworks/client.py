@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ionworks.resources.cell_measurement import CellMeasurements
     from ionworks.resources.cell_spec import CellSpecs
     from ionworks.resources.discovery import Discovery
+    from ionworks.resources.ecm import EquivalentCircuits
     from ionworks.resources.electrolyte import ElectrolyteClient
     from ionworks.resources.job import Jobs
     from ionworks.resources.material import Materials
@@ -348,6 +349,13 @@ class Ionworks(LowLevelCalls):
         from ionworks.resources.search import Search
 
         return Search(self._connection)
+
+    @cached_property
+    def ecm(self) -> EquivalentCircuits:
+        """Equivalent circuits: fits to measurements, validation, circuits saved as models."""
+        from ionworks.resources.ecm import EquivalentCircuits
+
+        return EquivalentCircuits(self._connection)
 
     @cached_property
     def job(self) -> Jobs:

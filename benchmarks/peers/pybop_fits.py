@@ -33,12 +33,24 @@ OPTIMIZERS = {
 
 def parameters_and_model(request):
     family = request.get("family", "lithium_ion")
-    model = getattr(getattr(pybamm, family), request["model"])()
+    kind = getattr(getattr(pybamm, family), request["model"])
+    model = kind(options=request["options"]) if "options" in request else kind()
     if family == "lithium_ion":
         return pybamm.ParameterValues("Chen2020"), model
     parameters = model.default_parameter_values  # as `fit_problems.thevenin`
     parameters.update({"Cell capacity [A.h]": 5, "Nominal cell capacity [A.h]": 5, "Current function [A]": 5})
+    if "open-circuit voltage" in request:
+        _more_pairs(parameters, model, request["open-circuit voltage"])
     return parameters, model
+
+
+def _more_pairs(parameters, model, curve):
+    """Values of all pairs of `model`, to be overwritten, and an open-circuit voltage, as `ecm.known`."""
+    soc, ocv = np.array(curve["soc"]), np.array(curve["ocv"])
+    parameters.update({"Open-circuit voltage [V]": lambda x: pybamm.Interpolant(soc, ocv, x, interpolator="linear")})
+    for number in range(1, int(model.options["number of rc elements"]) + 1):
+        values = {f"R{number} [Ohm]": 0.01, f"C{number} [F]": 1e3, f"Element-{number} initial overpotential [V]": 0.0}
+        parameters.update({**values, "R0 [Ohm]": 0.01, "Entropic change [V/K]": 0.0}, check_already_exists=False)
 
 
 def searched(low, high, start, is_logarithmic):
@@ -59,7 +71,10 @@ def fit(request):
     for name, low, high, start, *is_logarithmic in request["parameters"]:
         parameters[name] = searched(low, high, start, all(is_logarithmic))
     dataset = pybop.Dataset({name: np.array(values) for name, values in request["data"].items()})
-    simulator = pybop.pybamm.Simulator(model, parameter_values=parameters, protocol=dataset)
+    # without a largest step the integrator steps over pulses after a rest
+    largest = request.get("largest step [s]")
+    given = {"solver": pybamm.IDAKLUSolver(options={"dt_max": largest})} if largest else {}
+    simulator = pybop.pybamm.Simulator(model, parameter_values=parameters, protocol=dataset, **given)
     problem = pybop.Problem(simulator, pybop.RootMeanSquaredError(dataset))
     count = [0]
     original = problem._simulator.solve_batch  # noqa: SLF001 (to count evaluations)

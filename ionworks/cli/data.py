@@ -67,7 +67,7 @@ def _standard_table(file: Path) -> pl.DataFrame | None:
     """Content of a table that has our columns already; ``None`` leaves the file to the readers."""
     import polars as pl
 
-    from ionworks.resources.cell_measurement.readers import found_columns
+    from ionworks.cycler_files.readers import found_columns
     from ionworks.validators.columns import CURRENT, STEP_COUNT, TIME, VOLTAGE
 
     is_table = file.suffix.lower() in TABLES

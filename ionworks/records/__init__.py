@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         RawData,
         StepsAndCycles,
     )
-    from ionworks.records.circuits import EcmFitJob, FitResults, RcPairFit, SaveToProjectResponse
+    from ionworks.records.circuits import EcmFitJob, FitResults, RcPairFit, SaveToProjectResponse, ValidationResults
     from ionworks.records.knowledge import (
         Analysis,
         AnalysisColumnSpec,
@@ -128,6 +128,7 @@ __all__ = [
     "StepsAndCycles",
     "Study",
     "Utilization",
+    "ValidationResults",
 ]
 
 

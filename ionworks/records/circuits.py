@@ -65,3 +65,31 @@ class SaveToProjectResponse(Record):
     """Id of the model."""
     parameterized_model_id: str
     """Id of the parameterized model."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ValidationResults(Record):
+    """A circuit run on data it was not fitted to."""
+
+    rmse_mV: float  # noqa: N815  its name on the wire
+    """Root mean square of the difference [mV]."""
+    mae_mV: float  # noqa: N815  its name on the wire
+    """Mean size of the difference [mV]."""
+    max_mV: float  # noqa: N815  its name on the wire
+    """Largest size of the difference [mV]."""
+    num_rcs: int
+    """Number of RC pairs."""
+    time: list[float]
+    """Times of the data [s]."""
+    data_voltage: list[float]
+    """Measured voltage [V]."""
+    model_voltage: list[float]
+    """Voltage of the circuit [V]."""
+    residual_mV: list[float]  # noqa: N815  its name on the wire
+    """Measured minus modelled voltage [mV]."""
+    capacity_Ah: Any = None  # noqa: N815  its name on the wire
+    """Capacity the state of charge was counted with [A.h]."""
+    initial_soc: float | None = None
+    """State of charge of the first row."""
+    model_source: str | None = None
+    """``fit_results`` or ``parameterized_model``."""

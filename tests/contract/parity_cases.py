@@ -1416,7 +1416,123 @@ ORGANIZATION = [  # docs/contract/wire.md section 24
     _member("remove", lambda c: c.organization.remove("u1"), delete("/organizations/o1/users/u1")),
 ]
 
+CIRCUIT = {"soc": [0.0, 1.0], "ocv": [3.0, 4.1], "r0": [0.02, 0.02], "rc_pairs": [], "capacity_Ah": 5.0}
+PAIR = {"r": [0.01, 0.01], "c": [3000.0, 3000.0], "tau": [30.0, 30.0]}
+FILE = {"file": ("pulses.csv", "application/octet-stream", b"Time [s]")}
+
+
+def _stream() -> io.BytesIO:
+    stream = io.BytesIO(b"Time [s]")
+    stream.name = "pulses.csv"
+    return stream
+
+
+ECM = [  # docs/contract/wire.md section 32
+    case(
+        "ecm.list_examples", lambda c: c.ecm.list_examples(), get("/ecm/examples"), returns=lambda rows: rows[0]["id"]
+    ),
+    case("ecm.get_example_data", lambda c: c.ecm.get_example_data("e1"), get("/ecm/examples/e1/data")),
+    case(
+        "ecm.fit_from_example",
+        lambda c: c.ecm.fit_from_example("e1", 1, initial_soc=0.5, capacity=5.0),
+        Sent(
+            "POST",
+            "/ecm/fit",
+            {"example_id": "e1", "num_rcs": "1", "fit_ocv": "true", "initial_soc": "0.5", "capacity": "5.0"},
+        ),
+        returns=lambda found: found.rc_pairs[0].tau == [30.0, 30.0],
+    ),
+    case("ecm.fit_from_example", lambda c: c.ecm.fit_from_example("e1", 9), raises=ValueError, note="too many"),
+    case(
+        "ecm.fit_from_measurements",
+        lambda c: c.ecm.fit_from_measurements(
+            {
+                "measurements": [{"id": "m1", "start_step": 1, "initial_soc": None}],
+                "ecm_options": {"num_rcs": 3, "num_knots": None},
+            }
+        ),
+        post(
+            "/ecm/fit-from-measurements",
+            {"measurements": [{"id": "m1", "start_step": 1}], "ecm_options": {"num_rcs": 3}},
+        ),
+    ),
+    *(
+        case(
+            "ecm.fit_from_measurements",
+            lambda c, given=given: c.ecm.fit_from_measurements(given),
+            raises=ValueError,
+            note=note,
+        )
+        for note, given in {
+            "nothing": {"measurements": []},
+            "two without state": {"measurements": [{"id": "a"}, {"id": "b"}]},
+            "state": {"measurements": [{"id": "a", "initial_soc": 1.2}]},
+            "capacity": {"measurements": [{"id": "a", "capacity": 0}]},
+            "option": {"measurements": [{"id": "a"}], "ecm_options": {"num_rcs": 6}},
+            "unknown": {"measurement": [{"id": "a"}]},
+        }.items()
+    ),
+    case(
+        "ecm.fit_from_file",
+        lambda c: c.ecm.fit_from_file(_stream(), regularization=0.5),
+        Sent("POST", "/ecm/fit-from-file", {"num_rcs": "2", "fit_ocv": "true", "regularization": "0.5"}, FILE),
+    ),
+    case(
+        "ecm.detect_and_read",
+        lambda c: c.ecm.detect_and_read(_stream(), "pulses.csv"),
+        Sent("POST", "/ecm/detect-and-read", body=FILE),
+    ),
+    case(
+        "ecm.wait_for_completion",
+        lambda c: c.ecm.wait_for_completion("j1", verbose=False),
+        get("/jobs/j1"),
+        answers={
+            "get_job": {
+                "job_id": "j1",
+                "status": "completed",
+                "job_type": "ecm_fit",
+                "priority": 5,
+                "created_at": "t",
+                "updated_at": "t",
+                "is_terminal": True,
+                "is_failed": False,
+                "result": {
+                    "rmse_mV": 1.0,
+                    "num_rcs": 0,
+                    "time": [],
+                    "data_voltage": [],
+                    "model_voltage": [],
+                    **CIRCUIT,
+                },
+            }
+        },
+        keep=("result", "is_terminal", "is_failed"),
+        variants=("example", "newer"),
+        returns=lambda found: found.rmse_mV == 1.0,
+    ),  # fmt: skip
+    case(
+        "ecm.save_to_project",
+        lambda c: c.ecm.save_to_project("N", "s1", {**CIRCUIT, "rc_pairs": [PAIR], "rmse_mV": 1.0}),
+        post(
+            "/ecm/save-to-project",
+            {
+                "name": "N",
+                "description": "",
+                "cell_spec_id": "s1",
+                "num_rcs": 1,
+                "fit_results": {**CIRCUIT, "rc_pairs": [PAIR]},
+            },
+        ),
+    ),
+    case(
+        "ecm.validate",
+        lambda c: c.ecm.validate(measurement_id="m1", fit_results={**CIRCUIT, "capacity_Ah": [5.0]}, start_step=2),
+        post("/ecm/validate", {"measurement_id": "m1", "fit_results": CIRCUIT, "start_step": 2}),
+    ),
+]
+
 CASES = [
+    *ECM,
     *CLIENT,
     *PROJECT,
     *MODEL,

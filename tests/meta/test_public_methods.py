@@ -30,6 +30,7 @@ DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", organization, and
     "cell_instance",
     "cell_measurement",
     "job",
+    "ecm",
     "organization",
     "raw_data",
     "analysis",

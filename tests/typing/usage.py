@@ -14,6 +14,8 @@ from ionworks.records import (
     CellInstance,
     CellMeasurement,
     CellSpecification,
+    EcmFitJob,
+    FitResults,
     InviteResult,
     JobResponse,
     Material,
@@ -31,8 +33,10 @@ from ionworks.records import (
     RawData,
     SimplePipelineSubmissionResponse,
     SimulationResponse,
+    SaveToProjectResponse,
     SimulationResult,
     Study,
+    ValidationResults,
 )
 
 
@@ -215,3 +219,14 @@ def errors(one: Ionworks) -> None:
         assert_type(error.status_code, int | None)
     except IonworksError as error:
         assert_type(error.message, str)
+
+
+def circuits(one: Ionworks) -> None:
+    assert_type(one.ecm.list_examples(), list[dict[str, Any]])
+    assert_type(one.ecm.fit_from_example("known-circuit", num_rcs=1), FitResults)
+    assert_type(one.ecm.fit_from_measurements({"measurements": [{"id": "m"}]}), EcmFitJob)
+    assert_type(one.ecm.fit_from_file(Path("pulses.csv"), regularization=0.1), EcmFitJob)
+    assert_type(one.ecm.wait_for_completion("job"), FitResults | None)
+    assert_type(one.ecm.save_to_project("N", "spec", {}), SaveToProjectResponse)
+    assert_type(one.ecm.validate(example_id="e", parameterized_model_id="p").rmse_mV, float)
+    assert_type(one.ecm.validate(example_id="e", parameterized_model_id="p"), ValidationResults)

@@ -68,6 +68,22 @@ if TYPE_CHECKING:
     from .doe_row import DoeRow
     from .doe_row_type import DoeRowType
     from .download_url import DownloadUrl
+    from .ecm_bounds import EcmBounds
+    from .ecm_circuit import EcmCircuit
+    from .ecm_curve import EcmCurve
+    from .ecm_example import EcmExample
+    from .ecm_file_upload import EcmFileUpload
+    from .ecm_fit_job import EcmFitJob
+    from .ecm_fit_results import EcmFitResults
+    from .ecm_measurement import EcmMeasurement
+    from .ecm_measurements_fit import EcmMeasurementsFit
+    from .ecm_options import EcmOptions
+    from .ecm_pair import EcmPair
+    from .ecm_save import EcmSave
+    from .ecm_saved import EcmSaved
+    from .ecm_series import EcmSeries
+    from .ecm_validation import EcmValidation
+    from .ecm_validation_results import EcmValidationResults
     from .element_result import ElementResult
     from .element_result_confidence_intervals_type_0 import (
         ElementResultConfidenceIntervalsType0,
@@ -411,6 +427,22 @@ _MODULES = {
     "DoeRow": ".doe_row",
     "DoeRowType": ".doe_row_type",
     "DownloadUrl": ".download_url",
+    "EcmBounds": ".ecm_bounds",
+    "EcmCircuit": ".ecm_circuit",
+    "EcmCurve": ".ecm_curve",
+    "EcmExample": ".ecm_example",
+    "EcmFileUpload": ".ecm_file_upload",
+    "EcmFitJob": ".ecm_fit_job",
+    "EcmFitResults": ".ecm_fit_results",
+    "EcmMeasurement": ".ecm_measurement",
+    "EcmMeasurementsFit": ".ecm_measurements_fit",
+    "EcmOptions": ".ecm_options",
+    "EcmPair": ".ecm_pair",
+    "EcmSave": ".ecm_save",
+    "EcmSaved": ".ecm_saved",
+    "EcmSeries": ".ecm_series",
+    "EcmValidation": ".ecm_validation",
+    "EcmValidationResults": ".ecm_validation_results",
     "ElementResult": ".element_result",
     "ElementResultConfidenceIntervalsType0": ".element_result_confidence_intervals_type_0",
     "ElementResultParameterValues": ".element_result_parameter_values",
@@ -723,6 +755,22 @@ __all__ = (
     "DoeRow",
     "DoeRowType",
     "DownloadUrl",
+    "EcmBounds",
+    "EcmCircuit",
+    "EcmCurve",
+    "EcmExample",
+    "EcmFileUpload",
+    "EcmFitJob",
+    "EcmFitResults",
+    "EcmMeasurement",
+    "EcmMeasurementsFit",
+    "EcmOptions",
+    "EcmPair",
+    "EcmSave",
+    "EcmSaved",
+    "EcmSeries",
+    "EcmValidation",
+    "EcmValidationResults",
     "ElementResult",
     "ElementResultConfidenceIntervalsType0",
     "ElementResultParameterValues",

@@ -22,6 +22,7 @@ from ionworks_openapi.api.cell_spec import list_cell_specs
 from ionworks_openapi.models import CellMeasurementUpdate, PropertiesMeasurementCreate
 
 from ionworks import cache
+from ionworks.cycler_files.readers import read_cycler_file
 from ionworks.records import (
     CellInstance,
     CellMeasurement,
@@ -36,7 +37,6 @@ from ionworks.resources._shared.names import by_name, only
 from ionworks.resources.cell_measurement.curves import MeasurementCurves
 from ionworks.resources.cell_measurement.detail import check_files, describe
 from ionworks.resources.cell_measurement.labels import MeasurementLabels
-from ionworks.resources.cell_measurement.readers import read_cycler_file
 from ionworks.resources.cell_measurement.reads import MeasurementReads
 from ionworks.resources.cell_measurement.uploads import MeasurementUploads
 from ionworks.validators import ALLOWED_IMAGE_EXTENSIONS as _IMAGE_EXTENSIONS

@@ -50,9 +50,9 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             serialize_ionworks_model list_projects create_project list_project_roles list_cell_specs
             get_organization_usage list_organization_users parse_protocol_file validate_protocol find_input_references
             convert_protocol list_simulations get_simulation_statuses list_simulation_tables list_optimizations
-            create_job list_jobs
-            list_simulation_series create_studio_link
-            create_job list_jobs find_entities
+            list_simulation_series create_studio_link find_entities
+            create_job list_jobs list_ecm_examples get_ecm_example_data fit_ecm_example fit_ecm_file detect_ecm_file
+            validate_ecm
         """,
         READ="""
             get_project list_models get_model list_parameterized_models get_parameterized_model get_parameter_values
@@ -87,6 +87,7 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             detach_measurement_raw_data initiate_raw_data_upload confirm_raw_data_upload update_raw_data delete_raw_data
             create_analysis update_analysis delete_analysis create_material_property_dataset
             update_material_property_dataset delete_material_property_dataset update_material_property_file
+            fit_ecm_measurements save_ecm_model
         """,
         ADMIN="""
             update_project delete_project add_project_member invite_project_member update_project_member
@@ -136,6 +137,7 @@ _OTHERS: Final = frozenset(
     {
         *("organization_id", "user_id", "batch_id", "exclude_cell_spec_id"),
         *("product_id", "material_id", "anode_material_id", "cathode_material_id", "electrolyte_material_id"),
+        "example_id",
         *("separator_material_id", "case_material_id"),
         # built-in templates and datasets are no rows: the noun checks all of them
         *("optimization_template_id", "dataset_id"),

@@ -13,7 +13,7 @@ from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 
 _jobs = schema.jobs
-_COLUMNS: Final = tuple(column.name for column in _jobs.c if column.name != "params")
+_COLUMNS: Final = tuple(column.name for column in _jobs.c if column.name not in {"params", "result"})
 
 
 def page(
@@ -59,7 +59,7 @@ def job_record(row: Record) -> dict[str, Any]:
         "is_failed": states.is_failed(row["status"]),
         "error": row["error"],
         "error_code": row["error_code"],
-        "result": row["result"],
+        "result": row.get("result"),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ionworks.server.ecm.job import ECM_JOB, EcmFit
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.measurements.job import EXTEND_JOB, PROCESS_JOB, Process
 from ionworks.server.optimizations.job import OPTIMIZATION_JOB, Optimization
@@ -23,5 +24,6 @@ def job_kinds(blobs: Blobs, max_table_bytes: int) -> Mapping[str, JobKind]:
             ELEMENT_JOB: PipelineElement(blobs),
             SIMPLE_JOB: SimplePipeline(blobs),
             OPTIMIZATION_JOB: Optimization(blobs),
+            ECM_JOB: EcmFit(blobs),
         }
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from ionworks.server.ecm.job import ECM_JOB
 from ionworks.server.fit.element_types import ARRAY_DATA_FIT, DATA_FIT
 from ionworks.server.fit.element_types import VALIDATION as VALIDATION_ELEMENT
 from ionworks.server.measurements.job import EXTEND_JOB, PROCESS_JOB
@@ -35,6 +36,7 @@ _BY_JOB: Final[Mapping[str, str]] = MappingProxyType(
         SIMPLE_JOB: PIPELINE,
         PROCESS_JOB: PIPELINE,
         EXTEND_JOB: PIPELINE,
+        ECM_JOB: DATAFIT,
     }
 )
 """Kind of use of every kind of job; the job of a pipeline only waits for those of its elements."""

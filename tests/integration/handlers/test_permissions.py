@@ -49,6 +49,8 @@ REFUSED = {
     **dict.fromkeys(("get_measurement_series", "get_simulation_series"), 404),
     "get_material_property_data": 404,
     **dict.fromkeys(("get_job_metadata", "get_job_series", "get_datafit_plot_data", "get_validation_plot_data"), 404),
+    # a file of nothing; the measurement has no file
+    "detect_ecm_file": 400,
     **dict.fromkeys(("get_cell_measurement_steps", "get_measurement_cycles", "get_measurement_steps_and_cycles"), 404),
 }
 SCOPES = {"list_analyses": "measurement_id"}
@@ -187,6 +189,8 @@ def _ids_in(body: Any, ids: dict[str, str]) -> Any:
         for key, value in body.items():
             if key in ids:
                 found[key] = ids[key]
+            elif key == "measurements":
+                found[key] = [{**one, "id": ids["measurement_id"]} for one in value]
             elif key.endswith("_ids") and f"{key[:-4]}_id" in ids:
                 found[key] = [ids[f"{key[:-4]}_id"]]
             else:
@@ -201,6 +205,7 @@ def _request(api: Api, world: World, name: str) -> tuple[str, str, dict[str, Any
     """Method, path and parts of a request that makes an operation work, as far as its example goes."""
     operation = operations()[name]
     named = {
+        "example_id": "known-circuit",
         "name": "protocol",
         "filename": "a.txt",
         "raw_data_id": "r1",

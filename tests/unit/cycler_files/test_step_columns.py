@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ionworks.resources.cell_measurement.step_columns import corrected_reader, step_mappings, with_steps_found
+from ionworks.cycler_files.step_columns import corrected_reader, step_mappings, with_steps_found
 
 ARBIN = ["Data_Point", "Test_Time", "DateTime", "Step_Index", "Cycle_Index", "Current", "Voltage"]
 

@@ -10,9 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ionworks.errors import ConfigurationError, MeasurementValidationError, ValidationError
-from ionworks.jsonable import to_jsonable
-from ionworks.resources.cell_measurement.step_columns import (
+from ionworks.cycler_files.step_columns import (
     PLAIN_READERS,
     STEP,
     corrected_reader,
@@ -21,6 +19,8 @@ from ionworks.resources.cell_measurement.step_columns import (
     with_steps_found,
     without_empty_counters,
 )
+from ionworks.errors import ConfigurationError, MeasurementValidationError, ValidationError
+from ionworks.jsonable import to_jsonable
 from ionworks.validators.columns import CURRENT, FREQUENCY, STEP_COUNT, TIME, VOLTAGE
 
 if TYPE_CHECKING:

@@ -1,0 +1,5 @@
+"""``client.ecm``: equivalent circuits."""
+
+from ionworks.resources.ecm.circuits import EquivalentCircuits
+
+__all__ = ["EquivalentCircuits"]

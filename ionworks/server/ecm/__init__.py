@@ -1,0 +1,1 @@
+"""Fits of equivalent circuits: what is submitted, its job, and what becomes of the result."""
