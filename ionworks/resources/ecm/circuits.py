@@ -323,13 +323,14 @@ class EquivalentCircuits(Resource):
         -----
         Source: ``save_ecm_model``.
         """
+        cell_spec_id = id_of("cell_spec_id", cell_spec_id)
         circuit = reduced(fit_results)
         request = body(
             EcmSave,
             {
                 "name": text("name", name),
                 "description": description,
-                "cell_spec_id": id_of("cell_spec_id", cell_spec_id),
+                "cell_spec_id": cell_spec_id,
                 "num_rcs": len(circuit["rc_pairs"]) if num_rcs is None else num_rcs,
                 "fit_results": circuit,
             },

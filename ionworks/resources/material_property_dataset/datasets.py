@@ -393,6 +393,7 @@ class MaterialPropertyDatasets(Resource):
         -----
         Source: ``get_material_property_data``.
         """
+        dataset_id = id_of("dataset_id", dataset_id)
         spread = spread_of(std, rel_std, distribution, regularizer_weight)
         value = cell(self._columns(dataset_id), column, row)
         return prior(

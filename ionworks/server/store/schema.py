@@ -1,8 +1,8 @@
 """Tables of the embedded server, one definition for SQLite and Postgres.
 
-Conventions: ids are opaque text; time stamps are fixed-width ISO 8601 text in UTC, so text order is time
-order in both databases; open JSON is text, so that non-finite numbers survive; `info["kind"]` names one
-record in messages; `info["unique"]` are the columns whose clash is a 409 with `existing_id`.
+Conventions: ids are opaque text; time stamps are fixed-width ISO 8601 text in UTC, so text order is time order in both
+databases; open JSON is text, so that non-finite numbers survive; `info["kind"]` names one record, `info["unique"]` the
+columns whose clash is a 409 with `existing_id`.
 
 Source: docs/contract/wire.md sections 11 to 16, 20, 23, 34 and 43 (scoping and uniqueness).
 """
@@ -15,8 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-HEAD: Final = "0009"
-"""Revision of the newest migration; a test keeps it equal to the migration tree."""
+HEAD: Final = "0009"  # revision of the newest migration; a test keeps it equal to the migration tree
 
 metadata = sa.MetaData(
     naming_convention={
