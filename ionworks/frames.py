@@ -5,6 +5,7 @@ last step turns them into the chosen backend.
 """
 
 import io
+import re
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,20 @@ STEP_CAPACITY = "Step capacity [A.h]"
 CAPACITY = "Capacity [A.h]"
 DELTA_CAPACITY = "Delta capacity [A.h]"
 DELTA_ENERGY = "Delta energy [W.h]"
+TOTALS = (DISCHARGE_CAPACITY, CHARGE_CAPACITY, DISCHARGE_ENERGY, CHARGE_ENERGY)
+_DURATION, _MEAN_CURRENT, _MEAN_TEMPERATURE = "Duration [s]", "Mean current [A]", "Mean temperature [degC]"
+_VOLTAGES = ("Min voltage [V]", "Max voltage [V]", "End voltage [V]")
+_OF_STEPS = ("Start time [s]", _DURATION, _MEAN_CURRENT, _MEAN_TEMPERATURE, *_VOLTAGES, *TOTALS)
+_SUMMED_FROM = {
+    _MEAN_TEMPERATURE: (_MEAN_TEMPERATURE,),
+    **{name: (name,) for name in TOTALS},
+    "Capacity throughput [A.h]": TOTALS[:2],
+    "Energy throughput [W.h]": TOTALS[2:],
+}
+_SUMMARY = re.compile(
+    r"Loss of (lithium|capacity|active material)\b|Total (lithium|capacity)\b"
+    r"|(Negative|Positive) electrode capacity \[A\.h\]|X-averaged \w+ .*thickness \[m\]"
+)
 
 
 def set_dataframe_backend(backend: str) -> None:
@@ -227,3 +242,96 @@ def with_deltas(steps: "pl.DataFrame") -> "pl.DataFrame":
         if name not in steps.columns and set(sides) & set(steps.columns):
             added.append((discharge - charge).alias(name))
     return steps.with_columns(added)
+
+
+def is_summary_variable(name: str) -> bool:
+    """Whether a column of steps is a summary variable of PyBaMM: the state of an ageing cell as the step ends."""
+    return _SUMMARY.match(name) is not None
+
+
+def cycle_metrics(steps: "pl.DataFrame") -> "pl.DataFrame":
+    """Metrics of every cycle, from a table of steps.
+
+    Parameters
+    ----------
+    steps : polars.DataFrame, shape (n_steps, n_variables)
+        One row per step, in their order.
+
+    Returns
+    -------
+    polars.DataFrame, shape (n_cycles, n_columns)
+        Capacities, energies, efficiencies as ratios (null without charge), retention relative to the first cycle,
+        duration-weighted mean currents and temperature, durations, cumulative throughput, voltages at the end of the
+        last discharge and the last charge, and summary variables as the cycle ends. What no step knows is null.
+
+    Notes
+    -----
+    Source: docs/contract/ucp.md section 3.4. The voltages at ends and the summary variables are our addition.
+    """
+    import polars as pl
+
+    missing = [pl.lit(None, pl.Float64).alias(name) for name in _OF_STEPS if name not in steps.columns]
+    cycle = [] if "Cycle count" in steps.columns else [pl.lit(0, pl.Int64).alias("Cycle count")]
+    steps = steps.with_columns(*missing, *cycle)
+    unknown = [
+        name
+        for name, sources in _SUMMED_FROM.items()
+        if all(steps[one].null_count() == steps.height for one in sources)
+    ]
+    found = steps.group_by("Cycle count", maintain_order=True).agg(*_sums(), *_last_values(steps.columns))
+    found = found.with_columns(
+        _ratio(DISCHARGE_CAPACITY, pl.col(CHARGE_CAPACITY)).alias("Coulombic efficiency"),
+        _ratio(DISCHARGE_ENERGY, pl.col(CHARGE_ENERGY)).alias("Energy efficiency"),
+        _ratio(DISCHARGE_CAPACITY, pl.col(DISCHARGE_CAPACITY).first()).alias("Capacity retention"),
+        _ratio(DISCHARGE_ENERGY, pl.col(DISCHARGE_ENERGY).first()).alias("Energy retention"),
+        pl.sum_horizontal(TOTALS[:2]).cum_sum().alias("Capacity throughput [A.h]"),
+        pl.sum_horizontal(TOTALS[2:]).cum_sum().alias("Energy throughput [W.h]"),
+    ).with_columns(
+        (1 - pl.col("Capacity retention")).alias("Capacity fade"),
+        (1 - pl.col("Energy retention")).alias("Energy fade"),
+        pl.col("^Mean .*$").fill_nan(None),
+    )
+    last = [name for name in found.columns if is_summary_variable(name)]
+    return found.with_columns(pl.lit(None, pl.Float64).alias(name) for name in unknown).select(
+        pl.exclude(last), *map(pl.col, last)
+    )
+
+
+def _sums() -> "list[pl.Expr]":
+    """Sums, extremes and means over the steps of a cycle."""
+    import polars as pl
+
+    weight, current = pl.col(_DURATION), pl.col(_MEAN_CURRENT)
+
+    def weighted(column: pl.Expr, keep: pl.Expr) -> pl.Expr:
+        return (column * weight).filter(keep).sum() / weight.filter(keep).sum()
+
+    return [
+        pl.col(TOTALS).sum(),
+        pl.col("Min voltage [V]").min(),
+        pl.col("Max voltage [V]").max(),
+        pl.col("Start time [s]").min(),
+        weight.sum().alias("Cycle duration [s]"),
+        weight.filter(current > 0).sum().alias("Discharge duration [s]"),
+        weight.filter(current < 0).sum().alias("Charge duration [s]"),
+        weighted(current, current > 0).alias("Mean discharge current [A]"),
+        weighted(current, current < 0).alias("Mean charge current [A]"),
+        weighted(pl.col(_MEAN_TEMPERATURE), pl.lit(value=True)).alias(_MEAN_TEMPERATURE),
+    ]
+
+
+def _last_values(columns: "list[str]") -> "list[pl.Expr]":
+    import polars as pl
+
+    end, current = pl.col("End voltage [V]"), pl.col(_MEAN_CURRENT)
+    return [
+        end.filter(current > 0).last().alias("Discharge end voltage [V]"),
+        end.filter(current < 0).last().alias("Charge end voltage [V]"),
+        *(pl.col(name).drop_nulls().last() for name in columns if is_summary_variable(name)),
+    ]
+
+
+def _ratio(above: str, below: "pl.Expr") -> "pl.Expr":
+    import polars as pl
+
+    return pl.when(below > 0).then(pl.col(above) / below)

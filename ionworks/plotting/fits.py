@@ -14,7 +14,10 @@ MILLI = 1e3
 
 
 def plot_series(
-    series: Mapping[str, Sequence[Any]], title: str, baseline: Mapping[str, Sequence[Any]] | None = None
+    series: Mapping[str, Sequence[Any]],
+    title: str,
+    baseline: Mapping[str, Sequence[Any]] | None = None,
+    fitted: str = "Fit",
 ) -> Any:
     """Draw data and model of one objective, and the error below.
 
@@ -26,6 +29,8 @@ def plot_series(
         Title of the picture.
     baseline : mapping, optional
         The same channels at the initial guess.
+    fitted : str, optional
+        Label of the model's curve.
 
     Returns
     -------
@@ -46,7 +51,7 @@ def plot_series(
     top.plot(x, data, ".", color="0.55", markersize=4, label="Data")
     if baseline is not None and variable + _MODEL in baseline:
         top.plot(baseline[axis], baseline[variable + _MODEL], ":", color="C0", label="Initial guess")
-    top.plot(x, model, color="C3", label="Fit")
+    top.plot(x, model, color="C3", label=fitted)
     top.set(ylabel=variable, title=title)
     top.legend()
     bottom.plot(x, _errors(data, model), color="C3", linewidth=1)

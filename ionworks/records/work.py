@@ -4,6 +4,7 @@ from typing import Any
 
 import attrs
 
+from ionworks.frames import cycle_metrics, to_backend, to_polars
 from ionworks.records._base import Record
 
 
@@ -38,6 +39,15 @@ class SimulationResult:
     warnings: list[str] = attrs.field(factory=list)
     """What to know of the run, such as a test that ended at a voltage cut-off of the parameter set."""
 
+    @property
+    def cycles(self) -> Any:
+        """DataFrame with one row per cycle, as of measurements: capacities, energies, efficiencies, voltages, times.
+
+        A model that ages adds PyBaMM's summary variables as the cycle ends, such as
+        ``"Loss of lithium inventory [%]"`` and ``"X-averaged negative SEI thickness [m]"``.
+        """
+        return to_backend(cycle_metrics(to_polars(self.steps)))
+
     def plot(self, *variables: str) -> Any:
         """Draw the run over time; thin lines mark where steps begin.
 
@@ -64,6 +74,38 @@ class SimulationResult:
 
         title = "Simulation (partial)" if self.is_partial else "Simulation"
         return plot_simulation(self.time_series, list(variables) or ["Voltage [V]", "Current [A]"], title)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class ReplayResult:
+    """A measured current on a model: what the model says, beside what was measured."""
+
+    time_series: Any
+    """DataFrame: ``Time [s]``, ``Current [A]``, ``Voltage [V] (data)``, ``Voltage [V] (model)``, ``Residual [V]``."""
+    rmse: float
+    """Root of the mean square of the residuals, in V."""
+    simulation: SimulationResult
+    """The run."""
+    warnings: list[str] = attrs.field(factory=list)
+    """Of the run, and whether it ended before the measurement."""
+
+    def plot(self) -> Any:
+        """Draw measured and simulated voltage, and their difference below.
+
+        Returns
+        -------
+        list of matplotlib.axes.Axes
+            Curves and error.
+
+        Notes
+        -----
+        Needs the extra ``plot``.
+        """
+        from ionworks.plotting.fits import plot_series
+
+        frame = to_polars(self.time_series)
+        series = {name: frame[name].to_list() for name in frame.columns if name not in ("Current [A]", "Residual [V]")}
+        return plot_series(series, f"Measured current replayed, rmse {1e3 * self.rmse:.3g} mV", fitted="Model")
 
 
 @attrs.frozen(kw_only=True, repr=False)

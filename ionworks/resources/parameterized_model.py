@@ -9,6 +9,7 @@ import builtins
 import warnings
 from typing import Any
 
+from ionworks_openapi.api.model import get_model
 from ionworks_openapi.api.parameterized_model import (
     create_cell_parameterized_model,
     create_parameterized_model,
@@ -29,13 +30,19 @@ from ionworks_openapi.models import (
 )
 
 from ionworks.errors import ConflictError, ValidationError
-from ionworks.records import ParameterizedModel
+from ionworks.records import Model, ParameterizedModel
 from ionworks.resources._shared.base import JsonDict, body, optional
 from ionworks.resources._shared.filters import page_of
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none
 from ionworks.resources._shared.named_models import NamesModels
 from ionworks.resources._shared.names import checked_name
-from ionworks.serialize import parameter_values_to_json, simulation_settings_to_json
+from ionworks.serialize import (
+    imported_pybamm,
+    load_model,
+    load_parameter_values,
+    parameter_values_to_json,
+    simulation_settings_to_json,
+)
 from ionworks.transport.paging import PaginatedList
 
 
@@ -361,6 +368,38 @@ class ParameterizedModels(NamesModels):
         """
         parameterized_model_id = self._model_id(parameterized_model_id)
         return self._dict(lambda api: get_parameter_values.sync_detailed(parameterized_model_id, client=api))
+
+    def to_pybamm(self, parameterized_model_id: Thing) -> tuple[Any, Any]:
+        """The model and its parameter values as objects of PyBaMM.
+
+        Parameters
+        ----------
+        parameterized_model_id : str
+            Id of the parameterized model.
+
+        Returns
+        -------
+        tuple
+            ``(pybamm.BaseModel, pybamm.ParameterValues)``, ready for `pybamm.Simulation`; functions are callables.
+
+        Raises
+        ------
+        ConfigurationError
+            PyBaMM is not installed.
+        NotFoundError
+            No such parameterized model.
+
+        Notes
+        -----
+        Source: ``get_parameterized_model``, ``get_model`` and ``get_parameter_values``.
+        `ionworks.serialize.load_parameter_values` turns parameter values of any record into those of PyBaMM.
+        """
+        imported_pybamm()
+        identifier = self._model_id(parameterized_model_id)
+        model_id = self._get(identifier).model_id or ""
+        model = self._record(Model, lambda api: get_model.sync_detailed(model_id, client=api))
+        values = self.get_parameter_values(identifier)
+        return load_model(model.config or {}), load_parameter_values(values)
 
     def get_variable_names(self, parameterized_model_id: Thing) -> builtins.list[str]:
         """Names of the model's variables that have one value per time.

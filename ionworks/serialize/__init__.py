@@ -18,6 +18,7 @@ from ionworks.serialize.detect import (
 )
 from ionworks.serialize.functions import ParameterFunction
 from ionworks.serialize.load import (
+    imported_pybamm,
     load_experiment,
     load_model,
     load_parameter_value,
@@ -47,6 +48,7 @@ __all__ = [
     "check_count",
     "experiment_to_json",
     "function_to_json",
+    "imported_pybamm",
     "is_experiment",
     "is_geometry",
     "is_model",

@@ -12,7 +12,7 @@ import inspect
 from collections.abc import Mapping
 from typing import Any
 
-from ionworks.errors import SerializationError
+from ionworks.errors import ConfigurationError, SerializationError
 from ionworks.serialize.classes import loadable, with_known_base
 from ionworks.serialize.convert import checked_settings, guarded
 from ionworks.serialize.functions import ParameterFunction
@@ -73,6 +73,22 @@ def load_model(document: str | Mapping[str, Any], where: str = "model") -> Any:
     if kind == "custom" or (kind is None and "model" in config):
         return _custom_model(config["model"] if kind == "custom" and "model" in config else config, where)
     return _builtin_model(config, where)
+
+
+def imported_pybamm() -> Any:
+    """Return the module of PyBaMM.
+
+    Raises
+    ------
+    ConfigurationError
+        It is not installed.
+    """
+    try:
+        import pybamm
+    except ModuleNotFoundError as error:
+        message = "PyBaMM objects need PyBaMM: pip install 'ionworks-api[server]'"
+        raise ConfigurationError(message) from error
+    return pybamm
 
 
 def load_parameter_values(document: str | Mapping[str, Any], where: str = "parameters") -> Any:

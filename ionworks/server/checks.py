@@ -168,9 +168,22 @@ def with_custom_variable(config: Mapping[str, Any], name: str, expression: str) 
 
 
 def check_submission(
-    document: Mapping[str, Any], designs: Sequence[Mapping[str, Any]], variables: Sequence[str]
+    document: Mapping[str, Any],
+    designs: Sequence[Mapping[str, Any]],
+    variables: Sequence[str],
+    ends: Mapping[str, str],
 ) -> None:
     """Refuse values the model cannot be built with, meshes that are too fine, unknown designs and variables.
+
+    Parameters
+    ----------
+    document : mapping
+        Model document.
+    designs : sequence of mapping
+    variables : sequence of str
+        Output variables.
+    ends : mapping of str to str
+        Variables that end steps, each with the path of a step.
 
     Raises
     ------
@@ -187,6 +200,8 @@ def check_submission(
         check_design_parameters(design, parameters)
     if variables:
         check_variable_names(variables, model)
+    for name, path in ends.items():
+        check_variable_names([name], model, f"{path} > ends")
 
 
 @functools.lru_cache(maxsize=4)

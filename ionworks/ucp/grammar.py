@@ -7,7 +7,7 @@ import re
 
 import attrs
 
-from ionworks.ucp.program import Kind, Mode, Quantity
+from ionworks.ucp.program import Kind, Mode, ModelVariable, Quantity
 
 MAX_PROBLEMS = 20
 MAX_ITEMS = 10_000
@@ -89,6 +89,13 @@ UNITS: dict[Quantity, tuple[str, ...]] = {
     Quantity.CURRENT_RATE: ("A/s", "A.s-1"),
     Quantity.TEMPERATURE_RATE: ("degC/s", "degC.s-1", "°C/s"),
 }
+
+
+def unit_of(quantity: Quantity | ModelVariable) -> str:
+    """Return the unit a quantity is written in, with a space before it; a variable of a model has it in its name."""
+    return "" if isinstance(quantity, ModelVariable) else f" {UNITS[quantity][0]}"
+
+
 QUANTITIES = {re.sub(r"\s", "", quantity.value.casefold()): quantity for quantity in Quantity}
 
 _BY_DIRECTION = {Kind.DISCHARGE: "<", Kind.CHARGE: ">"}
@@ -112,11 +119,11 @@ PROFILE_COLUMNS: dict[str, Mode] = {
 }
 
 
-def default_operator(quantity: Quantity, kind: Kind) -> str | None:
+def default_operator(quantity: Quantity | ModelVariable, kind: Kind) -> str | None:
     """Return the operator of an end written without one, or None where nothing can be assumed."""
     if quantity in (Quantity.VOLTAGE, Quantity.SOC):
         return _BY_DIRECTION.get(kind)
-    return _DEFAULT_OPERATORS.get(quantity)
+    return None if isinstance(quantity, ModelVariable) else _DEFAULT_OPERATORS.get(quantity)
 
 
 @attrs.frozen

@@ -25,6 +25,7 @@ from ionworks.ucp.program import (
     Kind,
     Marker,
     Mode,
+    ModelVariable,
     Number,
     Profile,
     Program,
@@ -207,6 +208,9 @@ def _control(control: Control, names: TargetNames) -> dict[str, Any]:
 
 
 def _end(end: End, names: TargetNames) -> str | dict[str, Any]:
+    if isinstance(end.quantity, ModelVariable):
+        goto = {} if end.goto is NEXT else {"goto": names.write(end.goto)}
+        return {"variable": end.quantity.value, "operator": end.operator, "value": _plain(end.value), **goto}
     text = condition_text(end.quantity, end.operator, end.value)
     return text if end.goto is NEXT else {"expression": text, "goto": names.write(end.goto)}
 

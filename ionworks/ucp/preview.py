@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from ionworks.ucp.expressions import Expression
-from ionworks.ucp.grammar import UNITS
+from ionworks.ucp.grammar import unit_of
 from ionworks.ucp.problems import number_text
 from ionworks.ucp.program import (
     BlockEnd,
@@ -19,6 +19,7 @@ from ionworks.ucp.program import (
     End,
     Kind,
     Mode,
+    ModelVariable,
     Number,
     Program,
     Quantity,
@@ -147,7 +148,9 @@ def _action(step: Step) -> tuple[str, str]:
 
 
 def _end_text(end: End) -> str:
-    unit = _END_UNITS.get(end.quantity, f" {UNITS[end.quantity][0]}")
+    if isinstance(end.quantity, ModelVariable):
+        return f"{end.quantity.value} {end.operator} {_number(end.value)}"
+    unit = _END_UNITS.get(end.quantity, unit_of(end.quantity))
     name = _SYMBOLS.get(end.quantity, end.quantity.value)
     return f"{name} {end.operator} {_number(end.value)}{unit}"
 

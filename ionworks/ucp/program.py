@@ -46,6 +46,7 @@ __all__ = [
     "Limit",
     "Marker",
     "Mode",
+    "ModelVariable",
     "Number",
     "Profile",
     "Program",
@@ -99,6 +100,13 @@ class Quantity(enum.Enum):
     TEMPERATURE_RATE = "d/dt(Temperature)"
 
 
+@attrs.frozen
+class ModelVariable:
+    """Left-hand side of an end: a scalar variable of the model, by its PyBaMM name with unit."""
+
+    value: str
+
+
 class Destination(enum.Enum):
     """Targets that are not an address: the item that follows, and the end of the test."""
 
@@ -141,6 +149,7 @@ class Resolution:
 
 
 DEFAULT_RESOLUTION = Resolution(time=60.0)
+"""What a cycler records, and what a step's own resolution adds to, where the test states none."""
 ROOM_TEMPERATURE = 25.0
 
 
@@ -149,12 +158,13 @@ class Globals:
     """Conditions of the test, degC.
 
     ``temperature`` is the ambient; None follows ``initial_temperature``. A document that gives one of them means both.
+    Without a ``resolution`` a simulation chooses its samples by the curves.
     """
 
     initial_temperature: Number = ROOM_TEMPERATURE
     temperature: Number | None = None
     initial_state: InitialState = InitialState()
-    resolution: Resolution = DEFAULT_RESOLUTION
+    resolution: Resolution | None = None
 
     @property
     def ambient(self) -> Number:
@@ -189,7 +199,7 @@ class End:
     ``text`` is the condition as it is shown to people, e.g. ``Voltage > 4.2``.
     """
 
-    quantity: Quantity
+    quantity: Quantity | ModelVariable
     operator: str
     value: Number
     goto: Target = NEXT
@@ -357,6 +367,16 @@ class Program:
     globals: Globals = Globals()
     safety: Safety = Safety()
     drive_cycles: Mapping[str, Profile] = attrs.Factory(dict)
+
+    @property
+    def model_variables(self) -> dict[str, str]:
+        """Variables of the model that end steps, each with the path of the first such step."""
+        found: dict[str, str] = {}
+        for step in self.steps:
+            for end in step.ends:
+                if isinstance(end.quantity, ModelVariable):
+                    found.setdefault(end.quantity.value, step.path)
+        return found
 
     @property
     def steps(self) -> tuple[Step, ...]:

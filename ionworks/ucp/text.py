@@ -4,7 +4,7 @@ Source: operation ``get_protocol_text`` (human-readable form of a protocol).
 """
 
 from ionworks.ucp.expressions import Expression
-from ionworks.ucp.grammar import SAFETY_LIMITS, UNITS
+from ionworks.ucp.grammar import SAFETY_LIMITS, unit_of
 from ionworks.ucp.problems import number_text
 from ionworks.ucp.program import (
     Assignment,
@@ -144,7 +144,7 @@ def _spectrum_text(spectrum: Spectrum) -> str:
 
 
 def _end_text(end: End, program: Program) -> str:
-    text = f"{end.quantity.value} {end.operator} {_text(end.value)} {UNITS[end.quantity][0]}"
+    text = f"{end.quantity.value} {end.operator} {_text(end.value)}{unit_of(end.quantity)}"
     return text if end.goto is Destination.NEXT else f"{text} ({_jump_text(end.goto, program)})"
 
 

@@ -80,6 +80,13 @@ def delete(path: str) -> Sent:
     return Sent("DELETE", path)
 
 
+PYBAMM_MODEL = {
+    "get_parameterized_model": {"id": PM, "name": "N", "model_id": "m1"},
+    "get_model": {"id": "m1", "name": "M", "config": {"type": "SPM"}},
+    "get_parameter_values": {"Nominal cell capacity [A.h]": 5.0},
+}
+
+
 def case(name: str, call: Callable[[Ionworks], Any], *sent: Sent, **options: Any) -> Case:
     return Case(name, call, list(sent), **options)
 
@@ -404,6 +411,44 @@ PARAMETERIZED_MODEL = [  # docs/contract/wire.md section 13, docs/contract/flows
         returns=lambda values: isinstance(values, dict),
     ),
     case(
+        "parameterized_model.to_pybamm",
+        lambda c: c.parameterized_model.to_pybamm(PM),
+        get(f"/parameterized_models/{PM}"),
+        get("/models/m1"),
+        get(f"/parameterized_models/{PM}/parameter-values"),
+        answers=PYBAMM_MODEL,
+        variants=("example",),
+        returns=lambda both: both[1]["Nominal cell capacity [A.h]"] == 5.0,
+    ),
+    case(
+        "simulation.to_pybamm",
+        lambda c: c.simulation.to_pybamm("s1"),
+        get("/simulations/s1"),
+        get(f"/parameterized_models/{PM}"),
+        get("/models/m1"),
+        get(f"/parameterized_models/{PM}/parameter-values"),
+        get(f"/parameterized_models/{PM}"),
+        get("/experiment_templates/x1"),
+        answers={
+            **PYBAMM_MODEL,
+            "get_simulation": {
+                "id": "s1",
+                "parameterized_model": {"id": PM, "name": "N"},
+                "experiment_template_id": "x1",
+                "design": {"design_parameters": {}},
+            },
+            "get_protocol": {
+                "id": "x1",
+                "name": "N",
+                "organization_id": "o",
+                "protocol_config": {"steps": [{"Rest": {"duration": 60, "ends": ["Capacity > 1"]}}]},
+            },
+        },
+        variants=("example",),
+        raises=ValueError,
+        note="refused after everything was read",
+    ),
+    case(
         "parameterized_model.get_variable_names",
         lambda c: c.parameterized_model.get_variable_names(PM),
         get(f"/parameterized_models/{PM}/variable-names"),
@@ -586,6 +631,12 @@ PROTOCOL = [  # docs/contract/wire.md section 15
         "protocol.plot",
         lambda c: c.protocol.plot({"steps": [{"Rest": {"duration": 60}}]}),
         returns=lambda axes: axes.figure.clear() is None and axes.figure.axes == [],
+        note="nothing is sent",
+    ),
+    case(
+        "protocol.from_drive_cycle",
+        lambda c: c.protocol.from_drive_cycle({"Time [s]": [0, 1], "Power [W]": [1, 2]}, "power", repeat=2),
+        returns=lambda document: document["steps"][0]["Drive"]["repeat"] == 2,
         note="nothing is sent",
     ),
     case(

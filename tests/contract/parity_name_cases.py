@@ -1,5 +1,6 @@
 """What is sent where a name stands for an id, and by the calls that submit, wait and read in one."""
 
+import json
 from typing import Any
 
 from tests.contract.parity_cases import PM, TABLES, Case, P, Sent, _ended, case, get, post
@@ -46,6 +47,13 @@ _BATCH = {
 }
 _SUBMITTED = {"parse_to_template": {"template_id": "t1"}, **_MODELS}
 _GRID = {"sampling": "grid", "rows": [{"type": "discrete", "name": "x", "values": [1.0, 2.0]}]}
+
+_MEASURED = {"Time [s]": [5.0, 6.0], "Current [A]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9]}
+_REPLAYED = {
+    "global": {"temperature": 20, "initial_state_type": "voltage", "initial_state_value": 4.0},
+    "drive_cycles": {"Measured current": {"time": [0.0, 1.0], "current": [0.0, 1.0]}},
+    "steps": [{"Drive": {"name": "Measured current", "mode": "Current"}}],
+}
 
 NAME_CASES = [
     _found("project", "list_projects", "/projects", lambda c: c.project.get_by_name("N"), organization_id="o"),
@@ -162,6 +170,45 @@ NAME_CASES = [
         unordered=True,
         variants=("example",),
         returns=lambda result: result.time_series["Voltage [V]"].to_list() == [4.0, 3.9],
+    ),
+    case(
+        "simulation.replay",
+        lambda c: c.simulation.replay(_MEASURED, "Chen2020 SPMe", temperature=20, parameters={"x": 2}),
+        _MODEL_PAGE,
+        post(
+            "/protocols/parse-to-template",
+            {
+                "protocol_experiment": {"protocol": json.dumps(_REPLAYED), "name": "Replay"},
+                "experiment_parameters": {},
+                "project_id": P,
+            },
+        ),
+        post(
+            "/simulations/with-template/batch",
+            {
+                **_BATCH,
+                "experiment_parameter_sets": [{}],
+                "design_parameters_doe": {
+                    "sampling": "grid",
+                    "rows": [{"type": "discrete", "name": "x", "values": [2.0]}],
+                },
+            },
+        ),
+        post("/simulations/statuses", {"simulation_ids": ["s1"], "limit": 1}),
+        get("/simulations/s1"),
+        get("/simulations/s1/time_series/download"),
+        get("/simulations/s1/steps/download"),
+        Sent("GET", "/bucket/series", {"token": "t"}, auth=False),
+        Sent("GET", "/bucket/steps", {"token": "t"}, auth=False),
+        answers={
+            **_SUBMITTED,
+            **DOWNLOADS,
+            "create_simulations": [{"simulation_id": "s1", "job_id": "j1"}],
+            "get_simulation_statuses": [_ended("s1")],
+        },
+        unordered=True,
+        variants=("example",),
+        returns=lambda replay: replay.rmse >= 0,
     ),
     case(
         "simulation.run_sweep",

@@ -8,6 +8,7 @@ import attrs
 
 from ionworks.errors import ValidationError
 from ionworks.resources.pipeline.elements import PipelineElements
+from ionworks.serialize import imported_pybamm, load_parameter_values
 
 
 @attrs.frozen
@@ -25,6 +26,33 @@ class PipelineResponse:
     def parameter_values(self) -> dict[str, Any]:
         """Parameter values of the whole pipeline, by PyBaMM name (units in the names)."""
         return dict(self.result.get("parameter_values") or {})
+
+    def to_parameter_values(self, base: Any = None) -> Any:
+        """The values found, as PyBaMM's parameter values.
+
+        Parameters
+        ----------
+        base : str or pybamm.ParameterValues, optional
+            Set the values are laid over, such as ``"Chen2020"``; without one only the pipeline's own are there.
+
+        Returns
+        -------
+        pybamm.ParameterValues
+
+        Raises
+        ------
+        ConfigurationError
+            PyBaMM is not installed.
+        SerializationError
+            No such set. A `ValidationError`.
+        """
+        imported_pybamm()
+        found = load_parameter_values(self.parameter_values)
+        if base is None:
+            return found
+        values = load_parameter_values(base) if isinstance(base, str) else base.copy()
+        values.update(dict(found.items()), check_already_exists=False)
+        return values
 
     @property
     def assumed_parameters(self) -> dict[str, str]:

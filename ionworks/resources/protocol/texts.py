@@ -21,6 +21,7 @@ from ionworks_openapi.types import File
 from ionworks.errors import ValidationError
 from ionworks.records import ParsedProtocol
 from ionworks.resources._shared.base import JsonDict, Resource, body
+from ionworks.resources.protocol.drive_cycles import drive_cycle_protocol
 
 
 @attrs.frozen
@@ -114,6 +115,49 @@ class ProtocolTexts(Resource):
         upload = File(payload=io.BytesIO(stream.read()), file_name=filename, mime_type="application/octet-stream")
         payload = ProtocolFileUpload(file=upload)
         return self._record(ParsedProtocol, lambda api: parse_protocol_file.sync_detailed(client=api, body=payload))
+
+    def from_drive_cycle(
+        self,
+        source: Any,
+        kind: str = "current",
+        *,
+        name: str = "Drive cycle",
+        repeat: int = 1,
+        scale: float = 1.0,
+    ) -> JsonDict:
+        """A protocol that plays a drive cycle.
+
+        Parameters
+        ----------
+        source : DataFrame, mapping of columns, str or Path
+            Table or CSV file with ``Time [s]``, rising, and ``Current [A]``, ``Power [W]`` or ``C-rate``, positive on
+            discharge; or two columns of other names, with or without a header, time first. Lines of a file that begin
+            with ``#`` are skipped. Between two rows the value changes linearly.
+        kind : {"current", "power", "C-rate"}
+            What is played.
+        name : str
+            Name of the drive cycle in the protocol.
+        repeat : int
+            How often it is played.
+        scale : float
+            Factor of all values; -1 where a positive current charges.
+
+        Returns
+        -------
+        dict
+            UCP document, ready for `create` and ``client.simulation.run``; add ``global`` conditions or ``ends``.
+            Without ends of its own a drive cycle ends the test at the voltage cut-offs of the parameter set.
+
+        Raises
+        ------
+        ValidationError
+            Naming file, row or column. A ``ValueError``.
+
+        Notes
+        -----
+        Nothing is sent.
+        """
+        return drive_cycle_protocol(source, kind, name, repeat, scale)
 
     def validate(self, protocol: str) -> JsonDict:
         """Whether a text is a valid UCP protocol.

@@ -12,12 +12,14 @@ from ionworks_openapi.api.simulation import create_simulations, delete_simulatio
 from ionworks_openapi.models import ParseToTemplateRequest, SimulationBatchRequest
 
 from ionworks.errors import JobFailedError
-from ionworks.records import Record, SimulationResponse, SimulationResult
+from ionworks.records import Record, ReplayResult, SimulationResponse, SimulationResult
 from ionworks.resources._shared.base import JsonDict, body
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
+from ionworks.resources.cell_measurement import CellMeasurements
 from ionworks.resources.simulation.configs import run_config, sweep_design
 from ionworks.resources.simulation.curves import SimulationCurves
 from ionworks.resources.simulation.reads import STATUS_CHUNK, SimulationReads
+from ionworks.resources.simulation.replays import compared, replay_protocol
 from ionworks.simulation_config import simulation_requests
 from ionworks.transport.polling import has_ended, wait_until
 
@@ -87,6 +89,50 @@ class Simulations(SimulationReads, SimulationCurves):
         run = self.protocol({**config, "design_parameters": parameters})
         self.wait_for_completion(run, timeout, verbose=verbose)
         return self.get_result(run)
+
+    def replay(
+        self,
+        measurement: Any,
+        model: Any,
+        *,
+        initial_soc: float | None = None,
+        temperature: float | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        timeout: float = 600,
+        verbose: bool = False,
+    ) -> ReplayResult:
+        """Play the current of a measurement on a model, and compare the voltages.
+
+        Parameters
+        ----------
+        measurement : str, CellMeasurement or DataFrame
+            Record or id, or a table with ``Time [s]``, ``Current [A]`` (positive on discharge) and ``Voltage [V]``.
+        model, parameters, timeout, verbose
+            As for `run`.
+        initial_soc : float, optional
+            Fraction; by default the state whose open-circuit voltage is the first one measured, at rest.
+        temperature : float, optional
+            degC; by default the first one measured, else 25.
+
+        Returns
+        -------
+        ReplayResult
+            ``time_series``, ``rmse`` in V, ``warnings`` and ``plot()``.
+
+        Raises
+        ------
+        ValidationError
+            The table lacks a column, or begins under current without an `initial_soc`.
+
+        Notes
+        -----
+        Source: as for `run`. Between two rows the current changes linearly; rows of one instant are sides of a jump.
+        """
+        is_record = isinstance(measurement, str | Record)
+        measured = CellMeasurements(self._connection).time_series(measurement) if is_record else measurement
+        protocol = replay_protocol(measured, initial_soc, temperature)
+        result = self.run(model, protocol, None, parameters, name="Replay", timeout=timeout, verbose=verbose)
+        return compared(measured, result)
 
     def run_sweep(
         self,

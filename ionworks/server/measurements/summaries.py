@@ -18,7 +18,6 @@ from typing import Final
 import polars as pl
 
 from ionworks.server.engine.results.columns import COUNTS, FREQUENCY_LABEL, cycle_total, sample_statistics, step_columns
-from ionworks.server.engine.results.tables import cycle_metrics
 from ionworks.server.engine.steps.integrals import MEAN_TEMPERATURE, STATISTICS, TOTALS
 from ionworks.validators.columns import CURRENT, FREQUENCY, POWER, STEP_COUNT, TIME, VOLTAGE
 from ionworks.validators.step_types import Scale, step_types, with_pulses
@@ -27,12 +26,6 @@ ROWS_AT_ONCE: Final = 4_000_000
 """Rows of whole steps summarized together; bounds the memory unless one step is longer."""
 _TEMPERATURE: Final = "Temperature [degC]"
 _USED: Final = (TIME, VOLTAGE, CURRENT, POWER, *COUNTS, *TOTALS, _TEMPERATURE, FREQUENCY)
-_SUMMED_FROM: Final = {
-    MEAN_TEMPERATURE: (MEAN_TEMPERATURE,),
-    **{name: (name,) for name in TOTALS},
-    "Capacity throughput [A.h]": TOTALS[:2],
-    "Energy throughput [W.h]": TOTALS[2:],
-}
 
 
 def step_table(path: Path, rated_capacity: float | None = None) -> pl.DataFrame:
@@ -67,27 +60,6 @@ def step_table(path: Path, rated_capacity: float | None = None) -> pl.DataFrame:
     steps = with_pulses(steps.with_columns(**_cycle_sums()), rated_capacity)
     steps = steps.with_columns(pl.lit(None, pl.String).alias("Label"), pl.lit(None, pl.Int64).alias("Group number"))
     return steps.select(name for name in step_columns(has_spectrum=True) if name in steps.columns)
-
-
-def cycle_table(steps: pl.DataFrame) -> pl.DataFrame:
-    """Metrics of each cycle; what no step knows is null.
-
-    Parameters
-    ----------
-    steps : polars.DataFrame
-        As `step_table` gives it.
-
-    Returns
-    -------
-    polars.DataFrame, shape (n_cycles, n_columns)
-        Columns of docs/contract/ucp.md section 3.4.
-    """
-    unknown = [
-        name
-        for name, sources in _SUMMED_FROM.items()
-        if all(steps[source].null_count() == steps.height for source in sources)
-    ]
-    return cycle_metrics(steps).with_columns(pl.lit(None, pl.Float64).alias(name) for name in unknown)
 
 
 def with_given(steps: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:

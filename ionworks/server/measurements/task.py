@@ -130,6 +130,7 @@ def _derive(task: ProcessTask) -> dict[str, str]:
     """Write what can be derived; return the storage keys of the measurement's tables."""
     import polars as pl
 
+    from ionworks.frames import cycle_metrics
     from ionworks.server.measurements import content, summaries
 
     blobs = open_blobs(task.storage)
@@ -147,7 +148,7 @@ def _derive(task: ProcessTask) -> dict[str, str]:
         steps = summaries.step_table(series, task.params.rated_capacity)
         if given is not None:
             steps = summaries.with_given(steps, pl.read_parquet(given))
-    for name, table in (("steps", steps), ("cycles", summaries.cycle_table(steps))):
+    for name, table in (("steps", steps), ("cycles", cycle_metrics(steps))):
         files[name] = f"{task.output}/{name}.parquet"
         _write(table.lazy(), blobs, files[name])
     return files

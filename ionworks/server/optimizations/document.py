@@ -82,4 +82,6 @@ def _check_names(call: Call, problem: OptimizationProblem, document: Mapping[str
     for objective in problem.objectives.values():
         names += objective.design_parameters
         variables = variables.union(*(metric.variables for metric in objective.metrics))
+        if objective.protocol is not None:
+            variables |= ucp.parse(objective.protocol).model_variables.keys()
     call.engine.check(checks.check_optimization, document, sorted(set(names)), sorted(variables))

@@ -18,7 +18,7 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
-from ionworks import doe
+from ionworks import doe, ucp
 from ionworks.errors import ValidationError
 from ionworks.serialize import screen
 from ionworks.server import checks, studies
@@ -121,7 +121,8 @@ def submit(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     _check_room(call, len(runs))
     _check_inputs(template["protocol_config"], runs)
     extra_variables = list(dict.fromkeys(body.get("extra_variables") or ()))
-    _check_names(call, model.document, runs.representative_designs(), extra_variables)
+    ends = ucp.parse(template["protocol_config"]).model_variables
+    _check_names(call, model.document, runs.representative_designs(), extra_variables, ends)
     shared = {
         **model.document,
         "protocol": template["protocol_config"],
@@ -169,14 +170,18 @@ def _screened(parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check_names(
-    call: Call, document: Mapping[str, Any], designs: Sequence[Mapping[str, Any]], variables: Sequence[str]
+    call: Call,
+    document: Mapping[str, Any],
+    designs: Sequence[Mapping[str, Any]],
+    variables: Sequence[str],
+    ends: Mapping[str, str],
 ) -> None:
     """Ask a worker whether the model can have its values and its mesh, and has these parameters and variables."""
     # its values were checked when it was created
     is_stored = "parameter_set" in document and not (document.get("simulation_settings") or {}).get("var_pts")
-    if not designs and not variables and is_stored:
+    if not designs and not variables and not ends and is_stored:
         return
-    call.engine.check(checks.check_submission, document, designs, variables)
+    call.engine.check(checks.check_submission, document, designs, variables, ends)
 
 
 def _runs(body: Mapping[str, Any]) -> Runs:

@@ -4,16 +4,19 @@ Source: docs/contract/ucp.md section 1.8.
 """
 
 import re
+from difflib import get_close_matches
 from typing import Any
 
 from ionworks.ucp.grammar import OPERATORS, QUANTITIES, UNITS, default_operator
 from ionworks.ucp.problems import Problems, list_text, number_text, show
-from ionworks.ucp.program import NEXT, End, Kind, Number, Quantity, Target
+from ionworks.ucp.program import NEXT, End, Kind, ModelVariable, Number, Quantity, Target
 from ionworks.ucp.reading.outline import Targets
 from ionworks.ucp.reading.values import Fields, read_number
 
 _CONDITION = re.compile(r"([^<>\[\]]*)(?:\[([^<>\[\]]*)\])?\s*(<=|>=|<|>)(.*)", re.DOTALL)
 _VARIABLE = re.compile(r"([^\[\]]*)(?:\[([^\[\]]*)\])?\s*")
+_ALIKE = 0.8
+_LONGEST_NAME = 200
 _FORMS = '"Voltage > 4.2", {"Voltage > 4.2": {goto: ...}}, {expression: ...} or {variable: ..., value: ...}'
 
 
@@ -23,7 +26,7 @@ def read_ends(fields: Fields, kind: Kind, targets: Targets) -> tuple[End, ...]:
     return tuple(end for end in found if end is not None)
 
 
-def condition_text(quantity: Quantity, operator: str, value: Number) -> str:
+def condition_text(quantity: Quantity | ModelVariable, operator: str, value: Number) -> str:
     """Return a condition the way it is written, e.g. ``Voltage > 4.2``."""
     return f"{quantity.value} {operator} {number_text(value) if isinstance(value, float) else value}"
 
@@ -77,13 +80,8 @@ def _read_variable(fields: Fields, kind: Kind, targets: Targets) -> End | None:
     fields.check_keys(("variable", "value", "operator", "goto"))
     fields.require("value")
     name = fields.text("variable")
-    match = _VARIABLE.fullmatch(name) if name is not None else None
     goto, value, word = _goto(fields, targets), fields.number("value"), fields.word("operator", OPERATORS)
-    if match is None:
-        if name is not None:
-            fields.problems.add(fields.at("variable"), show(name), list_text(q.value for q in Quantity))
-        return None
-    quantity = _read_quantity(match.group(1), match.group(2), fields.path, fields.problems)
+    quantity = None if name is None else _read_left(name, fields)
     if quantity is None or value is None:
         return None
     operator = OPERATORS[word] if word is not None else default_operator(quantity, kind)
@@ -92,6 +90,18 @@ def _read_variable(fields: Fields, kind: Kind, targets: Targets) -> End | None:
             fields.problems.add(fields.path, f"no operator for {quantity.value}", 'operator: "<" or ">" in this step')
         return None
     return End(quantity, operator, value, goto, condition_text(quantity, operator, value))
+
+
+def _read_left(name: str, fields: Fields) -> Quantity | ModelVariable | None:
+    """Return what a ``variable`` names: a quantity, however misspelt, else what the model is asked for later."""
+    match = _VARIABLE.fullmatch(name)
+    bare = re.sub(r"\s", "", match.group(1).casefold()) if match is not None else ""
+    if match is not None and get_close_matches(bare, QUANTITIES, n=1, cutoff=_ALIKE):
+        return _read_quantity(match.group(1), match.group(2), fields.path, fields.problems)
+    if not 1 <= len(name.strip()) <= _LONGEST_NAME:
+        fields.problems.add(fields.at("variable"), show(name), list_text(q.value for q in Quantity))
+        return None
+    return ModelVariable(name.strip())
 
 
 def _read_quantity(name: str, unit: str | None, path: str, problems: Problems) -> Quantity | None:

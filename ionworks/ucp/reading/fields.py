@@ -17,6 +17,7 @@ from ionworks.ucp.program import (
     Globals,
     InitialStateKind,
     Kind,
+    ModelVariable,
     Number,
     ProgramItem,
     Resolution,
@@ -51,7 +52,8 @@ def global_numbers(conditions: Globals) -> Iterator[NumberField]:
     if conditions.temperature is not None:
         yield NumberField("temperature", conditions.temperature, TEMPERATURE)
     yield NumberField(label, conditions.initial_state.value, allowed)
-    yield from _resolution_numbers(conditions.resolution)
+    if conditions.resolution is not None:
+        yield from _resolution_numbers(conditions.resolution)
 
 
 def item_numbers(item: ProgramItem) -> Iterator[NumberField]:
@@ -80,8 +82,10 @@ def _step_numbers(step: Step) -> Iterator[NumberField]:
 
 
 def _end_range(end: End) -> Range:
-    """Magnitudes cannot be negative; a voltage, a temperature or a rate of change can."""
+    """Magnitudes cannot be negative; a voltage, a temperature, a rate of change or a variable of the model can."""
     quantity = end.quantity.value
+    if isinstance(end.quantity, ModelVariable):
+        return ANY
     if quantity == "SOC":
         return PERCENT
     if quantity == "Temperature":

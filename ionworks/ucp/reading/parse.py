@@ -16,7 +16,6 @@ from ionworks.ucp.grammar import (
 )
 from ionworks.ucp.problems import Problems, ProtocolError, show
 from ionworks.ucp.program import (
-    DEFAULT_RESOLUTION,
     END,
     NEXT,
     ROOM_TEMPERATURE,
@@ -171,7 +170,7 @@ def _read_globals(document: dict[str, Any], problems: Problems) -> Globals:
         initial_temperature=next((one for one in (cell, ambient) if one is not None), ROOM_TEMPERATURE),
         temperature=ambient,
         initial_state=_read_initial_state(fields),
-        resolution=fields.resolution() or DEFAULT_RESOLUTION,
+        resolution=fields.resolution(),
     )
 
 

@@ -33,6 +33,7 @@ class Construct(enum.Enum):
     END_OF_REST = "end: current or capacity of a rest"
     END_BELOW = "end: time or capacity below"
     END_OTHER = "end: SOC, energy, power, d/dt"
+    END_MODEL = "end: variable of the model"
     ENDS = "several ends in one step"
     GOTO = "end with a jump"
     JUMP = "jump without a step before it"
@@ -113,6 +114,7 @@ NEVER: SupportTable = {
     Construct.END_OF_REST: no("a rest moves no charge"),
     Construct.END_BELOW: no("it is true when the step begins"),
     Construct.END_OTHER: no("cyclers have no such end in common"),
+    Construct.END_MODEL: no("a cycler cannot measure it"),
     Construct.JUMP: no("cyclers jump at the end of a step"),
     Construct.JUMP_INTO: no("the loop counter would be undefined"),
     Construct.WAVEFORM: no("its file format is not public"),

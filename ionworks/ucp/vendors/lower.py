@@ -11,6 +11,7 @@ import attrs
 
 from ionworks.ucp.grammar import SAFETY_LIMITS
 from ionworks.ucp.program import (
+    DEFAULT_RESOLUTION,
     END,
     NEXT,
     BlockEnd,
@@ -21,6 +22,7 @@ from ionworks.ucp.program import (
     Kind,
     Limit,
     Marker,
+    ModelVariable,
     Program,
     Quantity,
     Resolution,
@@ -150,10 +152,14 @@ class _Lowering:
         raise TypeError(item)
 
     def _action(self, step: Step) -> Action:
-        stops = [self._stop(step, end.quantity, end.operator, end.value, end.goto) for end in step.ends]
+        stops = [
+            self._stop(step, end.quantity, end.operator, end.value, end.goto)
+            for end in step.ends
+            if isinstance(end.quantity, Quantity)
+        ]
         if step.duration is not None:
             stops.append(self._stop(step, Quantity.TIME, ">", step.duration, NEXT))
-        record = self._program.globals.resolution
+        record = self._program.globals.resolution or DEFAULT_RESOLUTION
         if step.resolution is not None:
             given = {k: v for k, v in attrs.asdict(step.resolution, recurse=False).items() if v is not None}
             record = attrs.evolve(record, **given)
@@ -231,6 +237,9 @@ class _Lowering:
             self._uses.append(Use(item.path, Construct.COMPUTED, f"repeat {item.repeat}"))
         if isinstance(item, Step) and item.temperature is not None:
             self._uses.append(Use(item.path, Construct.AMBIENT, "an ambient temperature of its own"))
+        if isinstance(item, Step):
+            ends = [end for end in item.ends if isinstance(end.quantity, ModelVariable)]
+            self._uses.extend(Use(item.path, Construct.END_MODEL, f"end {end.text}") for end in ends)
 
 
 def _left_loops(sequence: Sequence) -> list[Use]:

@@ -34,7 +34,8 @@ DIFFUSIVITY = "Positive particle diffusivity [m2.s-1]"
 
 
 def protocol(*ends, kind="Discharge", mode="C-rate", value=1.0, soc=1, **more):
-    conditions = {"initial_soc": soc, **more.pop("conditions", {})}
+    # the solver's own times, which are shown where nobody states a resolution, are equal but for rounding
+    conditions = {"initial_soc": soc, "resolution": {"time": 60}, **more.pop("conditions", {})}
     return {"global": conditions, "steps": [{kind: {"mode": mode, "value": value, "ends": list(ends), **more}}]}
 
 

@@ -44,7 +44,7 @@ def task(*runs, model="SPM", parameters=None, protocol=None, **more):
 
 def discharge(until, c_rate=0.5):
     steps = [{"Discharge": {"mode": "C-rate", "value": c_rate, "ends": [f"Voltage < {until}"]}}]
-    return {"global": {"initial_soc": 1}, "steps": steps}
+    return {"global": {"initial_soc": 1, "resolution": {"time": 60}}, "steps": steps}
 
 
 def capacities(results):

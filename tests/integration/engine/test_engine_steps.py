@@ -128,7 +128,7 @@ def test_rate_of_change_end_of_a_rest(engine):
     result = engine.tables(
         engine.protocol(
             {"Discharge": {"mode": "C-rate", "value": 1, "duration": 600}},
-            {"Rest": {"duration": 36000, "ends": ["d/dt(Voltage) < 0.00001"]}},
+            {"Rest": {"duration": 36000, "ends": ["d/dt(Voltage) < 0.00001"], "resolution": {"time": 60}}},
         )
     )
     rest = result.time_series.filter(result.time_series["Step count"] == 1)
@@ -143,7 +143,7 @@ def test_an_end_already_true_takes_no_time(engine):
         engine.protocol(
             {"Discharge": {"mode": "C-rate", "value": 1, "ends": ["Voltage < 4.3"]}},
             {"Discharge": {"mode": "C-rate", "value": 1, "ends": ["Current > 2"]}},
-            {"Rest": {"duration": 10}},
+            {"Rest": {"duration": 10, "resolution": {"time": 60}}},
         )
     )
     assert result.steps["Duration [s]"].to_list() == [0, 0, 10]
@@ -244,7 +244,7 @@ def test_impedance_leaves_the_state_alone(engine, model):
     result = engine.tables(
         engine.protocol(
             {"EIS": {"frequency_min": 0.1, "frequency_max": 100, "points_per_decade": 1}},
-            {"Rest": {"duration": 10}},
+            {"Rest": {"duration": 10, "resolution": {"time": 60}}},
             conditions={"initial_soc": 0.5},
         ),
         cell=engine.cell(model),

@@ -42,7 +42,7 @@ def reference(thermal, cell, ambient):
 def test_temperatures_are_those_of_pybamm(engine, thermal, keys, of_step, cell, ambient):
     step = {"mode": "C-rate", "value": 1, "duration": SECONDS}
     step |= {} if of_step is None else {"temperature": of_step}
-    document = engine.protocol({"Discharge": step}, conditions={"initial_soc": 0.9, **keys})
+    document = engine.protocol({"Discharge": step}, conditions={"initial_soc": 0.9, "resolution": {"time": 60}, **keys})
     found = engine.tables(document, cell=engine.cell("SPM", thermal=thermal)).time_series
     voltage, temperature = reference(thermal, cell, ambient if of_step is None else of_step)
     assert found["Temperature [degC]"].to_numpy() == pytest.approx(temperature, abs=0.02)

@@ -279,7 +279,6 @@ def test_normal_form_as_a_document():
             "initial_temperature": 25,
             "initial_state_type": "soc_percentage",
             "initial_state_value": 100,
-            "resolution": {"time": 60},
         },
         "steps": [{"Discharge": {"mode": "C-rate", "value": 1, "ends": ["Voltage < 2.5"]}}, {"Rest": {"duration": 60}}],
     }
@@ -320,3 +319,33 @@ def test_targets_that_cannot_be_written(target):
     )
     with pytest.raises(ValueError, match="cannot be written as a target"):
         TargetNames.of(Program(items)).write(target)
+
+
+def test_an_end_on_a_variable_of_the_model_is_written_as_it_is_read():
+    end = {
+        "variable": "X-averaged negative particle surface stoichiometry",
+        "operator": ">",
+        "value": 0.9,
+        "goto": "End",
+    }
+    document = {"steps": [{"Charge": {"mode": "C-rate", "value": 1, "ends": [end]}}]}
+    program = ucp.parse(document)
+    assert program.model_variables == {end["variable"]: "steps[0] Charge"}
+    assert ucp.program_to_document(program)["steps"][0]["Charge"]["ends"] == [end]
+    assert ucp.parse(ucp.program_to_document(program)) == program
+    assert f"{end['variable']} > 0.9 (" in ucp.human_readable(program)
+
+
+@pytest.mark.parametrize(
+    ("end", "text"),
+    [
+        ({"variable": "Voltag [V]", "operator": "<", "value": 3}, 'unknown quantity "Voltag"; allowed Voltage'),
+        ({"variable": "Anode potential [V]", "value": 0}, "no operator for Anode potential [V]; allowed operator"),
+        ({"variable": "x" * 201, "operator": "<", "value": 0}, "allowed Voltage, Current"),
+        ({"variable": " ", "operator": "<", "value": 0}, "allowed Voltage, Current"),
+    ],
+)
+def test_ends_that_name_no_variable(end, text):
+    with pytest.raises(ucp.ProtocolError) as caught:
+        ucp.parse({"steps": [{"Charge": {"mode": "C-rate", "value": 1, "ends": [end]}}]})
+    assert text in str(caught.value)

@@ -104,7 +104,7 @@ def test_flat_dialect():
 @pytest.mark.documented
 def test_keyed_dialect_with_a_block_called_discharge():
     program = parse(KEYED)
-    assert program.globals == Globals(25.0, None, InitialState(InitialStateKind.SOC_PERCENT, 100.0), Resolution(60.0))
+    assert program.globals == Globals(25.0, None, InitialState(InitialStateKind.SOC_PERCENT, 100.0))
     assert [type(item) for item in program.items] == [BlockStart, Step, BlockEnd] * 3
     assert [item.name for item in program.items[::3]] == ["CC Charge", "CV Charge", "Discharge"]
     assert [each.path for each in program.steps] == [

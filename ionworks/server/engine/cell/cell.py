@@ -7,7 +7,7 @@ Source: docs/contract/performance.md (build once, parameters as inputs); docs/co
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ from ionworks.server.engine.cell.pybamm_parts import aot_compile
 from ionworks.server.engine.cell.scalar_functions import expanded
 from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.window import LOWER, UPPER, Window, window
+from ionworks.server.engine.model.degradation import summary_variables
 from ionworks.server.engine.trajectory import Segment, State
 from ionworks.server.ground.arrays import Array, Indices
 from ionworks.ucp.program import Mode, Profile
@@ -107,6 +108,8 @@ class Cell:
         self.parameters = with_inputs.copy()
         self.parameters.update(dict.fromkeys(self.input_names, "[input]"))
         self.varying = varying
+        self.summary_variables = summary_variables(model)
+        """Names of what is known of a cell that ages, as a step ends."""
         self._discretisation: Any = None
         self._controls: OrderedDict[ControlKey, Control] = OrderedDict()
         self._refused: dict[ControlKey, str] = {}
@@ -201,7 +204,8 @@ class Control:
 
     def __init__(self, cell: Cell, key: ControlKey) -> None:
         model, parameters = cell.controlled_model(key)
-        signals = _signals(model, tracks_energy=_tracks_energy(key))
+        named = sorted({one.variable for one in key.channels if one.variable is not None})
+        signals = _signals(model, named, tracks_energy=_tracks_energy(key))
         own = [event for event in model.events if not _is_covered(event, key.channels, cell.window({}))]
         model.events = [_relaxed(event) for event in own] + [
             _event(channel, signals[channel.signal]) for channel in sorted(key.channels, key=lambda one: one.label)
@@ -209,9 +213,11 @@ class Control:
         self.model = cell.discretise(model, parameters)
         self.slices = {variable.name: where[0] for variable, where in self.model.y_slices.items()}
         self._numerics = cell.numerics
+        self._summary_names = cell.summary_variables
         self.solver = cell.numerics.solver()
-        self.outputs = ("Voltage [V]", "Current [A]", _CHARGE, "Temperature [degC]")
+        self.outputs: tuple[str, ...] = ("Voltage [V]", "Current [A]", _CHARGE, "Temperature [degC]")
         self.outputs += (*((_ENERGY,) if _tracks_energy(key) else ()), *cell.extra_variables)
+        self.outputs += tuple(name for name in named if name not in self.outputs)
         temperature = next((name for name in _TEMPERATURES if name in self.model.variables), None)
         names = [temperature if name == "Temperature [degC]" else name for name in self.outputs]
         self.inputs, self.rows, observe = _observer(self.model, names)
@@ -236,7 +242,7 @@ class Control:
         SolveError
             The solver failed, or an event is already past its threshold at the start.
         """
-        vector = self._join(state)
+        vector = self.joined(state)
         supplied = {name: value for name, value in inputs.items() if name in self.inputs}
         start = pybamm.Solution(np.array([state.time]), vector, self.model, supplied)
         knots = self.knots + (inputs.get(START, state.time) - state.time)
@@ -258,6 +264,20 @@ class Control:
         values = np.asarray(self.observe_rows(times[None, :], states, stacked), dtype=float)
         return dict(zip(self.outputs, values, strict=True))
 
+    @cached_property
+    def _summarize(self) -> tuple[tuple[str, ...], Indices, Any]:
+        return _observer(self.model, list(self._summary_names))
+
+    def summary(self, time: float, states: Array, inputs: Mapping[str, float]) -> dict[str, float | None]:
+        """Summary variables in one state, given as the solver has it; empty for a model that does not age."""
+        if not self._summary_names:
+            return {}
+        names, rows, function = self._summarize
+        stacked = np.array([inputs.get(name, 0.0) for name in names])
+        values = np.asarray(function(time, states[rows], stacked), dtype=float).reshape(-1)
+        known = (value if np.isfinite(value) else None for value in values.tolist())
+        return dict(zip(self._summary_names, known, strict=True))
+
     def _segment(self, solved: Any, start: float) -> Segment:
         times = np.concatenate(solved.all_ts)
         states = np.concatenate([np.asarray(part) for part in solved.all_ys], axis=1)
@@ -275,7 +295,8 @@ class Control:
     def _split(self, vector: Array) -> dict[str, Array]:
         return {name: vector[part].copy() for name, part in self.slices.items()}
 
-    def _join(self, state: State) -> Array:
+    def joined(self, state: State) -> Array:
+        """Return a state as the solver has it, shape (number of states, 1)."""
         vector = np.zeros((self.model.len_rhs_and_alg, 1))
         for name, part in self.slices.items():
             found = state.values.get(name)
@@ -293,7 +314,7 @@ def _residual(mode: Mode, variables: Mapping[str, Any], target: Any) -> Any:
     return (voltage if mode is Mode.VOLTAGE else voltage * variables["Current [A]"]) - target
 
 
-def _signals(model: Any, *, tracks_energy: bool) -> dict[str, Any]:
+def _signals(model: Any, named: Iterable[str], *, tracks_energy: bool) -> dict[str, Any]:
     """Quantities that ends compare, as symbols; adds the ones a model does not integrate by itself."""
     variables = model.variables
     current, voltage = variables["Current [A]"], variables["Voltage [V]"]
@@ -311,6 +332,7 @@ def _signals(model: Any, *, tracks_energy: bool) -> dict[str, Any]:
         "temperature": temperature,
         "power magnitude": abs(power),
         "energy": variables.get(_ENERGY),
+        **{f"variable {name}": variables[name] for name in named},
     }
 
 

@@ -2,52 +2,56 @@
 
 from __future__ import annotations
 
-import enum
+from typing import ClassVar
+
+import attrs
 
 from ionworks.server.ground.arrays import Array
 
 KELVIN = 273.15
 """0 degC."""
-FAR = 1e9
+_FAR = 1e9
+_FAR_OF_VARIABLE = 1e30
 
 
-class Channel(enum.Enum):
-    """One event: (name, what is compared, whether it fires above the threshold)."""
+@attrs.frozen
+class Channel:
+    """One event."""
 
-    VOLTAGE_BELOW = ("Voltage below [V]", "voltage", False)
-    VOLTAGE_ABOVE = ("Voltage above [V]", "voltage", True)
-    CURRENT_BELOW = ("Current magnitude below [A]", "current magnitude", False)
-    CURRENT_ABOVE = ("Current magnitude above [A]", "current magnitude", True)
-    SIGNED_CURRENT_BELOW = ("Current below [A]", "current", False)
-    SIGNED_CURRENT_ABOVE = ("Current above [A]", "current", True)
-    CHARGE_BELOW = ("Charge passed below [A.h]", "charge", False)
-    CHARGE_ABOVE = ("Charge passed above [A.h]", "charge", True)
-    TEMPERATURE_BELOW = ("Temperature below [degC]", "temperature", False)
-    TEMPERATURE_ABOVE = ("Temperature above [degC]", "temperature", True)
-    POWER_BELOW = ("Power magnitude below [W]", "power magnitude", False)
-    POWER_ABOVE = ("Power magnitude above [W]", "power magnitude", True)
-    ENERGY_BELOW = ("Energy passed below [W.h]", "energy", False)
-    ENERGY_ABOVE = ("Energy passed above [W.h]", "energy", True)
+    label: str
+    """Name of the event and of its threshold input."""
+    signal: str
+    """What is compared with the threshold."""
+    rising: bool
+    """Whether it fires above the threshold."""
+    variable: str | None = None
+    """Variable of the model that is the signal, where the protocol names one."""
 
-    @property
-    def label(self) -> str:
-        """Name of the event and of its threshold input."""
-        return self.value[0]
+    VOLTAGE_BELOW: ClassVar[Channel]
+    VOLTAGE_ABOVE: ClassVar[Channel]
+    CURRENT_BELOW: ClassVar[Channel]
+    CURRENT_ABOVE: ClassVar[Channel]
+    SIGNED_CURRENT_BELOW: ClassVar[Channel]
+    SIGNED_CURRENT_ABOVE: ClassVar[Channel]
+    CHARGE_BELOW: ClassVar[Channel]
+    CHARGE_ABOVE: ClassVar[Channel]
+    TEMPERATURE_BELOW: ClassVar[Channel]
+    TEMPERATURE_ABOVE: ClassVar[Channel]
+    POWER_BELOW: ClassVar[Channel]
+    POWER_ABOVE: ClassVar[Channel]
+    ENERGY_BELOW: ClassVar[Channel]
+    ENERGY_ABOVE: ClassVar[Channel]
 
-    @property
-    def signal(self) -> str:
-        """What is compared with the threshold."""
-        return self.value[1]
-
-    @property
-    def rising(self) -> bool:
-        """Whether it fires above the threshold."""
-        return self.value[2]
+    @classmethod
+    def of_variable(cls, name: str, *, rising: bool) -> Channel:
+        """Channel on a scalar variable of the model."""
+        return cls(f"{name} {'above' if rising else 'below'}", f"variable {name}", rising, name)
 
     @property
     def idle(self) -> float:
         """Threshold that never fires."""
-        return FAR if self.rising else -FAR
+        far = _FAR if self.variable is None else _FAR_OF_VARIABLE
+        return far if self.rising else -far
 
     def margin(self, value: float, threshold: float) -> float:
         """Distance past the threshold; positive once the condition is true."""
@@ -56,3 +60,19 @@ class Channel(enum.Enum):
     def margins(self, values: Array, threshold: float) -> Array:
         """Distances past the threshold."""
         return values - threshold if self.rising else threshold - values
+
+
+Channel.VOLTAGE_BELOW = Channel("Voltage below [V]", "voltage", rising=False)
+Channel.VOLTAGE_ABOVE = Channel("Voltage above [V]", "voltage", rising=True)
+Channel.CURRENT_BELOW = Channel("Current magnitude below [A]", "current magnitude", rising=False)
+Channel.CURRENT_ABOVE = Channel("Current magnitude above [A]", "current magnitude", rising=True)
+Channel.SIGNED_CURRENT_BELOW = Channel("Current below [A]", "current", rising=False)
+Channel.SIGNED_CURRENT_ABOVE = Channel("Current above [A]", "current", rising=True)
+Channel.CHARGE_BELOW = Channel("Charge passed below [A.h]", "charge", rising=False)
+Channel.CHARGE_ABOVE = Channel("Charge passed above [A.h]", "charge", rising=True)
+Channel.TEMPERATURE_BELOW = Channel("Temperature below [degC]", "temperature", rising=False)
+Channel.TEMPERATURE_ABOVE = Channel("Temperature above [degC]", "temperature", rising=True)
+Channel.POWER_BELOW = Channel("Power magnitude below [W]", "power magnitude", rising=False)
+Channel.POWER_ABOVE = Channel("Power magnitude above [W]", "power magnitude", rising=True)
+Channel.ENERGY_BELOW = Channel("Energy passed below [W.h]", "energy", rising=False)
+Channel.ENERGY_ABOVE = Channel("Energy passed above [W.h]", "energy", rising=True)

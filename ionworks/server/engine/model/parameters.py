@@ -120,7 +120,7 @@ def variable_names(model: Any) -> list[str]:
     return sorted(name for name, symbol in model.variables.items() if getattr(symbol, "domain", []) in scalar)
 
 
-def check_variable_names(names: Iterable[str], model: Any) -> None:
+def check_variable_names(names: Iterable[str], model: Any, where: str = "extra_variables") -> None:
     """Refuse an output variable the model does not have.
 
     Raises
@@ -131,9 +131,7 @@ def check_variable_names(names: Iterable[str], model: Any) -> None:
     known = variable_names(model)
     for name in names:
         if name not in known:
-            raise ValidationError(
-                f"extra_variables: {name!r} is not a scalar variable of {model.name}{_near(name, known)}"
-            )
+            raise ValidationError(f"{where}: {name!r} is not a scalar variable of {model.name}{_near(name, known)}")
 
 
 def check_design_parameters(design: Mapping[str, Any], parameters: Any) -> dict[str, float]:

@@ -6,7 +6,7 @@ one another.
 Source: docs/contract/ucp.md section 3.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -36,7 +36,11 @@ class BatchTables:
 
 
 def make_batch_tables(
-    measured: Measured, steps: Sequence[Step], terminations: Sequence[str], extra_variables: Sequence[str] = ()
+    measured: Measured,
+    steps: Sequence[Step],
+    terminations: Sequence[str],
+    extra_variables: Sequence[str] = (),
+    summaries: Sequence[Mapping[str, float | None]] = (),
 ) -> BatchTables:
     """Build the tables of all runs in one pass.
 
@@ -50,6 +54,8 @@ def make_batch_tables(
         What ended it.
     extra_variables : sequence of str
         Output variables that become columns of their own.
+    summaries : sequence of mapping, optional
+        Summary variables of each run as it ended, of a model that ages.
 
     Notes
     -----
@@ -60,11 +66,16 @@ def make_batch_tables(
     zeros = np.zeros(columns["Time [s]"].size, dtype=np.int64)
     columns |= dict.fromkeys(COUNTS, zeros) | {"Step from cycler": np.repeat(addresses, measured.heights)}
     time_series = pl.DataFrame({name: columns[name] for name in sample_columns(extra_variables)})
-    table = _steps(measured, steps, terminations)
+    table = _steps(measured, steps, terminations, summaries)
     return BatchTables(time_series, table, _metrics(table, measured))
 
 
-def _steps(measured: Measured, steps: Sequence[Step], terminations: Sequence[str]) -> pl.DataFrame:
+def _steps(
+    measured: Measured,
+    steps: Sequence[Step],
+    terminations: Sequence[str],
+    summaries: Sequence[Mapping[str, float | None]],
+) -> pl.DataFrame:
     count = len(steps)
     table: dict[str, Any] = {name: np.zeros(count, dtype=np.int64) for name in (*COUNTS, "Start index")}
     table |= {"Step from cycler": [step.address for step in steps], "End index": measured.heights - 1}
@@ -73,7 +84,9 @@ def _steps(measured: Measured, steps: Sequence[Step], terminations: Sequence[str
     table["Step type"] = [step_type(step, step.sign, step.sign) for step in steps]
     table |= {"Label": [None] * count, "Group number": [None] * count}
     table |= {"Step name": [step.path for step in steps], "Termination": list(terminations)}
-    schema = step_columns()
+    names = tuple(summaries[0]) if summaries else ()
+    table |= {name: [one[name] for one in summaries] for name in names}
+    schema = step_columns(summary=names)
     return pl.DataFrame({name: table[name] for name in schema}, schema=schema)
 
 

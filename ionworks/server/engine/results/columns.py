@@ -30,8 +30,8 @@ def sample_columns(extra_variables: Sequence[str], spectrum: Sequence[str] = ())
     return names + [name for name in extra_variables if name not in names]
 
 
-def step_columns(*, has_spectrum: bool = False) -> dict[str, type[pl.DataType]]:
-    """Names and types of the columns of a steps table, in order."""
+def step_columns(*, has_spectrum: bool = False, summary: Sequence[str] = ()) -> dict[str, type[pl.DataType]]:
+    """Names and types of the columns of a steps table, in order; summary variables come last."""
     labels = [label for label, _ in STATISTICS] + ([FREQUENCY_LABEL] if has_spectrum else [])
     statistics = [f"{word} {label}" for label in labels for word in _WORDS]
     names = [
@@ -45,7 +45,7 @@ def step_columns(*, has_spectrum: bool = False) -> dict[str, type[pl.DataType]]:
     ]
     names += ["Start voltage [V]", "End voltage [V]", *statistics, *TOTALS]
     names += map(cycle_total, TOTALS)
-    names += [MEAN_TEMPERATURE, "Label", "Group number", "Step name", "Termination"]
+    names += [MEAN_TEMPERATURE, "Label", "Group number", "Step name", "Termination", *summary]
     return {name: _type_of(name) for name in names}
 
 

@@ -1,4 +1,4 @@
-"""Result tables of a run: samples, steps, cycles and metrics.
+"""Result tables of a run: samples, steps and metrics.
 
 Current is positive on discharge. Capacities and energies are non-negative and start at 0 in every step.
 
@@ -26,7 +26,6 @@ from ionworks.server.engine.results.metrics import STEP_NUMBERS, run_metrics
 from ionworks.server.engine.steps.integrals import TOTALS
 from ionworks.server.engine.steps.records import StepRecord
 
-_DISCHARGE, _CHARGE, _DISCHARGE_ENERGY, _CHARGE_ENERGY = TOTALS
 _SPECTRUM = ("Frequency [Hz]", "Z_Re [Ohm]", "Z_Im [Ohm]")
 
 
@@ -67,62 +66,9 @@ def make_tables(records: Sequence[StepRecord], extra_variables: Sequence[str] = 
     names = sample_columns(extra_variables, spectrum)
     time_series = pl.DataFrame({name: _column(name, parts) for name in names})
     rows = _rows(records, parts)
-    steps = _step_frame(rows, has_spectrum=has_spectrum)
+    summary = list(dict.fromkeys(name for record in records for name in record.summary))
+    steps = _step_frame(rows, step_columns(has_spectrum=has_spectrum, summary=summary))
     return Tables(time_series, steps, _metrics(rows))
-
-
-def cycle_metrics(steps: pl.DataFrame) -> pl.DataFrame:
-    """Metrics of every cycle from a steps table.
-
-    Parameters
-    ----------
-    steps : polars.DataFrame
-        One row per step, as made by `make_tables`.
-
-    Returns
-    -------
-    polars.DataFrame
-        One row per cycle: capacities, energies, efficiencies as ratios (null without charge), retention relative to
-        the first cycle, duration-weighted mean currents and temperature, durations, cumulative throughput.
-
-    Notes
-    -----
-    Source: docs/contract/ucp.md section 3.4.
-    """
-    weight = pl.col("Duration [s]")
-    current = pl.col("Mean current [A]")
-
-    def weighted(column: pl.Expr, keep: pl.Expr) -> pl.Expr:
-        return (column * weight).filter(keep).sum() / weight.filter(keep).sum()
-
-    cycles = steps.group_by("Cycle count", maintain_order=True).agg(
-        pl.col(TOTALS).sum(),
-        pl.col("Min voltage [V]").min(),
-        pl.col("Max voltage [V]").max(),
-        pl.col("Start time [s]").min(),
-        weight.sum().alias("Cycle duration [s]"),
-        weight.filter(current > 0).sum().alias("Discharge duration [s]"),
-        weight.filter(current < 0).sum().alias("Charge duration [s]"),
-        weighted(current, current > 0).alias("Mean discharge current [A]"),
-        weighted(current, current < 0).alias("Mean charge current [A]"),
-        weighted(pl.col("Mean temperature [degC]"), pl.lit(value=True)).alias("Mean temperature [degC]"),
-    )
-    return cycles.with_columns(
-        _ratio(pl.col(_DISCHARGE), pl.col(_CHARGE)).alias("Coulombic efficiency"),
-        _ratio(pl.col(_DISCHARGE_ENERGY), pl.col(_CHARGE_ENERGY)).alias("Energy efficiency"),
-        _ratio(pl.col(_DISCHARGE), pl.col(_DISCHARGE).first()).alias("Capacity retention"),
-        _ratio(pl.col(_DISCHARGE_ENERGY), pl.col(_DISCHARGE_ENERGY).first()).alias("Energy retention"),
-        pl.sum_horizontal(_DISCHARGE, _CHARGE).cum_sum().alias("Capacity throughput [A.h]"),
-        pl.sum_horizontal(_DISCHARGE_ENERGY, _CHARGE_ENERGY).cum_sum().alias("Energy throughput [W.h]"),
-    ).with_columns(
-        (1 - pl.col("Capacity retention")).alias("Capacity fade"),
-        (1 - pl.col("Energy retention")).alias("Energy fade"),
-        pl.col("^Mean .*$").fill_nan(None),
-    )
-
-
-def _ratio(above: pl.Expr, below: pl.Expr) -> pl.Expr:
-    return pl.when(below > 0).then(above / below)
 
 
 def _sampled(index: int, record: StepRecord) -> dict[str, Any]:
@@ -172,11 +118,11 @@ def _row(record: StepRecord, part: Mapping[str, Any], begin: int) -> dict[str, A
         "Group number": None,
         "Step name": record.step.path,
         "Termination": record.termination,
+        **record.summary,
     }
 
 
-def _step_frame(rows: Sequence[Mapping[str, Any]], *, has_spectrum: bool) -> pl.DataFrame:
-    schema = step_columns(has_spectrum=has_spectrum)
+def _step_frame(rows: Sequence[Mapping[str, Any]], schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
     return pl.DataFrame([[row.get(name) for name in schema] for row in rows], schema=schema, orient="row")
 
 

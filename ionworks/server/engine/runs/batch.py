@@ -33,6 +33,7 @@ from ionworks.server.engine.steps.conditions import (
     without_signals,
 )
 from ionworks.server.engine.steps.cutoffs import stopped
+from ionworks.server.engine.steps.drawing import drawn
 from ionworks.server.engine.steps.flow import ProtocolFailureError
 from ionworks.server.engine.steps.integrals import Measured, Points, measure, refined, united
 from ionworks.server.engine.steps.planning import (
@@ -43,6 +44,7 @@ from ionworks.server.engine.steps.planning import (
     program_channels,
     starting_state,
 )
+from ionworks.server.engine.steps.sampling import Grid
 from ionworks.server.engine.steps.stepping import StepPlan, fixed_signals
 from ionworks.server.engine.trajectory import interpolated
 from ionworks.server.ground.arrays import Array, Indices, Mask
@@ -90,7 +92,7 @@ class _Plan:
     @property
     def group(self) -> tuple[Any, ...]:
         """What runs must share to be solved in one list."""
-        return self.numbers.limit.seconds, self.numbers.channels
+        return self.numbers.limit.seconds, self.numbers.channels, self.numbers.grid.is_automatic
 
 
 @attrs.frozen(eq=False)
@@ -99,6 +101,8 @@ class _Solved:
 
     runs: list[tuple[BatchRun, _Plan, str | None]]
     """With the event that ended each."""
+    summaries: list[Mapping[str, float | None]]
+    """Of each as it ended."""
     points: Points
 
 
@@ -212,7 +216,7 @@ def _plan(program: Program, channels: Channels, capacity: float | None, soc: flo
     conditions = tuple(without_signals(one, known) for one in (*safety_conditions(program.safety), *numbers.ends))
     goes_on = any(not isinstance(goto, Destination) for goto in (*(one.goto for one in conditions), numbers.limit.goto))
     period = numbers.grid.period
-    if goes_on or numbers.rates or period is None or numbers.limit.seconds / period > _MOST_SAMPLES:
+    if goes_on or numbers.rates or (period and numbers.limit.seconds / period > _MOST_SAMPLES):
         return None
     if any(one.always for one in conditions):
         return None
@@ -221,7 +225,7 @@ def _plan(program: Program, channels: Channels, capacity: float | None, soc: flo
 
 
 def _solve_group(cell: Cell, members: Sequence[tuple[BatchRun, _Plan, Mapping[str, float]]]) -> Iterator[_Solved]:
-    duration, channels = members[0][1].group
+    duration, channels, _ = members[0][1].group
     solver = list_solver(cell, ControlKey(Mode.CURRENT, channels))
     size = solver.list_size(_LIST_BYTES / 8 / _MOST_STEPS, _LONGEST_LIST)
     for begin in range(0, len(members), size):
@@ -244,6 +248,7 @@ class _Path:
     states: Array
     slopes: Array
     event: str | None
+    summary: Mapping[str, float | None]
 
 
 def _path(
@@ -260,11 +265,12 @@ def _path(
     inputs = np.array([given.get(name, 0.0) for name in control.inputs])
     states, slopes = (np.asarray(one[0])[control.rows] for one in (solution.all_ys, solution.all_yps))
     event = solution.termination.removeprefix("event: ") if "event: " in solution.termination else None
-    return _Path(run, plan, inputs, times, states, slopes, event)
+    summary = control.summary(float(times[-1]), np.asarray(solution.all_ys[0])[:, -1], given)
+    return _Path(run, plan, inputs, times, states, slopes, event, summary)
 
 
 def _observed(control: Control, paths: Sequence[_Path]) -> _Solved:
-    both = [united(_samples(float(path.times[-1]), path.plan.numbers.grid.period), path.times) for path in paths]
+    both = [united(_samples(float(path.times[-1]), path.plan.numbers.grid), path.times) for path in paths]
     heights = np.array([times.size for times, _ in both])
     times = np.concatenate([times for times, _ in both])
     owners = np.repeat(np.arange(len(paths)), heights)
@@ -274,11 +280,16 @@ def _observed(control: Control, paths: Sequence[_Path]) -> _Solved:
         return _outputs(control, paths, of, at)
 
     columns = {"Time [s]": times, **observe(owners, times)}
-    points = refined(Points(columns, heights, is_sample, np.zeros(times.size, dtype=bool)), observe)
-    return _Solved([(path.run, path.plan, path.event) for path in paths], points)
+    is_drawn = paths[0].plan.numbers.grid.is_automatic  # as of all in a group
+    no_corner = np.zeros(times.size, dtype=bool)
+    points = refined(Points(columns, heights, is_sample, no_corner), observe, is_drawn=is_drawn)
+    return _Solved([(path.run, path.plan, path.event) for path in paths], [path.summary for path in paths], points)
 
 
-def _samples(end: float, period: float | None) -> Array:
+def _samples(end: float, grid: Grid) -> Array:
+    if grid.is_automatic:
+        return np.array([0.0, end])
+    period = grid.period
     assert period is not None
     inside = period * np.arange(1, np.ceil(end / period))
     # a sample a hair before the end would only repeat it
@@ -298,6 +309,7 @@ def _outputs(control: Control, paths: Sequence[_Path], of: Indices, at: Array) -
 def _batch(parts: Sequence[_Solved], extra_variables: Sequence[str]) -> Batch | None:
     points = _joined([part.points for part in parts])
     runs = [run for part in parts for run in part.runs]
+    summaries = [one for part in parts for one in part.summaries]
     last = np.cumsum(points.heights) - 1
     ends = {name: values[last] for name, values in points.columns.items()}
     texts = [
@@ -308,10 +320,13 @@ def _batch(parts: Sequence[_Solved], extra_variables: Sequence[str]) -> Batch | 
     is_done = np.array([text is not None for text in texts])
     if not is_done.any():
         return None
-    measured = measure(points if is_done.all() else _only(points, is_done))
+    points = points if is_done.all() else _only(points, is_done)
+    is_drawn = runs[0][1].numbers.grid.is_automatic  # as of all that come in one call
+    measured = measure(drawn(points) if is_drawn else points)
     done = [(run, plan, text) for (run, plan, _), text in zip(runs, texts, strict=True) if text is not None]
+    summaries = [one for one, text in zip(summaries, texts, strict=True) if text is not None]
     plans, terminations = [plan for _, plan, _ in done], [text for _, _, text in done]
-    tables = make_batch_tables(measured, [plan.step for plan in plans], terminations, extra_variables)
+    tables = make_batch_tables(measured, [plan.step for plan in plans], terminations, extra_variables, summaries)
     warnings = list(_warnings(plans, terminations, measured))
     return Batch([run.index for run, _, _ in done], measured.heights, tables, warnings)
 

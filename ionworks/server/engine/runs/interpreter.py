@@ -26,7 +26,7 @@ from ionworks.server.engine.steps.planning import (
     starting_state,
     step_sign,
 )
-from ionworks.server.engine.steps.records import StepRecord
+from ionworks.server.engine.steps.records import Records, StepRecord
 from ionworks.server.engine.steps.stepping import run_step, sample_at_rest
 from ionworks.server.engine.task import MAX_BACKWARD_JUMPS
 from ionworks.server.engine.trajectory import State
@@ -108,7 +108,7 @@ class _Run:
         self.state: State | None = None
         self.inputs: dict[str, float] = {}
         self.initial_soc = 100.0
-        self.records: list[StepRecord] = []
+        self.records = Records()
         self.variables: dict[str, float] = {}
         self.measured: dict[str, float] = {}
         self.suspended: frozenset[str] = frozenset()
@@ -138,10 +138,10 @@ class _Run:
                 self.flow.note_time(has_passed=self.time > before)
         except (ExpressionError, ProtocolFailureError, ValidationError) as error:
             text = f"{path} at {self.time:g} s: {error}"
-            return Outcome("failed", tuple(self.records), text, CONFIGURATION_ERROR)
+            return Outcome("failed", tuple(self.records.steps), text, CONFIGURATION_ERROR)
         except _StepFailedError as error:
-            return Outcome("failed", tuple(self.records), str(error), SOLVER_ERROR)
-        return Outcome("completed", tuple(self.records))
+            return Outcome("failed", tuple(self.records.steps), str(error), SOLVER_ERROR)
+        return Outcome("completed", tuple(self.records.steps))
 
     def _begin(self) -> None:
         conditions = self.program.globals
@@ -180,7 +180,17 @@ class _Run:
         result = run_step(self.cell, plan, self.state, self.inputs, self.program.safety, self.suspended)
         if result.measured:
             self._warn(step, result.measured)
-            self._keep(StepRecord(step, sign, self.flow.cycle, result.measured, result.termination))
+            self._keep(
+                StepRecord(
+                    step,
+                    sign,
+                    self.flow.cycle,
+                    result.measured,
+                    result.termination,
+                    summary=result.summary,
+                    is_automatic=plan.grid.is_automatic,
+                )
+            )
         if result.warning is not None:
             self.warnings.setdefault(f"{step.path} target", f"{step.path}: {result.warning}")
         if result.failure is not None:
@@ -217,7 +227,7 @@ class _Run:
         return NEXT
 
     def _keep(self, record: StepRecord) -> None:
-        self.records.append(record)
+        self.records.add(record)
         self.flow.note_step()
 
     def _measure(self, sign: int, measured: Measured, seconds: float) -> None:

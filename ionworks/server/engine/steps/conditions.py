@@ -13,7 +13,7 @@ import numpy as np
 
 from ionworks.server.engine.cell.channels import Channel
 from ionworks.server.ground.arrays import Array
-from ionworks.ucp.program import END, End, Quantity, Safety, Target
+from ionworks.ucp.program import END, End, ModelVariable, Quantity, Safety, Target
 
 _DOUBT = 1e-3
 _REARM_MARGIN = {"Voltage": 1e-3, "Temperature": 1e-2, "Current": 1e-3}
@@ -110,6 +110,8 @@ def end_condition(end: End, value: float, sign: int, start: Baseline) -> Conditi
     """
     text = end.text or f"{end.quantity.value} {end.operator} {value:g}"
     above = end.operator == ">"
+    if isinstance(end.quantity, ModelVariable):
+        return Condition(text, (Trigger(Channel.of_variable(end.quantity.value, rising=above), value),), end.goto)
     match end.quantity:
         case Quantity.CAPACITY | Quantity.ENERGY:
             if not above:
@@ -186,6 +188,7 @@ def signals_at(columns: Mapping[str, Array]) -> dict[str, Array]:
         "temperature": columns["Temperature [degC]"],
         "power magnitude": np.abs(voltage * current),
         "energy": columns.get("Discharge energy [W.h]", np.zeros_like(voltage)),
+        **{f"variable {name}": values for name, values in columns.items()},
     }
 
 

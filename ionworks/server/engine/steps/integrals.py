@@ -25,8 +25,10 @@ _PER_HOUR = 1 / 3600
 _ROUNDING = 1e-12
 _INSIDE = np.array([0.75, 0.5, 0.25])
 _BEND = 1e-5
+_SEEN = 1e-3  # of the range of a curve: a pixel of a picture
+_SEEN_ROUNDING = 1e-6
 _LARGE = 0.05
-_PASSES = 3
+_PASSES, _PASSES_DRAWN = 3, 6
 Observe = Callable[[Indices, Array], Mapping[str, Array]]
 
 
@@ -110,7 +112,7 @@ def is_among(times: Array, marks: Array) -> Mask:
     return near
 
 
-def refined(points: Points, observe: Observe) -> Points:
+def refined(points: Points, observe: Observe, *, is_drawn: bool = False) -> Points:
     """Points with more of them where voltage or power bend so much between two that it shows in an integral.
 
     States are smooth, but a voltage can fall within one step of the solver as an electrode runs empty. A large part of
@@ -121,11 +123,16 @@ def refined(points: Points, observe: Observe) -> Points:
     points : Points
     observe : callable
         Outputs for given (indices of the steps, times).
+    is_drawn : bool, optional
+        Also where a straight line would be seen to miss an output.
     """
-    for _ in range(_PASSES):
-        steps = _Steps(points)
+    for _ in range(_PASSES_DRAWN if is_drawn else _PASSES):
+        steps = Intervals(points)
         voltage = points.columns[VOLTAGE]
         bent = steps.are_bent(voltage) | steps.are_bent(voltage * points.columns[CURRENT])
+        if is_drawn:
+            seen = [steps.are_seen(values) for name, values in points.columns.items() if name != TIME]
+            bent |= np.logical_or.reduce(seen)
         beside = bent | np.roll(bent, 1) | np.roll(bent, -1)
         large = steps.width > _LARGE * np.repeat(steps.duration, steps.heights)
         at = np.flatnonzero((beside & (steps.width > 0)) | large)
@@ -135,7 +142,7 @@ def refined(points: Points, observe: Observe) -> Points:
     return points
 
 
-def _with_more(points: Points, steps: "_Steps", at: Indices, observe: Observe) -> Points:
+def _with_more(points: Points, steps: "Intervals", at: Indices, observe: Observe) -> Points:
     """Points with more of them in some intervals."""
     time = points.columns[TIME]
     owners = np.repeat(np.arange(points.heights.size), points.heights)
@@ -163,7 +170,7 @@ def measure(points: Points) -> Measured:
     -----
     Source: docs/contract/ucp.md section 3.1 (capacities and energies are not negative and start at 0 in every step).
     """
-    steps = _Steps(points)
+    steps = Intervals(points)
     columns = dict(points.columns)
     columns[POWER] = columns[VOLTAGE] * columns[CURRENT]
     middles = {name: steps.middles(columns[name]) for name in (VOLTAGE, CURRENT, TEMPERATURE)}
@@ -179,7 +186,7 @@ def measure(points: Points) -> Measured:
     return Measured({name: values[points.is_sample] for name, values in columns.items()}, heights, numbers)
 
 
-class _Steps:
+class Intervals:
     """Intervals between the points of steps: the interval of a point reaches back to the point before."""
 
     def __init__(self, points: Points) -> None:
@@ -197,6 +204,20 @@ class _Steps:
 
     def middles(self, values: Array) -> Array:
         """Values half-way to the point before."""
+        at_start, at_end = self._slopes(values)
+        middles: Array = (values + np.roll(values, 1)) / 2 + self.width / 8 * (at_start - at_end)
+        return middles
+
+    def between(self, values: Array, of: Indices, shares: Array) -> Array:
+        """Values inside intervals, at shares of them from the point before."""
+        at_start, at_end = (slopes[of] * self.width[of] for slopes in self._slopes(values))
+        before, rise = np.roll(values, 1)[of], (values - np.roll(values, 1))[of]
+        bend = shares * (1 - shares) * ((1 - shares) * (at_start - rise) + shares * (rise - at_end))
+        inside: Array = before + shares * rise + bend
+        return inside
+
+    def _slopes(self, values: Array) -> tuple[Array, Array]:
+        """Slopes at the start and at the end of each interval."""
         width, before = self.width, np.roll(values, 1)
         rise = np.divide(values - before, width, out=np.zeros_like(values), where=width > 0)
         widths = width + np.roll(width, 1)
@@ -204,9 +225,7 @@ class _Steps:
             np.roll(rise, 1) * width + rise * np.roll(width, 1), widths, out=rise.copy(), where=self.joins
         )
         at_end = np.where(self.joins_next, np.roll(at_start, -1), 2 * rise - at_start)
-        at_start = np.where(self.joins, at_start, 2 * rise - at_end)
-        middles: Array = (values + before) / 2 + width / 8 * (at_start - at_end)
-        return middles
+        return np.where(self.joins, at_start, 2 * rise - at_end), at_end
 
     def integrals(self, values: Array, middles: Array) -> Array:
         """Integral over each interval."""
@@ -218,6 +237,17 @@ class _Steps:
         whole = np.add.reduceat(np.abs(values) * self.width, self.first)
         bent: Mask = bend > _BEND * np.repeat(whole, self.heights)
         return bent
+
+    def are_seen(self, values: Array) -> Mask:
+        """Intervals whose distance from a straight line can be seen."""
+        seen: Mask = np.abs(self.middles(values) - (values + np.roll(values, 1)) / 2) > self.resolved(values)
+        return seen
+
+    def resolved(self, values: Array) -> Array:
+        """Smallest difference at each point that can be seen beside the range of its step."""
+        highest, lowest = np.maximum.reduceat(values, self.first), np.minimum.reduceat(values, self.first)
+        rounding = _SEEN_ROUNDING * np.maximum(np.abs(highest), np.abs(lowest))
+        return np.repeat(np.maximum(_SEEN * (highest - lowest), rounding), self.heights)
 
     def means(self, values: Array, middles: Array) -> Array:
         """Mean over the time of each step; of a step without duration the mean of its points."""

@@ -18,7 +18,20 @@ from ionworks.server.engine.steps.signals import Signal, step_signal
 from ionworks.server.engine.steps.stepping import RateEnd, StepPlan, TimeLimit
 from ionworks.ucp.expressions import Environment, Expression, Number
 from ionworks.ucp.grammar import TEMPERATURE
-from ionworks.ucp.program import NEXT, End, InitialStateKind, Kind, Mode, Program, Quantity, Resolution, Step, Target
+from ionworks.ucp.program import (
+    DEFAULT_RESOLUTION,
+    NEXT,
+    End,
+    InitialStateKind,
+    Kind,
+    Mode,
+    ModelVariable,
+    Program,
+    Quantity,
+    Resolution,
+    Step,
+    Target,
+)
 
 LONGEST_STEP_S = 10 * 86400.0
 _RATES = (Quantity.VOLTAGE_RATE, Quantity.CURRENT_RATE, Quantity.TEMPERATURE_RATE)
@@ -146,7 +159,7 @@ def plan_step(step: Step, context: StepContext) -> StepPlan:
         rates=tuple(
             RateEnd(end.quantity, end.operator, value, end.goto, end.text)
             for end, value in ends
-            if end.quantity in _RATES
+            if isinstance(end.quantity, Quantity) and end.quantity in _RATES
         ),
         ambient_c=ambient,
         grid=_grid(resolution, number),
@@ -239,7 +252,7 @@ def _time_limit(
     return TimeLimit(seconds, f"no end of the step was reached within {seconds:g} s", NEXT, is_failure=True)
 
 
-def _is_met_at_zero(quantity: Quantity, operator: str, value: float) -> bool:
+def _is_met_at_zero(quantity: Quantity | ModelVariable, operator: str, value: float) -> bool:
     """Whether an end on the time in the step is true at its start."""
     return quantity is Quantity.TIME and (value > 0 if operator == "<" else value <= 0)
 
@@ -248,11 +261,11 @@ def _always(text: str, goto: Target) -> Condition:
     return Condition(text, (), goto, always=True)
 
 
-def _merged(general: Resolution, special: Resolution | None) -> Resolution:
+def _merged(general: Resolution | None, special: Resolution | None) -> Resolution:
     if special is None:
-        return general
+        return general or Resolution()
     given = {name: value for name, value in attrs.asdict(special, recurse=False).items() if value is not None}
-    return attrs.evolve(general, **given)
+    return attrs.evolve(general or DEFAULT_RESOLUTION, **given)
 
 
 def _grid(resolution: Resolution, number: Callable[[Number], float]) -> Grid:

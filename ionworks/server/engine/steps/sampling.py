@@ -28,9 +28,14 @@ class Grid:
     """
 
     start: float
-    period: float | None = 60.0
+    period: float | None = None
     voltage: float | None = None
     current: float | None = None
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether nobody said where: samples follow the curves (`drawing`)."""
+        return self.period is None and self.voltage is None and self.current is None
 
     def regular_count(self, segment: Segment) -> float:
         """Regular samples in a segment."""

@@ -20,6 +20,7 @@ from ionworks.server.engine.steps.conditions import (
     thresholds,
     without_signals,
 )
+from ionworks.server.engine.steps.drawing import drawn
 from ionworks.server.engine.steps.integrals import (
     Measured,
     Points,
@@ -338,7 +339,7 @@ class _Runner:
         times, is_sample = united(samples, segment.times)
         columns = {"Time [s]": times, **observe(times)}
         points = Points(columns, np.array([times.size]), is_sample, is_among(times, knots))
-        return refined(points, lambda _steps, at: observe(at))
+        return refined(points, lambda _steps, at: observe(at), is_drawn=self.plan.grid.is_automatic)
 
     def _record(self, points: Points, segment: Segment) -> None:
         """Keep the points of a segment, and go on from its end."""
@@ -375,10 +376,13 @@ class _Runner:
     def _result(self, termination: str, goto: Target) -> StepResult:
         warning = None if self.stray is None else told(self.stray, self.start)
         suspended = frozenset(self.suspended)
-        return StepResult(self.state, self._measured(), termination, goto, suspended, warning=warning)
+        states = self.control.joined(self.state).reshape(-1)
+        summary = self.control.summary(self.state.time, states, self.inputs)
+        return StepResult(self.state, self._measured(), termination, goto, suspended, warning=warning, summary=summary)
 
     def _measured(self) -> Measured | None:
-        return measure(one_step(self.parts)) if self.parts else None
+        finish = drawn if self.plan.grid.is_automatic else (lambda points: points)
+        return measure(finish(one_step(self.parts))) if self.parts else None
 
 
 def inner(points: Points, event: str | None) -> Columns:

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from ionworks.errors import ValidationError
+from ionworks.frames import cycle_metrics
 from ionworks.server.measurements import content, summaries
 from tests.cell_frames import CYCLE, assert_over_time, at, cycler_frame
 from ionworks.server.measurements.task import STEPS, SERIES, check, process
@@ -54,7 +55,7 @@ def test_means_and_spreads_of_uneven_samples_are_over_time(store) -> None:
 
 
 def test_cycles_of_known_data(store) -> None:
-    cycles = summaries.cycle_table(summaries.step_table(store(cycler_frame())))
+    cycles = cycle_metrics(summaries.step_table(store(cycler_frame())))
     assert cycles["Cycle count"].to_list() == [0, 1]
     assert cycles["Coulombic efficiency"].to_list() == pytest.approx([1, 1])
     assert cycles["Capacity throughput [A.h]"].to_list() == pytest.approx([6.5, 13])
@@ -71,7 +72,7 @@ def test_what_the_file_lacks_is_integrated_or_null(store) -> None:
         assert derived[name].to_list() == pytest.approx(given[name].to_list(), abs=1e-12)
     assert derived["Cycle count"].to_list() == [0] * 8
     assert derived["Mean temperature [degC]"].null_count() == 8
-    assert summaries.cycle_table(derived)["Mean temperature [degC]"].to_list() == [None]
+    assert cycle_metrics(derived)["Mean temperature [degC]"].to_list() == [None]
 
 
 def test_cycles_are_counted_from_the_cycler_where_only_it_counts(store) -> None:
@@ -103,7 +104,7 @@ def test_agrees_with_ionworksdata(store) -> None:
             _assert_close(ours[name], theirs[name])
         else:
             assert ours[name].to_list() == theirs[name].to_list(), name
-    metrics, cycles = data.cycle_metrics.get_cycle_metrics(theirs), summaries.cycle_table(ours)
+    metrics, cycles = data.cycle_metrics.get_cycle_metrics(theirs), cycle_metrics(ours)
     for name in {one for one in metrics.columns if not one.startswith("Mean")} & set(cycles.columns):
         # a cycle that never discharges: they give no duration, we give 0 s
         _assert_close(*(frame[name].fill_null(0.0) for frame in (cycles, metrics)))

@@ -57,6 +57,7 @@ EXAMPLES = {
     Construct.END_OF_REST: [{"Rest": {"ends": ["Current < 1"]}}],
     Construct.END_BELOW: ended("Capacity < 1"),
     Construct.END_OTHER: ended("SOC > 50"),
+    Construct.END_MODEL: ended({"variable": "Negative electrode stoichiometry", "operator": "<", "value": 0.1}),
     Construct.ENDS: [charge(duration=60)],
     Construct.GOTO: [charge(ends=["Voltage > 4.2", {"Voltage < 2": {"goto": "End"}}]), REST],
     Construct.JUMP: [{"Control": {"goto": "x"}}, REST, {"Rest": {"duration": 5, "name": "x"}}],

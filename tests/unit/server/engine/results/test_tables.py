@@ -5,10 +5,13 @@ import polars as pl
 import pytest
 
 from ionworks import ucp
+from ionworks.frames import cycle_metrics
 from ionworks.server.engine.steps.integrals import measure, samples_only
 from ionworks.server.engine.steps.records import StepRecord
+from ionworks.server.engine.steps.drawing import drawn, round_period
+from ionworks.server.engine.steps.integrals import Points
 from ionworks.server.engine.steps.sampling import Grid, sample_times
-from ionworks.server.engine.results.tables import cycle_metrics, make_tables
+from ionworks.server.engine.results.tables import make_tables
 from ionworks.server.engine.trajectory import Segment, State
 
 PROGRAM = ucp.parse(
@@ -125,3 +128,34 @@ def test_sample_times():
     times = sample_times(segment, Grid(0.0, None, voltage=10.0), observe, none)
     # The voltage t**2 has moved by 10 at t = sqrt(10), sqrt(20), ...
     assert times[1:-1] == pytest.approx(np.sqrt(10 * np.arange(1, times.size - 1)), rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("duration", "period"), [(3600, 15), (522.2, 2), (200, 1), (199, 0.8), (864000, 4000), (0, None)]
+)
+def test_a_period_is_round_and_short_enough(duration, period):
+    assert round_period(duration) == (period if period is None else pytest.approx(period))
+
+
+def test_samples_are_drawn_from_parabolas_and_bends_are_shown():
+    time = np.array([0.0, 1, 2.001, 3, 7, 8, 9])
+    voltage = np.where(time < 5, time**2, 3.0)
+    ends = np.array([True, False, False, True, True, False, True])
+    points = drawn(Points({"Time [s]": time, "Voltage [V]": voltage}, np.array([4, 3]), ends, np.zeros(7, dtype=bool)))
+    at, first = points.columns["Time [s]"], int(points.heights[0])
+    assert points.columns["Voltage [V]"][:first] == pytest.approx(at[:first] ** 2)
+    assert points.columns["Voltage [V]"][first:].tolist() == [3.0] * int(points.heights[1])
+    assert [step[[0, -1]].tolist() for step in (at[:first], at[first:])] == [[0, 3], [7, 9]]
+    assert at[:4] == pytest.approx([0, 0.015, 0.03, 0.045])
+    assert np.diff(at[first:][points.is_sample[first:]]).max() <= 0.0100001
+    # the points that were observed are no samples where their neighbours show the curve
+    assert not points.is_sample[at == 2.001].any()
+
+
+def test_bends_are_shown():
+    time = np.array([0.0, 1, 1.0001, 1.001, 3])
+    voltage = np.array([4.0, 4, 3, 2, 2])
+    ends = np.array([True, False, False, False, True])
+    points = drawn(Points({"Time [s]": time, "Voltage [V]": voltage}, np.array([5]), ends, np.zeros(5, dtype=bool)))
+    shown = points.columns["Time [s]"][points.is_sample]
+    assert set(time) <= set(shown)
