@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import attrs
@@ -33,6 +34,7 @@ _SORTABLE: Final[dict[str, sa.ColumnElement[Any]]] = {
 class Wanted:
     """Which simulations, in which order; the fields are the wire parameters of the same name."""
 
+    ids: Sequence[str] | None = None
     project_id: str | None = None
     parameterized_model_id: str | None = None
     study_id: str | None = None
@@ -67,6 +69,8 @@ def _scope(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
         "protocol_id": wanted.experiment_template_id,
     }
     where = [_simulations.c[name] == value for name, value in links.items() if value is not None]
+    if wanted.ids is not None:
+        where.append(_simulations.c.id.in_(list(wanted.ids)))
     if wanted.study_id is not None:
         members = schema.study_simulations
         chosen = sa.select(members.c.simulation_id).where(members.c.study_id == wanted.study_id)

@@ -55,6 +55,43 @@ class Figure:
         return attrs.asdict(self)
 
 
+@attrs.frozen(kw_only=True)
+class Points:
+    """One point a run: two quantities against each other; the server draws it, since there are few."""
+
+    x: str
+    y: str
+    points: Sequence[tuple[float, float]]
+    curves: Sequence[Curve]
+
+    @property
+    def caption(self) -> str:
+        """What it shows, with units."""
+        return f"{self.y} against {self.x}"
+
+    @property
+    def drawn(self) -> list[dict[str, Any]]:
+        """Places of the points in a box of 100 by 100, the origin on the upper left."""
+        places = [_scaled([point[axis] for point in self.points]) for axis in (0, 1)]
+        return [
+            {"cx": 4 + 92 * x, "cy": 96 - 92 * y, "curve": curve, "text": f"{curve.name}: {words.number(point[1])}"}
+            for curve, point, x, y in zip(self.curves, self.points, *places, strict=True)
+        ]
+
+    def ends(self, axis: int) -> tuple[str, str]:
+        """Return the least and the largest value of an axis in words."""
+        values = [point[axis] for point in self.points]
+        name = (self.x, self.y)[axis]
+        return words.named(name, min(values)), words.named(name, max(values))
+
+
+def _scaled(values: Sequence[float]) -> list[float]:
+    """Return the values between 0 and 1, on a logarithmic scale where they span two decades."""
+    scaled = [math.log10(one) for one in values] if is_logarithmic(values) else list(values)
+    low, high = min(scaled), max(scaled)
+    return [0.5 if low == high else (one - low) / (high - low) for one in scaled]
+
+
 def colours(values: Sequence[Any]) -> list[str]:
     """Return a colour for each curve: by the value of a parameter, else by its place.
 
@@ -66,9 +103,7 @@ def colours(values: Sequence[Any]) -> list[str]:
         if len(values) <= len(OKABE_ITO):
             return list(OKABE_ITO[: len(values)])
         return [viridis(place / (len(values) - 1)) for place in range(len(values))]
-    scaled = [math.log10(one) for one in numbers] if is_logarithmic(numbers) else numbers
-    low, high = min(scaled), max(scaled)
-    return [viridis((one - low) / (high - low)) for one in scaled]
+    return [viridis(one) for one in _scaled(numbers)]
 
 
 def is_logarithmic(numbers: Sequence[float]) -> bool:
@@ -78,7 +113,8 @@ def is_logarithmic(numbers: Sequence[float]) -> bool:
 
 def viridis(part: float) -> str:
     """Return a colour between the ends of viridis, for a part from 0 to 1."""
-    place = min(max(part, 0.0), 1.0) * (len(_VIRIDIS) - 1)
+    # the darkest and the lightest colours are lost on a dark and on a light ground
+    place = (0.12 + 0.8 * min(max(part, 0.0), 1.0)) * (len(_VIRIDIS) - 1)
     index = min(int(place), len(_VIRIDIS) - 2)
     first, second = (bytes.fromhex(one) for one in _VIRIDIS[index : index + 2])
     mixed = (round(a + (b - a) * (place - index)) for a, b in zip(first, second, strict=True))

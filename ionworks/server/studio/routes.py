@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ionworks.server.studio.page import PageFunction
-from ionworks.server.studio.pages import overview, run, runs, shelves, things
+from ionworks.server.studio.pages import compare, jobs, new_run, overview, run, runs, shelves, things
 
 _PROJECT: Final = "/projects/{project_id}"
 _RUN: Final = f"{_PROJECT}/parameterized-models/{{parameterized_model_id}}/simulations/{{simulation_id}}"
@@ -18,6 +18,10 @@ ROUTES: Final[tuple[tuple[str, str, PageFunction], ...]] = (
     ("GET", f"{_PROJECT}/simulations", runs.runs),
     ("GET", f"{_PROJECT}/simulations.csv", runs.export_csv),
     ("GET", f"{_PROJECT}/simulations.parquet", runs.export_parquet),
+    ("GET", f"{_PROJECT}/simulations/compare", compare.compare),
+    ("GET", f"{_PROJECT}/simulations/new", new_run.new_run),
+    ("POST", f"{_PROJECT}/simulations/new", new_run.submit),
+    ("POST", f"{_PROJECT}/simulations/new/check", new_run.check),
     ("POST", f"{_PROJECT}/simulations/chosen", runs.chosen),
     ("GET", f"{_PROJECT}/protocols", shelves.protocols),
     ("GET", f"{_PROJECT}/models", shelves.models),
@@ -25,7 +29,8 @@ ROUTES: Final[tuple[tuple[str, str, PageFunction], ...]] = (
     ("GET", f"{_PROJECT}/data/specs", shelves.cells),
     ("GET", f"{_PROJECT}/pipelines", shelves.fits),
     ("GET", f"{_PROJECT}/optimizations", shelves.optimizations),
-    ("GET", f"{_PROJECT}/jobs", shelves.jobs),
+    ("GET", f"{_PROJECT}/jobs", jobs.jobs),
+    ("POST", f"{_PROJECT}/jobs/{{job_id}}/cancel", jobs.cancel),
     ("GET", f"{_RUN}", run.show_run),
     ("GET", f"{_PROJECT}/simulations/{{simulation_id}}/model-values", run.show_model_values),
     ("GET", f"{_PROJECT}/simulations/{{simulation_id}}/rows.csv", run.export_csv),

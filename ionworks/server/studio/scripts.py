@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ionworks.server.studio.page import Page
@@ -33,6 +33,31 @@ def run(page: Page, run: Mapping[str, Any]) -> str:
     return (
         f"{_client(page)}\nresult = client.simulation.get_result({run['id']!r})\n"
         "print(result.metrics)\nprint(result.steps)\nprint(result.time_series)\n"
+    )
+
+
+def compare(page: Page, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Read results and curves of some runs."""
+    ids = ",\n    ".join(repr(row["id"]) for row in rows)
+    return (
+        f"{_client(page)}\nruns = [\n    {ids},\n]\nprint(client.simulation.results(runs))\n"
+        'print(client.simulation.curves(runs, ["Voltage [V]"]))\n'
+    )
+
+
+def new_run(page: Page, typed: Mapping[str, Any]) -> str:
+    """Submit what stands in the form and read the table of its results."""
+    from ionworks.server.studio.sweeps import combinations
+
+    try:
+        conditions = combinations(typed["inputs"], typed["design"])
+    except ValueError:
+        conditions = []
+    shown = ",\n    ".join(map(repr, conditions))
+    return (
+        f"{_client(page)}\nprotocol = {typed['protocol']!r}\nruns = [\n    {shown},\n]\n"
+        f"model = {typed['model'] or 'Chen2020 SPMe'!r}\n"
+        f"print(client.simulation.run_sweep(model, protocol, runs, name={typed['name']!r}))\n"
     )
 
 

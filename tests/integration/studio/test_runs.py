@@ -168,3 +168,47 @@ def test_running_runs_are_canceled(api: Api, browser: Browser) -> None:
     assert "data-live" in page and ">Cancel<" in page
     assert browser.send(f"{base}/simulations/{run}/cancel").status_code == 303
     assert "canceled" in browser("GET", f"{base}/parameterized-models/-/simulations/{run}").text
+
+
+def test_runs_are_compared_by_what_differs(api: Api, browser: Browser, runs: dict[str, str]) -> None:
+    base = f"/projects/{api.project_id}/simulations/compare"
+    ids = ",".join(runs[name] for name in ("thin", "thick", "odd"))
+    text = browser("GET", f"{base}?ids={ids},unknown").text
+    assert "<title>Comparison of 3 runs - " in text and "3 of 4 runs are shown" in text
+    assert f'aria-label="{CAPACITY} against {THICKNESS}"' in text
+    assert text.count("data-curve=") == 6
+    every = browser("GET", f"{base}?q=thi&x=Step count&column=Current [A]&colour=nothing").text
+    assert "Comparison of 2 runs" in every and 'aria-label="Current [A] against Step count"' in every
+    assert "No runs to compare" in browser("GET", f"{base}?q=nothing").text
+
+
+def test_a_protocol_is_checked_while_it_is_typed(api: Api, browser: Browser) -> None:
+    base = f"/projects/{api.project_id}/simulations/new"
+    page = browser("GET", f"{base}?example=Discharge at a chosen rate, then rest").text
+    assert "<title>New run - " in page and 'name="input:C-rate"' in page and "Run 1 simulation" in page
+    wrong = "steps:\n  - direction: Discharge\n    mode: C-rat\n"
+    part = browser.send(f"{base}/check", protocol=wrong).text
+    assert 'data-line="3"' in part and "disabled" in part and "<html" not in part
+    right = 'steps:\n  - direction: Rest\n    duration: input["t"]\n'
+    part = browser.send(f"{base}/check", protocol=right, parameter=["T [K]", ""], value=["298:308:5", ""]).text
+    assert "Run 5 simulations" in part and "Rest" in part and 'name="input:t"' in part
+    assert "is no number" in browser.send(f"{base}/check", protocol=right, parameter="T [K]", value="x").text
+
+
+def test_a_refused_run_keeps_what_was_typed(api: Api, browser: Browser) -> None:
+    base = f"/projects/{api.project_id}/simulations/new"
+    fields = {"name": "<mine>", "model": "unknown", "protocol": "steps: []", "parameter": "T [K]", "value": "1, x"}
+    answer = browser.send(base, **fields)
+    assert answer.status_code == 422 and "is no number" in answer.text
+    assert 'value="&lt;mine&gt;"' in answer.text and 'value="1, x"' in answer.text
+    answer = browser.send(base, **{**fields, "value": "1"})
+    assert answer.status_code == 422 and 'role="alert"' in answer.text
+
+
+def test_jobs_are_canceled(api: Api, browser: Browser) -> None:
+    job = api.insert(schema.jobs, project_id=api.project_id, job_type="simulate", status="pending", priority=5)
+    base = f"/projects/{api.project_id}/jobs"
+    text = browser("GET", f"{base}?status=pending").text
+    assert "data-live" in text and f"{base}/{job}/cancel" in text
+    assert browser.send(f"{base}/{job}/cancel").headers["location"] == base
+    assert job not in re.findall(r"jobs/([\w-]+)/cancel", browser("GET", base).text)

@@ -14,6 +14,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     *,
     project_id: str | Unset = UNSET,
+    ids: list[str] | Unset = UNSET,
     q: str | Unset = UNSET,
     created_at_gt: str | Unset = UNSET,
     created_at_lt: str | Unset = UNSET,
@@ -34,6 +35,12 @@ def _get_kwargs(
     params: dict[str, Any] = {}
 
     params["project_id"] = project_id
+
+    json_ids: list[str] | Unset = UNSET
+    if not isinstance(ids, Unset):
+        json_ids = ids
+
+    params["ids"] = json_ids
 
     params["q"] = q
 
@@ -127,6 +134,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     project_id: str | Unset = UNSET,
+    ids: list[str] | Unset = UNSET,
     q: str | Unset = UNSET,
     created_at_gt: str | Unset = UNSET,
     created_at_lt: str | Unset = UNSET,
@@ -149,6 +157,7 @@ def sync_detailed(
 
     Args:
         project_id (str | Unset):
+        ids (list[str] | Unset):
         q (str | Unset):
         created_at_gt (str | Unset):
         created_at_lt (str | Unset):
@@ -175,6 +184,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         project_id=project_id,
+        ids=ids,
         q=q,
         created_at_gt=created_at_gt,
         created_at_lt=created_at_lt,
@@ -203,6 +213,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     project_id: str | Unset = UNSET,
+    ids: list[str] | Unset = UNSET,
     q: str | Unset = UNSET,
     created_at_gt: str | Unset = UNSET,
     created_at_lt: str | Unset = UNSET,
@@ -225,6 +236,7 @@ def sync(
 
     Args:
         project_id (str | Unset):
+        ids (list[str] | Unset):
         q (str | Unset):
         created_at_gt (str | Unset):
         created_at_lt (str | Unset):
@@ -252,6 +264,7 @@ def sync(
     return sync_detailed(
         client=client,
         project_id=project_id,
+        ids=ids,
         q=q,
         created_at_gt=created_at_gt,
         created_at_lt=created_at_lt,
@@ -274,6 +287,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     project_id: str | Unset = UNSET,
+    ids: list[str] | Unset = UNSET,
     q: str | Unset = UNSET,
     created_at_gt: str | Unset = UNSET,
     created_at_lt: str | Unset = UNSET,
@@ -296,6 +310,7 @@ async def asyncio_detailed(
 
     Args:
         project_id (str | Unset):
+        ids (list[str] | Unset):
         q (str | Unset):
         created_at_gt (str | Unset):
         created_at_lt (str | Unset):
@@ -322,6 +337,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         project_id=project_id,
+        ids=ids,
         q=q,
         created_at_gt=created_at_gt,
         created_at_lt=created_at_lt,
@@ -348,6 +364,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     project_id: str | Unset = UNSET,
+    ids: list[str] | Unset = UNSET,
     q: str | Unset = UNSET,
     created_at_gt: str | Unset = UNSET,
     created_at_lt: str | Unset = UNSET,
@@ -370,6 +387,7 @@ async def asyncio(
 
     Args:
         project_id (str | Unset):
+        ids (list[str] | Unset):
         q (str | Unset):
         created_at_gt (str | Unset):
         created_at_lt (str | Unset):
@@ -398,6 +416,7 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             project_id=project_id,
+            ids=ids,
             q=q,
             created_at_gt=created_at_gt,
             created_at_lt=created_at_lt,

@@ -7,7 +7,6 @@ from typing import Any
 
 from ionworks.server.handlers import (
     cell_spec,
-    job,
     model,
     optimization,
     parameterized_model,
@@ -87,14 +86,6 @@ def optimizations(page: Page) -> Shown:
     empty = "No optimizations yet. client.optimization.run(...) starts one."
     shown = table(page, "Optimizations", ("Name", "Status", "Created"), rows, found["total"], empty)
     return _shelf("Optimizations", shown, scripts.record(page, "client.optimization.list()"))
-
-
-def jobs(page: Page) -> Shown:
-    """Show the jobs, newest first."""
-    offset = offset_of(page)
-    found = page.ask(job.list_jobs, project_id=page.project_id, limit=PAGE_ROWS + 1, offset=offset)
-    rows = job_table(page, found[:PAGE_ROWS], offset + len(found))
-    return _shelf("Jobs", rows, scripts.listing(page, "client.job.list()"))
 
 
 def run_table(page: Page, rows: Rows, total: int) -> Table:

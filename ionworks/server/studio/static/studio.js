@@ -98,8 +98,32 @@ function prepare(root) {
   if (window.drawFigures) drawFigures(root);
 }
 
+// Line numbers beside the protocol; a problem's button goes to its line.
+function numberLines(editor) {
+  const [numbers, text] = [editor.querySelector(".numbers"), editor.querySelector("textarea")];
+  const show = () => {
+    numbers.textContent = text.value.split("\n").map((_, index) => index + 1).join("\n");
+    numbers.scrollTop = text.scrollTop;
+  };
+  text.addEventListener("input", show);
+  text.addEventListener("scroll", show);
+  show();
+}
+
+function goToLine(line) {
+  const text = document.querySelector(".editor textarea");
+  const lines = text.value.split("\n");
+  const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+  text.focus();
+  text.setSelectionRange(start, start + (lines[line - 1] || "").length);
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.dataset && event.target.dataset.line) goToLine(Number(event.target.dataset.line));
+});
 document.addEventListener("DOMContentLoaded", () => {
   localTimes(document);
+  document.querySelectorAll(".editor").forEach(numberLines);
   const theme = document.getElementById("theme");
   if (theme) {
     showTheme(theme);
