@@ -21,7 +21,7 @@ def list_material_property_datasets(
 
 def create_material_property_dataset(call: Call, body: Record, file: Any) -> Record:
     """Store a table of properties."""
-    return datasets.create(call, body, file.file, file.filename or "")
+    return datasets.create(call, body, file.file)
 
 
 def get_material_property_dataset(call: Call, dataset_id: str) -> Record:
@@ -46,7 +46,7 @@ def get_material_property_data(call: Call, dataset_id: str) -> Record:
 
 def update_material_property_file(call: Call, dataset_id: str, file: Any, body: Record | None = None) -> Record:
     """Replace the file."""
-    return datasets.replace_file(call, dataset_id, body or {}, file.file, file.filename or "")
+    return datasets.replace_file(call, dataset_id, body or {}, file.file)
 
 
 def get_material_property_download_url(call: Call, dataset_id: str, kind: str = "parquet") -> Record:

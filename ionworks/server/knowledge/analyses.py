@@ -39,21 +39,21 @@ def create(call: Call, body: Mapping[str, Any], file: IO[bytes]) -> Record:
     given = tables.column_records(tables.parsed(body.get("columns") or "[]", "columns", list))
     plots = tables.parsed(body.get("plots") or "[]", "plots", list)
     metadata = tables.parsed(body.get("metadata") or "{}", "metadata", dict)
-    columns = tables.typed_columns(given, tables.file_schema(file))
-    check_plots(plots, [column["name"] for column in columns])
     identifier = new_id()
     key = f"{_FOLDER}/{call.caller.organization_id}/{identifier}.parquet"
     tables.store(call, key, file)
-    values = {
-        "id": identifier,
-        "project_id": measurement["project_id"],
-        **{name: body.get(name) for name in ("measurement_id", "name", "analysis_type", "notes")},
-        "columns": columns,
-        "plots": plots,
-        "metadata": metadata,
-        "storage_folder": key,
-    }
     try:
+        columns = tables.typed_columns(given, tables.columns_of(call, key))
+        check_plots(plots, [column["name"] for column in columns])
+        values = {
+            "id": identifier,
+            "project_id": measurement["project_id"],
+            **{name: body.get(name) for name in ("measurement_id", "name", "analysis_type", "notes")},
+            "columns": columns,
+            "plots": plots,
+            "metadata": metadata,
+            "storage_folder": key,
+        }
         return wire(call.records(analyses).insert(values))
     except BaseException:
         call.blobs.delete(key)
@@ -94,10 +94,8 @@ def update(call: Call, analysis_id: str, body: Mapping[str, Any]) -> Record:
     row = call.records(analyses).get(analysis_id)
     changes: Record = {name: body[name] for name in _CHANGES if name in body}
     if "columns" in body:
-        with call.blobs.local(row["storage_folder"]) as path, path.open("rb") as stream:
-            changes["columns"] = tables.typed_columns(
-                tables.column_records(body["columns"]), tables.file_schema(stream)
-            )
+        given = tables.column_records(body["columns"])
+        changes["columns"] = tables.typed_columns(given, tables.columns_of(call, row["storage_folder"]))
     if {"columns", "plots"} & body.keys():
         joint = {**row, **changes, **({"plots": body["plots"]} if "plots" in body else {})}
         check_plots(joint["plots"], [column["name"] for column in joint["columns"]])

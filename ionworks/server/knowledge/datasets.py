@@ -23,7 +23,7 @@ from ionworks.server.deletion import delete_with_files
 from ionworks.server.files.blobs import needed
 from ionworks.server.ground.built_in import SYSTEM_MATERIALS
 from ionworks.server.ground.errors import bad_request, forbidden, not_found, unprocessable
-from ionworks.server.knowledge import materials, tables
+from ionworks.server.knowledge import materials, tables, task
 from ionworks.server.store import schema
 from ionworks.server.store.records import MAXIMUM_LIMIT, Page, Record, new_id
 from ionworks.server.store.schema_knowledge import material_property_datasets as _table
@@ -54,7 +54,7 @@ def page(call: Call, material_id: str, project_id: str | None, limit: int | None
     return {"items": items, "count": len(items), "total": len(built_in) + found["total"]}
 
 
-def create(call: Call, body: Mapping[str, Any], file: IO[bytes], filename: str) -> Record:
+def create(call: Call, body: Mapping[str, Any], file: IO[bytes]) -> Record:
     """Store a table of properties of a material.
 
     Raises
@@ -65,22 +65,17 @@ def create(call: Call, body: Mapping[str, Any], file: IO[bytes], filename: str) 
     """
     material = materials.readable(call, body["material_id"])
     given = tables.parsed(body.get("columns") or "[]", "columns", list)
-    frame = _read(file, filename)
-    columns = _columns(given, frame.columns)
     identifier = new_id()
     folder = f"{_FOLDER}/{call.caller.organization_id}/{identifier}"
-    version, nan_counts = _stored(call, folder, file, frame, columns)
-    values = {
-        "id": identifier,
-        "project_id": body["project_id"],
-        "material_id": material["id"],
-        "name": body["name"],
-        "columns": columns,
-        "nan_counts": nan_counts,
-        "storage_folder": folder,
-        "version_folder": version,
-    }
     try:
+        values = {
+            "id": identifier,
+            "project_id": body["project_id"],
+            "material_id": material["id"],
+            "name": body["name"],
+            "storage_folder": folder,
+            **_stored(call, folder, file, given),
+        }
         return wire(call.records(_table).insert(values))
     except BaseException:
         call.blobs.delete(folder)
@@ -106,16 +101,16 @@ def update(call: Call, dataset_id: str, body: Mapping[str, Any]) -> Record:
     if "columns" in body:
         original = f"{row['version_folder']}/{_ORIGINAL}"
         with needed(KIND, dataset_id), call.blobs.local(original) as path, path.open("rb") as stream:
-            return _replaced(call, row, stream, "", body["columns"], changes)
+            return _replaced(call, row, stream, body["columns"], changes)
     return wire(call.records(_table).update(dataset_id, changes))
 
 
-def replace_file(call: Call, dataset_id: str, body: Mapping[str, Any], file: IO[bytes], filename: str) -> Record:
+def replace_file(call: Call, dataset_id: str, body: Mapping[str, Any], file: IO[bytes]) -> Record:
     """Replace the file; without columns those there are keep their positions. ApiError as `update`."""
     row = _writable(call, dataset_id)
     given = body.get("columns")
     columns = row["columns"] if given is None else tables.parsed(given, "columns", list)
-    return _replaced(call, row, file, filename, columns, {"name": body["name"]} if body.get("name") else {})
+    return _replaced(call, row, file, columns, {"name": body["name"]} if body.get("name") else {})
 
 
 def delete(call: Call, dataset_id: str) -> None:
@@ -164,19 +159,6 @@ def _writable(call: Call, dataset_id: str) -> Record:
     return roles.writable(call, call.records(_table).get(dataset_id), KIND)
 
 
-def _read(file: IO[bytes], filename: str) -> pl.DataFrame:
-    """Return the table of a file, Parquet or, by its name, CSV."""
-    if not filename.lower().endswith((".csv", ".txt")) or _begins(file, b"PAR1"):
-        tables.file_schema(file)
-        return tables.read(file)
-    return tables.read_text(file)
-
-
-def _begins(file: IO[bytes], start: bytes) -> bool:
-    file.seek(0)
-    return file.read(len(start)) == start
-
-
 def _columns(given: Sequence[Any], headers: Sequence[str]) -> list[Record]:
     """Return descriptions of columns with their positions; all columns of the file without any.
 
@@ -206,40 +188,28 @@ def _columns(given: Sequence[Any], headers: Sequence[str]) -> list[Record]:
     return columns
 
 
-def _stored(
-    call: Call, folder: str, file: IO[bytes], frame: pl.DataFrame, columns: Sequence[Record]
-) -> tuple[str, dict[str, int]]:
-    """Store a file and its table of numbers in a new folder; return that, and the values that are no numbers."""
+def _stored(call: Call, folder: str, file: IO[bytes], given: Sequence[Any]) -> Record:
+    """Store a file and its table of numbers in a new folder; return the columns of the row that this gives."""
     version = f"{folder}/{uuid.uuid4().hex}"
-    numbers = pl.DataFrame({one["name"]: _numbers(frame.to_series(one["source_column_index"])) for one in columns})
-    counts = {name: int(numbers[name].is_nan().sum()) for name in numbers.columns}
-    content = io.BytesIO()
-    numbers.write_parquet(content, compression="zstd")
-    call.blobs.write(f"{version}/{_TABLE}", content.getvalue())
-    tables.store(call, f"{version}/{_ORIGINAL}", file)
-    return version, {name: count for name, count in counts.items() if count}
-
-
-def _numbers(column: pl.Series) -> pl.Series:
-    """Return the values of a column as numbers; what is none, or not finite, is NaN."""
+    original = f"{version}/{_ORIGINAL}"
     try:
-        numbers = column.cast(pl.Float64, strict=False)
-    except pl.exceptions.PolarsError:
-        raise bad_request(f"column {column.name!r:.300} holds {column.dtype}; it must hold numbers") from None
-    return numbers.to_frame().select(pl.when(pl.all().is_finite()).then(pl.all()).fill_null(float("nan"))).to_series()
+        tables.store(call, original, file)
+        columns = _columns(given, list(tables.columns_of(call, original, takes_text=True)))
+        places = [(one["name"], one["source_column_index"]) for one in columns]
+        nan_counts = tables.looked_at(call, task.write_numbers, original, f"{version}/{_TABLE}", places)
+    except BaseException:
+        call.blobs.delete(version)
+        raise
+    return {"columns": columns, "nan_counts": nan_counts, "version_folder": version}
 
 
-def _replaced(call: Call, row: Record, file: IO[bytes], filename: str, given: Sequence[Any], changes: Record) -> Record:
+def _replaced(call: Call, row: Record, file: IO[bytes], given: Sequence[Any], changes: Record) -> Record:
     """Store another version of a dataset, and remove the one before."""
-    name = filename or ("" if _begins(file, b"PAR1") else "original.csv")
-    frame = _read(file, name)
-    columns = _columns(given, frame.columns)
-    version, nan_counts = _stored(call, row["storage_folder"], file, frame, columns)
-    values = {**changes, "columns": columns, "nan_counts": nan_counts, "version_folder": version}
+    values = {**changes, **_stored(call, row["storage_folder"], file, given)}
     try:
         made = call.records(_table).update(row["id"], {**values, "data_version": _table.c.data_version + 1})
     except BaseException:
-        call.blobs.delete(version)
+        call.blobs.delete(values["version_folder"])
         raise
     call.blobs.delete(row["version_folder"])
     return wire(made)

@@ -7,19 +7,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import IO, Any, Final
 
-import polars as pl
-
 from ionworks.server.call import Call
-from ionworks.server.ground.errors import bad_request, unprocessable
+from ionworks.server.ground.errors import BUSY, ApiError, bad_request, unprocessable
+from ionworks.server.knowledge import task
 from ionworks.server.store.records import Record
 
-MOST_VALUES: Final = 20_000_000
-"""Most values of a table: a small file can hold very many equal ones."""
-_UNREADABLE: Final = (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException)
-"""What polars raises at files it cannot read; damaged page headers make it panic, which is no `Exception`."""
 _FAMILIES: Final = (
     ("float", ("float64", "float32", "float", "number", "double")),
     ("integer", ("int64", "int32", "int16", "int8", "uint64", "uint32", "uint16", "uint8", "int", "integer")),
@@ -71,61 +66,35 @@ def column_records(columns: Iterable[Any], member: str = "columns") -> list[Reco
     return found
 
 
-def file_schema(stream: IO[bytes]) -> pl.Schema:
-    """Return the columns of a Parquet file; nothing but its end is read.
+def looked_at(call: Call, function: Callable[..., Any], *arguments: Any) -> Any:
+    """Return what a function of `task` says of a stored table.
 
     Raises
     ------
     ApiError
-        400: it is no Parquet file, has no columns or rows, or more than `MOST_VALUES` values.
+        400: the file cannot be used; 429: no worker could read it.
     """
-    try:
-        stream.seek(0)
-        lazy = pl.scan_parquet(stream, glob=False)
-        schema = lazy.collect_schema()
-        rows = int(lazy.select(pl.len()).collect().item())
-    except _UNREADABLE as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise bad_request(f"file is no readable Parquet file ({reason:.200})") from None
-    if not len(schema) or not rows:
-        raise bad_request(f"file has {len(schema)} columns and {rows} rows; a table has at least one of each")
-    if len(schema) * rows > MOST_VALUES:
-        raise bad_request(f"file has {rows} rows of {len(schema)} columns; at most {MOST_VALUES} values are taken")
-    return schema
+    found = call.engine.attempt(function, call.blobs.location, *arguments, call.settings.max_table_bytes)
+    if found is None:
+        message = "No worker process could read the file; try again in a moment, or with a smaller table."
+        raise ApiError(429, BUSY, message, headers={"Retry-After": "1"})
+    return found
 
 
-def read(stream: IO[bytes]) -> pl.DataFrame:
-    """Return the content of a Parquet file that `file_schema` has looked at; ApiError 400 when pages are damaged."""
-    try:
-        stream.seek(0)
-        return pl.read_parquet(stream)
-    except _UNREADABLE as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise bad_request(f"file is no readable Parquet file ({reason:.200})") from None
+def columns_of(call: Call, key: str, *, takes_text: bool = False) -> dict[str, str]:
+    """Return the types of the columns of a stored table by name; ApiError as `looked_at`."""
+    return dict(looked_at(call, task.columns_of, key, takes_text))
 
 
-def read_text(stream: IO[bytes]) -> pl.DataFrame:
-    """Return the content of a CSV file, every value as text; ApiError 400 when it is none."""
-    try:
-        stream.seek(0)
-        frame = pl.read_csv(stream, infer_schema=False)
-    except _UNREADABLE as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise bad_request(f"file is no readable CSV file ({reason:.200})") from None
-    if not frame.width or not frame.height:
-        raise bad_request(f"file has {frame.width} columns and {frame.height} rows; a table has at least one of each")
-    return frame
-
-
-def typed_columns(given: list[Record], schema: pl.Schema) -> list[Record]:
+def typed_columns(given: list[Record], schema: Mapping[str, str]) -> list[Record]:
     """Return the columns of a table with their types: those described, else all of the file's.
 
     Parameters
     ----------
     given : list of dict
         What `column_records` returned.
-    schema : polars.Schema
-        Columns of the file.
+    schema : mapping of str to str
+        Columns of the file and their types.
 
     Raises
     ------
@@ -133,15 +102,15 @@ def typed_columns(given: list[Record], schema: pl.Schema) -> list[Record]:
         400: a column is described that the file does not have, or with another type than it has.
     """
     if not given:
-        return [{**named(name), "dtype": _dtype(schema[name])} for name in schema.names()]
+        return [{**named(name), "dtype": dtype} for name, dtype in schema.items()]
     for column in given:
         name = column["name"]
         if name not in schema:
             raise bad_request(f"columns names {name!r:.300}, which the file lacks; it has {', '.join(schema)[:300]}")
-        own = _dtype(schema[name])
+        own = schema[name]
         if column.get("dtype") and _family(column["dtype"]) != _family(own):
             raise bad_request(f"columns gives {name!r:.300} the dtype {column['dtype']!r:.80}; the file has {own!r}")
-    return [{**column, "dtype": column.get("dtype") or _dtype(schema[column["name"]])} for column in given]
+    return [{**column, "dtype": column.get("dtype") or schema[column["name"]]} for column in given]
 
 
 def named(header: str) -> Record:
@@ -156,10 +125,6 @@ def store(call: Call, key: str, stream: IO[bytes]) -> None:
     stream.seek(0)
     with call.blobs.writing(key) as target:
         shutil.copyfileobj(stream, target)
-
-
-def _dtype(kind: pl.DataType) -> str:
-    return str(kind.base_type()).lower()
 
 
 def _family(dtype: str) -> str:

@@ -188,10 +188,8 @@ materials = sa.Table(
     metadata,
     *owned(
         text_column("name", required=True),
-        text_column("manufacturer"),
-        text_column("product_id"),
-        json_column("definition"),
-        json_column("extra"),
+        *map(text_column, ("manufacturer", "product_id")),
+        *map(json_column, ("definition", "extra")),
         *(sa.Column(name, sa.String(64)) for name in ("parameter_set", "component")),
     ),
     # of the system: what PyBaMM's parameter set has as this component; both are null for materials of users

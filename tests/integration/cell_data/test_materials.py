@@ -159,13 +159,15 @@ def test_what_does_not_fit_is_refused(client: Ionworks, material: Any) -> None:
         ('[{"name": "a"}, {"name": "b", "source_column_index": 0}]', sink.getvalue(), "one position of the file twice"),
         ('[{"name": "a"}, {"name": "a"}]', sink.getvalue(), "'a' twice"),
         ('[{"name": "a", "source_column_index": "x"}]', sink.getvalue(), "'x' is no position"),
-        ("[]", b"a,b", "no readable Parquet file"),
+        ("[]", b"a,b", "0 rows of 2 columns"),
+        ("[]", b"", "no readable CSV file"),
+        ("[]", sink.getvalue()[:-20], "no readable Parquet file"),
     ):
         with pytest.raises((BadRequestError, UnprocessableError), match=message):
             post(columns, content)
     nested = io.BytesIO()
     pl.DataFrame({"a": [[1.0]]}).write_parquet(nested)
-    with pytest.raises(BadRequestError, match="must hold numbers"):
+    with pytest.raises(BadRequestError, match="must hold one value in a column"):
         post("[]", nested.getvalue())
 
 

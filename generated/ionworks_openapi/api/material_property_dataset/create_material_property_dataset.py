@@ -90,8 +90,8 @@ def sync_detailed(
 ) -> Response[Error | MaterialPropertyDataset]:
     """Store a property dataset
 
-     Multipart form with a table, Parquet or (by its name) CSV. Values become numbers, what is none NaN,
-    counted in `nan_counts`. Columns must fit the file (else 400).
+     Multipart form with a table, Parquet or CSV. Values become numbers, what is none NaN, counted in
+    `nan_counts`. Columns must fit the file (else 400).
 
     Args:
         body (MaterialPropertyDatasetCreate): Form with a table (observed).
@@ -122,8 +122,8 @@ def sync(
 ) -> Error | MaterialPropertyDataset | None:
     """Store a property dataset
 
-     Multipart form with a table, Parquet or (by its name) CSV. Values become numbers, what is none NaN,
-    counted in `nan_counts`. Columns must fit the file (else 400).
+     Multipart form with a table, Parquet or CSV. Values become numbers, what is none NaN, counted in
+    `nan_counts`. Columns must fit the file (else 400).
 
     Args:
         body (MaterialPropertyDatasetCreate): Form with a table (observed).
@@ -149,8 +149,8 @@ async def asyncio_detailed(
 ) -> Response[Error | MaterialPropertyDataset]:
     """Store a property dataset
 
-     Multipart form with a table, Parquet or (by its name) CSV. Values become numbers, what is none NaN,
-    counted in `nan_counts`. Columns must fit the file (else 400).
+     Multipart form with a table, Parquet or CSV. Values become numbers, what is none NaN, counted in
+    `nan_counts`. Columns must fit the file (else 400).
 
     Args:
         body (MaterialPropertyDatasetCreate): Form with a table (observed).
@@ -179,8 +179,8 @@ async def asyncio(
 ) -> Error | MaterialPropertyDataset | None:
     """Store a property dataset
 
-     Multipart form with a table, Parquet or (by its name) CSV. Values become numbers, what is none NaN,
-    counted in `nan_counts`. Columns must fit the file (else 400).
+     Multipart form with a table, Parquet or CSV. Values become numbers, what is none NaN, counted in
+    `nan_counts`. Columns must fit the file (else 400).
 
     Args:
         body (MaterialPropertyDatasetCreate): Form with a table (observed).
