@@ -87,8 +87,18 @@ def solve(problem: Problem, start: Array, held: Rules) -> tuple[Array, float]:
         point, found, best, damping = trial, there, cost, max(damping / 10.0, 1e-9)
         if gain <= _ENOUGH * best:
             break
-    point = point + _linear_step(problem, found, point, held)
-    return np.clip(point, *_clamped(problem, point, held)), best
+    return _settled(problem, found, point, held), best
+
+
+def _settled(problem: Problem, found: Normal, point: Array, held: Rules) -> Array:
+    """Return the best linear part for these time constants, its first and last knots near those beside them."""
+    reached = point
+    for _ in range(_MOST_STEPS):
+        before = reached
+        reached = point + _linear_step(problem, found, point, held, _clamped(problem, before, held))
+        if np.abs(reached - before).max() < 1e-9:
+            break
+    return np.clip(reached, *_clamped(problem, reached, held))
 
 
 def _at(problem: Problem, point: Array, held: Rules) -> tuple[Normal, float]:
@@ -100,9 +110,11 @@ def _at(problem: Problem, point: Array, held: Rules) -> tuple[Normal, float]:
     return found, found.cost - float(2.0 * found.gradient @ step - step @ found.matrix @ step)
 
 
-def _linear_step(problem: Problem, found: Normal, point: Array, held: Rules) -> Array:
+def _linear_step(
+    problem: Problem, found: Normal, point: Array, held: Rules, bounds: tuple[Array, Array] | None = None
+) -> Array:
     count = problem.linear
-    low, high = _clamped(problem, point, held)
+    low, high = bounds or _clamped(problem, point, held)
     step = np.zeros(problem.size)
     step[:count] = _bounded(
         found.matrix[:count, :count], found.gradient[:count], (low - point)[:count], (high - point)[:count]
