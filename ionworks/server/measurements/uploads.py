@@ -25,6 +25,7 @@ import sqlalchemy as sa
 from ionworks.server.call import Call
 from ionworks.server.files.blobs import Blobs
 from ionworks.server.ground.errors import CONFLICT, ApiError, bad_request
+from ionworks.server.measurements.job import EXTEND_JOB
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Record
@@ -216,7 +217,7 @@ def measurement_folder(organization_id: str, measurement_id: str) -> str:
 
 
 def sweep(store: Store, blobs: Blobs, url_seconds: int) -> int:
-    """Remove what uploads that were never confirmed have left; return how many folders.
+    """Remove what uploads that were never confirmed, and extensions, have left; return how many folders.
 
     On a data folder with one server nobody can be uploading at its start, so everything unconfirmed goes; servers that
     share a database leave what is younger than a signed URL. Files of organizations that are not in the database belong
@@ -233,15 +234,22 @@ def sweep(store: Store, blobs: Blobs, url_seconds: int) -> int:
     limit = schema.format_time(datetime.now(UTC) - timedelta(seconds=age))
     measurements = schema.cell_measurements
     with store.write() as connection:
-        connection.execute(sa.delete(_uploads).where(_uploads.c.created_at <= limit))
+        old = sa.delete(_uploads).where(_uploads.c.created_at <= limit)
+        ended = connection.execute(old.returning(_uploads.c.measurement_id)).scalars().all()
         live = set(connection.execute(sa.select(_uploads.c.id)).scalars())
         owners = connection.execute(sa.select(schema.organizations.c.id)).scalars().all()
         stored = connection.execute(sa.select(measurements.c.storage_folder)).scalars()
         kept = {_name(folder) for folder in stored if folder is not None}
+        begun = measurements.c.id.in_([one for one in ended if one])
+        done = sa.and_(schema.jobs.c.job_type == EXTEND_JOB, schema.jobs.c.finished_at <= limit)
+        joined = measurements.outerjoin(schema.jobs, schema.jobs.c.id == measurements.c.job_id)
+        columns = sa.select(measurements.c.storage_folder, measurements.c.data_files).select_from(joined)
+        extended = connection.execute(columns.where(sa.or_(begun, done))).all()
     youngest = time.time() - age
     folders = [
         *(folder for folder in _folders(blobs, _UPLOADS, owners) if _name(folder) not in live),
         *(folder for folder in _folders(blobs, _MEASUREMENTS, owners) if _name(folder) not in kept),
+        *(folder for row in extended for folder in _unused(blobs, row.storage_folder, row.data_files)),
     ]
     removed = 0
     for folder in folders:
@@ -251,6 +259,12 @@ def sweep(store: Store, blobs: Blobs, url_seconds: int) -> int:
                 blobs.delete(folder)
                 removed += 1
     return removed
+
+
+def _unused(blobs: Blobs, folder: str, tables: Mapping[str, str]) -> list[str]:
+    """Keys of the parts of a measurement's folder that hold none of its tables: what came before or of an extension."""
+    used = {key.rpartition("/")[0] for key in tables.values()}
+    return [key for name in blobs.names(folder) if (key := f"{folder}/{name}") not in used]
 
 
 def _folders(blobs: Blobs, top: str, owners: Sequence[str]) -> list[str]:
