@@ -8,7 +8,7 @@ SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,docs,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate check-generated lock format lint typecheck docs test test-vendors contract integration compare bench serve all
+.PHONY: help install demo generate check-generated lock format lint typecheck docs test test-vendors contract integration compare kills bench serve all
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ integration: install ## client -> embedded server -> PyBaMM
 
 compare: install ## every case against PyBaMM at tight tolerances: equal, different, refused
 	$(BIN)/python tests/integration/against_pybamm/compare.py
+
+kills: install ## 200 processes of a server killed at random moments: nothing lost, doubled, left over (minutes)
+	$(BIN)/python -W ignore -m tests.kills
 
 bench: install ## print the benchmark tables
 	$(BIN)/python benchmarks/run.py
