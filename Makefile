@@ -8,7 +8,7 @@ SIDE_BY_SIDE := -n 2 --dist worksteal
 EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,docs,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate vendor check-generated lock format lint typecheck docs test test-vendors contract integration compare attack bench serve all
+.PHONY: help install demo generate vendor check-generated lock format lint typecheck docs test test-vendors contract integration compare attack kills bench serve all
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -89,6 +89,8 @@ compare: install ## every case against PyBaMM at tight tolerances: equal, differ
 attack: install ## attack a server the way strangers, members and files could: SQLite with processes, Postgres with Dask
 	$(BIN)/python tests/attack.py
 	trap 'bash .ci/postgres.sh stop' EXIT && url=$$(bash .ci/postgres.sh) && $(BIN)/python tests/attack.py --postgres "$$url" --dask
+kills: install ## 200 processes of a server killed at random moments: nothing lost, doubled, left over (minutes)
+	$(BIN)/python -W ignore -m tests.kills
 
 bench: install ## print the benchmark tables
 	$(BIN)/python benchmarks/run.py

@@ -206,33 +206,43 @@ class Uploads:
         url_seconds : int
             Life of a signed URL.
         """
-        age = 0 if store.is_sqlite else url_seconds + _GRACE_SECONDS
-        limit = schema.format_time(datetime.now(UTC) - timedelta(seconds=age))
+        age, limit = ended_before(store, url_seconds)
         with store.write() as connection:
             connection.execute(sa.delete(self.table).where(self.table.c.created_at <= limit))
             live = set(connection.execute(sa.select(self.table.c.id)).scalars())
             owners = connection.execute(sa.select(schema.organizations.c.id)).scalars().all()
             stored = connection.execute(sa.select(self.folders)).scalars()
             kept = {_name(folder) for folder in stored if folder is not None}
-        youngest = time.time() - age
         folders = [
             *(folder for folder in _folders(blobs, self.announced, owners) if _name(folder) not in live),
             *(folder for folder in _folders(blobs, self.stored, owners) if _name(folder) not in kept),
         ]
-        removed = 0
-        for folder in folders:
-            # a server that shares the storage may do the same
-            with suppress(FileNotFoundError):
-                if blobs.modified(folder) <= youngest:
-                    blobs.delete(folder)
-                    removed += 1
-        return removed
+        return remove_old(blobs, folders, age)
 
     def _folder(self, upload: Record) -> str:
         return f"{self.announced}/{upload['organization_id']}/{upload['id']}"
 
     def _key(self, upload: Record, position: int) -> str:
         return f"{self._folder(upload)}/{position}"
+
+
+def ended_before(store: Store, url_seconds: int) -> tuple[float, str]:
+    """Return the age in seconds, and the time stamp, before which an unconfirmed upload has ended at a start."""
+    age = 0 if store.is_sqlite else url_seconds + _GRACE_SECONDS
+    return age, schema.format_time(datetime.now(UTC) - timedelta(seconds=age))
+
+
+def remove_old(blobs: Blobs, keys: Sequence[str], age: float) -> int:
+    """Remove the keys that are older than `age` seconds; return how many."""
+    youngest = time.time() - age
+    removed = 0
+    for key in keys:
+        # a server that shares the storage may do the same
+        with suppress(FileNotFoundError):
+            if blobs.modified(key) <= youngest:
+                blobs.delete(key)
+                removed += 1
+    return removed
 
 
 def once_free(confirm: Callable[[], Record]) -> Record:

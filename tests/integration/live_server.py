@@ -41,6 +41,8 @@ class LiveServer:
         self.arguments = arguments
         self.environment = dict(environment or {})
         self.process: subprocess.Popen | None = None
+        self.pids: list[int] = []
+        """Of every process that was started."""
 
     def start(self, seconds: float = 60) -> "LiveServer":
         self.launch()
@@ -59,6 +61,7 @@ class LiveServer:
             env={**variables, "IONWORKS_SERVER_BOOTSTRAP_KEY": KEY},
         )
         log.close()
+        self.pids.append(self.process.pid)
 
     def wait_until_ready(self, seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds

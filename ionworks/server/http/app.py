@@ -69,6 +69,7 @@ def build_app(
     """
     blobs = _open_storage(settings)
     urls = open_signed_urls(settings.data_dir, settings.signed_url_seconds)
+    measurements.sweep_extensions(store, blobs, urls.seconds)
     for uploads in _UPLOADS:
         uploads.sweep(store, blobs, urls.seconds)
     deletion.sweep(store, blobs, 0 if store.is_sqlite else urls.seconds + _GRACE_SECONDS)
