@@ -186,7 +186,7 @@ def under_attack(folder: Path, executor: str, *arguments: str, database_url: str
     # one worker job may not take the machine down when a bomb goes off
     environment = {"IONWORKS_SERVER_WORKER_MEMORY_BYTES": str(3 * 1024**3), "OMP_NUM_THREADS": "1"}
     server = LiveServer(data, "--workers", "2", *further, *arguments, environment=environment)
-    limits = httpx.Limits(max_connections=200)
+    limits = httpx.Limits(max_connections=200, keepalive_expiry=2)
     try:
         server.start()
         with httpx.Client(base_url=server.url, timeout=60, limits=limits, trust_env=False) as client:
