@@ -1,7 +1,7 @@
 """Attack a server on this machine the way strangers, members and their files could, and print what held.
 
 ``python tests/attack.py`` takes some minutes; ``--small`` some seconds. ``--postgres URL`` and ``--dask`` attack a server on
-a Postgres database, which it empties, and on a Dask cluster that is started for it. Exits with 1 when a line is open.
+a new Postgres database beside that of the URL, and on a Dask cluster that is started for it. Exits with 1 when a line is open.
 
 ``health`` is the longest answer to a health check meanwhile, ``idle`` that of a process that does nothing else: the first
 may be longer by the bound.
@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "generated")]
 
 from tests.attacks import bodies, files, people, queries, races, storage, strangers  # noqa: E402
+from tests.integration.conftest import POSTGRES, postgres_database  # noqa: E402
 from tests.attacks.target import Attempts, HealthClock, under_attack  # noqa: E402
 
 FAMILIES = (strangers, bodies, queries, people, storage, files, races)
@@ -30,7 +31,7 @@ SHOWN = 15
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="a sample of every family")
-    parser.add_argument("--postgres", metavar="URL", help="database to use instead of SQLite")
+    parser.add_argument("--postgres", metavar="URL", help="server to make a database on, instead of SQLite")
     parser.add_argument("--dask", action="store_true", help="solve on a Dask cluster instead of processes")
     parser.add_argument("--only", choices=[_name(one) for one in FAMILIES], action="append", help="these families")
     parser.add_argument(
@@ -40,7 +41,10 @@ def main() -> int:
     # the attacker shares the machine with the server, and is not the one to be measured
     os.nice(10)
     with tempfile.TemporaryDirectory(prefix="ionworks-attack-") as folder, _executor(options.dask) as arguments:
-        with under_attack(Path(folder), _kind(options.dask), *arguments, database_url=options.postgres) as target:
+        with (
+            _database(options.postgres) as url,
+            under_attack(Path(folder), _kind(options.dask), *arguments, database_url=url) as target,
+        ):
             place = "Postgres" if options.postgres else "SQLite"
             print(f"server on {place} with {target.executor}, health within {options.bound * 1000:.0f} ms")
             clock = HealthClock(target.port, Path(folder) / "health.txt")
@@ -85,6 +89,17 @@ def _name(family) -> str:
 
 def _kind(dask: bool) -> str:
     return "Dask" if dask else "processes"
+
+
+@contextmanager
+def _database(url: str | None) -> Iterator[str | None]:
+    """URL of a new database on a Postgres server, dropped at the end."""
+    if url is None:
+        yield None
+        return
+    os.environ[POSTGRES] = url
+    with postgres_database() as made:
+        yield made
 
 
 @contextmanager
