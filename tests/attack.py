@@ -1,7 +1,10 @@
 """Attack a server on this machine the way strangers, members and their files could, and print what held.
 
 ``python tests/attack.py`` takes some minutes; ``--small`` some seconds. ``--postgres URL`` and ``--dask`` attack a server on
-a Postgres database, which it empties, and on a Dask cluster that is started for it. Exits with 1 when a line is open.
+a new Postgres database beside that of the URL, and on a Dask cluster that is started for it. Exits with 1 when a line is open.
+
+``health`` is the longest answer to a health check meanwhile, ``idle`` that of a process that does nothing else: the first
+may be longer by the bound.
 """
 
 import argparse
@@ -17,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "generated")]
 
 from tests.attacks import bodies, files, people, queries, races, storage, strangers  # noqa: E402
+from tests.integration.conftest import POSTGRES, postgres_database  # noqa: E402
 from tests.attacks.target import Attempts, HealthClock, under_attack  # noqa: E402
 
 FAMILIES = (strangers, bodies, queries, people, storage, files, races)
@@ -27,7 +31,7 @@ SHOWN = 15
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", action="store_true", help="a sample of every family")
-    parser.add_argument("--postgres", metavar="URL", help="database to use instead of SQLite")
+    parser.add_argument("--postgres", metavar="URL", help="server to make a database on, instead of SQLite")
     parser.add_argument("--dask", action="store_true", help="solve on a Dask cluster instead of processes")
     parser.add_argument("--only", choices=[_name(one) for one in FAMILIES], action="append", help="these families")
     parser.add_argument(
@@ -37,7 +41,10 @@ def main() -> int:
     # the attacker shares the machine with the server, and is not the one to be measured
     os.nice(10)
     with tempfile.TemporaryDirectory(prefix="ionworks-attack-") as folder, _executor(options.dask) as arguments:
-        with under_attack(Path(folder), _kind(options.dask), *arguments, database_url=options.postgres) as target:
+        with (
+            _database(options.postgres) as url,
+            under_attack(Path(folder), _kind(options.dask), *arguments, database_url=url) as target,
+        ):
             place = "Postgres" if options.postgres else "SQLite"
             print(f"server on {place} with {target.executor}, health within {options.bound * 1000:.0f} ms")
             clock = HealthClock(target.port, Path(folder) / "health.txt")
@@ -49,7 +56,7 @@ def main() -> int:
 
 
 def _run(target, clock, options) -> int:
-    print(f"{'family':12}{'tried':>8}{'held':>8}{'open':>6}{'health':>10}{'seconds':>9}")
+    print(f"{'family':12}{'tried':>8}{'held':>8}{'open':>6}{'health':>10}{'idle':>10}{'seconds':>9}")
     has_open = False
     found: list[str] = []
     for family in FAMILIES:
@@ -59,14 +66,16 @@ def _run(target, clock, options) -> int:
         attempts = Attempts(_name(family), begun + SECONDS[family])
         family.attack(target, attempts, full=not options.small)
         time.sleep(0.3)
-        worst, unanswered = clock.worst(since)
-        attempts.note("health is answered in time", worst <= options.bound, f"{worst:.2f} s")
+        worst, idle, unanswered = clock.worst(since)
+        late = f"{worst:.2f} s, a process that does nothing else {idle:.2f} s"
+        attempts.note("health is answered in time", worst <= options.bound + idle, late)
         attempts.note("health is answered", unanswered == 0, f"{unanswered} times not")
         attempts.note("the server runs", target.server.process.poll() is None)
         held = attempts.tried - len(attempts.open)
         took = time.monotonic() - begun
         count = len(attempts.open)
-        print(f"{attempts.family:12}{attempts.tried:8}{held:8}{count:6}{worst * 1000:7.0f} ms{took:9.1f}", flush=True)
+        times = f"{worst * 1000:7.0f} ms{idle * 1000:7.0f} ms{took:9.1f}"
+        print(f"{attempts.family:12}{attempts.tried:8}{held:8}{count:6}{times}", flush=True)
         found += [f"{attempts.family}: {line}" for line in attempts.open[:SHOWN]]
         has_open = has_open or bool(attempts.open)
     for line in found:
@@ -80,6 +89,17 @@ def _name(family) -> str:
 
 def _kind(dask: bool) -> str:
     return "Dask" if dask else "processes"
+
+
+@contextmanager
+def _database(url: str | None) -> Iterator[str | None]:
+    """URL of a new database on a Postgres server, dropped at the end."""
+    if url is None:
+        yield None
+        return
+    os.environ[POSTGRES] = url
+    with postgres_database() as made:
+        yield made
 
 
 @contextmanager

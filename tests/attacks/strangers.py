@@ -43,15 +43,19 @@ def _endless_heads(target: Target, attempts: Attempts, size: int) -> None:
 
 
 def _bodies(target: Target, attempts: Attempts, size: int) -> None:
-    """Bodies nobody asked for are not read."""
+    """Bodies nobody asked for are not read, nor those of browsers that are not logged in."""
+    page = b"POST /%s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nContent-Type: application/x-www-form-urlencoded\r\n"
     for what, head in {
         "a large body": POST + b"Content-Length: %d\r\n\r\n" % size,
         "an endless body": POST + b"Transfer-Encoding: chunked\r\n\r\n" + b"%x\r\n" % size,
         "a large upload": b"PUT /storage/a HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n" % size,
         "a body behind a wrong key": POST + b"X-API-Key: iwk_no\r\nContent-Length: %d\r\n\r\n" % size,
+        "a large login": page % b"login" + b"Content-Length: %d\r\n\r\n" % size,
+        "an endless login": page % b"login" + b"Transfer-Encoding: chunked\r\n\r\n" + b"%x\r\n" % size,
+        "an endless form": page % b"projects/x" + b"Transfer-Encoding: chunked\r\n\r\n" + b"%x\r\n" % size,
     }.items():
         sent, answer = _sent(target.port, head, b"x" * MIB, size)
-        attempts.note(what, answer[9:12] in {b"401", b"403"}, f"{sent} bytes taken, {answer[:60]!r}")
+        attempts.note(what, answer[9:12] in {b"401", b"403", b"413"}, f"{sent} bytes taken, {answer[:60]!r}")
 
 
 def _bombs(target: Target, attempts: Attempts) -> None:

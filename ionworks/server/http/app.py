@@ -89,7 +89,7 @@ def build_app(
     operations = list(specification.operations(document))
     bulk = {one.operation_id for one in operations if one.is_bulk}
 
-    def limit_of(scope: Scope) -> int:
+    async def limit_of(scope: Scope) -> int:
         return settings.max_bulk_bytes if operation_of(scope) in bulk else settings.max_body_bytes
 
     api = contract_app(

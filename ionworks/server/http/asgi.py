@@ -10,7 +10,7 @@ import re
 import socket
 import uuid
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -215,11 +215,11 @@ class RequestBody:
 
     Notes
     -----
-    It stands behind authentication: the bodies of strangers are not read.
+    It stands behind authentication, or allows strangers very little: their bodies are not read.
     Source: docs/contract/wire.md section 2 (large JSON arrives with ``Content-Encoding: gzip``).
     """
 
-    def __init__(self, app: ASGIApp, limit_of: Callable[[Scope], int]) -> None:
+    def __init__(self, app: ASGIApp, limit_of: Callable[[Scope], Awaitable[int]]) -> None:
         self.app = app
         self.limit_of = limit_of
 
@@ -228,7 +228,7 @@ class RequestBody:
             await self.app(scope, receive, send)
             return
         scope = _with_plain_type(scope)
-        limit = self.limit_of(scope)
+        limit = await self.limit_of(scope)
         headers = Headers(scope=scope)
         encoding = headers.get("content-encoding", "identity").strip().lower()
         if encoding not in {"identity", "gzip"}:

@@ -36,7 +36,7 @@ class Limits:
     head_fields: int = 100
     """Most header fields."""
     head_seconds: float = 10.0
-    """From the connection, or the end of the answer before, to the last header field."""
+    """From the connection, the end of the answer before or the first byte, to the last header field."""
     body_seconds: float = 30.0
     """Longest silence inside a body."""
     answer_seconds: float = 120.0
@@ -112,6 +112,8 @@ class Connection(HttpToolsProtocol):
             self.transport.close()
 
     def on_message_begin(self) -> None:  # noqa: D102 - httptools
+        if self.cycle is None or self.cycle.response_complete:
+            self._idle_since = self.loop.time()
         self._is_in_body = False
         self._ignored = 0
         super().on_message_begin()

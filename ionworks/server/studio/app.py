@@ -68,9 +68,11 @@ class Studio:
             session.check_token(request, FormData(), token)
         return {**scope, "headers": [*scope["headers"], (_KEY_HEADER, token.encode("latin-1"))]}
 
-    def limit_of(self, scope: Scope) -> int:
+    async def limit_of(self, scope: Scope) -> int:
         """Return how many bytes a request may send: strangers only what a login needs."""
-        return _LOGIN_BYTES if scope["path"] == LOGIN else self.services.settings.max_body_bytes
+        token = "" if scope["path"] == LOGIN else session.token_of(Request(scope))
+        is_known = bool(token) and await self.verifier.verify(token) is not None
+        return self.services.settings.max_body_bytes if is_known else _LOGIN_BYTES
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
         request = Request(scope, receive)

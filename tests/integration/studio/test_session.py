@@ -1,5 +1,8 @@
 """Logging in and out: links that work once, sessions that end, requests of other sites."""
 
+import gzip
+
+import httpx
 import pytest
 import sqlalchemy as sa
 
@@ -129,3 +132,24 @@ def test_the_api_takes_a_session_for_reading_and_for_changes_with_its_token(brow
         assert browser("POST", "/projects", headers={**with_token, **headers}, **body).status_code == 403
     assert browser("POST", "/projects", headers=with_token, **body).status_code == 201
     assert Browser(browser.api)("GET", "/users/me", headers=wants).status_code == 401
+
+
+@pytest.mark.parametrize("how", ["gzip", "chunked", "plain"])
+@pytest.mark.parametrize("path", ["/login", "/logout", "/projects/x/studies"])
+def test_strangers_send_no_more_than_a_login_needs(api: Api, browser: Browser, path: str, how: str) -> None:
+    content = b"api_key=" + b"x" * 300_000
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    if how == "gzip":
+        content, headers = gzip.compress(content), {**headers, "Content-Encoding": "gzip"}
+
+    async def parts():
+        for first in range(0, len(content), 50_000):
+            yield content[first : first + 50_000]
+
+    def sent(by: Browser) -> int:
+        return by("POST", path, headers=headers, content=parts() if how == "chunked" else content).status_code
+
+    for stranger in (Browser(api), Browser(api, httpx.Cookies({next(iter(browser.cookies)): "made-up"}))):
+        assert sent(stranger) == 413
+    if path != "/login":
+        assert sent(browser) != 413
