@@ -23,6 +23,15 @@ MOST = 12
 """Tasks of a family in the tests, at most: two seconds of them."""
 
 
+ONCE_DIFFERENT = {
+    "options": ("MSMR",),
+    "kinds": ("Chen2020 SPM power",),
+    "rates": ("ORegan2022 SPM charge 0.5C", "ORegan2022 SPMe charge 1C"),
+    "ageing": ("SPM SEI ec reaction", "SPM LAM reaction", "SPMe cracking"),
+}
+"""Cases that PyBaMM's own tolerances of 1e-4 leave apart (docs/decisions/0020-tolerances.md)."""
+
+
 def tenth(family):
     """A tenth of the tasks by a hash, up to `MOST`; a DFN takes longer and stands in one family for all."""
     found = sorted(tasks(FAMILIES[family]()), key=lambda task: zlib.crc32(task[0].key.encode()))
@@ -38,6 +47,15 @@ def test_a_tenth_agrees_with_pybamm(family):
     assert len(found) >= 2
     apart = [one for one in found if one.word != "equal" and reason(one.case.key) is None]
     assert [f"{one.case.key}: {one.word}: {one.figures}" for one in apart] == []
+
+
+@pytest.mark.parametrize("family", ONCE_DIFFERENT)
+def test_the_usual_tolerances_are_tight_enough_for(family):
+    references = store.read(family)["cases"]
+    chosen = [task for task in tasks(FAMILIES[family]()) if task[0].name in ONCE_DIFFERENT[family]]
+    assert len(chosen) == len(ONCE_DIFFERENT[family])
+    found = [verdict for task in chosen for verdict in verdicts(task, references)]
+    assert [f"{one.case.key}: {one.figures}" for one in found if one.word != "equal"] == []
 
 
 def test_every_accepted_difference_is_explained():
