@@ -15,8 +15,8 @@ ACCEPTED: dict[str, tuple[str, ...]] = {
     "spectra of SPMe": (r"impedance: .* SPMe .*",),
     "unsolved": (r"texts: Charge at 4 V until 5 mA|kinds: Chen2020 SPM drive cycle of power",),
     "volumes": (
-        r"designs: .* electrode porosity = 0\.(27|3618), (alone|swept)",
-        r"designs: .* active material volume fraction = 0\.(81|7182), (alone|swept)",
+        r"designs: .* electrode porosity = 0\.(27|3618)(, alone|, swept)?",
+        r"designs: .* active material volume fraction = 0\.(81|7182)(, alone|, swept)?",
     ),
     "series": (r"options: (SPM|DFN) cells in series",),
 }

@@ -85,14 +85,44 @@ def test_a_difference_is_seen():
     assert verdict.word == "equal", verdict.figures
 
 
-def test_a_client_gets_the_same():
+@pytest.fixture(scope="module")
+def client():
+    with Ionworks.local(workers=1) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def models(client):
+    return {model.name: model.id for model in client.parameterized_model.list_by_project(summary=True)}
+
+
+def test_a_client_gets_the_same(client, models):
     names = ("Chen2020 SPMe discharge 2C", "Marquis2019 SPM discharge 1C", "Prada2013 SPMe charge 0.5C")
     cases = {case.name: case for case in FAMILIES["rates"]()}
     references = store.read("rates")["cases"]
-    with Ionworks.local(workers=1) as client:
-        models = {model.name: model.id for model in client.parameterized_model.list_by_project(summary=True)}
-        for name in names:
-            assert_same(client, models[f"{cases[name].values} {cases[name].model}"], cases[name], references[name])
+    for name in names:
+        assert_same(client, models[f"{cases[name].values} {cases[name].model}"], cases[name], references[name])
+
+
+def test_a_client_gets_the_warnings_of_a_run(client, models):
+    """From the solver's worker through job, database and HTTP; of a single run, and of each run of a batch."""
+    model = models["Chen2020 SPM"]
+    long = "steps:\n  - Discharge: {mode: C-rate, value: 'input[\"rate\"]', duration: 4000}"
+    single = client.simulation.run(model, long, {"rate": 2})
+    (text,) = single.warnings
+    assert text.startswith("steps[0] Discharge: the test ended after ")
+    assert "Lower voltage cut-off [V] of the parameter set, 2.5" in text
+    made = client.simulation.protocol_batch(
+        {
+            "parameterized_model": model,
+            "protocol_experiment": {"protocol": long, "name": "long"},
+            "conditions": [{"experiment_parameters": {"rate": rate}} for rate in (0.5, 2)],
+        }
+    )
+    ids = [run.simulation_id for run in made]
+    client.simulation.wait_for_completion(ids, timeout=120, verbose=False)
+    assert [client.simulation.get_result(one).warnings for one in ids] == [[], [text]]
+    assert [client.simulation.get(one)["warnings"] for one in ids] == [[], [text]]
 
 
 def assert_same(client, model_id, case, reference):

@@ -23,7 +23,7 @@ from ionworks.server.engine.cell.numerics import Numerics, mesh_settings
 from ionworks.server.engine.cell.pybamm_parts import aot_compile
 from ionworks.server.engine.cell.scalar_functions import expanded
 from ionworks.server.engine.cell.starting_state import StartingState
-from ionworks.server.engine.cell.window import LOWER, UPPER, Window, window
+from ionworks.server.engine.cell.window import LOWER, SERIES, UPPER, Window, window
 from ionworks.server.engine.trajectory import Segment, State
 from ionworks.server.ground.arrays import Array, Indices
 from ionworks.ucp.program import Mode, Profile
@@ -123,8 +123,8 @@ class Cell:
         return float(value) if isinstance(value, (int, float)) else None
 
     def window(self, design: Mapping[str, float]) -> Window:
-        """Voltage cut-offs of a run."""
-        return window({name: design.get(name, self.defaults.get(name)) for name in (LOWER, UPPER)})
+        """Voltage cut-offs of a run, and the cells in series they are each of."""
+        return window({name: design.get(name, self.defaults.get(name)) for name in (LOWER, UPPER, SERIES)})
 
     def run_inputs(self, design: Mapping[str, float], state: StartingState, initial_c: float) -> dict[str, float]:
         """Return the inputs that stay the same for a whole run.
