@@ -208,7 +208,7 @@ def check_submission(
 def _checked(document: str) -> tuple[Any, Any]:
     """Model and parameters of an engine document, their values checked; kept, as sweep follows sweep on one model."""
     from ionworks.server.engine.cell.numerics import check_mesh
-    from ionworks.server.engine.model.asked import check_values
+    from ionworks.server.engine.model.asked import check_values, check_volumes
     from ionworks.server.engine.model.models import build_model
     from ionworks.server.engine.simulate import definition, numerics_of
     from ionworks.server.engine.task import ModelDocument
@@ -217,6 +217,7 @@ def _checked(document: str) -> tuple[Any, Any]:
     config, parameters = definition(read)
     model = build_model(config)
     check_values(parameters, model)
+    check_volumes(parameters)
     check_mesh(model, numerics_of(config, read.simulation_settings))
     return model, parameters
 

@@ -56,8 +56,8 @@ class _Bowl:
 
 def rehearse(spec: Mapping[str, Any], space: SearchSpace) -> str | None:
     """Return why an optimizer cannot run with its options over a space; ``None`` if it can."""
-    optimizer, options = find_optimizer(spec, has_residuals=True)
     try:
+        optimizer, options = find_optimizer(spec, has_residuals=True)
         with warnings.catch_warnings():
             # SciPy says no more than that of an option it does not know
             warnings.filterwarnings("error", message="Unknown solver options")

@@ -10,7 +10,7 @@ import polars as pl
 
 from ionworks import ucp
 from ionworks.errors import IonworksError
-from ionworks.server.engine.model.asked import check_values
+from ionworks.server.engine.model.asked import check_values, check_volumes
 from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.model.parameters import read_parameters, write_parameters
 from ionworks.server.engine.simulate import RunResult, run
@@ -101,7 +101,9 @@ def task_of(cases: Sequence[Case]) -> dict[str, Any]:
     published = first.values or None
     if published is None:
         parameters = write_parameters(build_model(config).default_parameter_values) | parameters
-    check_values(read_parameters(parameters, published), build_model(config))
+    values = read_parameters(parameters, published)
+    check_values(values, build_model(config))
+    check_volumes(values)
     return {
         "model": config,
         "parameters": json.loads(json.dumps(parameters)),

@@ -115,3 +115,22 @@ def test_a_list_stops_and_warns_like_a_run_and_a_cutoff_can_vary(engine):
     alone = engine.run(task["protocol"])
     assert alone.warnings == tuple(chunk.runs[0]["warnings"])
     assert make_tables(alone.records).metrics == pytest.approx(chunk.runs[0]["metrics"], rel=2e-4)
+
+
+def test_cells_in_series_are_told_of_alone_and_in_a_list():
+    """Limits and results are those of one cell; PyBaMM's experiments mean the battery."""
+    series = "Number of cells connected in series to make a battery"
+    document = {
+        "model": "SPM",
+        "parameters": {series: 2},
+        "parameter_set": "Chen2020",
+        "protocol": {"global": {"initial_soc": 1}, "steps": [{"Discharge": {**LONG, "ends": ["Voltage < 3"]}}]},
+    }
+    ids = [{"simulation_id": str(n), "job_id": str(n)} for n in range(2)]
+    for items in ([], [REST]):  # a list, and one by one
+        steps = {**document["protocol"], "steps": [*document["protocol"]["steps"], *items]}
+        runs = run_chunk(SimulationTask.from_json({**document, "protocol": steps, "runs": ids})).runs
+        for one in runs:
+            assert one["metrics"]["Min voltage [V]"] == pytest.approx(3, abs=1e-6)
+            (warning,) = one["warnings"]
+            assert warning.startswith(f"steps[0] Discharge: {series!r} is 2: voltages, their limits, powers")

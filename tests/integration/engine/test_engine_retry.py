@@ -41,7 +41,7 @@ def attempts(monkeypatch: pytest.MonkeyPatch) -> list[dict]:
 def test_the_second_attempt_counts(attempts: list[dict]) -> None:
     (result,) = simulate.run(TASK)
     assert result.status == "completed"
-    assert attempts == [{}, {"rtol": pytest.approx(1e-6), "atol": pytest.approx(1e-8)}]
+    assert attempts == [{}, {"rtol": pytest.approx(5e-7), "atol": pytest.approx(1e-8)}]
 
 
 def test_two_failures_keep_what_there_is_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,5 +55,5 @@ def test_two_failures_keep_what_there_is_and_say_so(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(simulate, "run_program", run_program)
     (result,) = simulate.run(TASK)
     assert (result.status, result.partial) == ("failed", True)
-    assert result.error == "steps[0] failed at 10 s; again with rtol 1e-06 and atol 1e-08"
+    assert result.error == "steps[0] failed at 10 s; again with rtol 5e-07 and atol 1e-08"
     assert result.time_series.height > 0

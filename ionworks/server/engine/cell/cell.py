@@ -23,7 +23,7 @@ from ionworks.server.engine.cell.numerics import Numerics, mesh_settings
 from ionworks.server.engine.cell.pybamm_parts import aot_compile
 from ionworks.server.engine.cell.scalar_functions import expanded
 from ionworks.server.engine.cell.starting_state import StartingState
-from ionworks.server.engine.cell.window import LOWER, UPPER, Window, window
+from ionworks.server.engine.cell.window import LOWER, SERIES, UPPER, Window, window
 from ionworks.server.engine.model.degradation import summary_variables
 from ionworks.server.engine.trajectory import Segment, State
 from ionworks.server.ground.arrays import Array, Indices
@@ -39,6 +39,7 @@ _ENERGY = "Discharge energy [W.h]"
 _TEMPERATURES = ("Volume-averaged cell temperature [C]", "Cell temperature [degC]")
 _MAX_CONTROLS = 24
 _SOC_SLACK = 0.05
+_ELECTRODES, _SALT, _EMPTY = ("Negative", "Positive"), "electrode porosity times concentration", 1e-3
 _RELAXED = {
     "Minimum voltage [V]": 1.0,
     "Maximum voltage [V]": 1.0,
@@ -125,8 +126,8 @@ class Cell:
         return float(value) if isinstance(value, (int, float)) else None
 
     def window(self, design: Mapping[str, float]) -> Window:
-        """Voltage cut-offs of a run."""
-        return window({name: design.get(name, self.defaults.get(name)) for name in (LOWER, UPPER)})
+        """Voltage cut-offs of a run, and the cells in series they are each of."""
+        return window({name: design.get(name, self.defaults.get(name)) for name in (LOWER, UPPER, SERIES)})
 
     def run_inputs(self, design: Mapping[str, float], state: StartingState, initial_c: float) -> dict[str, float]:
         """Return the inputs that stay the same for a whole run.
@@ -254,7 +255,7 @@ class Control:
             raise SolveError(first_sentence(error)) from error
         segment = self._segment(solved, state.time)
         if solved.termination == "failure":
-            raise SolveError("the solver could not take a smaller step", segment)
+            raise SolveError(f"the solver could not take a smaller step{self._emptied(segment)}", segment)
         return segment
 
     def observe(self, segment: Segment, times: Array, inputs: Mapping[str, float]) -> dict[str, Array]:
@@ -285,6 +286,15 @@ class Control:
         times[0] = start  # the solver starts one rounding step later
         event = solved.termination.removeprefix("event: ") if "event: " in solved.termination else None
         return Segment(times, states, slopes, event, State(float(times[-1]), self._split(states[:, -1])))
+
+    def _emptied(self, segment: Segment) -> str:
+        """Where the electrolyte had run out at the end of a segment, the usual reason of a solver that gets stuck."""
+        for name, part in self.slices.items():
+            side = next((word for word in _ELECTRODES if name.startswith(word) and _SALT in name), None)
+            # states are in units of the initial concentration
+            if side is not None and segment.states[part, -1].min() < _EMPTY:
+                return f": the electrolyte of the {side.lower()} electrode is empty"
+        return ""
 
     def until(self, segment: Segment, time: float) -> Segment:
         """Return a segment up to where the solver last stood before a time."""

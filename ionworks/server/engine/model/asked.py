@@ -15,6 +15,7 @@ import pybamm
 from ionworks.errors import ValidationError
 from ionworks.serialize import ParameterFunction, asked_by, check_count
 from ionworks.server.engine.model.parameters import PUBLISHED_SETS, parameter_set
+from ionworks.server.engine.model.physical import ELECTRODES, is_overfull, shares_of
 
 _OF_THE_RUN = frozenset(
     {
@@ -60,6 +61,20 @@ def check_values(parameters: Any, model: Any) -> None:
             raise ValidationError(f"parameter {name!r} is the function {value!r}, but {model.name} takes one number")
         count = len(inspect.signature(value).parameters)
         check_count(f"parameter {name!r}", count, asked.functions.get(name, frozenset()), f"a function {value!r}")
+
+
+def check_volumes(parameters: Any) -> None:
+    """Refuse an electrode whose active material and pores, as numbers, take more than its volume.
+
+    Raises
+    ------
+    ValidationError
+        Naming both.
+    """
+    for electrode in ELECTRODES:
+        if is_overfull(electrode, parameters):
+            shown = ", ".join(f"{name!r} = {parameters[name]:g}" for name in shares_of(electrode))
+            raise ValidationError(f"parameters: {shown} add up to more than 1")
 
 
 def names_read(parameters: Any, model: Any) -> set[str]:

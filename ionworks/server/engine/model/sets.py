@@ -10,7 +10,7 @@ from typing import Any
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.model.asked import check_values, names_read, without_effect
+from ionworks.server.engine.model.asked import check_values, check_volumes, names_read, without_effect
 from ionworks.server.engine.model.models import build_model
 from ionworks.server.engine.model.parameters import read_parameters, write_parameters
 from ionworks.server.engine.model.value_ranges import implausible_values
@@ -92,6 +92,7 @@ def check_set(config: Mapping[str, Any], wire: Mapping[str, Any]) -> list[str]:
             raise ValidationError(f"parameter {name!r} is not known; close matches: {', '.join(map(repr, closest))}")
     for name, problem in implausible_values(wire).items():
         raise ValidationError(f"parameter {name!r}: {problem}")
+    check_volumes(values)
     missing = sorted(read - wire.keys() - _SET_BY_RUN)
     if missing:
         raise ValidationError(

@@ -19,7 +19,7 @@ import numpy as np
 import pybamm
 
 from ionworks.server.engine.cell.compilation import Compilation
-from ionworks.server.engine.cell.numerics import compile_from_runs, mesh_settings
+from ionworks.server.engine.cell.numerics import USUAL_OPTIONS, compile_from_runs, mesh_settings
 from ionworks.server.engine.cell.output_solver import OutputSolver, Run
 from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver
 from ionworks.server.fit.data.profile import Profile
@@ -32,7 +32,6 @@ Outputs = dict[str, Array]
 
 CURRENT = "Current function [A]"
 _TOLERANCE = 1e-6
-_NEWTON = 0.03  # the solver's own 0.33 needs more steps for a larger error (docs/decisions/0011-fit-evaluations.md)
 _KEPT = 6
 _BATCH = 64
 _SHORT = 5000  # rows for which sensitivities nobody asked for cost less than a build without them
@@ -174,7 +173,7 @@ class PreparedModel:
         tolerances = {"rtol": _TOLERANCE, "atol": _TOLERANCE, **numerics.tolerances}
         options = {
             "silence_sundials_errors": True,
-            "nonlinear_convergence_coefficient": _NEWTON,
+            **USUAL_OPTIONS,
             **numerics.options,
             "compile": is_compiled,
         }

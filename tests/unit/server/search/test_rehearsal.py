@@ -24,7 +24,7 @@ def test_every_optimizer_can_be_tried(spec):
         ({"type": "ScipyLeastSquares", "foo": 1}, "unknown key 'foo'; allowed"),
         ({"type": "ScipyLeastSquares", "loss": "x"}, "loss"),
         ({"type": "ScipyMinimize", "method": "nope"}, "method is 'nope'; allowed"),
-        ({"type": "ScipyMinimize", "options": {"nope": 1}}, "Unknown solver options: nope"),
+        ({"type": "ScipyMinimize", "options": {"nope": 1}}, "unknown key 'options.nope'; allowed: disp"),
         ({"type": "ScipyShgo", "sampling_method": "x"}, "sampling_method"),
         ({"type": "ScipyDifferentialEvolution", "strategy": "x"}, "strategy"),
         ({"type": "ScipyDifferentialEvolution", "popsize": 10**7}, "popsize is 10000000; allowed: 2 to 10000"),

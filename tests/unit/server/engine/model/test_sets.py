@@ -56,6 +56,8 @@ def test_misspelt_missing_and_impossible_parameters_are_named():
         check_set(SPM, changed(**{DIFFUSIVITY: None}))
     with pytest.raises(ValidationError, match="'Positive electrode porosity': 33.5 .* in percent"):
         check_set(SPM, changed(**{"Positive electrode porosity": 33.5}))
+    with pytest.raises(ValidationError, match="'Positive electrode porosity' = 0.4 add up to more than 1"):
+        check_set(SPM, changed(**{"Positive electrode porosity": 0.4}))
     inner = write_parameters({DIFFUSIVITY: 2 * pybamm.Parameter("D")})
     with pytest.raises(ValidationError, match="not given: 'D'"):
         check_set(SPM, changed(**inner))
