@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from ionworks.server.accounts import sessions
 from ionworks.server.accounts.keys import KeyVerifier
 from ionworks.server.call import Call, Caller, Services
-from ionworks.server.ground.errors import ApiError, not_found
+from ionworks.server.ground.errors import METHOD_NOT_ALLOWED, ApiError, not_found
 from ionworks.server.ground.threads import Room, run_in
 from ionworks.server.handlers import project as projects
 from ionworks.server.studio import assets, frame, render, session
@@ -87,7 +87,7 @@ class Studio:
                 request, not_found("file", path)
             )
         if request.method not in {*_SAFE, "POST"}:
-            return self.refused(request, ApiError(405, "METHOD_NOT_ALLOWED", "Pages take GET and POST."))
+            return self.refused(request, ApiError(405, METHOD_NOT_ALLOWED, "Pages take GET and POST."))
         is_change = request.method == "POST"
         if is_change:
             session.check_origin(request)

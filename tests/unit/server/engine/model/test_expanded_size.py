@@ -40,5 +40,5 @@ def test_a_mesh_that_is_too_fine_is_refused_at_submission():
     document = {"model": {"type": "DFN"}, "parameter_set": "Chen2020"}
     fine = {"var_pts": {"x_n": 500, "r_n": 500}}
     with pytest.raises(ValidationError, match=r"var_pts: 25\d\d\d\d unknowns .*r_n 500.*at most 100000"):
-        check_submission({**document, "simulation_settings": fine}, (), ())
-    check_submission({**document, "simulation_settings": {"var_pts": {"r_n": 500}}}, (), ())
+        check_submission({**document, "simulation_settings": fine}, (), (), {})
+    check_submission({**document, "simulation_settings": {"var_pts": {"r_n": 500}}}, (), (), {})
