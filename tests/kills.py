@@ -41,6 +41,8 @@ MARK = "IONWORKS_KILLS"
 BATCH = 12
 FIRST_FITS = 8
 """Fits that wait when the first process is killed."""
+HOUR = 3600
+"""Servers that share a database leave what is so much younger than a signed URL."""
 SPARED = {"WORKER_LOST", "SERVER_LOST"}
 """Error codes of jobs that say they were killed too often."""
 
@@ -307,12 +309,13 @@ def left_over(site: Site, folder: Path) -> Iterator[str]:
     """Files without a record, after a start has swept (on a shared database: as it will when they are old)."""
     from ionworks.server import deletion
     from ionworks.server.files.place import open_blobs
-    from ionworks.server.measurements import uploads
+    from ionworks.server.measurements.uploads import UPLOADS, sweep_extensions
     from ionworks.server.store.database import Store
 
     store, blobs = Store.open(site.database_url), open_blobs(folder / "blobs")
     if site.is_shared:
-        uploads.sweep(store, blobs, -3600)
+        sweep_extensions(store, blobs, -HOUR)
+        UPLOADS.sweep(store, blobs, -HOUR)
         deletion.sweep(store, blobs, 0)
     with store.read() as connection:
         ids = {column.table.name: set(connection.execute(sa.select(column)).scalars())
