@@ -92,9 +92,6 @@ attack: install ## attack a server the way strangers, members and files could: S
 kills: install ## 200 processes of a server killed at random moments: nothing lost, doubled, left over (minutes)
 	$(BIN)/python -W ignore -m tests.kills
 
-kills: install ## 200 processes of a server killed at random moments: nothing lost, doubled, left over (minutes)
-	$(BIN)/python -W ignore -m tests.kills
-
 bench: install ## print the benchmark tables
 	$(BIN)/python benchmarks/run.py
 
