@@ -18,11 +18,11 @@ from tests.conftest import new_bucket
 from tests.integration.conftest import _postgres_url
 from tests.integration.live_server import free_port
 from tests.integration.shell import PROGRAM, full_environment
-from tests.integration.test_guides import commands
+from tests.integration.documents.test_guides import commands
 
 pytestmark = pytest.mark.documented
 
-PAGE = Path(__file__).parents[2] / "docs" / "guides" / "cluster.md"
+PAGE = Path(__file__).parents[3] / "docs" / "guides" / "cluster.md"
 _FILE = re.compile(r"^<!-- file: (?P<name>\S+) -->\n+```\w+\n(?P<text>.*?)^```\n", re.MULTILINE | re.DOTALL)
 _DATABASES = ("ionworks_cluster", "ionworks_restored")
 
