@@ -123,6 +123,8 @@ def _serve(options: argparse.Namespace, settings: Settings) -> int:
         # what is there now stays: a collection that looks through all of it stops the server for 0.2 s
         gc.collect()
         gc.freeze()
+        # a dozen busy threads let the event loop wait for a dozen of these
+        sys.setswitchinterval(0.001)
         # what uvicorn tells of starting and stopping is told here
         level = "debug" if settings.log_level == "debug" else "warning"
         server = uvicorn.Server(configuration(runtime.app, settings, drain_seconds=10, log_level=level))

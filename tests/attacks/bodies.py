@@ -15,7 +15,7 @@ PROTECTED = {"remove_organization_user", "set_organization_user_active", "set_or
 
 
 def attack(target: Target, attempts: Attempts, *, full: bool) -> None:
-    for name, path, example in _operations(target)[:: 1 if full else 6]:
+    for name, path, example in _operations(target)[:: 1 if full else 12]:
         for what, content, headers in _wrong(example):
             if attempts.is_over:
                 return
@@ -122,5 +122,7 @@ def _large(target: Target, attempts: Attempts, *, full: bool) -> None:
         content = f'{{{project}, "elements": {{"a": {{"element_type": "entry", "values": {value}}}}}}}'.encode()
         answer = target.ask("POST", "/pipelines", content=content, headers=JSON, key=MEMBER)
         attempts.judge(f"{size >> 10} KiB of {what} of somebody without a role", answer, 403, 404, 413, 422)
-        answer = target.ask("POST", "/pipelines", content=content, headers=JSON)
-        attempts.judge(f"{size >> 10} KiB of {what}", answer)
+        if full:
+            attempts.judge(
+                f"{size >> 10} KiB of {what}", target.ask("POST", "/pipelines", content=content, headers=JSON)
+            )
