@@ -7,8 +7,9 @@ import random
 import socket
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,28 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 def pytest_collection_finish() -> None:
     """Leave alone what was imported: it lives to the end."""
     gc.freeze()
+
+
+_approx = pytest.approx
+
+
+def _is_small(expected: Any) -> bool:
+    values = expected.values() if isinstance(expected, Mapping) else expected
+    numbers = [abs(one) for one in (values if isinstance(values, Iterable) else [values]) if isinstance(one, Real)]
+    return bool(numbers) and 0 < min(numbers) and max(numbers) < 1e-6
+
+
+def approx(expected: Any, rel: Any = None, abs: Any = None, nan_ok: bool = False) -> Any:
+    """pytest's own, but small numbers have no absolute tolerance unless one is given.
+
+    pytest takes everything within 1e-12 for equal, which is every diffusivity there is, whatever `rel` says.
+    """
+    if abs is None and _is_small(expected):
+        rel, abs = 1e-6 if rel is None else rel, 0
+    return _approx(expected, rel=rel, abs=abs, nan_ok=nan_ok)
+
+
+pytest.approx = approx
 
 
 def _is_local(host: Any) -> bool:

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import attrs
+import numpy as np
 import pytest
 
 from ionworks.server.ground import settings
@@ -95,3 +96,13 @@ def test_collection_wants_one_provenance_mark(folder: str, marks: tuple[str, ...
         return
     with pytest.raises(pytest.UsageError, match="exactly one mark"):
         conftest.pytest_collection_modifyitems([item])
+
+
+def test_approximate_equality_of_small_numbers_is_relative() -> None:
+    for expected in (4e-14, [4e-14, 5e-14], {"D": 4e-14}, np.array([4e-14])):
+        found = {"D": 5e-14} if isinstance(expected, dict) else np.multiply(expected, 1.2)
+        assert found != pytest.approx(expected, rel=0.1)
+    assert 5e-14 == pytest.approx(4e-14, rel=0.3)
+    assert 4e-14 * (1 + 1e-7) == pytest.approx(4e-14)
+    assert 5e-14 == pytest.approx(4e-14, abs=1e-12)
+    assert 1e-15 == pytest.approx(0.0)

@@ -73,7 +73,7 @@ class World:
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[World]:
-    with Ionworks.local(workers=4, timeout=60) as client:
+    with Ionworks.local(workers=2, timeout=60) as client:
         chen, marquis = (_model(client, name) for name in ("Chen2020 SPMe", "Marquis2019 SPM"))
         run = _discharge(client, chen, DISCHARGE)
         # the fits of the documents give neither parameters nor initial state: PyBaMM's own of Marquis2019 stand in

