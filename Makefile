@@ -8,7 +8,7 @@ SIDE_BY_SIDE := -n 2 --dist worksteal
 EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,docs,dev
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate vendor check-generated lock format lint typecheck docs test test-vendors contract integration compare attack kills bench serve all
+.PHONY: help install demo generate vendor check-generated lock format lint typecheck docs test test-browser pictures test-vendors contract integration compare attack kills bench serve all
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,12 @@ test: install ## every test, two at a time, those that need the machine for them
 	VENDOR_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=20 -m "not alone" --durations=10 \
 		tests/contract tests/integration tests/meta tests/unit
 	$(BIN)/pytest -q -m alone tests/integration
+
+test-browser: install ## the Studio in headless Chromium, Debian's package (.ci/chromium.sh)
+	$(BIN)/pytest -q --durations=5 tests/browser
+
+pictures: install ## draw the pictures of the Studio in docs/pictures
+	IONWORKS_TEST_PICTURES=$(abspath docs/pictures) $(BIN)/pytest -q tests/browser/test_pictures.py
 
 $(VENDORS)/.installed: tests/vendors/requirements.txt
 	@if command -v uv >/dev/null 2>&1; then \

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -16,10 +16,10 @@ from ionworks.server.files.blobs import Blobs, parquet_footer
 from ionworks.server.files.thinning import Values, kept_rows
 from ionworks.server.ground.errors import bad_request
 
-if TYPE_CHECKING:
-    pass
-
-_REMEMBERED: Final = 512
+_REMEMBERED: Final = 2048
+_FEW: Final = 3
+_SPARSE: Final = 4
+"""Parts are read together unless more than this times their rows would be read."""
 _TIME: Final = "Time [s]"
 
 
@@ -108,7 +108,8 @@ class SeriesReader:
             if missing:
                 with self._table(key) as (path, available):
                     names = _checked((window.x, *window.columns), available)
-                    found.update({mark: _read(path, mark[0], window, names, available) for mark in missing})
+                    load = _loader(path, [mark[0] for mark in missing], names)
+                    found.update({mark: _read(load, mark[0], window, names, available) for mark in missing})
         with self._lock:
             self._known.update(found)
             while len(self._known) > _REMEMBERED:
@@ -131,6 +132,10 @@ class SeriesReader:
             yield path, available
 
 
+Load = Callable[[Sequence[str], int, int | None], dict[str, Values]]
+"""Columns of the rows from one on, so many of them, or up to the end."""
+
+
 def _checked(names: Sequence[str], available: Sequence[str]) -> list[str]:
     for name in names:
         if name not in available:
@@ -138,21 +143,36 @@ def _checked(names: Sequence[str], available: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _read(path: Any, part: Part, window: Window, names: list[str], available: tuple[str, ...]) -> Series:
+def _loader(path: Any, parts: Sequence[Part], names: Sequence[str]) -> Load:
+    """Return what reads columns of a slice of a file; of many parts that lie together all columns are read at once."""
     import polars as pl
 
-    def columns(wanted: Sequence[str], first: int, count: int | None) -> dict[str, Values]:
+    def load(wanted: Sequence[str], first: int, count: int | None) -> dict[str, Values]:
         # only the row groups of the slice, and only these columns of them, are read
         lazy = pl.scan_parquet(path, glob=False).slice(first, count).select(pl.col(wanted).cast(pl.Float64))
         return {name: column.to_numpy() for name, column in lazy.collect().to_dict().items()}
 
+    counts = [part.count or 0 for part in parts]
+    start = min(part.first for part in parts)
+    span = max(part.first + count for part, count in zip(parts, counts, strict=True)) - start
+    if len(parts) < _FEW or span > _SPARSE * sum(counts):
+        return load
+    whole = load(names, start, span)
+
+    def cut(wanted: Sequence[str], first: int, count: int | None) -> dict[str, Values]:
+        end = None if count is None else first - start + count
+        return {name: whole[name][first - start : end] for name in wanted}
+
+    return cut
+
+
+def _read(load: Load, part: Part, window: Window, names: list[str], available: tuple[str, ...]) -> Series:
     first, count = part.first, part.count
-    is_windowed = window.x_min is not None or window.x_max is not None
-    if is_windowed:
-        axis = columns([window.x], first, count)[window.x]
+    if window.x_min is not None or window.x_max is not None:
+        axis = load([window.x], first, count)[window.x]
         start, end = _rows_of(axis, window.x_min, window.x_max)
         first, count = first + start, end - start
-    found = columns(names, first, count)
+    found = load(names, first, count)
     axis = found[window.x]
     kept = kept_rows(axis, [found[name] for name in names if name != window.x], window.max_points)
     return Series(columns={name: values[kept] for name, values in found.items()}, rows=len(axis), available=available)

@@ -87,7 +87,7 @@ def _start(page: Page, typed: Mapping[str, Any], conditions: Sequence[Mapping[st
         "conditions": list(conditions),
         "project_id": page.project_id,
     }
-    submitted: Any = page.ask(simulation.create_simulations, parameterized_model_id=typed["model"], body=body)
+    submitted: Any = page.ask(simulation.create_simulations, body=body)
     rows = submitted[0] if isinstance(submitted, tuple) else submitted
     return [row["simulation_id"] for row in rows]
 
