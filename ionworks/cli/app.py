@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from ionworks.cli import INTERRUPTED, account, data, fit, jobs, models, protocols, run_protocol, runs, server
+from ionworks.cli import INTERRUPTED, account, data, fit, jobs, models, protocols, run_protocol, runs, server, skills
 from ionworks.cli.output import one_line
 from ionworks.errors import ConfigurationError, IonworksError
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 for _group, _commands, _help in (
     ("runs", runs.app, "List, show and delete simulations."),
     ("jobs", jobs.app, "List, watch and cancel jobs."),
+    ("skills", skills.app, "Install what agents read about Ionworks."),
 ):
     app.add_typer(_commands, name=_group, help=_help, no_args_is_help=True)
 for _name, _command in (

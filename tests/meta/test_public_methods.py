@@ -41,6 +41,8 @@ DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", organization, and
 }
 
 NOT_IN_THE_FACADE = {
+    "get_agent_skills": "`ionworks skills install` asks for it",
+    "download_agent_skills": "`ionworks skills install` asks for it",
     "get_pipeline_element": "client 0.38 has no method for it; `list_pipeline_elements` carries the same fields",
     "get_validation_plot_data": "client 0.38 draws validations from the metadata of the job",
 }

@@ -4,6 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .agent_skill import AgentSkill
+    from .agent_skills import AgentSkills
     from .analysis import Analysis
     from .analysis_column import AnalysisColumn
     from .analysis_create import AnalysisCreate
@@ -377,6 +379,8 @@ if TYPE_CHECKING:
     from .usage_by_type import UsageByType
 
 _MODULES = {
+    "AgentSkill": ".agent_skill",
+    "AgentSkills": ".agent_skills",
     "Analysis": ".analysis",
     "AnalysisColumn": ".analysis_column",
     "AnalysisCreate": ".analysis_create",
@@ -705,6 +709,8 @@ _MODULES = {
 }
 
 __all__ = (
+    "AgentSkill",
+    "AgentSkills",
     "Analysis",
     "AnalysisColumn",
     "AnalysisCreate",

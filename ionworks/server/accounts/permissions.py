@@ -50,7 +50,8 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             serialize_ionworks_model list_projects create_project list_project_roles list_cell_specs
             get_organization_usage list_organization_users parse_protocol_file validate_protocol find_input_references
             convert_protocol list_simulations get_simulation_statuses list_simulation_tables list_optimizations
-            list_simulation_series create_studio_link find_entities
+            list_simulation_series create_studio_link find_entities get_agent_skills
+            download_agent_skills
             create_job list_jobs list_ecm_examples get_ecm_example_data fit_ecm_example fit_ecm_file detect_ecm_file
             validate_ecm
         """,

@@ -304,3 +304,26 @@ def test_a_server_that_serves_ends_as_before(tmp_path: Path, number: signal.Sign
         script.signal_group(number) if number == signal.SIGINT else script.process.send_signal(number)
         script.seconds_until_gone()
         assert (script.process.returncode, script.errors()) == (status, said)
+
+
+def test_skills_are_installed_where_agents_look(server: LocalServer, base: dict[str, str], tmp_path: Path) -> None:
+    environment = base | at(server)
+    (tmp_path / ".cursor").mkdir()
+    assert "6 skills" in ionworks(environment, tmp_path, "skills", "install").stderr
+    page = tmp_path / ".cursor" / "skills" / "run-protocol" / "SKILL.md"
+    assert page.read_text().startswith("---\nname: run-protocol\n") and not (tmp_path / ".claude").exists()
+    assert "cursor  " in told(ionworks(environment, tmp_path, "skills", "list"))
+    home = tmp_path / "home"
+    home.mkdir()
+    run = ionworks(
+        {**environment, "HOME": str(home)}, tmp_path, "skills", "update", "-g", "-a", "codex", "-a", "windsurf"
+    )
+    assert run.returncode == 0 and (home / ".windsurf" / "skills" / "read-results" / "read_results.py").is_file()
+    (home / "elsewhere").mkdir()
+    for arguments, settings, message in (
+        (["install"], {}, "no agent has a folder"),
+        (["install", "-a", "codex"], {"IONWORKS_API_KEY": ""}, "IONWORKS_API_KEY"),
+        (["install", "-a", "codex"], {"IONWORKS_API_KEY": "wrong"}, "401"),
+    ):
+        refused = ionworks({**environment, **settings}, home / "elsewhere", "skills", *arguments)
+        assert refused.returncode == 1 and message in refused.stderr, refused.stderr
