@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import builtins
 import warnings
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
 
-from ionworks_openapi.api.model import get_model
+from ionworks_openapi.api.model import create_model, get_model
 from ionworks_openapi.api.parameterized_model import (
     create_cell_parameterized_model,
     create_parameterized_model,
@@ -25,6 +27,7 @@ from ionworks_openapi.api.parameterized_model import (
 )
 from ionworks_openapi.models import (
     CellParameterizedModelCreate,
+    ModelCreate,
     ParameterizedModelCreate,
     ParameterizedModelUpdate,
 )
@@ -41,9 +44,13 @@ from ionworks.serialize import (
     load_model,
     load_parameter_values,
     parameter_values_to_json,
+    read_bpx,
     simulation_settings_to_json,
 )
 from ionworks.transport.paging import PaginatedList
+
+_BPX_MODELS: Final = ("SPM", "SPMe", "DFN")
+_LONGEST_NAME: Final = 200
 
 
 class ParameterizedModels(NamesModels):
@@ -236,6 +243,66 @@ class ParameterizedModels(NamesModels):
                 lambda api: create_cell_parameterized_model.sync_detailed(cell_spec_id, client=api, body=in_cell),
             )
         )
+
+    def create_from_bpx(
+        self,
+        source: str | Path | Mapping[str, Any],
+        model: Any = "DFN",
+        *,
+        name: str | None = None,
+        cell_spec_id: Thing | None = None,
+    ) -> ParameterizedModel:
+        """Create a parameterized model from a BPX file.
+
+        Parameters
+        ----------
+        source : str, Path or dict
+            JSON or YAML file in the Battery Parameter eXchange format, or its content; versions 0.x and 1.x.
+        model : {"SPM", "SPMe", "DFN"}, str or Model
+            Built-in model, which is created, or record or id of a stored one.
+        name : str, optional
+            Name; by default the title in the file's header and the model.
+        cell_spec_id : str, optional
+            Specification it belongs to.
+
+        Returns
+        -------
+        ParameterizedModel
+            The new parameterized model.
+
+        Raises
+        ------
+        ValidationError
+            Naming file or field, what was found and what is read. A ``ValueError``.
+        ConfigurationError
+            The extra ``bpx`` or PyBaMM is not installed.
+
+        Warns
+        -----
+        UserWarning
+            The file is of version 0.x, which ``bpx`` converts.
+
+        Notes
+        -----
+        Source: ``create_model`` and as for `create`. PyBaMM reads the values.
+        """
+        values, title = read_bpx(source)
+        if isinstance(model, str) and model in _BPX_MODELS:
+            made = {
+                "name": f"{title} {model}"[:_LONGEST_NAME],
+                "config": {"type": model},
+                "project_id": self._project(None),
+            }
+            created = body(ModelCreate, made)
+            model_id = self._record(Model, lambda api: create_model.sync_detailed(client=api, body=created)).id
+        else:
+            model_id = id_of("model", model)
+        label = name or f"{title} {model if isinstance(model, str) and model in _BPX_MODELS else ''}".strip()
+        data = {"name": label[:_LONGEST_NAME], "model_id": model_id, "parameters": values}
+        with warnings.catch_warnings():
+            # a file says more than any one model reads; `warnings` of the record has it
+            warnings.filterwarnings("ignore", ".*has no effect", UserWarning)
+            return self.create(cell_spec_id, data)
 
     def create_or_get(self, cell_spec_id: Thing, data: dict[str, Any]) -> ParameterizedModel:
         """Create a parameterized model, or return the one of that name in the specification.

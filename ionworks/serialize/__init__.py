@@ -6,6 +6,7 @@ what a parameter function becomes), `detect` recognises live objects without imp
 """
 
 from ionworks.serialize.arguments import Asked, asked_by, check_count
+from ionworks.serialize.bpx_files import read_bpx
 from ionworks.serialize.classes import loadable
 from ionworks.serialize.detect import (
     is_experiment,
@@ -70,6 +71,7 @@ __all__ = [
     "model_to_document",
     "parameter_value_to_json",
     "parameter_values_to_json",
+    "read_bpx",
     "screen",
     "simulation_settings_to_json",
     "solver_to_json",

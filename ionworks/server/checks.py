@@ -9,6 +9,7 @@ import functools
 import json
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import Any
 
 from ionworks.errors import ValidationError
@@ -171,7 +172,7 @@ def check_submission(
     document: Mapping[str, Any],
     designs: Sequence[Mapping[str, Any]],
     variables: Sequence[str],
-    ends: Mapping[str, str],
+    ends: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Refuse values the model cannot be built with, meshes that are too fine, unknown designs and variables.
 
@@ -182,7 +183,7 @@ def check_submission(
     designs : sequence of mapping
     variables : sequence of str
         Output variables.
-    ends : mapping of str to str
+    ends : mapping of str to str, optional
         Variables that end steps, each with the path of a step.
 
     Raises

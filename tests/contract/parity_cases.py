@@ -411,6 +411,12 @@ PARAMETERIZED_MODEL = [  # docs/contract/wire.md section 13, docs/contract/flows
         returns=lambda values: isinstance(values, dict),
     ),
     case(
+        "parameterized_model.create_from_bpx",
+        lambda c: c.parameterized_model.create_from_bpx({"Header": {}}),
+        raises=ValueError,
+        note="refused before anything is sent",
+    ),
+    case(
         "parameterized_model.to_pybamm",
         lambda c: c.parameterized_model.to_pybamm(PM),
         get(f"/parameterized_models/{PM}"),

@@ -155,7 +155,7 @@ class ProtocolTexts(Resource):
 
         Notes
         -----
-        Nothing is sent.
+        Source: ``parse_to_template`` takes it. Nothing is sent here.
         """
         return drive_cycle_protocol(source, kind, name, repeat, scale)
 

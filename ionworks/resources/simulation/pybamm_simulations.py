@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from ionworks import ucp
 from ionworks.errors import ValidationError
+from ionworks.resources._shared.ids import Thing
 from ionworks.resources.parameterized_model import ParameterizedModels
 from ionworks.resources.protocol import Protocols
+from ionworks.resources.simulation.reads import SimulationReads
 from ionworks.serialize import imported_pybamm, load_simulation_settings
 from ionworks.transport.connection import Connection
 from ionworks.ucp.grammar import SAFETY_LIMITS
@@ -46,6 +48,38 @@ _SIGNALS: Final[Mapping[Quantity, Callable[[Any], Any]]] = {
 }
 _CUTOFFS: Final = (("Lower voltage cut-off [V]", -1), ("Upper voltage cut-off [V]", 1))
 _NEAR_V: Final = 1e-3
+
+
+class SimulationsInPyBaMM(SimulationReads):
+    """Runs of ``client.simulation`` as PyBaMM's own simulations."""
+
+    def to_pybamm(self, simulation_id: Thing) -> Any:
+        """A run as a simulation of PyBaMM's own.
+
+        Parameters
+        ----------
+        simulation_id : str
+            Id of the simulation, of a model that is stored.
+
+        Returns
+        -------
+        pybamm.Simulation
+            Its ``solve()`` is the run: model, parameter values with the run's own, initial state, protocol.
+
+        Raises
+        ------
+        ValidationError
+            PyBaMM's experiments cannot do the protocol (jumps, computed values, EIS, waveforms, safety limits, ends on
+            capacity, energy or state of charge), or the model is not stored.
+        ConfigurationError
+            PyBaMM is not installed.
+
+        Notes
+        -----
+        Source: ``get_simulation``, ``get_protocol``, ``get_parameterized_model``, ``get_model`` and
+        ``get_parameter_values``. Cut-offs of the parameter values that the protocol names itself are moved 1 V outside.
+        """
+        return pybamm_of_run(self._connection, self.get(simulation_id))
 
 
 def pybamm_of_run(connection: Connection, record: Mapping[str, Any]) -> Any:

@@ -29,7 +29,6 @@ from ionworks.records import SimulationResult
 from ionworks.resources._shared.base import JsonDict, choice, given, optional
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
 from ionworks.resources._shared.named_models import NamesModels
-from ionworks.resources.simulation.pybamm_simulations import pybamm_of_run
 from ionworks.resources.simulation.tables import labeled, runs_table, series_table
 from ionworks.transport.paging import PaginatedList
 
@@ -229,34 +228,6 @@ class SimulationReads(NamesModels):
             error=record.get("error"),
             warnings=record.get("warnings") or [],
         )
-
-    def to_pybamm(self, simulation_id: Thing) -> Any:
-        """A run as a simulation of PyBaMM's own.
-
-        Parameters
-        ----------
-        simulation_id : str
-            Id of the simulation, of a model that is stored.
-
-        Returns
-        -------
-        pybamm.Simulation
-            Its ``solve()`` is the run: model, parameter values with the run's own, initial state, protocol.
-
-        Raises
-        ------
-        ValidationError
-            PyBaMM's experiments cannot do the protocol (jumps, computed values, EIS, waveforms, safety limits, ends on
-            capacity, energy or state of charge), or the model is not stored.
-        ConfigurationError
-            PyBaMM is not installed.
-
-        Notes
-        -----
-        Source: ``get_simulation``, ``get_protocol``, ``get_parameterized_model``, ``get_model`` and
-        ``get_parameter_values``. Cut-offs of the parameter values that the protocol names itself are moved 1 V outside.
-        """
-        return pybamm_of_run(self._connection, self.get(simulation_id))
 
     def results(
         self,

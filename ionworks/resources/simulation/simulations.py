@@ -18,7 +18,8 @@ from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
 from ionworks.resources.cell_measurement import CellMeasurements
 from ionworks.resources.simulation.configs import run_config, sweep_design
 from ionworks.resources.simulation.curves import SimulationCurves
-from ionworks.resources.simulation.reads import STATUS_CHUNK, SimulationReads
+from ionworks.resources.simulation.pybamm_simulations import SimulationsInPyBaMM
+from ionworks.resources.simulation.reads import STATUS_CHUNK
 from ionworks.resources.simulation.replays import compared, replay_protocol
 from ionworks.simulation_config import simulation_requests
 from ionworks.transport.polling import has_ended, wait_until
@@ -30,7 +31,7 @@ _RECORDS: Final = {
 """Keys of a config that take a record, and what it is a record of."""
 
 
-class Simulations(SimulationReads, SimulationCurves):
+class Simulations(SimulationsInPyBaMM, SimulationCurves):
     """``client.simulation``: submit runs, wait for them, read their results."""
 
     def run(
@@ -126,7 +127,8 @@ class Simulations(SimulationReads, SimulationCurves):
 
         Notes
         -----
-        Source: as for `run`. Between two rows the current changes linearly; rows of one instant are sides of a jump.
+        Source: ``parse_to_template``, ``create_simulations`` and the rest of `run`. Between two rows the current
+        changes linearly; rows of one instant are two sides of a jump.
         """
         is_record = isinstance(measurement, str | Record)
         measured = CellMeasurements(self._connection).time_series(measurement) if is_record else measurement

@@ -121,8 +121,8 @@ def submit(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     _check_room(call, len(runs))
     _check_inputs(template["protocol_config"], runs)
     extra_variables = list(dict.fromkeys(body.get("extra_variables") or ()))
-    ends = ucp.parse(template["protocol_config"]).model_variables
-    _check_names(call, model.document, runs.representative_designs(), extra_variables, ends)
+    names = (extra_variables, ucp.parse(template["protocol_config"]).model_variables)
+    _check_names(call, model.document, runs.representative_designs(), *names)
     shared = {
         **model.document,
         "protocol": template["protocol_config"],
@@ -170,11 +170,7 @@ def _screened(parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check_names(
-    call: Call,
-    document: Mapping[str, Any],
-    designs: Sequence[Mapping[str, Any]],
-    variables: Sequence[str],
-    ends: Mapping[str, str],
+    call: Call, document: Mapping[str, Any], designs: Sequence[Any], variables: Sequence[str], ends: Mapping[str, str]
 ) -> None:
     """Ask a worker whether the model can have its values and its mesh, and has these parameters and variables."""
     # its values were checked when it was created

@@ -16,6 +16,8 @@ import pybamm
 
 STATE_NAMES = ("Initial SOC [%]", "Initial voltage [V]")
 """Names by which a run is told where it starts; no PyBaMM set has them."""
+BPX_NAMES = ("Number of electrode pairs connected in parallel to make a cell", "Separator transport efficiency")
+"""Names that PyBaMM gives values of BPX files, and that are like others of its own."""
 MISSPELT = 0.9
 """Likeness from which an unknown name is taken for a misspelt one."""
 _SAME = (
@@ -33,9 +35,9 @@ _ALIKE = (("state of charge", "soc"), ("open-circuit potential", "ocp"), ("state
 
 @lru_cache(maxsize=1)
 def published_names() -> frozenset[str]:
-    """Every parameter name in the sets PyBaMM publishes, and the names of initial states."""
+    """Every parameter name in the sets PyBaMM publishes, the names of initial states and of BPX files."""
     sets = (pybamm.ParameterValues(name) for name in pybamm.parameter_sets)
-    return frozenset(str(name) for values in sets for name in values.keys()) | set(STATE_NAMES)  # noqa: SIM118
+    return frozenset(str(name) for values in sets for name in values.keys()) | {*STATE_NAMES, *BPX_NAMES}  # noqa: SIM118
 
 
 def unknown_names(names: Iterable[str], known: Iterable[str]) -> list[str]:

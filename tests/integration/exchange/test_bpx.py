@@ -1,0 +1,65 @@
+"""Battery Parameter eXchange files: the published examples run as PyBaMM's own reading of them does."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pybamm
+import pytest
+
+from ionworks.errors import ValidationError
+
+pytestmark = [
+    pytest.mark.local_only,
+    pytest.mark.filterwarnings("ignore:Detected a legacy BPX"),
+    pytest.mark.filterwarnings("ignore:Accessing the .model_fields."),
+    pytest.mark.filterwarnings("ignore:.*not found in BPX file"),
+    pytest.mark.filterwarnings("ignore:.*computed from the STO limits"),
+]
+pytest.importorskip("bpx", reason="the extra bpx is not installed")
+
+DATA = Path(__file__).parents[2] / "data" / "bpx"
+FILES = {"lfp_18650_cell_BPX.json": 2.0, "nmc_pouch_cell_BPX.json": 12.5}
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("model", ["SPM", "DFN"])
+def test_a_published_example_runs_as_with_pybamm(client, file, model):
+    stored = client.parameterized_model.create_from_bpx(DATA / file, model)
+    assert stored.name.endswith(model)
+    assert client.parameterized_model.get_parameter_values(stored.id)["Nominal cell capacity [A.h]"] == FILES[file]
+    protocol = {
+        "global": {"initial_soc": 0.9, "temperature": 25, "resolution": {"time": 30}},
+        "steps": [{"Discharge": {"mode": "Current", "value": FILES[file], "duration": 1800}}],
+    }
+    series = client.simulation.run(stored, protocol).time_series
+    values = pybamm.ParameterValues.create_from_bpx(DATA / file)
+    values.update({"Current function [A]": FILES[file], "Ambient temperature [K]": 298.15})
+    values.update({"Initial temperature [K]": 298.15})
+    simulation = pybamm.Simulation(
+        getattr(pybamm.lithium_ion, model)(),
+        parameter_values=values,
+        solver=pybamm.IDAKLUSolver(rtol=1e-8, atol=1e-10),
+    )
+    exact = simulation.solve([0, 1800], initial_soc=0.9, calc_esoh=False)["Voltage [V]"]
+    assert np.abs(series["Voltage [V]"].to_numpy() - exact(series["Time [s]"].to_numpy())).max() < 1e-3
+
+
+def test_documents_that_are_not_read(client, tmp_path):
+    document = json.loads((DATA / "lfp_18650_cell_BPX.json").read_text())
+    hostile = json.loads(json.dumps(document))
+    hostile["Parameterisation"]["Electrolyte"]["Conductivity [S.m-1]"] = "exit(x)"
+    incomplete = json.loads(json.dumps(document))
+    del incomplete["Parameterisation"]["Separator"]
+    broken = tmp_path / "broken.json"
+    broken.write_text("{")
+    for source, text in (
+        (hostile, "Conductivity [S.m-1]: found 'exit' in 'exit(x)'; allowed: x, exp, tanh, cosh"),
+        (incomplete, "Separator"),
+        ({"Header": {}}, "found Header; allowed: a BPX document with Header and Parameterisation"),
+        (broken, "broken.json: the BPX file cannot be read"),
+        (tmp_path / "none.json", "cannot be read"),
+    ):
+        with pytest.raises(ValidationError) as caught:
+            client.parameterized_model.create_from_bpx(source)
+        assert text in str(caught.value)
