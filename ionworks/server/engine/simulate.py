@@ -16,7 +16,8 @@ import polars as pl
 
 from ionworks import ucp
 from ionworks.errors import IonworksError
-from ionworks.server.engine.cell.cell import BuildError, Cell
+from ionworks.server.engine.cell.cell import Cell
+from ionworks.server.engine.cell.errors import BuildError
 from ionworks.server.engine.cell.numerics import TIGHTER, USUAL_TOLERANCES, Numerics, read_numerics
 from ionworks.server.engine.model.models import CUSTOM, build_model
 from ionworks.server.engine.model.parameters import (

@@ -23,7 +23,7 @@ def _client(url: str = "https://api.ionworks.com", project: str | None = "p") ->
         ("https://staging-api.ionworks.com", "https://staging.ionworks.com"),
         ("https://other.ionworks.com", APP),
         ("http://127.0.0.1:8000/", "http://127.0.0.1:8000"),
-        ("http://lab:9000", "http://lab:9000"),
+        ("https://lab:9000", "https://lab:9000"),
         ("https://ionworks.com.evil.example", "https://ionworks.com.evil.example"),
     ],
 )

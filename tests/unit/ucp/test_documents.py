@@ -35,7 +35,7 @@ SEMANTIC = re.compile(
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=1000)
+@settings(max_examples=60, deadline=None)
 def test_valid_documents_round_trip(rng):
     document = fuzz_ucp.valid_document(rng)
     program = ucp.parse(document)
@@ -51,7 +51,7 @@ def test_valid_documents_round_trip(rng):
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=1000)
+@settings(max_examples=60, deadline=None)
 def test_bound_documents_round_trip(rng):
     program = ucp.parse(fuzz_ucp.valid_document(rng))
     try:
@@ -63,7 +63,7 @@ def test_bound_documents_round_trip(rng):
 
 
 @given(SEEDS)
-@settings(max_examples=150, deadline=1000)
+@settings(max_examples=150, deadline=None)
 def test_schema_and_parser_agree_on_structure(rng):
     document = fuzz_ucp.broken_document(rng)
     answer = ucp.validate(document)
@@ -82,13 +82,13 @@ def check_any(source):
 
 
 @given(SEEDS)
-@settings(max_examples=80, deadline=1000)
+@settings(max_examples=80, deadline=None)
 def test_damaged_text_never_crashes(rng):
     check_any(fuzz_ucp.random_text(rng))
 
 
 @given(st.text(max_size=200) | st.binary(max_size=100))
-@settings(deadline=1000)
+@settings(deadline=None)
 def test_any_text_never_crashes(source):
     check_any(source)
 
@@ -127,7 +127,7 @@ _STEPS = st.dictionaries(
         optional={"global": _VALUES, "safety_limits": _VALUES, "drive_cycles": _VALUES},
     )
 )
-@settings(max_examples=150, deadline=1000)
+@settings(max_examples=150, deadline=None)
 def test_any_mapping_never_crashes(source):
     check_any(source)
 

@@ -159,9 +159,9 @@ def endless():
     ],
 )
 def test_bombs_are_refused_quickly(source, expected):
-    start = time.perf_counter()
+    start = time.process_time()
     assert expected in problem(source)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_mapping_is_copied():

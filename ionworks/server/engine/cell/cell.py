@@ -18,6 +18,7 @@ import pybamm
 
 from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.channels import KELVIN, Channel
+from ionworks.server.engine.cell.errors import BuildError, SolveError, first_sentence
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import Numerics, mesh_settings
 from ionworks.server.engine.cell.pybamm_parts import aot_compile
@@ -46,19 +47,6 @@ _RELAXED = {
     "Minimum SoC": _SOC_SLACK,
     "Maximum SoC": _SOC_SLACK,
 }
-
-
-class SolveError(Exception):
-    """The solver could not go on; the text says why, `segment` holds what it had."""
-
-    def __init__(self, reason: str, segment: Segment | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.segment = segment
-
-
-class BuildError(Exception):
-    """A model could not be built with these parameters as inputs; the text says why."""
 
 
 @attrs.frozen
@@ -395,8 +383,3 @@ def _observer(model: Any, names: list[str | None]) -> tuple[tuple[str, ...], Ind
     reduced = whole.call([time, spread, stacked], True, False)  # inlined
     function = casadi.Function("observe", [time, few, stacked], reduced)
     return inputs, np.array(rows, dtype=np.intp), expanded(function)
-
-
-def first_sentence(error: Exception) -> str:
-    """Message of an error on one line, without the long list of inputs PyBaMM may add."""
-    return " ".join(str(error).split()).split(" with inputs {")[0]

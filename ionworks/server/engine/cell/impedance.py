@@ -17,7 +17,8 @@ from scipy.sparse.linalg import spsolve
 
 from ionworks.errors import ValidationError
 from ionworks.server.engine.cell.averages import as_with_numbers
-from ionworks.server.engine.cell.cell import BuildError, Cell, SolveError, first_sentence
+from ionworks.server.engine.cell.cell import Cell
+from ionworks.server.engine.cell.errors import BuildError, SolveError, first_sentence
 from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.engine.cell.pybamm_parts import prepare_equations, residual_and_slope
 from ionworks.server.engine.trajectory import State

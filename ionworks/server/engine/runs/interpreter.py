@@ -9,8 +9,9 @@ import attrs
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.cell.cell import AMBIENT, Cell, SolveError
+from ionworks.server.engine.cell.cell import AMBIENT, Cell
 from ionworks.server.engine.cell.channels import KELVIN
+from ionworks.server.engine.cell.errors import SolveError
 from ionworks.server.engine.cell.impedance import frequencies, impedance
 from ionworks.server.engine.steps.conditions import Baseline
 from ionworks.server.engine.steps.cutoffs import stopped

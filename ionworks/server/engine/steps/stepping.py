@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 import attrs
 import numpy as np
 
-from ionworks.server.engine.cell.cell import AMBIENT, START, TARGET, Cell, Control, ControlKey, SolveError
+from ionworks.server.engine.cell.cell import AMBIENT, START, TARGET, Cell, Control, ControlKey
 from ionworks.server.engine.cell.channels import KELVIN, Channel
+from ionworks.server.engine.cell.errors import SolveError
 from ionworks.server.engine.steps.conditions import (
     Condition,
     fired,
@@ -392,9 +393,6 @@ def inner(points: Points, event: str | None) -> Columns:
 
 def fixed_signals(plan: StepPlan) -> dict[str, float]:
     """Signals that a constant control holds at a known value."""
-    match plan.mode:
-        case Mode.CURRENT:
-            return {"current": plan.target, "current magnitude": abs(plan.target)}
-        case Mode.VOLTAGE:
-            return {"voltage": plan.target}
-    return {"power magnitude": abs(plan.target)}
+    if plan.mode is Mode.CURRENT:
+        return {"current": plan.target, "current magnitude": abs(plan.target)}
+    return {"voltage": plan.target} if plan.mode is Mode.VOLTAGE else {"power magnitude": abs(plan.target)}

@@ -10,7 +10,7 @@ import numpy as np
 import pybamm
 
 from ionworks.errors import ValidationError
-from ionworks.server.engine.cell.cell import SolveError
+from ionworks.server.engine.cell.errors import SolveError
 from ionworks.server.engine.cell.impedance import SmallSignal
 from ionworks.server.engine.cell.numerics import mesh_settings
 from ionworks.server.fit.data.measurement import load_measurement
