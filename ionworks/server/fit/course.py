@@ -134,7 +134,7 @@ class Course:
             raise StopSearchError
         if self._patience is not None:
             self._check_flat(before, points[lowest], float(costs[lowest]))
-            self._check_patience(self.best.cost)
+            self._check_patience(self.best.cost, self._patience)
 
     def _check_flat(self, best: Best | None, z: Array, cost: float) -> None:
         """A step along a descent that is shortened and still not better has met the noise of the solver."""
@@ -146,11 +146,11 @@ class Course:
         if self._flat >= _FLAT_STEPS:
             raise FlatError
 
-    def _check_patience(self, best: float) -> None:
+    def _check_patience(self, best: float, patience: int) -> None:
         since, cost = self._mark
         if best < cost - _TENTH * abs(cost) or not math.isfinite(cost):
             self._mark = (self.evaluations, best)
-        elif self.evaluations - since >= self._patience:
+        elif self.evaluations - since >= patience:
             raise StalledError
 
     def progress(self) -> dict[str, Any]:
