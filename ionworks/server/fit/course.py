@@ -22,10 +22,16 @@ _REPORT_EVERY_S = 0.5
 _MAX_TRACE = 5000
 _SHOWN = 200
 _TENTH = 0.1
+_FLAT = 1e-3
+_FLAT_STEPS = 2
 
 
 class StalledError(Exception):
     """A start hardly gets better any more."""
+
+
+class FlatError(Exception):
+    """A start is where steps change the cost by no more than the solver resolves."""
 
 
 @attrs.frozen
@@ -62,6 +68,7 @@ class Course:
         self._begun = self._reported = time.monotonic()
         self._patience: int | None = None
         self._mark = (0, math.inf)
+        self._flat = 0
 
     def begin(self, start: int, patience: int | None = None) -> None:
         """Forget the best proposal: another start begins.
@@ -71,8 +78,10 @@ class Course:
         start : int
             Its number.
         patience : int, optional
-            Evaluations in which it has to become a tenth better; `StalledError` is raised otherwise.
+            Evaluations in which it has to become a tenth better; `StalledError` is raised otherwise, and `FlatError`
+            where two steps in a row become neither better nor a thousandth worse.
         """
+        self._flat = 0
         self.best, self.start = None, start
         self._patience, self._mark = patience, (self.evaluations, math.inf)
 
@@ -100,6 +109,7 @@ class Course:
     def _record(self, points: Array, costs: Array) -> None:
         self.evaluations += len(costs)
         lowest = int(np.argmin(costs))
+        before = self.best
         if self.best is None or costs[lowest] < self.best.cost:
             self.best = Best(np.array(points[lowest], float), float(costs[lowest]))
         if self.leader is None or self.best.cost < self.leader.cost:
@@ -122,15 +132,25 @@ class Course:
         limit = self._budget.max_time_s
         if (limit is not None and now - self._begun > limit) or self.evaluations >= self._budget.max_evaluations:
             raise StopSearchError
-        self._check_patience(self.best.cost)
+        if self._patience is not None:
+            self._check_flat(before, points[lowest], float(costs[lowest]))
+            self._check_patience(self.best.cost, self._patience)
 
-    def _check_patience(self, best: float) -> None:
-        since, cost = self._mark
-        if self._patience is None:
+    def _check_flat(self, best: Best | None, z: Array, cost: float) -> None:
+        """A step along a descent that is shortened and still not better has met the noise of the solver."""
+        is_repeated = best is not None and np.array_equal(best.z, z)
+        if best is None or is_repeated or not best.cost <= cost <= best.cost * (1 + _FLAT):
+            self._flat = 0
             return
+        self._flat += 1
+        if self._flat >= _FLAT_STEPS:
+            raise FlatError
+
+    def _check_patience(self, best: float, patience: int) -> None:
+        since, cost = self._mark
         if best < cost - _TENTH * abs(cost) or not math.isfinite(cost):
             self._mark = (self.evaluations, best)
-        elif self.evaluations - since >= self._patience:
+        elif self.evaluations - since >= patience:
             raise StalledError
 
     def progress(self) -> dict[str, Any]:

@@ -56,7 +56,7 @@ class Problem(Course):
         self.terms = tuple(terms)
         self.team: Team | None = None
         self._groups = _cost_groups(self.objectives, cost, own_costs or {})
-        self._kept: tuple[bytes, Any] | None = None
+        self._kept: list[tuple[bytes, Any]] = []
         self._recent: list[tuple[bytes, list[Outputs]]] = []
 
     @property
@@ -173,11 +173,15 @@ class Problem(Course):
         self._recent = []
 
     def _linearized(self, z: Array) -> tuple[list[Outputs] | None, dict[str, Gradient], dict[str, float]]:
-        """Outputs and gradients at a proposal; the last one is kept, as optimizers ask for both in turn."""
+        """Outputs and gradients at a proposal.
+
+        The last one is kept, as optimizers ask for both in turn, and the best one, for the intervals in the end.
+        """
         key = np.asarray(z, float).tobytes()
-        if self._kept is not None and self._kept[0] == key:
-            found: tuple[list[Outputs] | None, dict[str, Gradient], dict[str, float]] = self._kept[1]
-            return found
+        for place, found in self._kept:
+            if place == key:
+                kept: tuple[list[Outputs] | None, dict[str, Gradient], dict[str, float]] = found
+                return kept
         inputs = self.space.as_inputs(z)
         outputs: list[Outputs] | None = []
         gradients: dict[str, Gradient] = {}
@@ -188,7 +192,8 @@ class Problem(Course):
                 gradients[objective.name] = both[1]
         if not outputs or any(not np.isfinite(v).any() for item in outputs for v in item.values()):
             outputs = None
-        self._kept = (key, (outputs, gradients, inputs))
+        best = b"" if self.best is None else np.asarray(self.best.z, float).tobytes()
+        self._kept = [(key, (outputs, gradients, inputs)), *(one for one in self._kept if one[0] == best)]
         if outputs is not None:
             # The first one of a start and the last few: what a fit shows in the end is among them.
             self._recent = [*self._recent[:1], *self._recent[1:][1 - _RECENT :], (key, outputs)]

@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.course import StalledError
+from ionworks.server.fit.course import FlatError, StalledError
 from ionworks.server.fit.elements.fit_setup import Parameters, helped_from
 from ionworks.server.fit.problem import Problem
 from ionworks.server.fit.task import Task
@@ -130,6 +130,9 @@ def run_start(problem: Problem, plan: Plan, index: int, guess: Array, patience: 
         message = f"given up: less than a tenth better in {patience} evaluations"
         outcome = Outcome(problem.best.z, problem.best.cost, False, message)
         is_stalled = True
+    except FlatError:
+        assert problem.best is not None
+        outcome = Outcome(problem.best.z, problem.best.cost, True, "converged to what the solver resolves")
     costs = [row["best_cost"] for row in problem.trace[before[2] :]]
     counts = (problem.evaluations - before[0], problem.iterations - before[1])
     return Start(index, guess, outcome, costs, *counts, is_stopped, is_stalled)

@@ -1,0 +1,45 @@
+"""When a descent ends that its optimizer would go on with: the noise of the solver is all that is left to climb."""
+
+import numpy as np
+import pytest
+
+from ionworks.server.fit.course import Budget, Course, FlatError, StalledError
+from ionworks.server.search.space import read_space
+
+
+def descend(costs, patience=10, places=None):
+    """Record costs of one start; how many were recorded, and what ended it."""
+    course = Course(read_space({"a": {"bounds": [0, 1]}}), Budget(), None)
+    course.begin(0, patience)
+    for number, cost in enumerate(costs, 1):
+        place = number if places is None else places[number - 1]
+        try:
+            course._record(np.array([[float(place)]]), np.array([cost]))
+        except (FlatError, StalledError) as error:
+            return number, type(error)
+    return len(costs), None
+
+
+def test_two_steps_that_change_nothing_end_a_descent():
+    assert descend([10, 5, 4, 4.0004, 4.0002, 3.9]) == (5, FlatError)
+
+
+@pytest.mark.parametrize(
+    "costs",
+    [
+        [10, 5, 4, 4.1, 4.0002, 3.9],  # too far, then shorter, then better
+        [10, 5, 4, 4.0004, 3.9999, 4.0001, 3.99],  # better in between
+        [10, 5, 4, 3.9999, 3.9998, 3.9997],  # slow, but always better
+    ],
+)
+def test_a_descent_that_goes_on_is_left_alone(costs):
+    assert descend(costs) == (len(costs), None)
+
+
+def test_the_same_place_twice_is_no_step_and_named_optimizers_are_obeyed():
+    assert descend([10, 4, 4, 4, 3], places=[1, 2, 2, 2, 3]) == (5, None)
+    assert descend([10, 4, 4.0001, 4.0001, 4.0001], patience=None) == (5, None)
+
+
+def test_a_tenth_better_in_so_many_evaluations_or_given_up():
+    assert descend([10, *np.linspace(9.99, 9.2, 12)], patience=5) == (6, StalledError)
