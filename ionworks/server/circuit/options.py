@@ -14,6 +14,8 @@ from ionworks.server.circuit.circuit import MOST_PAIRS, check_knots
 from ionworks.server.circuit.knots import Array
 
 MOST_KNOTS: Final = 64
+_LARGEST: Final = 1e9
+"""Of numbers that would leave nothing of others beside them."""
 _NAMES: Final = (
     "num_rcs", "fit_ocv", "capacity", "ocv_soc_curve", "bounds_capacity", "num_knots", "num_knots_r0", "knot_schedule",
     "clamp_boundary_knots", "clamp_max_ratio", "regularization",
@@ -61,7 +63,9 @@ def read_options(given: Mapping[str, Any]) -> Options:
     options = Options(
         num_rcs=_whole(told, "num_rcs", 0, MOST_PAIRS, 2),
         fit_ocv=_flag(told, "fit_ocv"),
-        capacity=None if "capacity" not in told else _number(told, "capacity", 0.0, above=0.0),
+        capacity=None
+        if "capacity" not in told
+        else _number(told, "capacity", 0.0, above=0.0, most=np.finfo(float).max),
         curve=_curve(told.get("ocv_soc_curve")),
         capacity_bounds=_bounds(told.get("bounds_capacity")),
         knots=_whole(told, "num_knots", 1, MOST_KNOTS, None),
@@ -98,12 +102,22 @@ def _whole(given: Mapping[str, Any], name: str, least: int, most: int, default: 
 
 
 def _number(
-    given: Mapping[str, Any], name: str, default: float, *, above: float | None = None, least: float | None = None
+    given: Mapping[str, Any],
+    name: str,
+    default: float,
+    *,
+    above: float | None = None,
+    least: float | None = None,
+    most: float = _LARGEST,
 ) -> float:
     value = given.get(name, default)
-    fits = not isinstance(value, bool) and isinstance(value, (int, float)) and np.isfinite(value)
+    fits = not isinstance(value, bool) and isinstance(value, (int, float)) and abs(value) <= most
     if not fits or (above is not None and value <= above) or (least is not None and value < least):
-        allowed = f"a number above {above:g}" if above is not None else f"a number from {least:g} on"
+        allowed = (
+            f"a number above {above:g}, at most {most:g}"
+            if above is not None
+            else f"a number from {least:g} to {most:g}"
+        )
         raise ValidationError(f"ecm_options.{name}: found {value!r:.80}; allowed: {allowed}")
     return float(value)
 

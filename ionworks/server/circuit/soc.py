@@ -15,6 +15,8 @@ from ionworks.server.circuit.trace import Trace
 
 _BEYOND: Final = 2e-3
 """State of charge by which a trace may leave 0 to 1."""
+_LEAST_SWING: Final = 1e-6
+"""Part of a given capacity that a trace has to move: knots closer than that are one."""
 _MOST_DEFAULT: Final = 21
 _SPACING: Final = 0.04
 """Least distance of knots where none are asked for."""
@@ -45,6 +47,11 @@ def capacity_of(one: Measured, options: Options) -> tuple[float, list[str]]:
             raise ValidationError(
                 f"{one.trace.label}: capacity is {given:g} A.h, but the trace moves {swing:.6g} A.h; "
                 "give a capacity of at least that"
+            )
+        if 0.0 < swing < given * _LEAST_SWING:
+            raise ValidationError(
+                f"{one.trace.label}: capacity is {given:g} A.h, of which the trace moves only {swing:.6g} A.h; "
+                "give the capacity of the cell"
             )
         return given, []
     if one.rated is not None and swing <= one.rated:

@@ -131,6 +131,8 @@ def test_what_is_assumed_is_said() -> None:
     ("said", "options", "message"),
     [
         ({"capacity": 1.0}, {}, r"capacity is 1 A\.h, but the trace moves 2\.8"),
+        ({"capacity": 1e9}, {}, r"capacity is 1e\+09 A\.h, of which the trace moves only 2\.8"),
+        ({"capacity": None}, {"capacity": 2.1e307}, r"capacity is 2\.1e\+307 A\.h, of which the trace moves only 2\.8"),
         ({"initial_soc": 0.5}, {}, r"from initial_soc 0\.5 with a capacity of 3 A\.h .* comes to -0\.4"),
     ],
 )
@@ -152,6 +154,8 @@ def test_several_measurements_need_their_state_of_charge() -> None:
         ({"knots": 3}, "unknown option 'knots'"),
         ({"clamp_max_ratio": 1.0}, "clamp_max_ratio: found 1.0; allowed: a number above 1"),
         ({"regularization": -1}, "regularization: found -1"),
+        ({"regularization": 1e300}, r"regularization: found 1e\+300; allowed: a number from 0 to 1e\+09"),
+        ({"clamp_max_ratio": 1e300}, r"clamp_max_ratio: found 1e\+300; allowed: a number above 1, at most 1e\+09"),
         ({"knot_schedule": [3, 3]}, "knot_schedule: found"),
         ({"knot_schedule": [1, 9], "num_knots": 5}, "ends with 9 knots; num_knots is 5"),
         ({"bounds_capacity": {"lo": 1, "hi": 2}}, "bounds_capacity: is for fits with ocv_soc_curve"),
