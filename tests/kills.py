@@ -27,7 +27,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from ionworks import Ionworks
-from ionworks.errors import ConflictError, IonworksError
+from ionworks.errors import ConflictError, IonworksError, MeasurementProcessingError
 from ionworks.server.store import schema
 from ionworks.server.store.schema_measurements import measurement_uploads
 from ionworks.server.store.schema_optimizations import optimizations
@@ -103,7 +103,7 @@ class Load:
 
     def insist(self, deed: Callable[[Ionworks], Any]) -> Any:
         """Do something until it is answered."""
-        deadline = time.monotonic() + 240
+        deadline = time.monotonic() + 600
         while True:
             try:
                 with self.site.server.client() as client:
@@ -136,6 +136,9 @@ class Load:
             assert error.existing_id, error
             self.uploads[name] = error.existing_id
         reads, key = client.cell_measurement, self.uploads[name]
+        if reads.get(key).processing_status == "failed":
+            # `finish` looks why
+            return
         if first.height < whole.height:
             reads.wait_for_processing(key, timeout=60)
             if pl.DataFrame(reads.time_series(key, use_cache=False)).height < whole.height:
@@ -183,13 +186,12 @@ class Killer:
     def one(self) -> None:
         """Kill one process."""
         draw = self.chance.random()
-        helpers = self.site.processes("ionworks.server.helper")
-        if draw < 0.35 and helpers:
-            self.kill("helper", helpers)
-        elif draw < 0.85 and (workers := self.workers()):
-            self.kill("worker", workers)
-        else:
+        if draw < 0.15:
             self.kill_server()
+        elif draw < 0.6 and (helpers := self.site.processes("ionworks.server.helper")):
+            self.kill("helper", helpers)
+        elif workers := self.workers():
+            self.kill("worker", workers)
 
     def workers(self) -> list[int]:
         if self.site.is_shared:
@@ -248,8 +250,8 @@ def finish(load: Load) -> None:
             ids = load.batches[number]
             load.insist(lambda client, ids=ids: client.simulation.wait_for_completion(
                 ids, timeout=240, verbose=False, raise_on_failure=False))  # fmt: skip
-    keys = list(load.uploads.values())
-    load.insist(lambda client: client.cell_measurement.wait_for_processing(keys, timeout=200) if keys else None)
+    for name in list(load.uploads):
+        load.insist(lambda client, name=name: processed(load, client, name))
     for name, key in list(load.fits.items()):
         found = load.insist(lambda client, key=key: settled(client, key))
         if found is not None and found.status != "completed":
@@ -257,6 +259,19 @@ def finish(load: Load) -> None:
             load.again["fits"] += 1
             if "died twice" not in text and "ended 10 times" not in text:
                 load.problems.append(f"{name} is {found.status}: {text[:200]}")
+
+
+def processed(load: Load, client: Ionworks, name: str) -> None:
+    """Wait for a measurement; upload it again if its job says that it was killed too often."""
+    try:
+        client.cell_measurement.wait_for_processing(load.uploads[name], timeout=200)
+    except MeasurementProcessingError as error:
+        if not any(text in str(error) for text in ("died twice", "ended 10 times")):
+            load.problems.append(f"{name}: {error!r:.200}")
+            return
+        load.again["measurements"] += 1
+        client.cell_measurement.delete(load.uploads[name])
+        load.upload(client, int(name.split()[1]))
 
 
 def settled(client: Ionworks, key: str) -> Any:
@@ -272,8 +287,12 @@ def check(load: Load) -> None:
     """Compare what is there with what was asked for."""
     load.insist(lambda client: check_values(load, client))
     with sa.create_engine(load.site.database_url).connect() as connection:
+        simulations, jobs = schema.simulations, schema.jobs
+        whole = sa.select(sa.func.count(sa.distinct(simulations.c.id))).join_from(
+            simulations, jobs, sa.and_(jobs.c.subject_id == simulations.c.id, jobs.c.status == "completed")
+        )
         counts = {
-            "runs": (connection.execute(sa.select(sa.func.count()).select_from(schema.simulations)).scalar_one(),
+            "runs": (connection.execute(whole).scalar_one(),
                      len({key for ids in load.batches.values() for key in ids})),
             "fits": (connection.execute(sa.select(sa.func.count()).select_from(pipelines)).scalar_one(), len(load.fits)),
             "measurements": (connection.execute(sa.select(sa.func.count()).select_from(schema.cell_measurements)).scalar_one(), len(load.uploads)),
@@ -430,7 +449,7 @@ def kill_all(load: Load, killer: Killer, kills: int, deadline: float) -> None:
     for thread in threads:
         thread.start()
     while killer.count.total() < kills and time.monotonic() < deadline:
-        time.sleep(killer.chance.uniform(0.0, 2.0))
+        time.sleep(killer.chance.uniform(0.0, 4.0))
         killer.one()
     load.is_over.set()
     for thread in threads:
