@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 VENDORS := .venv-vendors
 # each process takes one half, so that tests of a file share servers; who is done first takes half of what is left
 SIDE_BY_SIDE := -n 2 --dist worksteal
-EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,bpx,docs,dev
+EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,bpx,docs,dev,browser
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo generate vendor check-generated lock format lint typecheck docs test test-browser pictures test-vendors contract integration compare attack kills bench serve all

@@ -53,7 +53,7 @@ class Wanted:
 def page(call: Call, wanted: Wanted, *, metrics: bool, limit: int, offset: int) -> tuple[list[Record], int]:
     """Return one page of the simulations the caller may read, newest first by default, and how many there are."""
     where = [*roles.visible(call, _simulations), *_scope(wanted), *_ranges(call, wanted)]
-    is_about_others = wanted.state is not None or wanted.q is not None
+    is_about_others = wanted.state is not None or wanted.q is not None or wanted.order_by in {"name", "status"}
     if wanted.state is not None:
         where.append(_jobs.c.status.in_(job_states(wanted.state)))
     if wanted.q is not None:

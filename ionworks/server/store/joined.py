@@ -62,11 +62,16 @@ class Joined:
         order : sequence of sort terms, optional
             Newest first by default.
         counted : sqlalchemy.FromClause, optional
-            What `where` is about, in which counting stays; `table` by default.
+            What `where` and `order` are about, in which counting and choosing stay; `table` by default.
         """
         newest = (self.table.c.created_at.desc(), self.table.c.id.desc())
-        statement = self.select(*where).order_by(*(order or newest)).limit(limit).offset(offset)
-        counting = sa.select(sa.func.count()).select_from(self.table if counted is None else counted)
+        terms = order or newest
+        about = self.table if counted is None else counted
+        # rows that are passed over are not joined, nor read where an index has what `where` and `order` are about
+        ids = sa.select(self.table.c.id).select_from(about).where(self._own, *where)
+        chosen = ids.order_by(*terms).limit(limit).offset(offset).subquery()
+        statement = self.select(self.table.c.id.in_(sa.select(chosen.c.id))).order_by(*terms)
+        counting = sa.select(sa.func.count()).select_from(about)
         with self.store.read() as connection:
             rows = [dict(row) for row in connection.execute(statement).mappings()]
             return rows, int(connection.execute(counting.where(self._own, *where)).scalar_one())

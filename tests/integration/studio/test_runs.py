@@ -132,6 +132,24 @@ def test_a_run_is_shown_with_its_curves_and_steps(api: Api, browser: Browser, ru
     assert [one["simulation_id"] for one in found] == [runs["long"]]
 
 
+def test_a_measurement_is_drawn_when_it_is_ready(api: Api, browser: Browser) -> None:
+    own = {"project_id": api.project_id}
+    spec = api.insert(schema.cell_specs, name="measured", **own)
+    cell = api.insert(schema.cell_instances, name="cell", cell_spec_id=spec, **own)
+    named = {"cell_instance_id": cell, "measurement_type": "time_series", "step_labels_validated": False}
+    key = "measurements/one.parquet"
+    with _blobs_of(api).writing(key) as stream:
+        pl.DataFrame({"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9]}).write_parquet(stream)
+    ready = api.insert(schema.cell_measurements, name="ready", data_files={"time_series": key}, **named, **own)
+    job = api.insert(schema.jobs, job_type="process_measurement", status="pending", priority=5, **own)
+    waits = api.insert(schema.cell_measurements, name="waits", job_id=job, **named, **own)
+    base = f"/projects/{api.project_id}/data"
+    assert 'aria-label="Voltage [V] against Time [s]"' in browser("GET", f"{base}/measurements/{ready}").text
+    assert "<figure" not in browser("GET", f"{base}/measurements/{waits}").text
+    assert browser("GET", f"{base}/specs/{spec}/instances").status_code == 200
+    assert "ready" in browser("GET", f"{base}/instances/{cell}").text
+
+
 def test_a_failed_run_says_why_and_names_are_text(api: Api, browser: Browser, runs: dict[str, str]) -> None:
     failed = runs["broken <b>"]
     page = browser("GET", f"/projects/{api.project_id}/parameterized-models/-/simulations/{failed}")

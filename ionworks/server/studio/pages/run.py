@@ -16,9 +16,10 @@ from ionworks.server.studio.pages.shelves import run_address, run_name
 from ionworks.server.studio.plots import Curve, Figure
 from ionworks.server.studio.table import Cell, Table
 
-_TIME: Final = "Time [s]"
-_SHOWN: Final = ("Voltage [V]", "Current [A]")
-_AXES: Final = (_TIME, "Discharge capacity [A.h]", "Step count")
+TIME: Final = "Time [s]"
+SHOWN: Final = ("Voltage [V]", "Current [A]")
+"""Columns that are drawn unless others are asked for."""
+_AXES: Final = (TIME, "Discharge capacity [A.h]", "Step count")
 _STEP_COLUMNS: Final = (
     *("Step count", "Cycle count", "Step type", "Duration [s]", "Start voltage [V]", "End voltage [V]"),
     *("Mean current [A]", "Discharge capacity [A.h]", "Charge capacity [A.h]", "Termination"),
@@ -121,16 +122,16 @@ def _job(page: Page, record: Mapping[str, Any]) -> Mapping[str, Any] | None:
 def _curves(page: Page, record: Mapping[str, Any]) -> dict[str, Any]:
     """Return figures and steps; nothing while there are no rows."""
     if not (record["storage_folder"] or record["is_partial"]):
-        return {"figures": [], "columns": [], "axes": [], "x": _TIME, "chosen": [], "steps": None}
-    window = {"columns": [_TIME], "max_points": 2}
+        return {"figures": [], "columns": [], "axes": [], "x": TIME, "chosen": [], "steps": None}
+    window = {"columns": [TIME], "max_points": 2}
     available = page.ask(simulation.get_simulation_series, simulation_id=record["id"], **window)["available"]
-    x = page.query.get("x", _TIME)
-    x = x if x in available else _TIME
+    x = page.query.get("x", TIME)
+    x = x if x in available else TIME
     chosen = [one for one in page.query.getlist("column") if one in available] or [
-        one for one in _SHOWN if one in available
+        one for one in SHOWN if one in available
     ]
     steps = stored_table(page.call, record["id"], "steps").head(_MOST_STEPS).to_dicts()
-    starts = [row["Start time [s]"] for row in steps[1:]] if x == _TIME else []
+    starts = [row["Start time [s]"] for row in steps[1:]] if x == TIME else []
     figures = [
         Figure(
             group="run",
