@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ionworks.cycler_files.bdf import is_bdf, read_bdf
 from ionworks.cycler_files.step_columns import (
     PLAIN_READERS,
     STEP,
@@ -78,6 +79,8 @@ def read_cycler_file(
     """
     if not path.is_file():
         raise FileNotFoundError(f"path: there is no file {str(path)!r}")
+    if (reader or "bdf").lower() == "bdf" and not (extra_column_mappings or extra_constant_columns) and is_bdf(path):
+        return read_bdf(path), {"test_setup": {"cycler": "bdf"}}
     read = _reading()
     name = reader
     mappings = dict(extra_column_mappings or {})

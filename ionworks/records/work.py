@@ -1,5 +1,6 @@
 """Work on the server: simulations, pipelines, optimizations, jobs (docs/contract/wire.md sections 16 to 19 and 23)."""
 
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -47,6 +48,15 @@ class SimulationResult:
         ``"Loss of lithium inventory [%]"`` and ``"X-averaged negative SEI thickness [m]"``.
         """
         return to_backend(cycle_metrics(to_polars(self.steps)))
+
+    def to_bdf(self, path: str | Path) -> Path:
+        """Write the time series as a file in the Battery Data Format, ``.bdf.csv`` or ``.bdf.parquet``.
+
+        Labels and units are those of the ontology; a positive current charges there.
+        """
+        from ionworks.cycler_files.bdf import write_bdf
+
+        return write_bdf(self.time_series, path)
 
     def plot(self, *variables: str) -> Any:
         """Draw the run over time; thin lines mark where steps begin.

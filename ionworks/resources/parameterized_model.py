@@ -286,8 +286,10 @@ class ParameterizedModels(NamesModels):
         -----
         Source: ``create_model`` and as for `create`. PyBaMM reads the values.
         """
+        cell_spec_id = id_or_none("cell_spec_id", cell_spec_id)
+        model = id_of("model_id", model)
         values, title = read_bpx(source)
-        if isinstance(model, str) and model in _BPX_MODELS:
+        if model in _BPX_MODELS:
             made = {
                 "name": f"{title} {model}"[:_LONGEST_NAME],
                 "config": {"type": model},
@@ -296,8 +298,8 @@ class ParameterizedModels(NamesModels):
             created = body(ModelCreate, made)
             model_id = self._record(Model, lambda api: create_model.sync_detailed(client=api, body=created)).id
         else:
-            model_id = id_of("model", model)
-        label = name or f"{title} {model if isinstance(model, str) and model in _BPX_MODELS else ''}".strip()
+            model_id = model
+        label = name or f"{title} {model if model in _BPX_MODELS else ''}".strip()
         data = {"name": label[:_LONGEST_NAME], "model_id": model_id, "parameters": values}
         with warnings.catch_warnings():
             # a file says more than any one model reads; `warnings` of the record has it

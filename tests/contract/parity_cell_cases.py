@@ -453,6 +453,15 @@ CELL_MEASUREMENT = [
         returns=lambda frame: len(frame) == 6,
     ),
     case(
+        "cell_measurement.to_bdf",
+        lambda c: c.cell_measurement.to_bdf("m1", "series.txt", use_cache=False),
+        get("/cell_measurements/m1/time_series/download"),
+        stored("/bucket/series"),
+        answers=STORED,
+        raises=ValueError,
+        note="another ending",
+    ),
+    case(
         "cell_measurement.steps",
         lambda c: c.cell_measurement.steps("m1", use_cache=False),
         get("/cell_measurements/m1/steps/download"),

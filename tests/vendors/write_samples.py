@@ -8,11 +8,13 @@ import base64
 import json
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
 from ionworks import ucp
+from ionworks.cycler_files.bdf import write_bdf
 from ionworks.ucp.program import Quantity, Resolution
 from ionworks.ucp.vendors import FORMATS, UnsupportedError
 from ionworks.ucp.vendors.constructs import ExportOptions
@@ -78,6 +80,22 @@ def random_samples(name: str) -> list[dict[str, Any]]:
     return found[:: max(1, len(found) // COUNT)]
 
 
+def bdf_file(ending: str) -> str:
+    """Return a Battery Data Format file of a discharge at 2 A and a charge at 1 A."""
+    table = {
+        "Time [s]": [0.0, 60.0, 60.0, 120.0],
+        "Voltage [V]": [4.0, 3.9, 4.0, 4.05],
+        "Current [A]": [2.0, 2.0, -1.0, -1.0],
+        "Step count": [0, 0, 1, 1],
+        "Discharge capacity [A.h]": [0.0, 2 / 60, 0.0, 0.0],
+        "Charge capacity [A.h]": [0.0, 0.0, 0.0, 1 / 60],
+        "Temperature [degC]": [25.0, 25.1, 25.1, 25.2],
+        "Own": [1.0, 2.0, 3.0, 4.0],
+    }
+    with TemporaryDirectory() as folder:
+        return base64.b64encode(write_bdf(table, Path(folder) / f"sample{ending}").read_bytes()).decode()
+
+
 def main(path: str) -> None:
     """Write everything the tests need into one file."""
     samples = {name: random_samples(name) for name in FORMATS}
@@ -88,6 +106,7 @@ def main(path: str) -> None:
     later = {"steps": [*rests, *JUMPING["steps"]]}
     for_beep = {name: sample(name, later) for name in ("maccor", "arbin")}
     answer = {"for beep": for_beep, "random": samples, "fixed": fixed, "documented": documented, "mutations": MUTATIONS}
+    answer["bdf"] = {ending: bdf_file(ending) for ending in (".bdf.csv", ".bdf.parquet")}
     Path(path).write_text(json.dumps(answer), encoding="utf-8")
 
 

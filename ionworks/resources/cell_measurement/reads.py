@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, Final
 
 from ionworks_openapi.api.cell_measurement import (
@@ -13,6 +14,7 @@ from ionworks_openapi.api.cell_measurement import (
 )
 
 from ionworks import cache
+from ionworks.cycler_files.bdf import write_bdf
 from ionworks.errors import NotFoundError
 from ionworks.frames import to_backend
 from ionworks.records import CellMeasurementDetail, StepsAndCycles
@@ -230,6 +232,34 @@ class MeasurementReads(MeasurementLists):
         if copy is not None and copy[0] is not None:
             return to_backend(copy[0].slice(start, stop - start))
         return to_backend(window(self._connection, measurement_id, (start, stop)))
+
+    def to_bdf(self, measurement_id: Thing, path: str | Path, use_cache: bool = True) -> Path:
+        """Write the time series of a measurement as a file in the Battery Data Format.
+
+        Parameters
+        ----------
+        measurement_id : str
+            Id of the measurement.
+        path : str or Path
+            File to write, ``.bdf.csv`` or ``.bdf.parquet``.
+        use_cache : bool
+            Use a local copy of the time series.
+
+        Returns
+        -------
+        Path
+            The file: labels and units of the ontology, a positive current charges. `create_from_file` reads it back.
+
+        Raises
+        ------
+        ValidationError
+            Another ending, or a column the format needs is missing. A ``ValueError``.
+
+        Notes
+        -----
+        Source: ``download_measurement_time_series``.
+        """
+        return write_bdf(self.time_series(measurement_id, use_cache), path)
 
     def list_files(self, measurement_id: Thing) -> builtins.list[str]:
         """Names of the files of a measurement of type ``file``.
