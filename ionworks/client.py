@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ionworks.resources.material import Materials
     from ionworks.resources.material_property_dataset import MaterialPropertyDatasets
     from ionworks.resources.model import Models
+    from ionworks.resources.model_builder import ModelBuilders
     from ionworks.resources.optimization import Optimizations
     from ionworks.resources.organization import Organization
     from ionworks.resources.parameterized_model import ParameterizedModels
@@ -342,6 +343,13 @@ class Ionworks(LowLevelCalls):
         from ionworks.resources.electrolyte import ElectrolyteClient
 
         return ElectrolyteClient(self._connection)
+
+    @cached_property
+    def model_builder(self) -> ModelBuilders:
+        """Model builders: recipes that make a parameterized model of a cell specification."""
+        from ionworks.resources.model_builder import ModelBuilders
+
+        return ModelBuilders(self._connection)
 
     @cached_property
     def search(self) -> Search:

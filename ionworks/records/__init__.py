@@ -46,7 +46,18 @@ if TYPE_CHECKING:
         SiteDetail,
         Utilization,
     )
-    from ionworks.records.modelling import Model, ParameterizedModel, ParsedProtocol, Protocol, Study
+    from ionworks.records.modelling import (
+        BuilderReadiness,
+        BuildResult,
+        Model,
+        ModelBuilder,
+        ParameterizedModel,
+        ParsedProtocol,
+        Protocol,
+        ReadinessIssue,
+        ReadinessReport,
+        Study,
+    )
     from ionworks.records.organization import (
         ComputeUsage,
         InviteResult,
@@ -74,6 +85,8 @@ __all__ = [
     "AnalysisColumnSpec",
     "AutoScheduleAssignment",
     "AutoScheduleProposal",
+    "BuildResult",
+    "BuilderReadiness",
     "CellBatch",
     "CellInstance",
     "CellInstanceDetail",
@@ -102,6 +115,7 @@ __all__ = [
     "MaterialPropertyDataset",
     "MeasurementTagUsage",
     "Model",
+    "ModelBuilder",
     "Optimization",
     "OptimizationTemplate",
     "OrganizationMember",
@@ -116,6 +130,8 @@ __all__ = [
     "Protocol",
     "RawData",
     "RcPairFit",
+    "ReadinessIssue",
+    "ReadinessReport",
     "Record",
     "ReplayResult",
     "SaveToProjectResponse",

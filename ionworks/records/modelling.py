@@ -1,10 +1,10 @@
-"""Models, parameterized models, studies and protocols (docs/contract/wire.md sections 12 to 15)."""
+"""Models, their builders, parameterized models, studies and protocols (docs/contract/wire.md sections 12 to 15, 40)."""
 
 from typing import Any
 
 import attrs
 
-from ionworks.records._base import WIRE_NAME, Record
+from ionworks.records._base import KIND, WIRE_NAME, Record
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -145,3 +145,91 @@ class ParsedProtocol(Record):
     """Subroutines found in the file."""
     error: str | None = None
     """Why only part of the file could be translated."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ModelBuilder(Record):
+    """A recipe that makes a parameterized model of a cell specification."""
+
+    id: str
+    """Id of the builder."""
+    organization_id: str
+    """Organization."""
+    project_id: str
+    """Project."""
+    model_id: str
+    """Model it is for."""
+    name: str
+    """Name, unique for the model in the project."""
+    config: dict[str, Any]
+    """The recipe: ``elements`` by name."""
+    description: str | None = None
+    """What it is for."""
+    created_at: str | None = None
+    """Time of creation, ISO 8601 UTC."""
+    updated_at: str | None = None
+    """Time of the last change, ISO 8601 UTC."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ReadinessIssue(Record):
+    """Something in the way of a model."""
+
+    severity: str
+    """``error`` or ``warning``."""
+    code: str
+    """Kind, such as ``missing_parameter``."""
+    message: str
+    """What is wrong."""
+    parameter: str | None = None
+    """Name of the parameter."""
+    path: str | None = None
+    """Path in the cell specification."""
+    element: str | None = None
+    """Name of the element."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class ReadinessReport(Record):
+    """Whether a builder can make a model of a cell specification."""
+
+    ready: bool
+    """True without errors."""
+    issues: list[ReadinessIssue] = attrs.field(metadata={KIND: ReadinessIssue})
+    """Findings."""
+    resolved: int
+    """Parameters the model reads and has."""
+    total: int
+    """Parameters the model reads."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class BuildResult(Record):
+    """What a builder gave for a cell specification."""
+
+    parameters: dict[str, Any]
+    """Values by name."""
+    missing: list[str] = attrs.field(factory=list)
+    """Parameters the model reads and nothing gives."""
+    issues: list[ReadinessIssue] = attrs.field(factory=list, metadata={KIND: ReadinessIssue})
+    """Findings."""
+    parameterized_model_id: str | None = None
+    """Id of the saved model."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class BuilderReadiness(Record):
+    """How far a builder is for a cell specification."""
+
+    model_builder_id: str
+    """Id of the builder."""
+    model_id: str
+    """Model it is for."""
+    name: str
+    """Name of the builder."""
+    ready: bool
+    """True without errors."""
+    error_count: int
+    """Number of errors."""
+    warning_count: int
+    """Number of warnings."""

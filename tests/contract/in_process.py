@@ -17,6 +17,7 @@ from ionworks.server.accounts import bootstrap
 from ionworks.server.ecm import questions as ecm_questions
 from ionworks.server.http.app import build_app
 from ionworks.server.ground.settings import Settings
+from ionworks.server.builders import task as recipe_questions
 from ionworks.server.knowledge import task as table_questions
 from ionworks.server.store import database
 from ionworks.server.store.database import Store
@@ -26,7 +27,7 @@ from tests.contract.specification import has_handler, operations
 
 KEY = "key-of-the-contract-tests"
 BASE_URL = "http://server.test"
-QUESTIONS = {checks.__name__, ecm_questions.__name__, table_questions.__name__}
+QUESTIONS = {checks.__name__, ecm_questions.__name__, table_questions.__name__, recipe_questions.__name__}
 """Modules of functions that are answered at once."""
 
 

@@ -545,4 +545,91 @@ ELECTROLYTE = [
     ),
 ]
 
-PLATFORM_CASES: list[Case] = [*RAW_DATA, *ANALYSIS, *SEARCH, *MATERIAL, *DATASET, *ELECTROLYTE]
+RECIPE = {"elements": {"sheet": {"element_type": "entry", "mapping": {"Electrode width [m]": "properties.width"}}}}
+
+MODEL_BUILDER = [
+    case("model_builder.list", lambda c: c.model_builder.list(), get("/model_builders", project_id=P)),
+    case(
+        "model_builder.list",
+        lambda c: c.model_builder.list("m1", "p2", 5, 1),
+        get("/model_builders", model_id="m1", project_id="p2", limit="5", offset="1"),
+        note="filters",
+    ),
+    case("model_builder.get", lambda c: c.model_builder.get("b1"), get("/model_builders/b1")),
+    case(
+        "model_builder.create",
+        lambda c: c.model_builder.create("m1", "N", RECIPE, "D"),
+        post(
+            "/model_builders",
+            {"model_id": "m1", "project_id": P, "name": "N", "config": RECIPE, "description": "D"},
+        ),
+    ),
+    case("model_builder.create", lambda c: c.model_builder.create("m1", "N", 5), raises=TypeError, note="no recipe"),
+    case("model_builder.create", lambda c: c.model_builder.create("m1", "N", {}), raises=ValueError, note="empty"),
+    case(
+        "model_builder.update",
+        lambda c: c.model_builder.update("b1", name="M", config=RECIPE),
+        patch("/model_builders/b1", {"name": "M", "config": RECIPE}),
+    ),
+    case("model_builder.delete", lambda c: c.model_builder.delete("b1"), delete("/model_builders/b1")),
+    case(
+        "model_builder.check",
+        lambda c: c.model_builder.check("b1", "s1"),
+        post("/model_builders/b1/check", {"cell_spec_id": "s1"}),
+        returns=lambda report: report.ready and report.total == 42,
+    ),
+    case(
+        "model_builder.build",
+        lambda c: c.model_builder.build("b1", "s1", save=True, name="N", set_as_default=True),
+        post("/model_builders/b1/build", {"cell_spec_id": "s1", "save": True, "set_as_default": True, "name": "N"}),
+    ),
+    case(
+        "model_builder.dry_run",
+        lambda c: c.model_builder.dry_run("m1", RECIPE, "s1"),
+        post("/model_builders/dry_run", {"model_id": "m1", "config": RECIPE, "cell_spec_id": "s1"}),
+        returns=lambda found: found["report"]["issues"][0]["code"] == "missing_parameter",
+    ),
+    case(
+        "model_builder.preview_mapping",
+        lambda c: c.model_builder.preview_mapping("s1", {"Electrode width [m]": "properties.width"}),
+        post(
+            "/model_builders/preview_mapping",
+            {"cell_spec_id": "s1", "mapping": {"Electrode width [m]": "properties.width"}},
+        ),
+        returns=lambda found: found["Nominal cell capacity [A.h]"]["converted"] == 5.0,
+    ),
+    case(
+        "model_builder.preview_mapping",
+        lambda c: c.model_builder.preview_mapping("s1", ["a"]),
+        raises=ValueError,
+        note="no mapping",
+    ),
+    case(
+        "model_builder.calculations_producing",
+        lambda c: c.model_builder.calculations_producing("Electrode area [m2]"),
+        get("/model_builders/calculations/producing", parameter="Electrode area [m2]"),
+        returns=lambda found: found[0]["type"] == "ElectrodeCapacity",
+    ),
+    case(
+        "model_builder.resolved_cell_spec",
+        lambda c: c.model_builder.resolved_cell_spec("s1"),
+        get("/cell_specifications/s1/resolved"),
+        returns=lambda found: found["ratings"]["capacity"]["value"] == 5,
+    ),
+    case(
+        "model_builder.readiness",
+        lambda c: c.model_builder.readiness("s1", "m1"),
+        get("/cell_specifications/s1/builder_readiness", model_id="m1"),
+        returns=lambda found: found[0].ready,
+    ),
+]
+
+PLATFORM_CASES: list[Case] = [
+    *RAW_DATA,
+    *ANALYSIS,
+    *SEARCH,
+    *MATERIAL,
+    *DATASET,
+    *ELECTROLYTE,
+    *MODEL_BUILDER,
+]

@@ -210,6 +210,12 @@ class Records(Mapping[str, str]):
         return self._form("/material_property_datasets", form, _parquet({"a [m]": [1.0, 2.0]}))
 
     @cached_property
+    def model_builder_id(self) -> str:
+        config = {"elements": {"known": {"element_type": "entry", "values": {"Electrode width [m]": 0.1}}}}
+        body = {"model_id": self.model_id, "project_id": self.project_id, "name": "B", "config": config}
+        return self._made("/model_builders", body)["id"]
+
+    @cached_property
     def properties(self) -> str:
         return _properties(self._api, self.cell_instance_id)
 

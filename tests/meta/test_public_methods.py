@@ -38,6 +38,7 @@ DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", organization, and
     "material",
     "material_property_dataset",
     "electrolyte",
+    "model_builder",
 }
 
 NOT_IN_THE_FACADE = {

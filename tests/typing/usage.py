@@ -201,6 +201,8 @@ def knowledge(one: Ionworks, measurement: CellMeasurement) -> None:
     assert_type(one.material_property_dataset.get_units(dataset), dict[str, str])
     one.material_property_dataset.to_prior(dataset, "Radius", "Negative particle radius [m]", rel_std=0.1)
     one.electrolyte.transport_from_dataset(dataset, forms={"Electrolyte conductivity [S.m-1]": "landesfeind"})
+    assert_type(one.model_builder.check("b", "s").ready, bool)
+    assert_type(one.model_builder.build("b", "s", save=True).parameterized_model_id, str | None)
     assert_type([found.name for found in one.search.query("cell", entity_types=["study"])], list[str])
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .analysis_plot import AnalysisPlot
     from .analysis_update import AnalysisUpdate
     from .analysis_update_metadata import AnalysisUpdateMetadata
+    from .builder_readiness import BuilderReadiness
     from .capabilities import Capabilities
     from .cell_component import CellComponent
     from .cell_component_input import CellComponentInput
@@ -146,6 +147,9 @@ if TYPE_CHECKING:
     from .list_simulations_state import ListSimulationsState
     from .list_studies_order import ListStudiesOrder
     from .list_studies_order_by import ListStudiesOrderBy
+    from .mapping_preview import MappingPreview
+    from .mapping_preview_request import MappingPreviewRequest
+    from .mapping_preview_request_mapping import MappingPreviewRequestMapping
     from .material import Material
     from .material_input import MaterialInput
     from .material_page import MaterialPage
@@ -180,11 +184,25 @@ if TYPE_CHECKING:
     )
     from .mesh_points import MeshPoints
     from .model import Model
+    from .model_build import ModelBuild
+    from .model_build_result import ModelBuildResult
+    from .model_build_result_parameters import ModelBuildResultParameters
+    from .model_builder import ModelBuilder
+    from .model_builder_check import ModelBuilderCheck
+    from .model_builder_config import ModelBuilderConfig
+    from .model_builder_create import ModelBuilderCreate
+    from .model_builder_page import ModelBuilderPage
+    from .model_builder_update import ModelBuilderUpdate
     from .model_chemistry import ModelChemistry
     from .model_config import ModelConfig
     from .model_create import ModelCreate
     from .model_options import ModelOptions
     from .model_page import ModelPage
+    from .model_recipe import ModelRecipe
+    from .model_recipe_elements import ModelRecipeElements
+    from .model_recipe_outcome import ModelRecipeOutcome
+    from .model_recipe_outcome_parameters import ModelRecipeOutcomeParameters
+    from .model_recipe_run import ModelRecipeRun
     from .model_update import ModelUpdate
     from .model_values_by_option import ModelValuesByOption
     from .multipart_info import MultipartInfo
@@ -322,6 +340,8 @@ if TYPE_CHECKING:
     from .raw_data_upload_confirm import RawDataUploadConfirm
     from .raw_data_upload_request import RawDataUploadRequest
     from .raw_data_upload_request_metadata import RawDataUploadRequestMetadata
+    from .readiness_issue import ReadinessIssue
+    from .readiness_report import ReadinessReport
     from .search_page import SearchPage
     from .search_result import SearchResult
     from .serialized_model import SerializedModel
@@ -389,6 +409,7 @@ _MODULES = {
     "AnalysisPlot": ".analysis_plot",
     "AnalysisUpdate": ".analysis_update",
     "AnalysisUpdateMetadata": ".analysis_update_metadata",
+    "BuilderReadiness": ".builder_readiness",
     "Capabilities": ".capabilities",
     "CellComponent": ".cell_component",
     "CellComponentInput": ".cell_component_input",
@@ -503,6 +524,9 @@ _MODULES = {
     "ListSimulationsState": ".list_simulations_state",
     "ListStudiesOrder": ".list_studies_order",
     "ListStudiesOrderBy": ".list_studies_order_by",
+    "MappingPreview": ".mapping_preview",
+    "MappingPreviewRequest": ".mapping_preview_request",
+    "MappingPreviewRequestMapping": ".mapping_preview_request_mapping",
     "Material": ".material",
     "MaterialInput": ".material_input",
     "MaterialPage": ".material_page",
@@ -531,11 +555,25 @@ _MODULES = {
     "MeasurementUploadRequestMeasurementType": ".measurement_upload_request_measurement_type",
     "MeshPoints": ".mesh_points",
     "Model": ".model",
+    "ModelBuild": ".model_build",
+    "ModelBuildResult": ".model_build_result",
+    "ModelBuildResultParameters": ".model_build_result_parameters",
+    "ModelBuilder": ".model_builder",
+    "ModelBuilderCheck": ".model_builder_check",
+    "ModelBuilderConfig": ".model_builder_config",
+    "ModelBuilderCreate": ".model_builder_create",
+    "ModelBuilderPage": ".model_builder_page",
+    "ModelBuilderUpdate": ".model_builder_update",
     "ModelChemistry": ".model_chemistry",
     "ModelConfig": ".model_config",
     "ModelCreate": ".model_create",
     "ModelOptions": ".model_options",
     "ModelPage": ".model_page",
+    "ModelRecipe": ".model_recipe",
+    "ModelRecipeElements": ".model_recipe_elements",
+    "ModelRecipeOutcome": ".model_recipe_outcome",
+    "ModelRecipeOutcomeParameters": ".model_recipe_outcome_parameters",
+    "ModelRecipeRun": ".model_recipe_run",
     "ModelUpdate": ".model_update",
     "ModelValuesByOption": ".model_values_by_option",
     "MultipartInfo": ".multipart_info",
@@ -655,6 +693,8 @@ _MODULES = {
     "RawDataUploadConfirm": ".raw_data_upload_confirm",
     "RawDataUploadRequest": ".raw_data_upload_request",
     "RawDataUploadRequestMetadata": ".raw_data_upload_request_metadata",
+    "ReadinessIssue": ".readiness_issue",
+    "ReadinessReport": ".readiness_report",
     "SearchPage": ".search_page",
     "SearchResult": ".search_result",
     "SerializedModel": ".serialized_model",
@@ -719,6 +759,7 @@ __all__ = (
     "AnalysisPlot",
     "AnalysisUpdate",
     "AnalysisUpdateMetadata",
+    "BuilderReadiness",
     "Capabilities",
     "CellComponent",
     "CellComponentInput",
@@ -833,6 +874,9 @@ __all__ = (
     "ListSimulationsState",
     "ListStudiesOrder",
     "ListStudiesOrderBy",
+    "MappingPreview",
+    "MappingPreviewRequest",
+    "MappingPreviewRequestMapping",
     "Material",
     "MaterialInput",
     "MaterialPage",
@@ -861,11 +905,25 @@ __all__ = (
     "MeasurementUploadRequestMeasurementType",
     "MeshPoints",
     "Model",
+    "ModelBuild",
+    "ModelBuilder",
+    "ModelBuilderCheck",
+    "ModelBuilderConfig",
+    "ModelBuilderCreate",
+    "ModelBuilderPage",
+    "ModelBuilderUpdate",
+    "ModelBuildResult",
+    "ModelBuildResultParameters",
     "ModelChemistry",
     "ModelConfig",
     "ModelCreate",
     "ModelOptions",
     "ModelPage",
+    "ModelRecipe",
+    "ModelRecipeElements",
+    "ModelRecipeOutcome",
+    "ModelRecipeOutcomeParameters",
+    "ModelRecipeRun",
     "ModelUpdate",
     "ModelValuesByOption",
     "MultipartInfo",
@@ -985,6 +1043,8 @@ __all__ = (
     "RawDataUploadConfirm",
     "RawDataUploadRequest",
     "RawDataUploadRequestMetadata",
+    "ReadinessIssue",
+    "ReadinessReport",
     "SearchPage",
     "SearchResult",
     "SerializedModel",

@@ -21,7 +21,7 @@ from ionworks.server.call import Call
 from ionworks.server.ground.errors import not_found
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
-from ionworks.server.store.schema_knowledge import analyses, raw_data, raw_data_uploads
+from ionworks.server.store.schema_knowledge import analyses, model_builders, raw_data, raw_data_uploads
 from ionworks.server.store.schema_measurements import measurement_uploads
 from ionworks.server.store.schema_optimizations import optimizations
 from ionworks.server.store.schema_pipelines import pipeline_elements, pipelines, simple_pipelines
@@ -51,7 +51,7 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             get_organization_usage list_organization_users parse_protocol_file validate_protocol find_input_references
             convert_protocol list_simulations get_simulation_statuses list_simulation_tables list_optimizations
             list_simulation_series create_studio_link find_entities get_agent_skills
-            download_agent_skills
+            download_agent_skills list_model_builders list_producing_calculations
             create_job list_jobs list_ecm_examples get_ecm_example_data fit_ecm_example fit_ecm_file detect_ecm_file
             validate_ecm
         """,
@@ -71,6 +71,8 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             list_raw_data_measurements list_analyses get_analysis get_analysis_download_url
             list_materials get_material list_material_property_datasets get_material_property_dataset
             get_material_property_data get_material_property_download_url
+            get_model_builder validate_model_builder create_built_model validate_model_recipe find_mapping_values
+            get_resolved_cell_spec list_builder_readiness
         """,
         WRITE="""
             create_model upload_custom_model update_model delete_model add_custom_variable create_parameterized_model
@@ -88,6 +90,7 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             detach_measurement_raw_data initiate_raw_data_upload confirm_raw_data_upload update_raw_data delete_raw_data
             create_analysis update_analysis delete_analysis create_material_property_dataset
             update_material_property_dataset delete_material_property_dataset update_material_property_file
+            create_model_builder update_model_builder delete_model_builder
             fit_ecm_measurements save_ecm_model
         """,
         ADMIN="""
@@ -122,6 +125,7 @@ _TABLES: Final[Mapping[str, tuple[sa.Table, ...]]] = MappingProxyType(
         "parent_job_id": (schema.jobs,),
         "raw_data_id": (raw_data, raw_data_uploads),
         "analysis_id": (analyses,),
+        "model_builder_id": (model_builders,),
     }
 )
 """Where the record is that a parameter names."""

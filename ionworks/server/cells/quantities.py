@@ -8,18 +8,13 @@ units).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
 from ionworks.server.ground.errors import unprocessable
+from ionworks.server.ground.units import parsed, registry
 
-_ALLOWED: Final = re.compile(r"[A-Za-z\u00b5\u03bc\u03a9\u2126\u00b0%0-9*/^.()\- ]{0,64}")
-_COSTLY: Final = re.compile(r"\d{3}|\d\.\d|\d\s*\^|\d\s*\*\s*\*|(\*\*|\^)\s*[^\s\d-]")
-"""Large numbers, and powers other than small whole ones of a name: pint would work them out."""
-_SPELLINGS: Final = MappingProxyType({"Ohm": "ohm", "\u00b0C": "degC", "\u2126": "\u03a9"})
 _DIMENSIONS: Final = MappingProxyType(
     {
         "capacity": "A*h",
@@ -55,7 +50,7 @@ def check_quantities(value: Any, location: Location) -> None:
         number, unit = quantity["value"], quantity["unit"]
         if number is not None and (isinstance(number, bool) or not isinstance(number, int | float)):
             raise unprocessable(f"a quantity's value is a number, found {number!r:.80}", (*place, "value"))
-        if unit is not None and not (isinstance(unit, str) and _parsed(unit) is not None):
+        if unit is not None and not (isinstance(unit, str) and parsed(unit) is not None):
             text = f"{unit!r:.80} is not a known unit; write it as in 'A*h', 'mg/cm**2', 'degC' or '1/h'"
             raise unprocessable(text, (*place, "unit"))
 
@@ -90,12 +85,12 @@ def amount(quantity: Mapping[str, Any] | None, unit: str, location: Location) ->
     """
     if not quantity or quantity.get("value") is None or not quantity.get("unit"):
         return None
-    registry = _registry()
-    given = _parsed(quantity["unit"])
-    if given is None or not given.is_compatible_with(registry.Unit(unit)):
+    units = registry()
+    given = parsed(quantity["unit"])
+    if given is None or not given.is_compatible_with(units.Unit(unit)):
         message = f"{quantity['unit']!r:.80} does not convert to {unit!r}"
         raise unprocessable(message, (*location, "unit"))
-    return float(registry.Quantity(quantity["value"], given).to(unit).magnitude)
+    return float(units.Quantity(quantity["value"], given).to(unit).magnitude)
 
 
 def _quantities(value: Any, location: Location) -> Iterator[tuple[Location, Mapping[str, Any]]]:
@@ -108,26 +103,3 @@ def _quantities(value: Any, location: Location) -> Iterator[tuple[Location, Mapp
             pending.extend(((*place, key), item) for key, item in node.items())
         elif isinstance(node, list):
             pending.extend(((*place, index), item) for index, item in enumerate(node))
-
-
-@lru_cache(maxsize=1)
-def _registry() -> Any:
-    # half a second and only needed by requests that carry units
-    import pint
-
-    return pint.UnitRegistry()
-
-
-@lru_cache(maxsize=512)
-def _parsed(text: str) -> Any:
-    """Return the unit `text` names, ``None`` when there is none."""
-    if not _ALLOWED.fullmatch(text) or _COSTLY.search(text):
-        return None
-    for spelling, plain in _SPELLINGS.items():
-        text = text.replace(spelling, plain)
-    text = re.sub(r"(?<=\w)\.(?=[^\W\d])", "*", text)
-    text = re.sub(r"(?<=[^\W\d])(-?\d)", r"**\1", text)
-    try:
-        return _registry().parse_units(text)
-    except Exception:  # noqa: BLE001 - its tokenizer, its arithmetic and its registry each raise their own kinds
-        return None

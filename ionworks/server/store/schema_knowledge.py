@@ -85,3 +85,18 @@ material_property_datasets = sa.Table(
 )
 """Tables of properties of materials. ``version_folder``, in ``storage_folder``, has the file that was sent and the
 numbers made of it. Tables of the system's materials are no rows."""
+
+model_builders = sa.Table(
+    "model_builders",
+    metadata,
+    *owned(
+        link("model_id", "models"),
+        sa.Column("name", sa.String(1024), nullable=False),
+        text_column("description"),
+        json_column("config"),
+        project=True,
+    ),
+    sa.UniqueConstraint("project_id", "model_id", "name"),
+    info={"kind": "model builder", "unique": ("project_id", "model_id", "name")},
+)
+"""Recipes of entries and calculations that make a parameterized model of a cell specification."""

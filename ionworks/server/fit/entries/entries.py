@@ -4,8 +4,12 @@ Source: docs/contract/pipeline-config.md sections 1.7 and 2.8.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
+import pybamm
 
 from ionworks.errors import ValidationError
 from ionworks.serialize import loadable
@@ -13,6 +17,7 @@ from ionworks.server.fit.entries.named_entries import NAMED_ENTRIES, RARE_ENTRIE
 from ionworks.server.fit.task import Output, Task, passthrough
 from ionworks.server.fit.values import Known, write_values
 from ionworks.server.ground.choices import unsupported
+from ionworks.server.ground.units import converted
 
 NOT_PARAMETERS = frozenset({"model", "data"})
 """Keys of ``values`` that carry a model or data for later elements, not a parameter."""
@@ -22,12 +27,6 @@ HELPERS: Mapping[str, tuple[str, float]] = {
     "InitialStateOfCharge": ("Initial SOC [%]", 1.0),
 }
 _UNIT = re.compile(r"\[([^\]]+)\]\s*$")
-_TO_SI: Mapping[tuple[str, str], float] = {
-    ("um", "m"): 1e-6, ("µm", "m"): 1e-6, ("μm", "m"): 1e-6, ("mm", "m"): 1e-3, ("cm", "m"): 1e-2, ("nm", "m"): 1e-9,
-    ("cm2", "m2"): 1e-4, ("mm2", "m2"): 1e-6, ("mA.h", "A.h"): 1e-3, ("mAh", "A.h"): 1e-3, ("Ah", "A.h"): 1.0,
-    ("g", "kg"): 1e-3, ("mV", "V"): 1e-3, ("mOhm", "Ohm"): 1e-3, ("g.cm-3", "kg.m-3"): 1e3, ("g/cm3", "kg.m-3"): 1e3,
-    ("%", ""): 1e-2, ("percent", ""): 1e-2, ("cm3", "m3"): 1e-6, ("mL", "m3"): 1e-6, ("mA", "A"): 1e-3,
-}  # fmt: skip
 
 
 def run_entry(task: Task) -> Output:
@@ -100,10 +99,17 @@ def _from_cell_spec(task: Task, cell_spec_id: str, mapping: Mapping[str, str]) -
     if cell_spec_id not in task.cell_specs:
         raise ValidationError(f"cell specification {cell_spec_id!r} was not found")
     spec = task.cell_specs[cell_spec_id]
-    return {name: _converted(name, _at_path(spec, path), path) for name, path in mapping.items()}
+    return write_values({name: mapped(name, at_path(spec, path), path) for name, path in mapping.items()})
 
 
-def _at_path(spec: Any, path: str) -> Any:
+def at_path(spec: Any, path: str) -> Any:
+    """Return what a cell specification has at a dotted path.
+
+    Raises
+    ------
+    ValidationError
+        Nothing; naming what there is instead.
+    """
     found = spec
     for step in path.split("."):
         if not isinstance(found, Mapping) or step not in found:
@@ -113,20 +119,59 @@ def _at_path(spec: Any, path: str) -> Any:
     return found
 
 
-def _converted(name: str, value: Any, path: str) -> float:
-    """Number in the unit of the parameter's name."""
+def mapped(name: str, value: Any, path: str) -> Any:
+    """Return a value of a cell specification as a parameter takes it: a number in the unit of its name, or a function.
+
+    Parameters
+    ----------
+    name : str
+        Name of the parameter, with its unit.
+    value : any
+        A number, a quantity, or a curve: ``x`` and ``y``, lists of numbers of equal length, and the ``unit`` of y.
+    path : str
+        Where it is, for messages.
+
+    Raises
+    ------
+    ValidationError
+        It is none of these, or its unit does not convert.
+    """
+    found = _UNIT.search(name)
+    wanted = found.group(1) if found else ""
+    if is_curve(value):
+        return _function(name, value, path, wanted)
     unit = None
     if isinstance(value, Mapping):
         unit, value = value.get("unit"), value.get("value")
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValidationError(f"cell specification {path!r} is {value!r}; a number is needed")
-    found = _UNIT.search(name)
-    wanted = found.group(1) if found else ""
+        raise ValidationError(f"cell specification {path!r} is {value!r:.200}; a number is needed")
+    return _in_unit(name, float(value), unit, wanted, path)
+
+
+def is_curve(value: Any) -> bool:
+    """Whether a value of a cell specification is a function given by points."""
+    return isinstance(value, Mapping) and {"x", "y"} <= value.keys()
+
+
+def _function(name: str, curve: Mapping[str, Any], path: str, wanted: str) -> Callable[[Any], Any]:
+    x, y = curve["x"], curve["y"]
+    if not all(isinstance(one, list) and all(isinstance(item, (int, float)) for item in one) for one in (x, y)):
+        raise ValidationError(f"cell specification {path!r}: x and y of a curve are lists of numbers")
+    if len(x) != len(y) or len(x) < 2 or any(later <= earlier for earlier, later in pairwise(x)):
+        raise ValidationError(
+            f"cell specification {path!r}: a curve needs x that rises and as many y, at least two each"
+        )
+    values = [_in_unit(name, float(item), curve.get("unit"), wanted, path) for item in y]
+    points = np.array(x, dtype=float), np.array(values)
+    return lambda x: pybamm.Interpolant(*points, x, interpolator="linear")
+
+
+def _in_unit(name: str, value: float, unit: Any, wanted: str, path: str) -> float:
     if unit in (None, "", wanted):
-        return float(value)
-    factor = _TO_SI.get((str(unit), wanted))
-    if factor is None:
+        return value
+    found = converted(value, str(unit), wanted)
+    if found is None:
         raise ValidationError(
             f"cell specification {path!r}: unit {unit!r} cannot be converted to {wanted!r} of {name!r}"
         )
-    return factor * float(value)
+    return found

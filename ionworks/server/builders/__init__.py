@@ -1,0 +1,1 @@
+"""Model builders: recipes that make a parameterized model of a cell specification."""
