@@ -15,7 +15,7 @@ from tests.contract.parity_cases import (
 )
 from tests.contract.recorder import Answer
 
-TAKEN = Answer(409, {"error_code": "CONFLICT", "message": "taken", "detail": {"existing_id": "x9"}})
+TAKEN = Answer({"error_code": "CONFLICT", "message": "taken", "detail": {"existing_id": "x9"}}, 409)
 ALL = {"limit": "5", "offset": "2", "name": "ilike.%A%", **FILTERS_SENT, **EMAIL_SENT}
 LAB = {
     "sites": [
@@ -42,6 +42,7 @@ LAB = {
 STATUS = LabStatus.from_wire(LAB)
 NO_VARIANTS = {"variants": ("example",)}
 ASSIGNMENT = {
+    "planned_measurement_name": "A",
     "planned_measurement_id": "p1", "planned_measurement_updated_at": "t", "channel_id": "c1",
     "planned_start_time": "2026-01-01T00:00:00Z", "planned_end_time": "2026-01-01T01:00:00Z",
 }  # fmt: skip

@@ -17,8 +17,8 @@ class ScheduleAssignment:
 
     Attributes:
         planned_measurement_id (str): Planned measurement.
+        planned_measurement_name (None | str): Its name.
         planned_measurement_updated_at (str): Its last change when the proposal was made.
-        planned_measurement_name (None | str | Unset): Its name.
         channel_id (None | str | Unset): Channel.
         channel_name (None | str | Unset): Name of the channel.
         cycler_name (None | str | Unset): Name of the cycler.
@@ -28,8 +28,8 @@ class ScheduleAssignment:
     """
 
     planned_measurement_id: str
+    planned_measurement_name: None | str
     planned_measurement_updated_at: str
-    planned_measurement_name: None | str | Unset = UNSET
     channel_id: None | str | Unset = UNSET
     channel_name: None | str | Unset = UNSET
     cycler_name: None | str | Unset = UNSET
@@ -41,13 +41,10 @@ class ScheduleAssignment:
     def to_dict(self) -> dict[str, Any]:
         planned_measurement_id = self.planned_measurement_id
 
-        planned_measurement_updated_at = self.planned_measurement_updated_at
+        planned_measurement_name: None | str
+        planned_measurement_name = self.planned_measurement_name
 
-        planned_measurement_name: None | str | Unset
-        if isinstance(self.planned_measurement_name, Unset):
-            planned_measurement_name = UNSET
-        else:
-            planned_measurement_name = self.planned_measurement_name
+        planned_measurement_updated_at = self.planned_measurement_updated_at
 
         channel_id: None | str | Unset
         if isinstance(self.channel_id, Unset):
@@ -90,11 +87,10 @@ class ScheduleAssignment:
         field_dict.update(
             {
                 "planned_measurement_id": planned_measurement_id,
+                "planned_measurement_name": planned_measurement_name,
                 "planned_measurement_updated_at": planned_measurement_updated_at,
             }
         )
-        if planned_measurement_name is not UNSET:
-            field_dict["planned_measurement_name"] = planned_measurement_name
         if channel_id is not UNSET:
             field_dict["channel_id"] = channel_id
         if channel_name is not UNSET:
@@ -115,18 +111,16 @@ class ScheduleAssignment:
         d = dict(src_dict)
         planned_measurement_id = d.pop("planned_measurement_id")
 
-        planned_measurement_updated_at = d.pop("planned_measurement_updated_at")
-
-        def _parse_planned_measurement_name(data: object) -> None | str | Unset:
+        def _parse_planned_measurement_name(data: object) -> None | str:
             if data is None:
                 return data
-            if isinstance(data, Unset):
-                return data
-            return cast(None | str | Unset, data)
+            return cast(None | str, data)
 
         planned_measurement_name = _parse_planned_measurement_name(
-            d.pop("planned_measurement_name", UNSET)
+            d.pop("planned_measurement_name")
         )
+
+        planned_measurement_updated_at = d.pop("planned_measurement_updated_at")
 
         def _parse_channel_id(data: object) -> None | str | Unset:
             if data is None:
@@ -188,8 +182,8 @@ class ScheduleAssignment:
 
         schedule_assignment = cls(
             planned_measurement_id=planned_measurement_id,
-            planned_measurement_updated_at=planned_measurement_updated_at,
             planned_measurement_name=planned_measurement_name,
+            planned_measurement_updated_at=planned_measurement_updated_at,
             channel_id=channel_id,
             channel_name=channel_name,
             cycler_name=cycler_name,
