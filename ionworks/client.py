@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 
     from ionworks.records import CellMeasurement, Record
     from ionworks.resources.analysis import Analyses
+    from ionworks.resources.cell_batch import CellBatches
     from ionworks.resources.cell_instance import CellInstances
     from ionworks.resources.cell_measurement import CellMeasurements
     from ionworks.resources.cell_spec import CellSpecs
+    from ionworks.resources.channel import Channels
+    from ionworks.resources.cycler import Cyclers
     from ionworks.resources.discovery import Discovery
     from ionworks.resources.ecm import EquivalentCircuits
     from ionworks.resources.electrolyte import ElectrolyteClient
     from ionworks.resources.job import Jobs
+    from ionworks.resources.lab import Lab
     from ionworks.resources.material import Materials
     from ionworks.resources.material_property_dataset import MaterialPropertyDatasets
     from ionworks.resources.model import Models
@@ -38,12 +42,14 @@ if TYPE_CHECKING:
     from ionworks.resources.organization import Organization
     from ionworks.resources.parameterized_model import ParameterizedModels
     from ionworks.resources.pipeline import Pipelines
+    from ionworks.resources.planned_measurement import PlannedMeasurements
     from ionworks.resources.project import Projects
     from ionworks.resources.protocol import Protocols
     from ionworks.resources.raw_data import RawDataFiles
     from ionworks.resources.search import Search
     from ionworks.resources.simple_pipeline import SimplePipelines
     from ionworks.resources.simulation import Simulations
+    from ionworks.resources.site import Sites
     from ionworks.resources.study import Studies
     from ionworks.resources.urls import Urls
     from ionworks.server.local import LocalServer, RunningServer
@@ -364,6 +370,48 @@ class Ionworks(LowLevelCalls):
         from ionworks.resources.ecm import EquivalentCircuits
 
         return EquivalentCircuits(self._connection)
+
+    @cached_property
+    def cell_batch(self) -> CellBatches:
+        """Lots of cells."""
+        from ionworks.resources.cell_batch import CellBatches
+
+        return CellBatches(self._connection)
+
+    @cached_property
+    def site(self) -> Sites:
+        """Sites: places with cyclers."""
+        from ionworks.resources.site import Sites
+
+        return Sites(self._connection)
+
+    @cached_property
+    def cycler(self) -> Cyclers:
+        """Cyclers and their service."""
+        from ionworks.resources.cycler import Cyclers
+
+        return Cyclers(self._connection)
+
+    @cached_property
+    def channel(self) -> Channels:
+        """Channels of cyclers."""
+        from ionworks.resources.channel import Channels
+
+        return Channels(self._connection)
+
+    @cached_property
+    def lab(self) -> Lab:
+        """What the channels of a project do."""
+        from ionworks.resources.lab import Lab
+
+        return Lab(self._connection)
+
+    @cached_property
+    def planned_measurement(self) -> PlannedMeasurements:
+        """Planned measurements and schedules."""
+        from ionworks.resources.planned_measurement import PlannedMeasurements
+
+        return PlannedMeasurements(self._connection)
 
     @cached_property
     def job(self) -> Jobs:

@@ -16,6 +16,7 @@ import pytest
 from ionworks import Ionworks
 from tests.contract.parity_cases import CASES, Case, Sent
 from tests.contract.parity_cell_cases import CELL_CASES
+from tests.contract.parity_lab_cases import LAB_CASES
 from tests.contract.parity_name_cases import NAME_CASES
 from tests.contract.parity_platform_cases import PLATFORM_CASES
 from tests.contract.recorder import Answer, Recorder, Seen, Turns, recording_server
@@ -60,7 +61,9 @@ def _check_headers(seen: Seen, expected: Sent) -> None:
     assert "Authorization" not in seen.headers
 
 
-@pytest.mark.parametrize("row", [*CASES, *CELL_CASES, *NAME_CASES, *PLATFORM_CASES], ids=lambda row: row.label)
+@pytest.mark.parametrize(
+    "row", [*CASES, *CELL_CASES, *LAB_CASES, *NAME_CASES, *PLATFORM_CASES], ids=lambda row: row.label
+)
 def test_method_sends_what_the_hosted_api_receives(row: Case, recorder: Recorder) -> None:
     wrong = {variant: problem for variant in row.variants if (problem := _problem(row, variant, recorder))}
     assert wrong == {}

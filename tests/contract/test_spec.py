@@ -18,8 +18,8 @@ from tests.contract.specification import ROOT, Operation, document, has_handler,
 OPERATIONS = sorted(operations().values(), key=lambda one: one.id)
 
 VERBS = (
-    "add assign attach cancel confirm convert copy create delete detach detect download find fit get initiate invite list parse "
-    "remove resend resubmit save serialize set unwatch update upload validate watch"
+    "add apply assign attach cancel complete confirm convert copy create delete detach detect download find fit get initiate invite list parse propose "
+    "remove resend resubmit save serialize set start unwatch update upload validate watch"
 ).split()
 NOUN_FIRST = {"health_check"}
 """Ids the hosted service's own name decides."""

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from ionworks import Ionworks
 from tests.contract.parity_cases import CASES
 from tests.contract.parity_cell_cases import CELL_CASES
+from tests.contract.parity_lab_cases import LAB_CASES
 from tests.contract.parity_name_cases import NAME_CASES
 from tests.contract.parity_platform_cases import PLATFORM_CASES
 from tests.contract.recorder import STORAGE
 from tests.contract.specification import ROOT, operation_of, operations
 from tests.meta.surface import Method, methods, sub_clients
 
-ROWS = [*CASES, *CELL_CASES, *NAME_CASES, *PLATFORM_CASES]
+ROWS = [*CASES, *CELL_CASES, *LAB_CASES, *NAME_CASES, *PLATFORM_CASES]
 METHODS = methods()
 
 DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", organization, and client-surface.md section 6
@@ -31,6 +32,12 @@ DOCUMENTED_SUB_CLIENTS = {  # python-client.txt "Sub-clients", organization, and
     "cell_measurement",
     "job",
     "ecm",
+    "cell_batch",
+    "site",
+    "cycler",
+    "channel",
+    "lab",
+    "planned_measurement",
     "organization",
     "raw_data",
     "analysis",

@@ -232,3 +232,14 @@ def circuits(one: Ionworks) -> None:
     assert_type(one.ecm.save_to_project("N", "spec", {}), SaveToProjectResponse)
     assert_type(one.ecm.validate(example_id="e", parameterized_model_id="p").rmse_mV, float)
     assert_type(one.ecm.validate(example_id="e", parameterized_model_id="p"), ValidationResults)
+
+
+def lab(one: Ionworks) -> None:
+    assert_type(one.cell_batch.create_or_get("spec", {"name": "L"}).instance_count, int)
+    assert_type(one.site.detail("s").cyclers[0].channels[0].max_amps, float | None)
+    assert_type(one.cycler.start_service("y", "repair", "2026-01-01").id, str)
+    assert_type(one.channel.list_incidents("c").total, int)
+    assert_type(one.lab.utilization("p").percent, int)
+    assert_type([channel.site_name for channel in one.lab.free_channels("p", min_amps=5)], list[str])
+    proposal = one.planned_measurement.auto_schedule_proposal(["p"])
+    assert_type(one.planned_measurement.apply_auto_schedule_proposal(list(proposal.assignments))[0].status, str)

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from .analysis_update_metadata import AnalysisUpdateMetadata
     from .builder_readiness import BuilderReadiness
     from .capabilities import Capabilities
+    from .cell_batch import CellBatch
+    from .cell_batch_create import CellBatchCreate
+    from .cell_batch_create_properties_type_0 import CellBatchCreatePropertiesType0
+    from .cell_batch_page import CellBatchPage
+    from .cell_batch_properties_type_0 import CellBatchPropertiesType0
+    from .cell_batch_update import CellBatchUpdate
+    from .cell_batch_update_properties_type_0 import CellBatchUpdatePropertiesType0
     from .cell_component import CellComponent
     from .cell_component_input import CellComponentInput
     from .cell_instance import CellInstance
@@ -59,6 +66,13 @@ if TYPE_CHECKING:
     from .cell_spec_create import CellSpecCreate
     from .cell_spec_page import CellSpecPage
     from .cell_spec_update import CellSpecUpdate
+    from .channel import Channel
+    from .channel_create import ChannelCreate
+    from .channel_incident import ChannelIncident
+    from .channel_incident_page import ChannelIncidentPage
+    from .channel_page import ChannelPage
+    from .channel_update import ChannelUpdate
+    from .channel_update_incident_category import ChannelUpdateIncidentCategory
     from .column_table import ColumnTable
     from .compute_usage import ComputeUsage
     from .conversion_target import ConversionTarget
@@ -66,6 +80,16 @@ if TYPE_CHECKING:
     from .current_user import CurrentUser
     from .custom_model_upload import CustomModelUpload
     from .custom_variable import CustomVariable
+    from .cycler import Cycler
+    from .cycler_create import CyclerCreate
+    from .cycler_page import CyclerPage
+    from .cycler_service_complete import CyclerServiceComplete
+    from .cycler_service_complete_event_type import CyclerServiceCompleteEventType
+    from .cycler_service_event import CyclerServiceEvent
+    from .cycler_service_event_page import CyclerServiceEventPage
+    from .cycler_service_start import CyclerServiceStart
+    from .cycler_service_start_event_type import CyclerServiceStartEventType
+    from .cycler_update import CyclerUpdate
     from .design_of_experiments import DesignOfExperiments
     from .design_of_experiments_sampling import DesignOfExperimentsSampling
     from .doe_row import DoeRow
@@ -120,14 +144,25 @@ if TYPE_CHECKING:
     from .job_series_channels import JobSeriesChannels
     from .job_series_sources import JobSeriesSources
     from .json_schema import JsonSchema
+    from .lab_channel import LabChannel
+    from .lab_channel_measurement_type_0 import LabChannelMeasurementType0
+    from .lab_cycler import LabCycler
+    from .lab_site import LabSite
+    from .lab_status import LabStatus
     from .linked_parameter import LinkedParameter
     from .linked_parameter_coefficients import LinkedParameterCoefficients
+    from .list_all_channels_order import ListAllChannelsOrder
+    from .list_all_channels_order_by import ListAllChannelsOrderBy
     from .list_cell_instances_order import ListCellInstancesOrder
     from .list_cell_instances_order_by import ListCellInstancesOrderBy
     from .list_cell_measurements_order import ListCellMeasurementsOrder
     from .list_cell_measurements_order_by import ListCellMeasurementsOrderBy
     from .list_cell_specs_order import ListCellSpecsOrder
     from .list_cell_specs_order_by import ListCellSpecsOrderBy
+    from .list_channels_order import ListChannelsOrder
+    from .list_channels_order_by import ListChannelsOrderBy
+    from .list_cyclers_order import ListCyclersOrder
+    from .list_cyclers_order_by import ListCyclersOrderBy
     from .list_jobs_status import ListJobsStatus
     from .list_materials_order import ListMaterialsOrder
     from .list_materials_order_by import ListMaterialsOrderBy
@@ -135,6 +170,9 @@ if TYPE_CHECKING:
     from .list_models_order_by import ListModelsOrderBy
     from .list_pipelines_order import ListPipelinesOrder
     from .list_pipelines_order_by import ListPipelinesOrderBy
+    from .list_planned_measurements_order import ListPlannedMeasurementsOrder
+    from .list_planned_measurements_order_by import ListPlannedMeasurementsOrderBy
+    from .list_planned_measurements_status import ListPlannedMeasurementsStatus
     from .list_project_measurements_order import ListProjectMeasurementsOrder
     from .list_project_measurements_order_by import ListProjectMeasurementsOrderBy
     from .list_projects_order import ListProjectsOrder
@@ -145,6 +183,8 @@ if TYPE_CHECKING:
     from .list_simple_pipelines_order_by import ListSimplePipelinesOrderBy
     from .list_simulations_order import ListSimulationsOrder
     from .list_simulations_state import ListSimulationsState
+    from .list_sites_order import ListSitesOrder
+    from .list_sites_order_by import ListSitesOrderBy
     from .list_studies_order import ListStudiesOrder
     from .list_studies_order_by import ListStudiesOrderBy
     from .mapping_preview import MappingPreview
@@ -283,6 +323,19 @@ if TYPE_CHECKING:
     from .pipeline_result_element_results import PipelineResultElementResults
     from .pipeline_result_result import PipelineResultResult
     from .pipeline_update import PipelineUpdate
+    from .planned_measurement import PlannedMeasurement
+    from .planned_measurement_create import PlannedMeasurementCreate
+    from .planned_measurement_create_status import PlannedMeasurementCreateStatus
+    from .planned_measurement_create_test_setup_type_0 import (
+        PlannedMeasurementCreateTestSetupType0,
+    )
+    from .planned_measurement_page import PlannedMeasurementPage
+    from .planned_measurement_test_setup_type_0 import PlannedMeasurementTestSetupType0
+    from .planned_measurement_update import PlannedMeasurementUpdate
+    from .planned_measurement_update_status import PlannedMeasurementUpdateStatus
+    from .planned_measurement_update_test_setup_type_0 import (
+        PlannedMeasurementUpdateTestSetupType0,
+    )
     from .plot_data import PlotData
     from .plot_data_layout import PlotDataLayout
     from .plot_trace import PlotTrace
@@ -342,6 +395,10 @@ if TYPE_CHECKING:
     from .raw_data_upload_request_metadata import RawDataUploadRequestMetadata
     from .readiness_issue import ReadinessIssue
     from .readiness_report import ReadinessReport
+    from .schedule_apply import ScheduleApply
+    from .schedule_assignment import ScheduleAssignment
+    from .schedule_proposal import ScheduleProposal
+    from .schedule_request import ScheduleRequest
     from .search_page import SearchPage
     from .search_result import SearchResult
     from .serialized_model import SerializedModel
@@ -381,6 +438,10 @@ if TYPE_CHECKING:
     from .simulation_tables_request import SimulationTablesRequest
     from .simulation_tables_request_table import SimulationTablesRequestTable
     from .simulation_usage import SimulationUsage
+    from .site import Site
+    from .site_create import SiteCreate
+    from .site_page import SitePage
+    from .site_update import SiteUpdate
     from .studio_link import StudioLink
     from .study import Study
     from .study_create import StudyCreate
@@ -397,6 +458,7 @@ if TYPE_CHECKING:
     from .ucp_protocol import UcpProtocol
     from .upload_info import UploadInfo
     from .usage_by_type import UsageByType
+    from .watched_measurements import WatchedMeasurements
 
 _MODULES = {
     "AgentSkill": ".agent_skill",
@@ -411,6 +473,13 @@ _MODULES = {
     "AnalysisUpdateMetadata": ".analysis_update_metadata",
     "BuilderReadiness": ".builder_readiness",
     "Capabilities": ".capabilities",
+    "CellBatch": ".cell_batch",
+    "CellBatchCreate": ".cell_batch_create",
+    "CellBatchCreatePropertiesType0": ".cell_batch_create_properties_type_0",
+    "CellBatchPage": ".cell_batch_page",
+    "CellBatchPropertiesType0": ".cell_batch_properties_type_0",
+    "CellBatchUpdate": ".cell_batch_update",
+    "CellBatchUpdatePropertiesType0": ".cell_batch_update_properties_type_0",
     "CellComponent": ".cell_component",
     "CellComponentInput": ".cell_component_input",
     "CellInstance": ".cell_instance",
@@ -440,6 +509,13 @@ _MODULES = {
     "CellSpecCreate": ".cell_spec_create",
     "CellSpecPage": ".cell_spec_page",
     "CellSpecUpdate": ".cell_spec_update",
+    "Channel": ".channel",
+    "ChannelCreate": ".channel_create",
+    "ChannelIncident": ".channel_incident",
+    "ChannelIncidentPage": ".channel_incident_page",
+    "ChannelPage": ".channel_page",
+    "ChannelUpdate": ".channel_update",
+    "ChannelUpdateIncidentCategory": ".channel_update_incident_category",
     "ColumnTable": ".column_table",
     "ComputeUsage": ".compute_usage",
     "ConversionTarget": ".conversion_target",
@@ -447,6 +523,16 @@ _MODULES = {
     "CurrentUser": ".current_user",
     "CustomModelUpload": ".custom_model_upload",
     "CustomVariable": ".custom_variable",
+    "Cycler": ".cycler",
+    "CyclerCreate": ".cycler_create",
+    "CyclerPage": ".cycler_page",
+    "CyclerServiceComplete": ".cycler_service_complete",
+    "CyclerServiceCompleteEventType": ".cycler_service_complete_event_type",
+    "CyclerServiceEvent": ".cycler_service_event",
+    "CyclerServiceEventPage": ".cycler_service_event_page",
+    "CyclerServiceStart": ".cycler_service_start",
+    "CyclerServiceStartEventType": ".cycler_service_start_event_type",
+    "CyclerUpdate": ".cycler_update",
     "DesignOfExperiments": ".design_of_experiments",
     "DesignOfExperimentsSampling": ".design_of_experiments_sampling",
     "DoeRow": ".doe_row",
@@ -497,14 +583,25 @@ _MODULES = {
     "JobSeriesChannels": ".job_series_channels",
     "JobSeriesSources": ".job_series_sources",
     "JsonSchema": ".json_schema",
+    "LabChannel": ".lab_channel",
+    "LabChannelMeasurementType0": ".lab_channel_measurement_type_0",
+    "LabCycler": ".lab_cycler",
+    "LabSite": ".lab_site",
+    "LabStatus": ".lab_status",
     "LinkedParameter": ".linked_parameter",
     "LinkedParameterCoefficients": ".linked_parameter_coefficients",
+    "ListAllChannelsOrder": ".list_all_channels_order",
+    "ListAllChannelsOrderBy": ".list_all_channels_order_by",
     "ListCellInstancesOrder": ".list_cell_instances_order",
     "ListCellInstancesOrderBy": ".list_cell_instances_order_by",
     "ListCellMeasurementsOrder": ".list_cell_measurements_order",
     "ListCellMeasurementsOrderBy": ".list_cell_measurements_order_by",
     "ListCellSpecsOrder": ".list_cell_specs_order",
     "ListCellSpecsOrderBy": ".list_cell_specs_order_by",
+    "ListChannelsOrder": ".list_channels_order",
+    "ListChannelsOrderBy": ".list_channels_order_by",
+    "ListCyclersOrder": ".list_cyclers_order",
+    "ListCyclersOrderBy": ".list_cyclers_order_by",
     "ListJobsStatus": ".list_jobs_status",
     "ListMaterialsOrder": ".list_materials_order",
     "ListMaterialsOrderBy": ".list_materials_order_by",
@@ -512,6 +609,9 @@ _MODULES = {
     "ListModelsOrderBy": ".list_models_order_by",
     "ListPipelinesOrder": ".list_pipelines_order",
     "ListPipelinesOrderBy": ".list_pipelines_order_by",
+    "ListPlannedMeasurementsOrder": ".list_planned_measurements_order",
+    "ListPlannedMeasurementsOrderBy": ".list_planned_measurements_order_by",
+    "ListPlannedMeasurementsStatus": ".list_planned_measurements_status",
     "ListProjectMeasurementsOrder": ".list_project_measurements_order",
     "ListProjectMeasurementsOrderBy": ".list_project_measurements_order_by",
     "ListProjectsOrder": ".list_projects_order",
@@ -522,6 +622,8 @@ _MODULES = {
     "ListSimplePipelinesOrderBy": ".list_simple_pipelines_order_by",
     "ListSimulationsOrder": ".list_simulations_order",
     "ListSimulationsState": ".list_simulations_state",
+    "ListSitesOrder": ".list_sites_order",
+    "ListSitesOrderBy": ".list_sites_order_by",
     "ListStudiesOrder": ".list_studies_order",
     "ListStudiesOrderBy": ".list_studies_order_by",
     "MappingPreview": ".mapping_preview",
@@ -642,6 +744,15 @@ _MODULES = {
     "PipelineResultElementResults": ".pipeline_result_element_results",
     "PipelineResultResult": ".pipeline_result_result",
     "PipelineUpdate": ".pipeline_update",
+    "PlannedMeasurement": ".planned_measurement",
+    "PlannedMeasurementCreate": ".planned_measurement_create",
+    "PlannedMeasurementCreateStatus": ".planned_measurement_create_status",
+    "PlannedMeasurementCreateTestSetupType0": ".planned_measurement_create_test_setup_type_0",
+    "PlannedMeasurementPage": ".planned_measurement_page",
+    "PlannedMeasurementTestSetupType0": ".planned_measurement_test_setup_type_0",
+    "PlannedMeasurementUpdate": ".planned_measurement_update",
+    "PlannedMeasurementUpdateStatus": ".planned_measurement_update_status",
+    "PlannedMeasurementUpdateTestSetupType0": ".planned_measurement_update_test_setup_type_0",
     "PlotData": ".plot_data",
     "PlotDataLayout": ".plot_data_layout",
     "PlotTrace": ".plot_trace",
@@ -695,6 +806,10 @@ _MODULES = {
     "RawDataUploadRequestMetadata": ".raw_data_upload_request_metadata",
     "ReadinessIssue": ".readiness_issue",
     "ReadinessReport": ".readiness_report",
+    "ScheduleApply": ".schedule_apply",
+    "ScheduleAssignment": ".schedule_assignment",
+    "ScheduleProposal": ".schedule_proposal",
+    "ScheduleRequest": ".schedule_request",
     "SearchPage": ".search_page",
     "SearchResult": ".search_result",
     "SerializedModel": ".serialized_model",
@@ -730,6 +845,10 @@ _MODULES = {
     "SimulationTablesRequest": ".simulation_tables_request",
     "SimulationTablesRequestTable": ".simulation_tables_request_table",
     "SimulationUsage": ".simulation_usage",
+    "Site": ".site",
+    "SiteCreate": ".site_create",
+    "SitePage": ".site_page",
+    "SiteUpdate": ".site_update",
     "StudioLink": ".studio_link",
     "Study": ".study",
     "StudyCreate": ".study_create",
@@ -746,6 +865,7 @@ _MODULES = {
     "UcpProtocol": ".ucp_protocol",
     "UploadInfo": ".upload_info",
     "UsageByType": ".usage_by_type",
+    "WatchedMeasurements": ".watched_measurements",
 }
 
 __all__ = (
@@ -761,6 +881,13 @@ __all__ = (
     "AnalysisUpdateMetadata",
     "BuilderReadiness",
     "Capabilities",
+    "CellBatch",
+    "CellBatchCreate",
+    "CellBatchCreatePropertiesType0",
+    "CellBatchPage",
+    "CellBatchPropertiesType0",
+    "CellBatchUpdate",
+    "CellBatchUpdatePropertiesType0",
     "CellComponent",
     "CellComponentInput",
     "CellInstance",
@@ -790,6 +917,13 @@ __all__ = (
     "CellSpecCreate",
     "CellSpecPage",
     "CellSpecUpdate",
+    "Channel",
+    "ChannelCreate",
+    "ChannelIncident",
+    "ChannelIncidentPage",
+    "ChannelPage",
+    "ChannelUpdate",
+    "ChannelUpdateIncidentCategory",
     "ColumnTable",
     "ComputeUsage",
     "ConversionTarget",
@@ -797,6 +931,16 @@ __all__ = (
     "CurrentUser",
     "CustomModelUpload",
     "CustomVariable",
+    "Cycler",
+    "CyclerCreate",
+    "CyclerPage",
+    "CyclerServiceComplete",
+    "CyclerServiceCompleteEventType",
+    "CyclerServiceEvent",
+    "CyclerServiceEventPage",
+    "CyclerServiceStart",
+    "CyclerServiceStartEventType",
+    "CyclerUpdate",
     "DesignOfExperiments",
     "DesignOfExperimentsSampling",
     "DoeRow",
@@ -847,14 +991,25 @@ __all__ = (
     "JobSeriesChannels",
     "JobSeriesSources",
     "JsonSchema",
+    "LabChannel",
+    "LabChannelMeasurementType0",
+    "LabCycler",
+    "LabSite",
+    "LabStatus",
     "LinkedParameter",
     "LinkedParameterCoefficients",
+    "ListAllChannelsOrder",
+    "ListAllChannelsOrderBy",
     "ListCellInstancesOrder",
     "ListCellInstancesOrderBy",
     "ListCellMeasurementsOrder",
     "ListCellMeasurementsOrderBy",
     "ListCellSpecsOrder",
     "ListCellSpecsOrderBy",
+    "ListChannelsOrder",
+    "ListChannelsOrderBy",
+    "ListCyclersOrder",
+    "ListCyclersOrderBy",
     "ListJobsStatus",
     "ListMaterialsOrder",
     "ListMaterialsOrderBy",
@@ -862,6 +1017,9 @@ __all__ = (
     "ListModelsOrderBy",
     "ListPipelinesOrder",
     "ListPipelinesOrderBy",
+    "ListPlannedMeasurementsOrder",
+    "ListPlannedMeasurementsOrderBy",
+    "ListPlannedMeasurementsStatus",
     "ListProjectMeasurementsOrder",
     "ListProjectMeasurementsOrderBy",
     "ListProjectsOrder",
@@ -872,6 +1030,8 @@ __all__ = (
     "ListSimplePipelinesOrderBy",
     "ListSimulationsOrder",
     "ListSimulationsState",
+    "ListSitesOrder",
+    "ListSitesOrderBy",
     "ListStudiesOrder",
     "ListStudiesOrderBy",
     "MappingPreview",
@@ -992,6 +1152,15 @@ __all__ = (
     "PipelineResultElementResults",
     "PipelineResultResult",
     "PipelineUpdate",
+    "PlannedMeasurement",
+    "PlannedMeasurementCreate",
+    "PlannedMeasurementCreateStatus",
+    "PlannedMeasurementCreateTestSetupType0",
+    "PlannedMeasurementPage",
+    "PlannedMeasurementTestSetupType0",
+    "PlannedMeasurementUpdate",
+    "PlannedMeasurementUpdateStatus",
+    "PlannedMeasurementUpdateTestSetupType0",
     "PlotData",
     "PlotDataLayout",
     "PlotTrace",
@@ -1045,6 +1214,10 @@ __all__ = (
     "RawDataUploadRequestMetadata",
     "ReadinessIssue",
     "ReadinessReport",
+    "ScheduleApply",
+    "ScheduleAssignment",
+    "ScheduleProposal",
+    "ScheduleRequest",
     "SearchPage",
     "SearchResult",
     "SerializedModel",
@@ -1080,6 +1253,10 @@ __all__ = (
     "SimulationTablesRequest",
     "SimulationTablesRequestTable",
     "SimulationUsage",
+    "Site",
+    "SiteCreate",
+    "SitePage",
+    "SiteUpdate",
     "StudioLink",
     "Study",
     "StudyCreate",
@@ -1096,6 +1273,7 @@ __all__ = (
     "UcpProtocol",
     "UploadInfo",
     "UsageByType",
+    "WatchedMeasurements",
 )
 
 

@@ -22,6 +22,7 @@ from ionworks.server.ground.errors import not_found
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_knowledge import analyses, model_builders, raw_data, raw_data_uploads
+from ionworks.server.store.schema_lab import cell_batches, channels, cyclers, planned_measurements
 from ionworks.server.store.schema_measurements import measurement_uploads
 from ionworks.server.store.schema_optimizations import optimizations
 from ionworks.server.store.schema_pipelines import pipeline_elements, pipelines, simple_pipelines
@@ -53,7 +54,7 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             list_simulation_series create_studio_link find_entities get_agent_skills
             download_agent_skills list_model_builders list_producing_calculations
             create_job list_jobs list_ecm_examples get_ecm_example_data fit_ecm_example fit_ecm_file detect_ecm_file
-            validate_ecm
+            validate_ecm list_sites create_site get_site list_cyclers list_all_channels
         """,
         READ="""
             get_project list_models get_model list_parameterized_models get_parameterized_model get_parameter_values
@@ -67,6 +68,9 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             get_job_series list_cell_measurements list_project_measurements list_measurement_tags get_cell_measurement
             download_measurement_time_series download_measurement_steps get_measurement_cycles
             get_measurement_steps_and_cycles list_measurement_files download_measurement_file list_measurement_raw_data
+            list_cell_batches get_cell_batch get_cycler list_cycler_service_events list_channels get_channel
+            list_channel_incidents get_lab_status list_watched_measurements list_planned_measurements
+            get_planned_measurement propose_schedule
             watch_measurement unwatch_measurement list_raw_data get_raw_data get_raw_data_download_url
             list_raw_data_measurements list_analyses get_analysis get_analysis_download_url
             list_materials get_material list_material_property_datasets get_material_property_dataset
@@ -92,6 +96,9 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             update_material_property_dataset delete_material_property_dataset update_material_property_file
             create_model_builder update_model_builder delete_model_builder
             fit_ecm_measurements save_ecm_model
+            create_cell_batch update_cell_batch delete_cell_batch create_cycler update_cycler delete_cycler
+            start_cycler_service complete_cycler_service create_channel update_channel delete_channel
+            create_planned_measurement update_planned_measurement delete_planned_measurement apply_schedule
         """,
         ADMIN="""
             update_project delete_project add_project_member invite_project_member update_project_member
@@ -99,7 +106,7 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
         """,
         ORGANIZATION_ADMIN="""
             invite_organization_user set_organization_user_active remove_organization_user set_organization_role
-            resend_organization_invite
+            resend_organization_invite update_site delete_site
         """,
     )
 )
@@ -123,6 +130,10 @@ _TABLES: Final[Mapping[str, tuple[sa.Table, ...]]] = MappingProxyType(
         "optimization_id": (optimizations,),
         "job_id": (schema.jobs,),
         "parent_job_id": (schema.jobs,),
+        "cell_batch_id": (cell_batches,),
+        "cycler_id": (cyclers,),
+        "channel_id": (channels,),
+        "planned_measurement_id": (planned_measurements,),
         "raw_data_id": (raw_data, raw_data_uploads),
         "analysis_id": (analyses,),
         "model_builder_id": (model_builders,),
@@ -142,7 +153,7 @@ _OTHERS: Final = frozenset(
     {
         *("organization_id", "user_id", "batch_id", "exclude_cell_spec_id"),
         *("product_id", "material_id", "anode_material_id", "cathode_material_id", "electrolyte_material_id"),
-        "example_id",
+        *("example_id", "site_id"),
         *("separator_material_id", "case_material_id"),
         # built-in templates and datasets are no rows: the noun checks all of them
         *("optimization_template_id", "dataset_id"),

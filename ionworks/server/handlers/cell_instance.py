@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from ionworks.server.call import Call
-from ionworks.server.cells import instances
+from ionworks.server.cells import batches, instances
 from ionworks.server.cells.quantities import check_quantities
-from ionworks.server.ground.errors import bad_request, unprocessable
+from ionworks.server.ground.errors import unprocessable
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 
@@ -44,15 +44,17 @@ def list_cell_instances(
         where.append(_table.c.batch_id == batch_id)
     page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
     found = call.records(_table).page(page, *where)
-    return {**found, "items": [_wire(row) for row in found["items"]]}
+    names = batches.names(call, found["items"])
+    return {**found, "items": [_wire(row, names) for row in found["items"]]}
 
 
 def create_cell_instance(call: Call, cell_spec_id: str, body: Record) -> Record:
     """Create a cell; its name is unique in the specification."""
     spec = call.records(schema.cell_specs).get(cell_spec_id)
-    _check(body)
+    _check(call, body, cell_spec_id)
     scope = {"cell_spec_id": cell_spec_id, "project_id": spec["project_id"]}
-    return _wire(call.records(_table).insert({**_values(body, {}), **scope}))
+    row = call.records(_table).insert({**_values(body, {}), **scope})
+    return _wire(row, batches.names(call, [row]))
 
 
 def get_cell_instance(call: Call, cell_instance_id: str) -> Record:
@@ -63,7 +65,7 @@ def get_cell_instance(call: Call, cell_instance_id: str) -> Record:
 def update_cell_instance(call: Call, cell_instance_id: str, body: Record) -> Record:
     """Change the members given."""
     cell = call.records(_table).get(cell_instance_id)
-    _check(body)
+    _check(call, body, cell["cell_spec_id"])
     changes = _values(body, cell["extra"] or {})
     return _with_measurements(call, call.records(_table).update(cell_instance_id, changes))
 
@@ -73,13 +75,10 @@ def delete_cell_instance(call: Call, cell_instance_id: str) -> None:
     instances.delete(call, cell_instance_id)
 
 
-def _check(body: Mapping[str, Any]) -> None:
+def _check(call: Call, body: Mapping[str, Any], cell_spec_id: str) -> None:
     if "batch" in body:
         raise unprocessable("batch was replaced by batch_id", ("body", "batch"))
-    if body.get("batch_id") is not None:
-        raise bad_request(
-            f"batch_id {body['batch_id']!r} is not a lot of this specification; this server keeps no lots"
-        )
+    batches.check_member(call, body.get("batch_id"), cell_spec_id)
     made = body.get("date_manufactured")
     if made is not None:
         try:
@@ -96,10 +95,15 @@ def _values(body: Mapping[str, Any], extra: Mapping[str, Any]) -> Record:
     return {**{name: body[name] for name in _FIELDS if name in body}, "extra": {**extra, **own}}
 
 
-def _wire(row: Record) -> Record:
+def _wire(row: Record, names: Mapping[str, str]) -> Record:
     own = {name: value for name, value in row.items() if name not in {"extra", "cell_spec_id"}}
-    return {**(row["extra"] or {}), **own, "cell_specification_id": row["cell_spec_id"], "batch_name": None}
+    return {
+        **(row["extra"] or {}),
+        **own,
+        "cell_specification_id": row["cell_spec_id"],
+        "batch_name": names.get(row["batch_id"]),
+    }
 
 
 def _with_measurements(call: Call, cell: Record) -> Record:
-    return {**_wire(cell), "measurement_ids": instances.measurement_ids(call, cell["id"])}
+    return {**_wire(cell, batches.names(call, [cell])), "measurement_ids": instances.measurement_ids(call, cell["id"])}

@@ -19,6 +19,7 @@ from ionworks.server.measurements import tags as measurement_tags
 from ionworks.server.measurements.pages import Tagged, of_cell, project_page
 from ionworks.server.measurements.records import (
     cell_of,
+    check_channel,
     check_name_is_free,
     checked_values,
     data_key,
@@ -135,6 +136,8 @@ def update_cell_measurement(call: Call, measurement_id: str, body: Mapping[str, 
         raise bad_request(f"properties belong to properties measurements; this is a {row['measurement_type']}")
     values = checked_values(call, body, row)
     with call.store.write() as connection:
+        if values.keys() & {"channel_id", "start_time", "end_time"}:
+            check_channel(call, connection, {**row, **values})
         row = call.records(_table, connection).update(measurement_id, values)
         tags = measurement_tags.keyed(row["tags"])
         if "tags" in body:

@@ -15,7 +15,7 @@ from ionworks.server.cells.quantities import amount
 from ionworks.server.ground.errors import bad_request, not_found
 from ionworks.server.measurements import tags as measurement_tags
 from ionworks.server.measurements.job import EXTEND_JOB, PROCESS_JOB, processing_job
-from ionworks.server.measurements.records import cell_of, checked_values, set_tags, wire_records
+from ionworks.server.measurements.records import cell_of, check_channel, checked_values, set_tags, wire_records
 from ionworks.server.measurements.task import EXTENSION, SERIES, STEPS, CheckTask, check
 from ionworks.server.measurements.uploads import UPLOADS, is_small
 from ionworks.server.store import schema
@@ -152,8 +152,9 @@ def insert(call: Call, connection: sa.Connection, values: Record, tags: Mapping[
     Raises
     ------
     ApiError
-        409 with ``existing_id``: the cell has one of this name; 400: too many tags.
+        409 with ``existing_id``: the cell has one of this name; 400: too many tags; as `check_channel`.
     """
+    check_channel(call, connection, values)
     row = call.records(_table, connection).insert({**values, "tags": list(tags.values())})
     return set_tags(call, connection, row, tags)
 

@@ -20,6 +20,7 @@ from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.deletion import delete_with_files, keys_of_measurements
 from ionworks.server.files.blobs import needed, parquet_footer
 from ionworks.server.ground.errors import ApiError, bad_request, conflict, not_found, unprocessable
+from ionworks.server.lab.channels import check_link
 from ionworks.server.measurements import tags
 from ionworks.server.measurements.job import EXTEND_JOB
 from ionworks.server.queue import states as state
@@ -127,7 +128,7 @@ def checked_values(call: Call, body: Mapping[str, Any], row: Record | None = Non
     Raises
     ------
     ApiError
-        400: an end before the start, or a channel; 404: no such protocol; 422: no time, or no unit.
+        400: an end before the start; 404: no such protocol; 422: no time, or no unit.
     """
     values = {name: body[name] for name in (*_TEXTS, *_OBJECTS, "properties", "step_labels_validated") if name in body}
     values |= {name: _time(body[name], name) for name in _TIMES if name in body}
@@ -153,10 +154,14 @@ def _time(text: str | None, name: str) -> str | None:
 
 
 def _check_links(call: Call, values: Mapping[str, Any]) -> None:
-    if values.get("channel_id") is not None:
-        raise bad_request(f"channel_id {values['channel_id']!r:.80} is unknown; this server keeps no cycler channels")
     if values.get("protocol_id") is not None:
         roles.readable(call, call.records(schema.protocols).get(values["protocol_id"]))
+
+
+def check_channel(call: Call, connection: sa.Connection, row: Mapping[str, Any]) -> None:
+    """Check that a measurement, as it will be, may be on its channel; ApiError 400, 404, 409."""
+    if row.get("channel_id") is not None:
+        check_link(connection, call.caller.organization_id, row)
 
 
 def search_text(row: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from ionworks.server.store import (  # noqa: F401 - registers their tables
     planner,
     schema,
     schema_knowledge,
+    schema_lab,
     schema_measurements,
     schema_optimizations,
     schema_pipelines,

@@ -1,0 +1,222 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...models.cycler_service_event import CyclerServiceEvent
+from ...models.cycler_service_start import CyclerServiceStart
+from ...models.error import Error
+from ...types import Response
+
+
+def _get_kwargs(
+    cycler_id: str,
+    *,
+    body: CyclerServiceStart,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/cyclers/{cycler_id}/service_events".format(
+            cycler_id=quote(str(cycler_id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> CyclerServiceEvent | Error:
+    if response.status_code == 201:
+        response_201 = CyclerServiceEvent.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400:
+        response_400 = Error.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Error.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Error.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Error.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Error.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 422:
+        response_422 = Error.from_dict(response.json())
+
+        return response_422
+
+    if 200 <= response.status_code <= 299:
+        response_2xx = CyclerServiceEvent.from_dict(response.json())
+
+        return response_2xx
+
+    response_default = Error.from_dict(response.json())
+
+    return response_default
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[CyclerServiceEvent | Error]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    cycler_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CyclerServiceStart,
+) -> Response[CyclerServiceEvent | Error]:
+    """Begin the service of a cycler
+
+     Takes all its channels out of commission; 409 while another service is open or a channel is running,
+    400 when it would end before it starts (observed).
+
+    Args:
+        cycler_id (str):
+        body (CyclerServiceStart): Service to begin.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CyclerServiceEvent | Error]
+    """
+
+    kwargs = _get_kwargs(
+        cycler_id=cycler_id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    cycler_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CyclerServiceStart,
+) -> CyclerServiceEvent | Error | None:
+    """Begin the service of a cycler
+
+     Takes all its channels out of commission; 409 while another service is open or a channel is running,
+    400 when it would end before it starts (observed).
+
+    Args:
+        cycler_id (str):
+        body (CyclerServiceStart): Service to begin.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CyclerServiceEvent | Error
+    """
+
+    return sync_detailed(
+        cycler_id=cycler_id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    cycler_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CyclerServiceStart,
+) -> Response[CyclerServiceEvent | Error]:
+    """Begin the service of a cycler
+
+     Takes all its channels out of commission; 409 while another service is open or a channel is running,
+    400 when it would end before it starts (observed).
+
+    Args:
+        cycler_id (str):
+        body (CyclerServiceStart): Service to begin.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[CyclerServiceEvent | Error]
+    """
+
+    kwargs = _get_kwargs(
+        cycler_id=cycler_id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    cycler_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    body: CyclerServiceStart,
+) -> CyclerServiceEvent | Error | None:
+    """Begin the service of a cycler
+
+     Takes all its channels out of commission; 409 while another service is open or a channel is running,
+    400 when it would end before it starts (observed).
+
+    Args:
+        cycler_id (str):
+        body (CyclerServiceStart): Service to begin.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        CyclerServiceEvent | Error
+    """
+
+    return (
+        await asyncio_detailed(
+            cycler_id=cycler_id,
+            client=client,
+            body=body,
+        )
+    ).parsed

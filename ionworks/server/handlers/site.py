@@ -1,0 +1,54 @@
+"""Sites: places with cyclers, shared by the organization. Source: docs/contract/wire.md sections 27 and 43."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ionworks.server.call import Call
+from ionworks.server.lab.records import values, wire
+from ionworks.server.store.records import FILTERABLE, Page, Record
+from ionworks.server.store.schema_lab import sites as _table
+
+_FIELDS: Final = ("name", "location")
+
+
+def list_sites(
+    call: Call,
+    limit: int | None = None,
+    offset: int = 0,
+    order_by: str | None = None,
+    order: str | None = None,
+    **filters: str,
+) -> Record:
+    """Sites of the organization."""
+    page = Page(
+        limit=limit,
+        offset=offset,
+        order_by=order_by,
+        order=order,
+        filters=filters,
+        filterable=(*FILTERABLE, "location"),
+    )
+    found = call.records(_table).page(page)
+    return {**found, "items": [wire(row) for row in found["items"]]}
+
+
+def create_site(call: Call, body: Record) -> Record:
+    """Create a site; its name is unique in the organization."""
+    return wire(call.records(_table).insert(values(_table, body, _FIELDS)))
+
+
+def get_site(call: Call, site_id: str) -> Record:
+    """One site."""
+    return wire(call.records(_table).get(site_id))
+
+
+def update_site(call: Call, site_id: str, body: Record) -> Record:
+    """Change the members given."""
+    before = call.records(_table).get(site_id)
+    return wire(call.records(_table).update(site_id, values(_table, body, _FIELDS, before)))
+
+
+def delete_site(call: Call, site_id: str) -> None:
+    """Delete a site with its cyclers and channels."""
+    call.records(_table).delete(site_id)
