@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 import heapq
 import json
+import logging
+import random
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -19,6 +21,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from ionworks.server.ground import errors, open_files
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.ground.settings import Settings
+
+_logger = logging.getLogger("ionworks.server.http.connections")
+# what strangers send that is no HTTP is no news, and would fill the log
+_logger.setLevel(logging.ERROR)
 
 _KIB: Final = 1024
 _EVICTED: Final = 16
@@ -82,6 +88,7 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self.logger = _logger
         self._unfinished = 0
         self._ignored = 0
         self._is_in_body = False
@@ -188,7 +195,9 @@ class Connection(HttpToolsProtocol):
             self.transport.abort()
             return
         shortest = min(self.limits.head_seconds, self.limits.body_seconds, self.limits.answer_seconds)
-        self._watching = self.loop.call_later(shortest / 4, self._watch)
+        # at different times: a thousand connections made together are not all closed together
+        pause = shortest / 8 * (1 + random.random())  # noqa: S311 - spreads, hides nothing
+        self._watching = self.loop.call_later(pause, self._watch)
 
     def _is_late(self) -> bool:
         """Whether the client keeps the server waiting for too long."""

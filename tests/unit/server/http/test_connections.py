@@ -95,10 +95,11 @@ def test_a_large_trailer_or_chunk_head_ends_the_connection(port: int) -> None:
         assert _status(_ask(port, chunked + endless, *[b"x" * 50_000] * 40)) == 431
 
 
-def test_what_is_no_http_is_refused_in_the_form_of_the_contract(port: int) -> None:
+def test_what_is_no_http_is_refused_in_the_form_of_the_contract_and_fills_no_log(port: int, caplog) -> None:
     answer = _ask(port, b"\x16\x03\x01\x02\x00\x01\r\n\r\n")
     assert _status(answer) == 400
     assert json.loads(answer.partition(b"\r\n\r\n")[2])["error_code"] == "BAD_REQUEST"
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize(
