@@ -188,8 +188,10 @@ class Killer:
         draw = self.chance.random()
         if draw < 0.15:
             self.kill_server()
-        elif draw < 0.6 and (helpers := self.site.processes("ionworks.server.helper")):
-            self.kill("helper", helpers)
+        elif draw < 0.6:
+            # where there are none this moment passes, so that a fit gets as far as to have them
+            if helpers := self.site.processes("ionworks.server.helper"):
+                self.kill("helper", helpers)
         elif workers := self.workers():
             self.kill("worker", workers)
 
