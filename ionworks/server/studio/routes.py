@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ionworks.server.studio.page import PageFunction
-from ionworks.server.studio.pages import compare, jobs, new_run, overview, run, runs, shelves, things
+from ionworks.server.studio.pages import compare, jobs, new_run, overview, run, runs, search, shelves, things
 
 _PROJECT: Final = "/projects/{project_id}"
 _RUN: Final = f"{_PROJECT}/parameterized-models/{{parameterized_model_id}}/simulations/{{simulation_id}}"
@@ -23,6 +23,7 @@ ROUTES: Final[tuple[tuple[str, str, PageFunction], ...]] = (
     ("POST", f"{_PROJECT}/simulations/new", new_run.submit),
     ("POST", f"{_PROJECT}/simulations/new/check", new_run.check),
     ("POST", f"{_PROJECT}/simulations/chosen", runs.chosen),
+    ("GET", f"{_PROJECT}/search", search.search),
     ("GET", f"{_PROJECT}/protocols", shelves.protocols),
     ("GET", f"{_PROJECT}/models", shelves.models),
     ("GET", f"{_PROJECT}/parameterized-models", shelves.models),

@@ -81,6 +81,18 @@ def test_names_are_text(api: Api, browser: Browser) -> None:
     assert "&lt;script&gt;" in text and '<script>"' not in text
 
 
+def test_a_search_leads_to_what_it_finds(api: Api, browser: Browser) -> None:
+    base = f"/projects/{api.project_id}"
+    study = api.insert(schema.studies, name="findable <i>", project_id=api.project_id)
+    text = browser("GET", f"{base}/search?q=FINDABLE").text
+    assert f'href="{base}/studies/{study}">findable &lt;i&gt;<' in text
+    assert "<title>Chen2020 DFN - " in (found := browser("GET", f"{base}/search?q=Chen2020 DFN").text)
+    for link in re.findall(rf'href="({base}/parameterized-models/[^"]+)"', found):
+        assert browser("GET", link).status_code == 200
+    assert 'role="alert"' in browser("GET", f"{base}/search?q=a").text
+    assert browser("GET", f"{base}/search").status_code == 200
+
+
 def test_long_lists_come_in_pages(api: Api, browser: Browser) -> None:
     for number in range(51):
         api.insert(schema.cell_specs, name=f"cell {number:02d}", project_id=api.project_id)

@@ -167,4 +167,4 @@ def _made(row: Mapping[str, Any]) -> Cell:
 
 
 def _shelf(title: str, shown: Table, python: str, *further: Table) -> Shown:
-    return Shown(template="shelf.html", title=title, data={"tables": [shown, *further]}, python=python)
+    return Shown(template="shelf.html", title=title, data={"tables": [shown, *further], "problem": ""}, python=python)
