@@ -40,6 +40,7 @@ from ionworks.resources._shared.ids import Thing, id_of, id_or_none
 from ionworks.resources._shared.named_models import NamesModels
 from ionworks.resources._shared.names import checked_name
 from ionworks.serialize import (
+    bpx_document,
     imported_pybamm,
     load_model,
     load_parameter_values,
@@ -305,6 +306,38 @@ class ParameterizedModels(NamesModels):
             # a file says more than any one model reads; `warnings` of the record has it
             warnings.filterwarnings("ignore", ".*has no effect", UserWarning)
             return self.create(cell_spec_id, data)
+
+    def to_bpx(self, parameterized_model_id: Thing) -> JsonDict:
+        """A parameterized model as a document in the Battery Parameter eXchange format.
+
+        Parameters
+        ----------
+        parameterized_model_id : str
+            Id of the parameterized model.
+
+        Returns
+        -------
+        dict
+            Version 1.0.0, ready for ``json.dump``; functions are tables.
+
+        Raises
+        ------
+        ValidationError
+            All that BPX cannot hold, such as options of the model, a thermodynamic factor, or an exchange-current
+            density of another form. A ``ValueError``.
+        ConfigurationError
+            PyBaMM is not installed.
+
+        Notes
+        -----
+        Source: ``get_parameterized_model``, ``get_model``, ``get_parameter_values``. `create_from_bpx` reads it back.
+        """
+        identifier = self._model_id(parameterized_model_id)
+        model, values = self.to_pybamm(identifier)
+        document, problems = bpx_document(model, values, self._get(identifier).name)
+        if problems:
+            raise ValidationError(f"BPX cannot hold {identifier}: {'; '.join(problems)}")
+        return document
 
     def create_or_get(self, cell_spec_id: Thing, data: dict[str, Any]) -> ParameterizedModel:
         """Create a parameterized model, or return the one of that name in the specification.

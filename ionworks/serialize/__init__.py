@@ -6,6 +6,7 @@ what a parameter function becomes), `detect` recognises live objects without imp
 """
 
 from ionworks.serialize.arguments import Asked, asked_by, check_count
+from ionworks.serialize.bpx_export import bpx_document
 from ionworks.serialize.bpx_files import read_bpx
 from ionworks.serialize.classes import loadable
 from ionworks.serialize.detect import (
@@ -46,6 +47,7 @@ __all__ = [
     "Asked",
     "ParameterFunction",
     "asked_by",
+    "bpx_document",
     "check_count",
     "experiment_to_json",
     "function_to_json",

@@ -6,6 +6,7 @@ errors that name field and value.
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 import warnings
@@ -60,7 +61,7 @@ def read_bpx(source: str | Path | Mapping[str, Any]) -> tuple[Any, str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of PyBaMM about pydantic
-            values = pybamm.ParameterValues.create_from_bpx_obj(document)
+            values = pybamm.ParameterValues.create_from_bpx_obj(copy.deepcopy(document))  # it is changed
     except NotImplementedError as error:
         raise ValidationError(f"{where}: PyBaMM does not read this: {error}") from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:

@@ -417,6 +417,21 @@ PARAMETERIZED_MODEL = [  # docs/contract/wire.md section 13, docs/contract/flows
         note="refused before anything is sent",
     ),
     case(
+        "parameterized_model.to_bpx",
+        lambda c: c.parameterized_model.to_bpx(PM),
+        get(f"/parameterized_models/{PM}"),
+        get("/models/m1"),
+        get(f"/parameterized_models/{PM}/parameter-values"),
+        get(f"/parameterized_models/{PM}"),
+        answers={
+            **PYBAMM_MODEL,
+            "get_model": {"id": "m1", "name": "M", "config": {"type": "SPM", "options": {"thermal": "lumped"}}},
+        },
+        variants=("example",),
+        raises=ValueError,
+        note="an option BPX cannot hold",
+    ),
+    case(
         "parameterized_model.to_pybamm",
         lambda c: c.parameterized_model.to_pybamm(PM),
         get(f"/parameterized_models/{PM}"),

@@ -63,3 +63,30 @@ def test_documents_that_are_not_read(client, tmp_path):
         with pytest.raises(ValidationError) as caught:
             client.parameterized_model.create_from_bpx(source)
         assert text in str(caught.value)
+
+
+def test_a_model_goes_out_and_comes_back_the_same(client, tmp_path):
+    chen = client.parameterized_model.get_by_name("Chen2020 DFN")
+    path = tmp_path / "chen.json"
+    path.write_text(json.dumps(client.parameterized_model.to_bpx(chen)))
+    back = client.parameterized_model.create_from_bpx(path, "DFN")
+    protocol = {
+        "global": {"initial_soc": 0.9, "temperature": 25, "resolution": {"time": 30}},
+        "steps": [{"Discharge": {"mode": "Current", "value": 5, "duration": 1800}}],
+    }
+    one, other = (
+        client.simulation.run(model, protocol).time_series["Voltage [V]"].to_numpy() for model in (chen, back)
+    )
+    assert np.abs(one - other).max() < 1e-3
+
+
+def test_what_bpx_cannot_hold_is_listed(client):
+    oregan = client.parameterized_model.get_by_name("ORegan2022 DFN")
+    with pytest.raises(ValidationError) as caught:
+        client.parameterized_model.to_bpx(oregan)
+    assert "Negative electrode: an exchange-current density that is not k sqrt(c_e x (1 - x))" in str(caught.value)
+    assert "a thermodynamic factor other than 1" in str(caught.value)
+    model = client.model.create({"name": "Hot", "config": {"type": "SPM", "options": {"thermal": "lumped"}}})
+    hot = client.parameterized_model.create(None, {"name": "Hot", "model_id": model.id, "parameters": "Chen2020"})
+    with pytest.raises(ValidationError, match="option 'thermal': 'lumped'"):
+        client.parameterized_model.to_bpx(hot)
