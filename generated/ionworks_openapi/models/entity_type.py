@@ -5,6 +5,8 @@ class EntityType(StrEnum):
     CELL_INSTANCE = "cell_instance"
     CELL_MEASUREMENT = "cell_measurement"
     CELL_SPECIFICATION = "cell_specification"
+    CHANNEL = "channel"
+    CYCLER = "cycler"
     EXPERIMENT_TEMPLATE = "experiment_template"
     MATERIAL = "material"
     MODEL = "model"

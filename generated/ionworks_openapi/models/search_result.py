@@ -21,7 +21,7 @@ class SearchResult:
         name (str): Its name.
         project_id (None | str | Unset): Its project, null for what the system offers.
         parent_id (None | str | Unset): What it belongs to: cell of a measurement, specification of a cell, model of a
-            parameterized one.
+            parameterized one, cycler of a channel.
     """
 
     id: str

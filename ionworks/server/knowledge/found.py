@@ -18,6 +18,7 @@ from ionworks.server.ground.errors import bad_request, unprocessable
 from ionworks.server.knowledge import materials
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
+from ionworks.server.store.schema_lab import channels, cyclers
 from ionworks.server.store.schema_optimizations import optimization_templates, optimizations
 from ionworks.server.store.schema_pipelines import pipelines
 
@@ -49,6 +50,8 @@ _KINDS: Final[Mapping[str, _Kind]] = MappingProxyType(
         "study": _Kind(schema.studies),
         "optimization": _Kind(optimizations),
         "pipeline": _Kind(pipelines),
+        "cycler": _Kind(cyclers, ("manufacturer", "model", "serial_number", "hostname"), "site_id"),
+        "channel": _Kind(channels, ("notes",), "cycler_id"),
     }
 )
 """Kinds that are searched, in the order of equally good findings."""

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ionworks.server.store import schema
+from ionworks.server.store.schema_lab import channels, cyclers, sites
 from ionworks.server.store.schema_optimizations import optimization_templates, optimizations
 from ionworks.server.store.schema_pipelines import pipelines
 from tests.integration.handlers.conftest import ADMIN, MEMBER, STRANGER, VIEWER, Api, role_id
@@ -34,6 +35,9 @@ def found(api: Api) -> Any:
     api.insert(pipelines, **own, job_id=api.insert(schema.jobs, **job))
     job_id = api.insert(schema.jobs, **job)
     api.insert(optimizations, **own, kind="optimize", config={}, seed=1, run_count=1, job_id=job_id)
+    site = api.insert(sites, name="Lab")
+    cycler = api.insert(cyclers, **own, site_id=site, manufacturer="Acme")
+    api.insert(channels, **own, cycler_id=cycler, out_of_commission=False)
     return project
 
 
@@ -46,19 +50,19 @@ def _names(api: Api, key: str = ADMIN, **query: Any) -> list[tuple[str, str]]:
 def test_every_kind_is_found_by_its_name_and_its_parent_is_told(api: Api, found: str) -> None:
     answer = api("GET", "/search", params={"q": "zephyR"}).json()
     kinds = [one["entity_type"] for one in answer["results"]]
-    assert len(kinds) == len(set(kinds)) == answer["total"] == 12
+    assert len(kinds) == len(set(kinds)) == answer["total"] == 14
     assert {one["project_id"] for one in answer["results"]} == {found, None}
     parents = {one["entity_type"] for one in answer["results"] if one["parent_id"]}
-    assert parents == {"cell_instance", "cell_measurement", "parameterized_model"}
+    assert parents == {"cell_instance", "cell_measurement", "parameterized_model", "cycler", "channel"}
 
 
 def test_who_may_not_read_finds_nothing(api: Api, found: str) -> None:
-    assert len(_names(api, MEMBER, q="zephyr", limit=100)) == 12
+    assert len(_names(api, MEMBER, q="zephyr", limit=100)) == 14
     assert _names(api, VIEWER, q="zephyr") == _names(api, STRANGER, q="zephyr") == []
     assert api("GET", "/search", key=VIEWER, params={"q": "zephyr", "project_id": found}).status_code == 403
     assert api("GET", "/search", key=STRANGER, params={"q": "zephyr", "project_id": found}).status_code == 404
     assert _names(api, q="zephyr", project_id=api.project_id) == []
-    assert len(_names(api, q="zephyr", project_id=found)) == 12
+    assert len(_names(api, q="zephyr", project_id=found)) == 14
 
 
 def test_names_come_before_text_and_the_best_names_first(api: Api, found: str) -> None:
@@ -79,7 +83,7 @@ def test_names_come_before_text_and_the_best_names_first(api: Api, found: str) -
         ("100 %", ["cell_specification"]),
         ("10_ %", []),
         ("ÖLFREI rpt", ["cell_measurement"]),
-        ("acme zeph", ["material"]),
+        ("acme zeph", ["material", "cycler"]),
         ("' OR 1=1 --", []),
     ],
 )
