@@ -23,7 +23,7 @@ class ModelRecipe:
                 'ratings.capacity'}}}}
 
         Attributes:
-            elements (ModelRecipeElements): Elements by name
+            elements (ModelRecipeElements): Elements by name, in order.
     """
 
     elements: ModelRecipeElements

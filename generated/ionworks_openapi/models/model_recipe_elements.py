@@ -11,7 +11,7 @@ T = TypeVar("T", bound="ModelRecipeElements")
 
 @_attrs_define
 class ModelRecipeElements:
-    """Elements by name"""
+    """Elements by name, in order."""
 
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
