@@ -3,7 +3,7 @@
 A positive current charges there, so current and power change their sign. What the format has no column for keeps its
 own name, which readers of BDF leave alone.
 
-Source: the Battery Data Alliance's ontology, as the package ``batterydf`` 0.1.0 checks it.
+Source: https://github.com/battery-data-alliance/battery-data-format (labels and units).
 """
 
 from __future__ import annotations

@@ -233,7 +233,6 @@ def _request(api: Api, world: World, name: str) -> tuple[str, str, dict[str, Any
         "example_id": "known-circuit",
         "name": "protocol",
         "filename": "a.txt",
-        "raw_data_id": "r1",
         "objective": "o",
         "objective_name": "o",
         "columns": "x",
