@@ -80,7 +80,10 @@ def read_cycler_file(
     if not path.is_file():
         raise FileNotFoundError(f"path: there is no file {str(path)!r}")
     if (reader or "bdf").lower() == "bdf" and not (extra_column_mappings or extra_constant_columns) and is_bdf(path):
-        return read_bdf(path), {"test_setup": {"cycler": "bdf"}}
+        try:
+            return read_bdf(path), {"test_setup": {"cycler": "bdf"}}
+        except Exception as error:  # what polars meets in a damaged table
+            raise ValidationError(_explain(path, "bdf", str(error).rstrip("."))) from error
     read = _reading()
     name = reader
     mappings = dict(extra_column_mappings or {})

@@ -72,3 +72,22 @@ def test_steps_are_found_where_the_current_changes(noise: float) -> None:
     first = found.with_row_index("row").group_by("Step count", maintain_order=True).first()
     assert first["row"].to_list() == starts.tolist()
     assert first["Discharge capacity [A.h]"].to_list() == [0.0] * len(parts)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.parquet", b"PAR1"), ("b.csv", b"Test Time / s,Voltage / V,Current / A\n1,x,\xff\n"), ("c.csv", b"\x00\xff")],
+)
+def test_damaged_files_are_refused_by_name(tmp_path, name: str, content: bytes) -> None:
+    from ionworks.cycler_files.bdf import LABELS
+    from ionworks.cycler_files.readers import read_cycler_file
+    from ionworks.errors import IonworksError
+
+    path = tmp_path / name
+    if name == "b.csv":
+        content = (
+            ",".join(LABELS[one] for one in ("Time [s]", "Current [A]", "Voltage [V]")) + "\n1,x,y\n2\n"
+        ).encode()
+    path.write_bytes(content)
+    with pytest.raises(IonworksError):
+        read_cycler_file(path)
