@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ionworks_openapi.api.planned_measurement import (
@@ -26,10 +26,10 @@ from ionworks_openapi.models import (
 )
 
 from ionworks.records import AutoScheduleAssignment, AutoScheduleProposal, PlannedMeasurement
-from ionworks.resources._shared.base import Resource, body, choice, listed, optional
+from ionworks.resources._shared.base import Resource, body, choice, optional
 from ionworks.resources._shared.existing import create_or_reuse
 from ionworks.resources._shared.filters import named, ordered
-from ionworks.resources._shared.ids import Thing, id_of, id_or_none
+from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
 from ionworks.transport.paging import PaginatedList
 
 
@@ -246,7 +246,7 @@ class PlannedMeasurements(Resource):
 
     def auto_schedule_proposal(
         self,
-        planned_measurement_ids: builtins.list[str],
+        planned_measurement_ids: Iterable[Thing],
         start_after: str | None = None,
         project_id: Thing | None = None,
     ) -> AutoScheduleProposal:
@@ -254,7 +254,7 @@ class PlannedMeasurements(Resource):
 
         Parameters
         ----------
-        planned_measurement_ids : list of str
+        planned_measurement_ids : list of str or PlannedMeasurement
             In the order of their priority.
         start_after : str, optional
             Earliest time, ISO 8601; now by default.
@@ -271,7 +271,7 @@ class PlannedMeasurements(Resource):
         Source: ``propose_schedule``.
         """
         project = self._project(project_id)
-        ids = listed(planned_measurement_ids, "planned_measurement_ids")
+        ids = ids_of("planned_measurement_ids", planned_measurement_ids)
         given = {"planned_measurement_ids": ids, "start_after": start_after}
         payload = body(ScheduleRequest, {name: value for name, value in given.items() if value is not None})
         return self._record(

@@ -15,7 +15,7 @@ Values = npt.NDArray[np.float64]
 
 
 def kept_rows(axis: Values, curves: Sequence[Values], most: int | None) -> npt.NDArray[np.int64]:
-    """Return at most `most` rows in order, the first and the last among them.
+    """Return `most` rows in order, or all there are, the first and the last among them.
 
     Parameters
     ----------
@@ -34,7 +34,11 @@ def kept_rows(axis: Values, curves: Sequence[Values], most: int | None) -> npt.N
         return np.unique(np.round(np.linspace(0, count - 1, most)).astype(np.int64))[:most]
     starts = _starts(axis, pieces)
     kept = [np.array([0, count - 1]), *(rows for curve in curves for rows in _extremes(curve, starts))]
-    return np.unique(np.concatenate(kept))
+    rows = np.unique(np.concatenate(kept))
+    # what is left of `most`, evenly spread
+    others = np.setdiff1d(np.arange(count), rows, assume_unique=True)
+    extra = np.round(np.linspace(0, len(others) - 1, max(0, most - len(rows)))).astype(np.int64)
+    return np.sort(np.concatenate([rows, others[extra]]))
 
 
 def _starts(axis: Values, pieces: int) -> npt.NDArray[np.int64]:
