@@ -3,7 +3,7 @@
 A positive current charges there, so current and power change their sign. What the format has no column for keeps its
 own name, which readers of BDF leave alone.
 
-Source: the Battery Data Alliance's ontology, as the package ``batterydf`` 0.1.0 checks it.
+The labels are those of the Battery Data Alliance's ontology; `make test-vendors` has the format's validator judge them.
 """
 
 from __future__ import annotations
