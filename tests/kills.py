@@ -41,6 +41,8 @@ MARK = "IONWORKS_KILLS"
 BATCH = 12
 FIRST_FITS = 8
 """Fits that wait when the first process is killed."""
+KEPT = ("dask", "ionworks-compiled")
+"""Beginnings of the names of what stays in the temporary folder: caches."""
 HOUR = 3600
 """Servers that share a database leave what is so much younger than a signed URL."""
 SPARED = {"WORKER_LOST", "SERVER_LOST"}
@@ -70,6 +72,15 @@ def marked(mark: str) -> list[int]:
             if mark.encode() in (place / "environ").read_bytes() and int(place.name) != os.getpid():
                 found.append(int(place.name))
     return found
+
+
+def is_own_tracker(pid: int) -> bool:
+    """Whether a process is Python's tracker of resources of this one, which ends with it."""
+    try:
+        parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+    except OSError:
+        return False
+    return int(parent) == os.getpid() and "resource_tracker" in command_line(pid)
 
 
 def command_line(pid: int) -> str:
@@ -427,11 +438,11 @@ def main() -> int:
             site.server.stop()
             load.problems += left_over(site, folder / "data")
         deadline = time.monotonic() + 10
-        while (rest := marked(mark)) and time.monotonic() < deadline:
+        while (rest := [pid for pid in marked(mark) if not is_own_tracker(pid)]) and time.monotonic() < deadline:
             time.sleep(0.2)
         load.problems += [f"process {pid}: {command_line(pid)[:120]}" for pid in rest]
         load.problems += [
-            f"temporary file {path.name}" for path in (folder / "tmp").iterdir() if "dask" not in path.name
+            f"temporary file {path.name}" for path in (folder / "tmp").iterdir() if not path.name.startswith(KEPT)
         ]
         load.problems += [f"semaphore {one}" for one in semaphores(site.server.pids)]
         if load.problems and "KEEP_LOG" in os.environ:
