@@ -305,6 +305,16 @@ def test_a_prior_that_outweighs_the_data_is_found_at_its_peak(name, peak):
     assert submitted(element, chen())["parameters"][D_N] == pytest.approx(peak, rel=1e-3)
 
 
+@pytest.mark.parametrize(
+    "optimizer", [iws.optimizers.ScipyMinimize(), iws.optimizers.ScipyMinimize(method="Nelder-Mead")]
+)
+def test_a_constant_in_the_cost_does_not_hide_its_minimum(optimizer):
+    """The density of a uniform prior is a constant of 30, the squared volts change by 1e-6."""
+    prior = built(iws.priors.Prior, D_N, built(iws.stats.Uniform, **DISTRIBUTIONS["Uniform"]))
+    element = fit(priors={D_N: prior}, cost=iws.costs.MSE(), optimizer=optimizer)
+    assert submitted(element, chen())["parameters"][D_N] == pytest.approx(TRUTH[D_N], rel=0.06)
+
+
 def test_priors_that_lose_their_names_are_refused():
     prior = built(iws.priors.Prior, D_N, iws.stats.Normal(mean=5e-14, std=3e-14))
     for form in (prior, [prior]):

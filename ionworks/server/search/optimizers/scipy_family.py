@@ -3,9 +3,12 @@
 Source: docs/contract/pipeline-config.md section 2.6; docs/contract/performance.md section D.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
 import numpy as np
 from scipy import optimize
 from scipy.stats import qmc
@@ -60,18 +63,18 @@ def minimize(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.random
     limit = spec.get("max_iterations", spec.get("maxiter"))
     if limit is not None:
         options.setdefault("maxfun" if method == "TNC" else "maxiter", int(limit))
-    scale = abs(problem.cost_and_gradient(z0)[0]) or 1.0
+    normal = _Normal.at(problem, z0)
     lower, upper = problem.space.bounds()
     bounds = None if method in ("BFGS", "CG", "Newton-CG") else list(zip(lower, upper, strict=True))
     arguments: dict[str, Any] = {"method": method, "bounds": bounds, "tol": spec.get("tol")}
     if method in GRADIENT_METHODS:
         if method == "L-BFGS-B":
             options = {"gtol": 1e-7, "ftol": 1e-10, **options}
-        found = optimize.minimize(lambda z: _scaled(problem, z, scale), z0, jac=True, options=options, **arguments)
+        found = optimize.minimize(normal.cost_and_gradient, z0, jac=True, options=options, **arguments)
     else:
         if method == "Nelder-Mead":
             options = {"xatol": 1e-4, "fatol": 1e-7, **options}
-        found = optimize.minimize(lambda z: problem.cost(z) / scale, z0, options=options, **arguments)
+        found = optimize.minimize(normal.cost, z0, options=options, **arguments)
     return _outcome(problem, found.x, bool(found.success), str(found.message))
 
 
@@ -125,11 +128,9 @@ def basinhopping(problem: Target, z0: Array, spec: Mapping[str, Any], rng: np.ra
     """Basin hopping with gradient-based local searches."""
     options = {key: spec[key] for key in ("T", "stepsize", "interval", "niter_success") if key in spec}
     steps = int(spec.get("niter", spec.get("max_iterations", 20)))
-    scale = abs(problem.cost_and_gradient(z0)[0]) or 1.0
+    normal = _Normal.at(problem, z0)
     local = {"method": "L-BFGS-B", "jac": True, "bounds": list(zip(*problem.space.bounds(), strict=True))}
-    found = optimize.basinhopping(
-        lambda z: _scaled(problem, z, scale), z0, niter=steps, minimizer_kwargs=local, rng=rng, **options
-    )
+    found = optimize.basinhopping(normal.cost_and_gradient, z0, niter=steps, minimizer_kwargs=local, rng=rng, **options)
     return _outcome(problem, found.x, True, "; ".join(found.message))
 
 
@@ -182,9 +183,32 @@ def _polished(problem: Target, outcome: Outcome, rng: np.random.Generator) -> Ou
     return minimize(problem, outcome.z, {"type": "ScipyMinimize"}, rng)
 
 
-def _scaled(problem: Target, z: Array, scale: float) -> tuple[float, Array]:
-    cost, gradient = problem.cost_and_gradient(z)
-    return cost / scale, gradient / scale
+@attrs.frozen
+class _Normal:
+    """The cost as SciPy's tolerances take it: zero at the start, and of the order of one below it.
+
+    A prior or a likelihood adds a constant to a cost whose changes may be far smaller than that constant.
+    """
+
+    problem: Target
+    start: float
+    scale: float
+
+    @classmethod
+    def at(cls, problem: Target, z0: Array) -> _Normal:
+        """Return the cost as seen from a start."""
+        cost, gradient = problem.cost_and_gradient(z0)
+        sizes = [abs(cost), float(np.max(np.abs(gradient), initial=0.0))]
+        return cls(problem, cost, min((size for size in sizes if size > 0 and np.isfinite(size)), default=1.0))
+
+    def cost(self, z: Array) -> float:
+        """Return the cost at a point."""
+        return (self.problem.cost(z) - self.start) / self.scale
+
+    def cost_and_gradient(self, z: Array) -> tuple[float, Array]:
+        """Return the cost at a point, and its gradient."""
+        cost, gradient = self.problem.cost_and_gradient(z)
+        return (cost - self.start) / self.scale, gradient / self.scale
 
 
 def _box(problem: Target) -> list[tuple[float, float]]:
