@@ -141,6 +141,20 @@ NAME_CASES = [
         variants=("example", "newer"),
     ),
     case(
+        "simulation.get_by_name",
+        lambda c: c.simulation.get_by_name("N"),
+        get("/simulations", project_id=P, q="N", summary="true", limit="1000", offset="0"),
+        answers={
+            "list_simulations": {
+                "simulations": [{"id": f"s{n}", "name": n} for n in ("N", "N2")],
+                "model_scalar_parameters": {},
+                "total": 2,
+            }
+        },
+        variants=("example", "newer"),
+        returns=lambda record: record["id"] == "sN",
+    ),
+    case(
         "simulation.run",
         lambda c: c.simulation.run("Chen2020 SPMe", _PROTOCOL, {"a": 1}, {"x": 2}, name="Rest"),
         _MODEL_PAGE,

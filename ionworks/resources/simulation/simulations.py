@@ -18,6 +18,7 @@ from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
 from ionworks.resources.cell_measurement import CellMeasurements
 from ionworks.resources.simulation.configs import run_config, sweep_design
 from ionworks.resources.simulation.curves import SimulationCurves
+from ionworks.resources.simulation.named import NamedSimulations
 from ionworks.resources.simulation.pybamm_simulations import SimulationsInPyBaMM
 from ionworks.resources.simulation.reads import STATUS_CHUNK
 from ionworks.resources.simulation.replays import compared, replay_protocol
@@ -31,7 +32,7 @@ _RECORDS: Final = {
 """Keys of a config that take a record, and what it is a record of."""
 
 
-class Simulations(SimulationsInPyBaMM, SimulationCurves):
+class Simulations(SimulationsInPyBaMM, SimulationCurves, NamedSimulations):
     """``client.simulation``: submit runs, wait for them, read their results."""
 
     def run(
