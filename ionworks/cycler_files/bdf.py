@@ -82,7 +82,10 @@ def is_bdf(path: Path) -> bool:
 
     wanted = {LABELS[name] for name in _NEEDED}
     if path.suffix == ".parquet":
-        return wanted <= set(pl.read_parquet_schema(path))
+        try:
+            return wanted <= set(pl.read_parquet_schema(path))
+        except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
+            return False
     if path.suffix not in (".csv", ".bdf"):
         return False
     with path.open(encoding="utf-8-sig", errors="replace") as lines:

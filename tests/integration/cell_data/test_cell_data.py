@@ -236,7 +236,7 @@ def test_changes(client: Ionworks, cell: Any, measurement: Any) -> None:
     for data, error in (
         ({"end_time": "2024-12-31"}, BadRequestError),
         ({"properties": {}}, BadRequestError),
-        ({"channel_id": "c"}, BadRequestError),
+        ({"channel_id": "c"}, NotFoundError),
         ({"protocol_id": "p"}, NotFoundError),
     ):
         with pytest.raises(error):

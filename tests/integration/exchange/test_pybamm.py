@@ -51,15 +51,20 @@ def test_a_run_is_reproduced_to_1_mv(client):
     solution = simulation.solve(calc_esoh=False)
     steps = [step for cycle in solution.cycles for step in cycle.steps]
     assert len(steps) == ours.steps.height == 9
+    compared = 0
     for row, step in zip(ours.steps.iter_rows(named=True), steps, strict=True):
         part = ours.time_series[row["Start index"] : row["End index"] + 1]
         since = part["Time [s]"].to_numpy() - row["Start time [s]"]
         at = step.t - step.t[0]
         at = at[(at > 1e-3) & (at < 0.99 * at[-1])]
-        voltage = step["Voltage [V]"](step.t[0] + at)
         assert row["Duration [s]"] == pytest.approx(step.t[-1] - step.t[0], rel=1e-3)
+        if not len(at):  # a step that PyBaMM solves in one go has its ends only
+            continue
+        voltage = step["Voltage [V]"](step.t[0] + at)
         missed = np.abs(np.interp(at, since, part["Voltage [V]"].to_numpy()) - voltage)
-        assert missed.max(initial=0.0) < 1e-3, row["Step name"]
+        assert missed.max() < 1e-3, row["Step name"]
+        compared += 1
+    assert compared >= 7
 
 
 def test_what_experiments_cannot_do_is_listed(client):

@@ -12,7 +12,7 @@ import pytest
 import s3fs
 
 from ionworks import Ionworks, cache
-from ionworks.errors import BadRequestError, ConflictError, NotFoundError
+from ionworks.errors import BadRequestError, ConflictError, NotFoundError, WaitTimeoutError
 from ionworks.frames import to_polars
 from ionworks.server.__main__ import main
 from ionworks.server.files.blobs import StorageError
@@ -176,23 +176,19 @@ def test_fit_reads_a_stored_measurement_and_keeps_its_curves(client: Ionworks, c
     assert [key for key in objects(bucket) if key.endswith("/metadata.json.gz")]
 
 
-def test_store_that_refuses_fails_the_jobs_and_nothing_else(client: Ionworks, bucket: str) -> None:
+def test_runs_wait_for_a_store_that_refuses(client: Ionworks, bucket: str) -> None:
     good = submitted(client, [1.1])
     client.simulation.wait_for_completion(good, verbose=False)
     system = s3fs.S3FileSystem(use_listings_cache=False)
     system.rm(bucket, recursive=True)
-    (bad,) = submitted(client, [1.3])
-    with pytest.warns(UserWarning, match="The results could not be stored: .* bucket does not exist"):
-        client.simulation.wait_for_completion([bad], verbose=False, raise_on_failure=False)
-    job = client.job.get(client.simulation.get(bad)["job_id"])
-    assert (job.status, job.error_code) == ("failed", "STORAGE_ERROR")
-    assert "bucket does not exist" in job.error
+    (waiting,) = submitted(client, [1.3])
+    with pytest.raises(WaitTimeoutError):
+        client.simulation.wait_for_completion([waiting], timeout=3, verbose=False)
     with pytest.raises(NotFoundError):
         client.simulation.get_result(good[0])
     system.mkdir(bucket)
-    again = submitted(client, [1.4])
-    client.simulation.wait_for_completion(again, verbose=False)
-    assert to_polars(client.simulation.get_result(again[0]).time_series).height > 2
+    client.simulation.wait_for_completion([waiting], timeout=60, verbose=False)
+    assert to_polars(client.simulation.get_result(waiting).time_series).height > 2
 
 
 def test_server_does_not_start_without_its_storage(bucket: str, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
