@@ -6,8 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-import attrs
-
 from ionworks.server.ground.errors import not_found
 from ionworks.server.handlers import (
     cell_instance,
@@ -20,12 +18,9 @@ from ionworks.server.handlers import (
     simulation,
     study,
 )
-from ionworks.server.measurements.records import READY
 from ionworks.server.studio import scripts
 from ionworks.server.studio.page import Crumb, Page, Shown
 from ionworks.server.studio.pages import shelves
-from ionworks.server.studio.pages.run import SHOWN, TIME, number_of
-from ionworks.server.studio.plots import Curve, Figure
 from ionworks.server.studio.table import PAGE_ROWS, Cell, Table, offset_of, table
 
 _HIDDEN: Final = {"id", "name", "organization_id", "project_id", "created_by", "extra"}
@@ -101,34 +96,6 @@ def show_cell(page: Page) -> Shown:
     return record_page(page, record, ("Cells", "data/specs"), f"client.cell_instance.get({identifier!r})", measured)
 
 
-def show_measurement(page: Page) -> Shown:
-    """Show a measurement."""
-    identifier = page.parts["measurement_id"]
-    record = page.ask(cell_measurement.get_cell_measurement, measurement_id=identifier)
-    shown = record_page(page, record, ("Cells", "data/specs"), f"client.cell_measurement.get({identifier!r})")
-    return attrs.evolve(shown, data={**shown.data, "figures": _curves(page, record)})
-
-
-def _curves(page: Page, record: Mapping[str, Any]) -> list[Figure]:
-    """Return the curves of a measurement that has samples and is processed."""
-    if record["measurement_type"] != "time_series" or record["processing_status"] != READY:
-        return []
-    window = {"columns": [TIME], "max_points": 2}
-    series = page.ask(cell_measurement.get_measurement_series, measurement_id=record["id"], **window)
-    return [
-        Figure(
-            group="measurement",
-            source=f"/cell_measurements/{record['id']}/series",
-            curves=[Curve(id=record["id"], name=record["name"])],
-            column=column,
-            x_min=number_of(page, "x_min"),
-            x_max=number_of(page, "x_max"),
-        )
-        for column in SHOWN
-        if column in series["available"]
-    ]
-
-
 def show_optimization(page: Page) -> Shown:
     """Show an optimization."""
     identifier = page.parts["optimization_id"]
@@ -148,7 +115,7 @@ def record_page(
         template="thing.html",
         title=str(record["name"] or record["id"][:8]),
         crumbs=[Crumb(name=name, address=f"/projects/{page.project_id}/{place}")],
-        data={"fields": _fields(record), "tables": tables, "figures": []},
+        data={"fields": _fields(record), "tables": tables},
         python=scripts.record(page, expression),
     )
 
