@@ -13,7 +13,7 @@ from ionworks.server.handlers import job, pipeline
 from ionworks.server.studio import charts, words
 from ionworks.server.studio.charts import Chart, Line
 from ionworks.server.studio.page import Moved, Page, Shown
-from ionworks.server.studio.pages.things import record_page
+from ionworks.server.studio.pages.things import check_project, record_page
 from ionworks.server.studio.plots import OKABE_ITO
 from ionworks.server.studio.table import Cell, Table
 
@@ -98,6 +98,7 @@ def stop_fit(page: Page) -> Moved:
 def _read(page: Page) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     identifier = page.parts["pipeline_id"]
     record = page.ask(pipeline.get_pipeline, pipeline_id=identifier)
+    check_project(page, record)
     return record, page.ask(pipeline.list_pipeline_elements, pipeline_id=identifier)
 
 

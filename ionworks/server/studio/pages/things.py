@@ -14,7 +14,6 @@ from ionworks.server.handlers import (
     model,
     optimization,
     parameterized_model,
-    protocol,
     simulation,
     study,
 )
@@ -43,14 +42,6 @@ def show_parameterized_model(page: Page) -> Shown:
     runs = shelves.run_table(page, found["simulations"], found["total"])
     script = f"client.parameterized_model.get({identifier!r})"
     return record_page(page, record, ("Models", "parameterized-models"), script, runs)
-
-
-def show_protocol(page: Page) -> Shown:
-    """Show a saved protocol in words and as it is."""
-    identifier = page.parts["protocol_id"]
-    record = page.ask(protocol.get_protocol, experiment_template_id=identifier)
-    script = f"client.protocol.get({identifier!r})"
-    return record_page(page, record, ("Protocols", "protocols"), script)
 
 
 def show_study(page: Page) -> Shown:
@@ -108,8 +99,7 @@ def record_page(
     page: Page, record: Mapping[str, Any], shelf: tuple[str, str], expression: str, *tables: Table
 ) -> Shown:
     """Return the page of a record: tables, and below them its members."""
-    if record.get("project_id") not in (None, page.project_id):
-        raise not_found("record of this project", record["id"])
+    check_project(page, record)
     name, place = shelf
     return Shown(
         template="thing.html",
@@ -118,6 +108,12 @@ def record_page(
         data={"fields": _fields(record), "tables": tables},
         python=scripts.record(page, expression),
     )
+
+
+def check_project(page: Page, record: Mapping[str, Any]) -> None:
+    """Refuse a record under the address of another project."""
+    if record.get("project_id") not in (None, page.project_id):
+        raise not_found("record of this project", record["id"])
 
 
 def _fields(record: Mapping[str, Any]) -> list[tuple[str, str, str]]:
