@@ -13,6 +13,7 @@ from ionworks.server.studio.pages import (
     jobs,
     measurement,
     new_run,
+    optimization,
     overview,
     protocol,
     run,
@@ -62,7 +63,8 @@ ROUTES: Final[tuple[tuple[str, str, PageFunction], ...]] = (
     ("GET", f"{_PROJECT}/data/measurements/{{measurement_id}}", measurement.show_measurement),
     ("GET", f"{_PROJECT}/pipelines/{{pipeline_id}}", fit.show_fit),
     ("POST", f"{_PROJECT}/pipelines/{{pipeline_id}}/stop", fit.stop_fit),
-    ("GET", f"{_PROJECT}/optimizations/{{optimization_id}}", things.show_optimization),
+    ("GET", f"{_PROJECT}/optimizations/{{optimization_id}}", optimization.show_optimization),
+    ("POST", f"{_PROJECT}/optimizations/{{optimization_id}}/stop", optimization.stop_optimization),
 )
 """Method, address and function of every page."""
 

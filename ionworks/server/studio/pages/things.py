@@ -12,7 +12,6 @@ from ionworks.server.handlers import (
     cell_measurement,
     cell_spec,
     model,
-    optimization,
     parameterized_model,
     simulation,
     study,
@@ -85,14 +84,6 @@ def show_cell(page: Page) -> Shown:
     )
     measured = shelves.measurement_table(page, found["items"], found["total"])
     return record_page(page, record, ("Cells", "data/specs"), f"client.cell_instance.get({identifier!r})", measured)
-
-
-def show_optimization(page: Page) -> Shown:
-    """Show an optimization."""
-    identifier = page.parts["optimization_id"]
-    record = page.ask(optimization.get_optimization, optimization_id=identifier)
-    script = f"client.optimization.get({identifier!r})"
-    return record_page(page, record, ("Optimizations", "optimizations"), script)
 
 
 def record_page(
