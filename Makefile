@@ -26,8 +26,8 @@ $(VENV)/.installed: pyproject.toml requirements.lock
 	fi
 	@touch $@
 
-demo: install ## run the main job on the embedded server and draw demo.png
-	$(BIN)/python examples/first_discharge.py
+demo: install ## run the main job on the embedded server and draw demo.png; its runs stay in demo-data
+	IONWORKS_SERVER_DATA_DIR=demo-data $(BIN)/python examples/first_discharge.py
 
 generate: install ## write generated/ from openapi.yaml
 	$(BIN)/python codegen/generate.py

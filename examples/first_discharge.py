@@ -5,6 +5,8 @@ Run it with ``python examples/first_discharge.py``. To run on the hosted platfor
 that project.
 """
 
+import os
+
 import matplotlib as mpl
 
 mpl.use("Agg")
@@ -64,6 +66,9 @@ def main():
 
         draw(result.time_series, sweep, "demo.png")
         print("Curves drawn in demo.png")
+    folder = os.environ.get("IONWORKS_SERVER_DATA_DIR")
+    if folder:
+        print(f"Look at the runs in the browser: ionworks serve --data-dir {folder} --open")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,21 @@ from collections.abc import Mapping
 from typing import Final
 
 from ionworks.server.studio.page import PageFunction
-from ionworks.server.studio.pages import compare, jobs, new_run, overview, run, runs, search, shelves, things
+from ionworks.server.studio.pages import (
+    compare,
+    fit,
+    jobs,
+    measurement,
+    new_run,
+    optimization,
+    overview,
+    protocol,
+    run,
+    runs,
+    search,
+    shelves,
+    things,
+)
 
 _PROJECT: Final = "/projects/{project_id}"
 _RUN: Final = f"{_PROJECT}/parameterized-models/{{parameterized_model_id}}/simulations/{{simulation_id}}"
@@ -41,13 +55,16 @@ ROUTES: Final[tuple[tuple[str, str, PageFunction], ...]] = (
     ("POST", f"{_PROJECT}/simulations/{{simulation_id}}/delete", run.delete_run),
     ("GET", f"{_PROJECT}/models/{{model_id}}", things.show_model),
     ("GET", f"{_PROJECT}/parameterized-models/{{parameterized_model_id}}", things.show_parameterized_model),
-    ("GET", f"{_PROJECT}/protocols/{{protocol_id}}", things.show_protocol),
+    ("GET", f"{_PROJECT}/protocols/{{protocol_id}}", protocol.show_protocol),
+    ("GET", f"{_PROJECT}/protocols/{{protocol_id}}/file", protocol.download),
     ("GET", f"{_PROJECT}/studies/{{study_id}}", things.show_study),
     ("GET", f"{_PROJECT}/data/specs/{{cell_spec_id}}/instances", things.show_cells),
     ("GET", f"{_PROJECT}/data/instances/{{cell_instance_id}}", things.show_cell),
-    ("GET", f"{_PROJECT}/data/measurements/{{measurement_id}}", things.show_measurement),
-    ("GET", f"{_PROJECT}/pipelines/{{pipeline_id}}", things.show_fit),
-    ("GET", f"{_PROJECT}/optimizations/{{optimization_id}}", things.show_optimization),
+    ("GET", f"{_PROJECT}/data/measurements/{{measurement_id}}", measurement.show_measurement),
+    ("GET", f"{_PROJECT}/pipelines/{{pipeline_id}}", fit.show_fit),
+    ("POST", f"{_PROJECT}/pipelines/{{pipeline_id}}/stop", fit.stop_fit),
+    ("GET", f"{_PROJECT}/optimizations/{{optimization_id}}", optimization.show_optimization),
+    ("POST", f"{_PROJECT}/optimizations/{{optimization_id}}/stop", optimization.stop_optimization),
 )
 """Method, address and function of every page."""
 

@@ -45,6 +45,14 @@ def compare(page: Page, rows: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
+def measurement(page: Page, identifier: str) -> str:
+    """Read the samples and the cycles of a measurement."""
+    return (
+        f"{_client(page)}\nprint(client.cell_measurement.time_series({identifier!r}))\n"
+        f"print(client.cell_measurement.cycles({identifier!r}))\n"
+    )
+
+
 def new_run(page: Page, typed: Mapping[str, Any]) -> str:
     """Submit what stands in the form and read the table of its results."""
     from ionworks.server.studio.sweeps import combinations

@@ -9,6 +9,8 @@ import attrs
 import httpx
 import pytest
 
+from ionworks.server.files.blobs import Blobs
+from ionworks.server.files.place import open_blobs
 from ionworks.server.studio.session import TOKEN_FIELD
 from ionworks.server.workers.pool import WorkerPool
 from tests.integration.handlers.conftest import ADMIN, Api, api, event_loop_thread  # noqa: F401 - fixtures
@@ -20,6 +22,11 @@ def worker_pool() -> Iterator[WorkerPool]:
     pool = WorkerPool(1)
     yield pool
     pool.shutdown(wait=False)
+
+
+def blobs_of(api: Api) -> Blobs:  # noqa: F811
+    """Files of the application, which lie beside its database."""
+    return open_blobs(api.store.engine.url.database.removesuffix("ionworks.db") + "blobs")
 
 
 @attrs.define

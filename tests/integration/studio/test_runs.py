@@ -7,10 +7,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from ionworks.server.files.place import open_blobs
 from ionworks.server.store import schema
 from tests.integration.handlers.conftest import VIEWER, Api
-from tests.integration.studio.conftest import Browser
+from tests.integration.studio.conftest import Browser, blobs_of
 
 pytestmark = [pytest.mark.local_only]
 
@@ -50,7 +49,7 @@ def runs(api: Api, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         steps_offset=0,
         steps_rows=1,
     )
-    blobs = _blobs_of(api)
+    blobs = blobs_of(api)
     time = np.arange(6000.0)
     series = {
         "Time [s]": time,
@@ -63,11 +62,6 @@ def runs(api: Api, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         with blobs.writing(folder + suffix) as stream:
             pl.DataFrame(frame).write_parquet(stream)
     return made
-
-
-def _blobs_of(api: Api):
-    # the database and the files of the application lie side by side
-    return open_blobs(api.store.engine.url.database.removesuffix("ionworks.db") + "blobs")
 
 
 def _names(text: str) -> list[str]:
@@ -138,7 +132,7 @@ def test_a_measurement_is_drawn_when_it_is_ready(api: Api, browser: Browser) -> 
     cell = api.insert(schema.cell_instances, name="cell", cell_spec_id=spec, **own)
     named = {"cell_instance_id": cell, "measurement_type": "time_series", "step_labels_validated": False}
     key = "measurements/one.parquet"
-    with _blobs_of(api).writing(key) as stream:
+    with blobs_of(api).writing(key) as stream:
         pl.DataFrame({"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9]}).write_parquet(stream)
     ready = api.insert(schema.cell_measurements, name="ready", data_files={"time_series": key}, **named, **own)
     job = api.insert(schema.jobs, job_type="process_measurement", status="pending", priority=5, **own)

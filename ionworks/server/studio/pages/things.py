@@ -6,27 +6,19 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-import attrs
-
 from ionworks.server.ground.errors import not_found
 from ionworks.server.handlers import (
     cell_instance,
     cell_measurement,
     cell_spec,
     model,
-    optimization,
     parameterized_model,
-    pipeline,
-    protocol,
     simulation,
     study,
 )
-from ionworks.server.measurements.records import READY
 from ionworks.server.studio import scripts
 from ionworks.server.studio.page import Crumb, Page, Shown
 from ionworks.server.studio.pages import shelves
-from ionworks.server.studio.pages.run import SHOWN, TIME, number_of
-from ionworks.server.studio.plots import Curve, Figure
 from ionworks.server.studio.table import PAGE_ROWS, Cell, Table, offset_of, table
 
 _HIDDEN: Final = {"id", "name", "organization_id", "project_id", "created_by", "extra"}
@@ -36,7 +28,7 @@ _LONG: Final = 200
 def show_model(page: Page) -> Shown:
     """Show equations without parameter values."""
     record = page.ask(model.get_model, model_id=page.parts["model_id"])
-    return _thing(page, record, ("Models", "parameterized-models"), f"client.model.get({record['id']!r})")
+    return record_page(page, record, ("Models", "parameterized-models"), f"client.model.get({record['id']!r})")
 
 
 def show_parameterized_model(page: Page) -> Shown:
@@ -48,15 +40,7 @@ def show_parameterized_model(page: Page) -> Shown:
     )
     runs = shelves.run_table(page, found["simulations"], found["total"])
     script = f"client.parameterized_model.get({identifier!r})"
-    return _thing(page, record, ("Models", "parameterized-models"), script, runs)
-
-
-def show_protocol(page: Page) -> Shown:
-    """Show a saved protocol in words and as it is."""
-    identifier = page.parts["protocol_id"]
-    record = page.ask(protocol.get_protocol, experiment_template_id=identifier)
-    script = f"client.protocol.get({identifier!r})"
-    return _thing(page, record, ("Protocols", "protocols"), script)
+    return record_page(page, record, ("Models", "parameterized-models"), script, runs)
 
 
 def show_study(page: Page) -> Shown:
@@ -70,7 +54,7 @@ def show_study(page: Page) -> Shown:
         shelves.run_table(page, found["simulations"], found["total"]),
         shelves.measurement_table(page, measured["items"], measured["total"]),
     )
-    return _thing(page, record, ("Overview", "studies"), f"client.study.get({identifier!r})", *tables)
+    return record_page(page, record, ("Overview", "studies"), f"client.study.get({identifier!r})", *tables)
 
 
 def show_cells(page: Page) -> Shown:
@@ -85,7 +69,7 @@ def show_cells(page: Page) -> Shown:
     ]
     empty = "No cells yet. client.cell_instance.create(...) adds one."
     cells = table(page, "Cells", ("Name", "Created"), rows, found["total"], empty)
-    return _thing(page, record, ("Cells", "data/specs"), f"client.cell_spec.get({identifier!r})", cells)
+    return record_page(page, record, ("Cells", "data/specs"), f"client.cell_spec.get({identifier!r})", cells)
 
 
 def show_cell(page: Page) -> Shown:
@@ -99,66 +83,28 @@ def show_cell(page: Page) -> Shown:
         offset=offset_of(page),
     )
     measured = shelves.measurement_table(page, found["items"], found["total"])
-    return _thing(page, record, ("Cells", "data/specs"), f"client.cell_instance.get({identifier!r})", measured)
+    return record_page(page, record, ("Cells", "data/specs"), f"client.cell_instance.get({identifier!r})", measured)
 
 
-def show_measurement(page: Page) -> Shown:
-    """Show a measurement."""
-    identifier = page.parts["measurement_id"]
-    record = page.ask(cell_measurement.get_cell_measurement, measurement_id=identifier)
-    shown = _thing(page, record, ("Cells", "data/specs"), f"client.cell_measurement.get({identifier!r})")
-    return attrs.evolve(shown, data={**shown.data, "figures": _curves(page, record)})
-
-
-def _curves(page: Page, record: Mapping[str, Any]) -> list[Figure]:
-    """Return the curves of a measurement that has samples and is processed."""
-    if record["measurement_type"] != "time_series" or record["processing_status"] != READY:
-        return []
-    window = {"columns": [TIME], "max_points": 2}
-    series = page.ask(cell_measurement.get_measurement_series, measurement_id=record["id"], **window)
-    return [
-        Figure(
-            group="measurement",
-            source=f"/cell_measurements/{record['id']}/series",
-            curves=[Curve(id=record["id"], name=record["name"])],
-            column=column,
-            x_min=number_of(page, "x_min"),
-            x_max=number_of(page, "x_max"),
-        )
-        for column in SHOWN
-        if column in series["available"]
-    ]
-
-
-def show_fit(page: Page) -> Shown:
-    """Show a pipeline and its elements."""
-    identifier = page.parts["pipeline_id"]
-    record = page.ask(pipeline.get_pipeline, pipeline_id=identifier)
-    elements = page.ask(pipeline.list_pipeline_elements, pipeline_id=identifier)
-    rows = [[Cell(row["name"]), Cell(row["status"], "status"), Cell(row["error"])] for row in elements]
-    shown = Table(caption="Elements", columns=("Name", "Status", "Error"), rows=rows, total=len(rows), empty="None.")
-    return _thing(page, record, ("Fits", "pipelines"), f"client.pipeline.get({identifier!r})", shown)
-
-
-def show_optimization(page: Page) -> Shown:
-    """Show an optimization."""
-    identifier = page.parts["optimization_id"]
-    record = page.ask(optimization.get_optimization, optimization_id=identifier)
-    script = f"client.optimization.get({identifier!r})"
-    return _thing(page, record, ("Optimizations", "optimizations"), script)
-
-
-def _thing(page: Page, record: Mapping[str, Any], shelf: tuple[str, str], expression: str, *tables: Table) -> Shown:
-    if record.get("project_id") not in (None, page.project_id):
-        raise not_found("record of this project", record["id"])
+def record_page(
+    page: Page, record: Mapping[str, Any], shelf: tuple[str, str], expression: str, *tables: Table
+) -> Shown:
+    """Return the page of a record: tables, and below them its members."""
+    check_project(page, record)
     name, place = shelf
     return Shown(
         template="thing.html",
         title=str(record["name"] or record["id"][:8]),
         crumbs=[Crumb(name=name, address=f"/projects/{page.project_id}/{place}")],
-        data={"fields": _fields(record), "tables": tables, "figures": []},
+        data={"fields": _fields(record), "tables": tables},
         python=scripts.record(page, expression),
     )
+
+
+def check_project(page: Page, record: Mapping[str, Any]) -> None:
+    """Refuse a record under the address of another project."""
+    if record.get("project_id") not in (None, page.project_id):
+        raise not_found("record of this project", record["id"])
 
 
 def _fields(record: Mapping[str, Any]) -> list[tuple[str, str, str]]:
