@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from ionworks.frames import cycle_metrics, to_backend, to_polars
+from ionworks.notebook import fields_table
 from ionworks.records._base import Record
 
 
@@ -48,6 +49,14 @@ class SimulationResult:
         ``"Loss of lithium inventory [%]"`` and ``"X-averaged negative SEI thickness [m]"``.
         """
         return to_backend(cycle_metrics(to_polars(self.steps)))
+
+    def _repr_html_(self) -> str:
+        """Table of the metrics for notebooks, after what there is to know of the run."""
+        rows = 0 if self.time_series is None else len(self.time_series)
+        state = "Partial simulation" if self.is_partial else "Simulation"
+        notes = {"error": self.error} if self.error else {}
+        notes |= {"warnings": "; ".join(self.warnings)} if self.warnings else {}
+        return fields_table(notes | self.metrics, f"{state}, {rows:,} samples")
 
     def to_bdf(self, path: str | Path) -> Path:
         """Write the time series as a file in the Battery Data Format, ``.bdf.csv`` or ``.bdf.parquet``.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import attrs
 
 from ionworks.errors import ValidationError
+from ionworks.notebook import fields_table
 from ionworks.resources.pipeline.elements import PipelineElements
 from ionworks.serialize import imported_pybamm, load_parameter_values
 
@@ -26,6 +28,11 @@ class PipelineResponse:
     def parameter_values(self) -> dict[str, Any]:
         """Parameter values of the whole pipeline, by PyBaMM name (units in the names)."""
         return dict(self.result.get("parameter_values") or {})
+
+    def _repr_html_(self) -> str:
+        """Table of the values found, for notebooks."""
+        elements = ", ".join(map(html.escape, self.element_results)) or "none"
+        return fields_table(self.parameter_values, f"Values found; elements: {elements}")
 
     def to_parameter_values(self, base: Any = None) -> Any:
         """The values found, as PyBaMM's parameter values.
