@@ -74,7 +74,7 @@ class PipelineResponse:
         return self.element_results[name]
 
     def plot_fit(self, name: str | None = None, objective: str | None = None) -> Any:
-        """Draw model over data, with the error below.
+        """Draw model over data with rmse and the values found, and the error below; Nyquist for impedance.
 
         Parameters
         ----------
@@ -97,7 +97,7 @@ class PipelineResponse:
         -----
         Source: ``list_job_series_channels``, ``get_job_series``. Needs the extra ``plot``.
         """
-        from ionworks.plotting.fits import plot_series
+        from ionworks.plotting.fits import fit_title, plot_series
 
         name, channels = self._with_series(name)
         objective = objective or next(iter(channels))
@@ -107,10 +107,12 @@ class PipelineResponse:
             source: self._source.get_element_series(self._pipeline_id, name, objective, source=source)
             for source in channels[objective]
         }
-        return plot_series(sources["optimal"], f"{name}: {objective}", sources.get("baseline"))
+        title = fit_title(name, objective, self.element_results[name])
+        label = "Model" if title.startswith("Validation ") else "Fit"
+        return plot_series(sources["optimal"], title, sources.get("baseline"), fitted=label)
 
     def plot_trace(self, name: str | None = None) -> Any:
-        """Draw best cost and parameters over the evaluations of a fit.
+        """Draw best cost and parameters over the evaluations of a fit, with the bounds as dashed lines.
 
         Parameters
         ----------
@@ -135,7 +137,9 @@ class PipelineResponse:
 
         name, _ = self._with_series(name)
         metadata = self._source.get_element_metadata(self._pipeline_id, name)
-        return plot_trace(metadata.get("intermediate_results") or [], f"{name}: course of the fit")
+        return plot_trace(
+            metadata.get("intermediate_results") or [], f"{name}: course of the fit", metadata.get("config")
+        )
 
     @property
     def _source(self) -> PipelineElements:
