@@ -117,7 +117,8 @@ def _steps(frame: Any, kind: str) -> list[Any]:
 
 def _charge(step: Any) -> Any:
     """Charge that passed since the step began [A.h], never falling."""
-    return step[STEP_CAPACITY].fill_null(strategy="forward").fill_null(0).abs().cum_max().to_numpy()
+    counted = step[STEP_CAPACITY].fill_null(strategy="forward").fill_null(0)
+    return (counted - counted[0]).abs().cum_max().to_numpy()  # counters need not start at 0
 
 
 def _span(step: Any) -> float:

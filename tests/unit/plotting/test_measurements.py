@@ -52,6 +52,13 @@ def test_voltage_over_time_and_capacity_in_readable_units():
     assert axes.lines[0].get_xdata()[-1] == pytest.approx(2.0, rel=1e-9)
 
 
+def test_counters_that_do_not_start_at_zero():
+    charge = np.concatenate([CURRENT_A * HOURS, CURRENT_A * (1 - HOURS), [0.0, 0.0]])
+    counted = _series().with_columns(pl.Series("Step capacity [A.h]", 5 + charge))
+    (axes,) = _measurement(time_series=counted).plot("capacity")
+    assert [line.get_xdata()[[0, -1]].tolist() for line in axes.lines] == [pytest.approx([0, 2])] * 2
+
+
 def test_differential_curves_are_the_derivatives():
     measured = _measurement(time_series=_series())
     (axes,) = measured.plot("dV/dQ")
