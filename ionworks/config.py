@@ -149,6 +149,11 @@ def load_config(
     )
 
 
+def is_debugging() -> bool:
+    """Whether errors keep the frames of httpx below ours: ``IONWORKS_DEBUG`` is set."""
+    return _text(os.environ.get("IONWORKS_DEBUG")) is not None
+
+
 def resolve_project_id(project_id: str | None, default: str | None) -> str:
     """Project a method works in: its argument, or else the client's default.
 

@@ -7,7 +7,7 @@ last step turns them into the chosen backend.
 import io
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ionworks.config import check_backend, default_dataframe_backend
@@ -113,6 +113,14 @@ def from_columns(columns: Mapping[str, Any]) -> "pl.DataFrame":
         return pl.DataFrame(dict(columns), strict=False)
     except pl.exceptions.PolarsError as error:
         raise ValidationError(f"these columns make no table (lengths {lengths}): {error}") from error
+
+
+def from_rows(rows: Sequence[Mapping[str, Any]]) -> "pl.DataFrame":
+    """Build a frame from rows; what a row lacks is null, and a column that mixes texts and numbers is of texts."""
+    import polars as pl
+
+    names = dict.fromkeys(name for row in rows for name in row)
+    return pl.DataFrame([pl.Series(name, [row.get(name) for row in rows], strict=False) for name in names])
 
 
 def _is_column(values: Any) -> bool:

@@ -6,6 +6,7 @@ Source: docs/contract/guides.md section 7 (results: optimum against baseline, it
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from attrs import field, frozen
 
 from ionworks.errors import ValidationError
 from ionworks.frames import from_columns, to_backend
+from ionworks.notebook import rows_table
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -35,6 +37,10 @@ class OptimizationResult:
     def __repr__(self) -> str:
         metrics = ", ".join(f"{row['name']}={_short(row['optimum'])} {row['unit']}".rstrip() for row in self._metrics)
         return f"OptimizationResult({self.optimization_id!r}, {metrics})"
+
+    def _repr_html_(self) -> str:
+        """Table of goals and constraints for notebooks."""
+        return rows_table(self._metrics, f"Optimization {html.escape(self.optimization_id)}")
 
     @property
     def parameters(self) -> dict[str, float]:

@@ -1,13 +1,29 @@
-"""Picture of one simulation: voltage and current over time, steps told apart."""
+"""Picture of one run or measurement: voltage and current over time, steps told apart."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ionworks.frames import to_polars
 from ionworks.plotting._axes import new_axes
+from ionworks.plotting.units import readable
 
 HOUR_S = 3600.0
+MOST_VARIED = 2
+"""Parameters a title names."""
+
+
+def title_of(model: str | None, protocol: str | None, parameters: Mapping[str, Any]) -> str:
+    """Title of a run: model, protocol, and what was varied in readable units."""
+    varied = []
+    for name, value in parameters.items():
+        label, factor = readable(name, [value]) if isinstance(value, float) else (name, 1)
+        varied.append(f"{label} = {value * factor:.4g}" if isinstance(value, int | float) else f"{label} = {value}")
+    lines = [", ".join(part for part in (model, protocol) if part), ", ".join(varied[:MOST_VARIED])]
+    if len(varied) > MOST_VARIED:
+        lines[1] += f" and {len(varied) - MOST_VARIED} more"
+    return "\n".join(line for line in lines if line)
 
 
 def plot_simulation(time_series: Any, variables: list[str], title: str) -> Any:
@@ -42,8 +58,9 @@ def plot_simulation(time_series: Any, variables: list[str], title: str) -> Any:
     for position, (axes, name) in enumerate(zip(panels, variables, strict=True)):
         for start in starts if len(starts) <= 60 else ():
             axes.axvline(start, color="0.85", linewidth=0.8)
-        axes.plot(hours, frame[name].to_numpy(), color=f"C{position}")
-        axes.set_ylabel(name)
+        label, factor = readable(name, frame[name] if frame[name].dtype.is_numeric() else ())
+        axes.plot(hours, factor * frame[name].to_numpy(), color=f"C{position}")
+        axes.set_ylabel(label)
         axes.grid(alpha=0.3)
     panels[0].set_title(title)
     panels[-1].set_xlabel("Time [h]")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from ionworks.errors import ValidationError
 from ionworks.frames import to_polars
 from ionworks.plotting._axes import new_axes
+from ionworks.plotting.units import readable, spans_decades
 
 RUN: Final = "simulation_id"
 TIME: Final = "Time [s]"
@@ -15,6 +16,8 @@ _COLOURS: Final = "viridis"
 """Even in lightness, so that order is seen in print and without colour vision."""
 _POWERS: Final = (-3, 4)
 """Numbers outside these powers of ten are written with a common factor."""
+_LEGEND: Final = 8
+"""Up to so many values are told by a legend, more by a colour bar."""
 
 
 def plot_sweep(
@@ -54,38 +57,67 @@ def plot_sweep(
         if name not in frame.columns:
             raise ValidationError(f"the results have no column {name!r}; there are {', '.join(frame.columns)}")
     axis = new_axes() if axis is None else axis
-    (_curves if is_series else _points)(frame, parameter, value, horizontal, axis)
-    axis.set(xlabel=horizontal, ylabel=value)
+    if is_series:
+        _curves(frame, parameter, value, horizontal, axis)
+    else:
+        _points(frame, parameter, value, axis)
+    axis.set_title(f"{value.partition(' [')[0]} against {horizontal.partition(' [')[0]}")
     for scale in (axis.xaxis, axis.yaxis):
-        scale.get_major_formatter().set_powerlimits(_POWERS)
+        if hasattr(scale.get_major_formatter(), "set_powerlimits"):
+            scale.get_major_formatter().set_powerlimits(_POWERS)
     axis.grid(color="0.9", linewidth=0.6)
     axis.spines[["top", "right"]].set_visible(False)
     return axis
 
 
 def _curves(frame: Any, parameter: str, value: str, x: str, axis: Any) -> None:
-    import matplotlib as mpl
-    from matplotlib.colors import Normalize
-
-    levels = frame[parameter].drop_nulls()
-    scale = Normalize(float(levels.min()), float(levels.max()))
-    # the lightest tenth of the colours is hard to see on white
-    colours = mpl.colormaps[_COLOURS].resampled(256)
+    levels = sorted(frame[parameter].drop_nulls().unique().to_list())
+    label, factor = readable(parameter, levels)
+    xlabel, across = readable(x, frame[x])
+    ylabel, up = readable(value, frame[value])
+    scale, colours = _colour_scale([level * factor for level in levels])
+    labelled: set[float] = set()
     for (_run,), curve in frame.group_by([RUN], maintain_order=True):
         level = curve[parameter][0]
-        colour = "0.6" if level is None else colours(0.9 * scale(level))
+        colour = "0.6" if level is None else colours(scale(level * factor))
         style = "--" if curve["is_partial"][0] else "-"
-        axis.plot(curve[x].to_numpy(), curve[value].to_numpy(), style, color=colour, linewidth=1.2)
-    mappable = mpl.cm.ScalarMappable(scale, mpl.colors.ListedColormap(colours([0.9 * i / 255 for i in range(256)])))
-    bar = axis.figure.colorbar(mappable, ax=axis, label=parameter, pad=0.02)
-    bar.formatter.set_powerlimits(_POWERS)
+        name = None if level is None or level in labelled else f"{level * factor:.4g}"
+        labelled.add(level)
+        axis.plot(curve[x].to_numpy() * across, curve[value].to_numpy() * up, style, color=colour, label=name)
+    axis.set(xlabel=xlabel, ylabel=ylabel)
+    if len(levels) <= _LEGEND:
+        axis.legend(title=label, frameon=False, fontsize="small", title_fontsize="small")
+        return
+    import matplotlib as mpl
+
+    bar = axis.figure.colorbar(mpl.cm.ScalarMappable(scale, colours), ax=axis, label=label, pad=0.02)
+    if hasattr(bar.formatter, "set_powerlimits"):
+        bar.formatter.set_powerlimits(_POWERS)
 
 
-def _points(frame: Any, parameter: str, value: str, _x: str, axis: Any) -> None:
+def _colour_scale(levels: list[float]) -> tuple[Any, Any]:
+    """Where values lie between 0 and 1, by their logarithm where they span decades, and the colours there."""
+    import matplotlib as mpl
+    from matplotlib.colors import ListedColormap, LogNorm, Normalize
+
+    kind = LogNorm if spans_decades(levels) else Normalize
+    low, high = (levels[0], levels[-1]) if levels else (0.0, 1.0)
+    # the lightest tenth of the colours is hard to see on white
+    colours = mpl.colormaps[_COLOURS].resampled(256)
+    return kind(low, high), ListedColormap(colours([0.9 * i / 255 for i in range(256)]))
+
+
+def _points(frame: Any, parameter: str, value: str, axis: Any) -> None:
     known = frame.drop_nulls([parameter, value]).sort(parameter)
+    xlabel, across = readable(parameter, known[parameter])
+    ylabel, up = readable(value, known[value])
     whole, partial = known.filter(~known["is_partial"]), known.filter(known["is_partial"])
-    axis.plot(whole[parameter].to_numpy(), whole[value].to_numpy(), "o", color="#0072b2", markersize=4, alpha=0.8)
+    points = (whole[parameter].to_numpy() * across, whole[value].to_numpy() * up)
+    axis.plot(*points, "o", color="#0072b2", markersize=4, alpha=0.8)
     if partial.height:
-        points = (partial[parameter].to_numpy(), partial[value].to_numpy())
+        points = (partial[parameter].to_numpy() * across, partial[value].to_numpy() * up)
         axis.plot(*points, "x", color="#d55e00", label="failed midway")
         axis.legend(frameon=False)
+    if spans_decades(known[parameter]):
+        axis.set_xscale("log")
+    axis.set(xlabel=xlabel, ylabel=ylabel)

@@ -1,13 +1,13 @@
 """Base class of all records: frozen attributes that tolerate what a newer server adds."""
 
 import html
-import reprlib
 from collections.abc import Callable, Mapping
 from typing import Any, Self
 
 import attrs
 
 from ionworks.errors import ContractError
+from ionworks.notebook import fields_table, short
 
 _OWN = ("extra", "_page")
 """Fields that are none of the answer's."""
@@ -15,19 +15,6 @@ WIRE_NAME = "wire_name"
 """Metadata key of a field whose name on the wire differs."""
 KIND = "kind"
 """Metadata key of a field that holds a record or a list of records: their class."""
-
-
-class _Short(reprlib.Repr):
-    """Values on one short line, however large a configuration is."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.maxdict = self.maxlist = self.maxtuple = 3
-        self.maxstring = self.maxother = 60
-        self.maxlevel = 2
-
-
-_short = _Short()
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -87,21 +74,17 @@ class Record:
         return [*super().__dir__(), *self.extra]
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={_short.repr(value)}" for name, value in self._shown().items())
+        shown = ", ".join(f"{name}={short(value)}" for name, value in self._shown().items())
         return f"{type(self).__name__}({shown})"
 
     def _repr_html_(self) -> str:
         """Table of the fields for notebooks."""
-        rows = "".join(
-            f"<tr><th style='text-align:left'>{html.escape(name)}</th>"
-            f"<td style='text-align:left'>{html.escape(_short.repr(value))}</td></tr>"
-            for name, value in self._shown().items()
-        )
         caption = type(self).__name__
         address = None if self._page is None else self._page(self)
         if address is not None:
             caption = f"<a href='{html.escape(address)}' target='_blank' rel='noopener'>{caption}</a>"
-        return f"<table><caption>{caption}</caption>{rows}</table>"
+        shown = self._shown()
+        return fields_table(shown, caption, most=len(shown))
 
     def _shown(self) -> dict[str, Any]:
         names = _names_by_wire_name(type(self)).values()

@@ -158,6 +158,32 @@ class CellMeasurementDetail(CellMeasurement):
     files: dict[str, bytes] | None = attrs.field(default=None, eq=False)
     """Content by file name, for measurements of type ``file``."""
 
+    def plot(self, kind: str = "time") -> Any:
+        """Draw the measurement.
+
+        Parameters
+        ----------
+        kind : {"time", "capacity", "dV/dQ", "dQ/dV", "cycles", "nyquist", "bode"}
+            Voltage and current over time; voltage over the capacity within each step; its differential curves, positive
+            both ways; capacity and efficiency of each cycle; impedance.
+
+        Returns
+        -------
+        list of matplotlib.axes.Axes
+
+        Raises
+        ------
+        ValidationError
+            Unknown kind, or the measurement was read without the table it needs.
+
+        Notes
+        -----
+        Needs the extra ``plot``.
+        """
+        from ionworks.plotting.measurements import plot_measurement
+
+        return plot_measurement(kind, self.time_series, self.cycles, self.name)
+
 
 @attrs.frozen(kw_only=True)
 class CellInstanceDetail:

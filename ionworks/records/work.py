@@ -1,11 +1,13 @@
 """Work on the server: simulations, pipelines, optimizations, jobs (docs/contract/wire.md sections 16 to 19 and 23)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from ionworks.frames import cycle_metrics, to_backend, to_polars
+from ionworks.notebook import fields_table
 from ionworks.records._base import Record
 
 
@@ -39,6 +41,8 @@ class SimulationResult:
     """Step, time and reason of a failure."""
     warnings: list[str] = attrs.field(factory=list)
     """What to know of the run, such as a test that ended at a voltage cut-off of the parameter set."""
+    title: str = ""
+    """Model, protocol and varied parameters, above pictures."""
 
     @property
     def cycles(self) -> Any:
@@ -49,6 +53,14 @@ class SimulationResult:
         """
         return to_backend(cycle_metrics(to_polars(self.steps)))
 
+    def _repr_html_(self) -> str:
+        """Table of the metrics for notebooks, after what there is to know of the run."""
+        rows = 0 if self.time_series is None else len(self.time_series)
+        state = "Partial simulation" if self.is_partial else "Simulation"
+        notes = {"error": self.error} if self.error else {}
+        notes |= {"warnings": "; ".join(self.warnings)} if self.warnings else {}
+        return fields_table(notes | self.metrics, f"{state}, {rows:,} samples")
+
     def to_bdf(self, path: str | Path) -> Path:
         """Write the time series as a file in the Battery Data Format, ``.bdf.csv`` or ``.bdf.parquet``.
 
@@ -58,12 +70,12 @@ class SimulationResult:
 
         return write_bdf(self.time_series, path)
 
-    def plot(self, *variables: str) -> Any:
+    def plot(self, *variables: str | Sequence[str]) -> Any:
         """Draw the run over time; thin lines mark where steps begin.
 
         Parameters
         ----------
-        *variables : str
+        *variables : str or list of str
             Columns of the time series, such as ``"Temperature [degC]"``; voltage and current by default.
 
         Returns
@@ -82,8 +94,39 @@ class SimulationResult:
         """
         from ionworks.plotting.simulations import plot_simulation
 
-        title = "Simulation (partial)" if self.is_partial else "Simulation"
-        return plot_simulation(self.time_series, list(variables) or ["Voltage [V]", "Current [A]"], title)
+        lists = ([part] if isinstance(part, str) else part for part in variables)
+        wanted = [name for names in lists for name in names]
+        return plot_simulation(self.time_series, wanted or ["Voltage [V]", "Current [A]"], self._heading)
+
+    def plot_impedance(self, kind: str = "nyquist") -> Any:
+        """Draw the impedance spectra of the run, one curve per step.
+
+        Parameters
+        ----------
+        kind : {"nyquist", "bode"}
+            -Im over Re, or magnitude and phase over the frequency.
+
+        Returns
+        -------
+        list of matplotlib.axes.Axes
+            One of Nyquist, two of Bode.
+
+        Raises
+        ------
+        ValidationError
+            The run has no spectrum.
+
+        Notes
+        -----
+        Needs the extra ``plot``.
+        """
+        from ionworks.plotting.impedance import plot_impedance
+
+        return plot_impedance(self.time_series, kind, self._heading)
+
+    @property
+    def _heading(self) -> str:
+        return f"{self.title or 'Simulation'} (partial)" if self.is_partial else self.title or "Simulation"
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -12,8 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ionworks.config import DEFAULT_API_URL, Config, shown_url
-from ionworks.errors import APIError, ConfigurationError, ContractError, RateLimitError, error_class
+from ionworks.config import DEFAULT_API_URL, Config, is_debugging, shown_url
+from ionworks.errors import (
+    APIError,
+    ConfigurationError,
+    ContractError,
+    IonworksError,
+    RateLimitError,
+    error_class,
+)
 from ionworks.transport.bodies import ACCEPTED, json_of, parse_json
 from ionworks.transport.retry import Clock, RetryPolicy, RetryTransport, build_transport, retry_after
 from ionworks.transport.transfer import Transfer, redirect_target
@@ -124,6 +131,30 @@ class Connection:
             raise ConfigurationError(f"this client of {url} is closed; make a new one, or work inside its `with` block")
 
 
+class _Client(httpx.Client):
+    """Raises our errors from here, without the frames of httpx they came through."""
+
+    def request(self, *args: Any, **kwargs: Any) -> httpx.Response:
+        try:
+            return super().request(*args, **kwargs)
+        except IonworksError as error:
+            raise _shortened(error)  # noqa: B904 - the error itself, its own cause kept
+
+
+def _shortened(error: IonworksError) -> IonworksError:
+    """The error without the frames it came through, nor those of its causes, unless one is debugging."""
+    if is_debugging():
+        return error
+    inner: BaseException | None = error
+    seen = set()
+    while inner is not None and id(inner) not in seen:
+        seen.add(id(inner))
+        inner.__traceback__ = None
+        inner.__context__ = None
+        inner = inner.__cause__
+    return error
+
+
 def build_client(
     config: Config,
     policy: RetryPolicy,
@@ -136,7 +167,7 @@ def build_client(
     """
     base_url = httpx.URL(config.api_url)
     stack = build_transport(base_url, policy, clock) if transport is None else RetryTransport(transport, policy, clock)
-    return httpx.Client(
+    return _Client(
         base_url=base_url,
         timeout=httpx.Timeout(config.timeout),
         transport=stack,

@@ -1,7 +1,11 @@
 """Pages of a listing, and iteration over all of them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Generic, TypeVar, overload
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, overload
+
+from ionworks.frames import from_rows, to_backend
+from ionworks.notebook import rows_table
 
 ItemT = TypeVar("ItemT")
 
@@ -49,6 +53,32 @@ class PaginatedList(Generic[ItemT]):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.count} of {self.total}: {self.items!r})"
+
+    def _repr_html_(self) -> str:
+        """Table of the first records for notebooks."""
+        kinds = ", ".join(dict.fromkeys(type(item).__name__ for item in self.items))
+        return rows_table([_row(item) for item in self.items], f"{self.count} of {self.total:,} {kinds}", self.total)
+
+    def to_frame(self) -> Any:
+        """Return the records of this page as a DataFrame of the chosen backend.
+
+        Returns
+        -------
+        DataFrame, one row per record
+            A column for each field that a record has; lists and dicts are JSON texts, and a field a record does not
+            have is null.
+        """
+        return to_backend(from_rows([_row(item, nested=json.dumps) for item in self.items]))
+
+
+def _row(item: Any, nested: Callable[[Any], Any] | None = None) -> dict[str, Any]:
+    """Fields of an item of a listing, an own form for those that are lists or dicts."""
+    fields = item.to_dict() if hasattr(item, "to_dict") else item
+    if not isinstance(fields, Mapping):
+        fields = {"value": fields}
+    if nested is None:
+        return dict(fields)
+    return {name: nested(value) if isinstance(value, dict | list) else value for name, value in fields.items()}
 
 
 def iterate_pages(fetch_page: Callable[[int, int], PaginatedList[ItemT]], page_size: int = 100) -> Iterator[ItemT]:

@@ -52,6 +52,7 @@ def wait_until(
     is_finished: Callable[[ItemT], bool] = has_ended,
     state_of: Callable[[ItemT], str] = status_of,
     noun: str = "job",
+    again: str = "wait_for_completion",
     verbose: bool = True,
     clock: WaitClock | None = None,
 ) -> dict[str, ItemT]:
@@ -69,8 +70,8 @@ def wait_until(
         Seconds between polls; the first pauses are shorter, so that short work is noticed soon.
     is_finished, state_of : callable
         Whether one state needs no more waiting, for good or bad; its status text.
-    noun, verbose : str, bool
-        What is waited for, in the singular; whether to show a progress line.
+    noun, again, verbose : str, str, bool
+        What is waited for, in the singular; the method that waits for it; whether to show a progress line.
     clock : WaitClock, optional
         Time.
 
@@ -90,20 +91,31 @@ def wait_until(
     finished: dict[str, ItemT] = {}
     states = dict.fromkeys(wanted, "unknown")
     pauses = _pauses(poll_interval)
-    with progress_line(verbose=verbose) as show:
-        while pending:
-            for item_id, item in poll(pending).items():
-                states[item_id] = state_of(item)
-                if is_finished(item):
-                    finished[item_id] = item
-            show(summarize(noun, states, len(finished)))
-            pending = [item_id for item_id in wanted if item_id not in finished]
-            remaining = timeout - (clock.now() - started)
-            if pending and remaining <= 0:
-                raise _timeout_error(pending, states, timeout - remaining, finished)
-            if pending:
-                clock.sleep(min(next(pauses), remaining))
+    try:
+        with progress_line(verbose=verbose) as show:
+            while pending:
+                for item_id, item in poll(pending).items():
+                    states[item_id] = state_of(item)
+                    if is_finished(item):
+                        finished[item_id] = item
+                show(summarize(noun, states, len(finished)))
+                pending = [item_id for item_id in wanted if item_id not in finished]
+                remaining = timeout - (clock.now() - started)
+                if pending and remaining <= 0:
+                    raise _timeout_error(pending, states, timeout - remaining, finished)
+                if pending:
+                    clock.sleep(min(next(pauses), remaining))
+    except KeyboardInterrupt as interrupt:  # the work is not canceled
+        if pending:
+            interrupt.add_note(_interrupted(noun, pending, again))
+        raise
     return {item_id: finished[item_id] for item_id in wanted}
+
+
+def _interrupted(noun: str, pending: Sequence[str], again: str) -> str:
+    if len(pending) == 1:
+        return f"{noun} {pending[0]} goes on: {again}({pending[0]!r}) waits again"
+    return f"{len(pending)} of these go on, {noun} {pending[0]} first: {again} with their ids waits again"
 
 
 def _pauses(poll_interval: float) -> Iterator[float]:

@@ -75,19 +75,15 @@ def wait_for_run(
     WaitTimeoutError
         It has not ended in time.
     """
-    try:
-        states = wait_until(
-            [run_id],
-            lambda _ids: {run_id: get(run_id)},
-            timeout=timeout,
-            poll_interval=poll_interval,
-            state_of=_state_text,
-            noun=noun,
-            verbose=verbose,
-        )
-    except KeyboardInterrupt as interrupt:
-        interrupt.add_note(f"{noun} {run_id} goes on: wait_for_completion({run_id!r}) waits again, cancel ends it")
-        raise
+    states = wait_until(
+        [run_id],
+        lambda _ids: {run_id: get(run_id)},
+        timeout=timeout,
+        poll_interval=poll_interval,
+        state_of=_state_text,
+        noun=noun,
+        verbose=verbose,
+    )
     if raise_on_failure and _has_failed(states[run_id]):
         raise _failure(noun, run_id, states[run_id])
     return states[run_id]

@@ -210,6 +210,7 @@ class MeasurementUploads(Resource):
                 is_finished=lambda record: _state_of(record) in {"ready", "failed"},
                 state_of=_state_of,
                 noun="measurement",
+                again="wait_for_processing",
                 verbose=False,
             )
         except WaitTimeoutError as error:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 import attrs
 
 from ionworks.errors import ValidationError
+from ionworks.notebook import fields_table
 from ionworks.resources.pipeline.elements import PipelineElements
 from ionworks.serialize import imported_pybamm, load_parameter_values
 
@@ -26,6 +28,11 @@ class PipelineResponse:
     def parameter_values(self) -> dict[str, Any]:
         """Parameter values of the whole pipeline, by PyBaMM name (units in the names)."""
         return dict(self.result.get("parameter_values") or {})
+
+    def _repr_html_(self) -> str:
+        """Table of the values found, for notebooks."""
+        elements = ", ".join(map(html.escape, self.element_results)) or "none"
+        return fields_table(self.parameter_values, f"Values found; elements: {elements}")
 
     def to_parameter_values(self, base: Any = None) -> Any:
         """The values found, as PyBaMM's parameter values.
@@ -67,7 +74,7 @@ class PipelineResponse:
         return self.element_results[name]
 
     def plot_fit(self, name: str | None = None, objective: str | None = None) -> Any:
-        """Draw model over data, with the error below.
+        """Draw model over data with rmse and the values found, and the error below; Nyquist for impedance.
 
         Parameters
         ----------
@@ -90,7 +97,7 @@ class PipelineResponse:
         -----
         Source: ``list_job_series_channels``, ``get_job_series``. Needs the extra ``plot``.
         """
-        from ionworks.plotting.fits import plot_series
+        from ionworks.plotting.fits import fit_title, plot_series
 
         name, channels = self._with_series(name)
         objective = objective or next(iter(channels))
@@ -100,10 +107,12 @@ class PipelineResponse:
             source: self._source.get_element_series(self._pipeline_id, name, objective, source=source)
             for source in channels[objective]
         }
-        return plot_series(sources["optimal"], f"{name}: {objective}", sources.get("baseline"))
+        title = fit_title(name, objective, self.element_results[name])
+        label = "Model" if title.startswith("Validation ") else "Fit"
+        return plot_series(sources["optimal"], title, sources.get("baseline"), fitted=label)
 
     def plot_trace(self, name: str | None = None) -> Any:
-        """Draw best cost and parameters over the evaluations of a fit.
+        """Draw best cost and parameters over the evaluations of a fit, with the bounds as dashed lines.
 
         Parameters
         ----------
@@ -128,7 +137,9 @@ class PipelineResponse:
 
         name, _ = self._with_series(name)
         metadata = self._source.get_element_metadata(self._pipeline_id, name)
-        return plot_trace(metadata.get("intermediate_results") or [], f"{name}: course of the fit")
+        return plot_trace(
+            metadata.get("intermediate_results") or [], f"{name}: course of the fit", metadata.get("config")
+        )
 
     @property
     def _source(self) -> PipelineElements:

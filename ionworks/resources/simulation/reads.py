@@ -25,6 +25,7 @@ from ionworks_openapi.types import UNSET
 
 from ionworks.errors import APIError, ValidationError
 from ionworks.frames import from_parquet, to_backend, with_capacity, with_deltas
+from ionworks.plotting.simulations import title_of
 from ionworks.records import SimulationResult
 from ionworks.resources._shared.base import JsonDict, choice, given, optional
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
@@ -227,6 +228,7 @@ class SimulationReads(NamesModels):
             is_partial=bool(record.get("is_partial")),
             error=record.get("error"),
             warnings=record.get("warnings") or [],
+            title=_title(record),
         )
 
     def results(
@@ -382,3 +384,9 @@ class SimulationReads(NamesModels):
             key: {**fetched.get(key, state), "status": state["status"], "error": state.get("error")}
             for key, state in states.items()
         }
+
+
+def _title(record: JsonDict) -> str:
+    model, protocol, design = (record.get(name) or {} for name in ("parameterized_model", "experiment", "design"))
+    varied = {**(design.get("design_parameters") or {}), **(record.get("experiment_parameters") or {})}
+    return title_of(model.get("name"), protocol.get("name"), varied)

@@ -71,8 +71,14 @@ def test_curves_trace_and_pictures_of_a_fit(client: Ionworks, discharge: pl.Data
     result = client.pipeline.result(pipeline.id)
     curves, error = result.plot_fit()
     assert curves.get_ylabel() == "Voltage [V]"
-    assert error.get_ylabel() == "Error [mV]"
-    assert len(result.plot_trace("fit")) == 2
+    full = client.pipeline.get_element_series(pipeline.id, "fit", "voltage")
+    pairs = zip(full["Voltage [V] (data)"], full["Voltage [V] (model)"], strict=True)
+    drawn_per_v = {"Error [mV]": 1e3, "Error [uV]": 1e6, "Error [nV]": 1e9}[error.get_ylabel()]
+    assert list(error.lines[0].get_ydata()) == pytest.approx([drawn_per_v * (model - data) for data, model in pairs])
+    assert curves.get_title().startswith("fit: voltage\nNegative ")
+    cost, parameter = result.plot_trace("fit")
+    assert cost.get_ylabel() == "Best cost\nSSE [-]"
+    assert len(parameter.lines) == 3, "values and two bounds"
     job = client._connection.http.get(f"/pipelines/{pipeline.id}/elements").json()[0]["job_id"]
     plot = client.job.get_plot_data(job, "voltage", max_points=100)
     assert [trace["name"] for trace in plot["traces"]] == ["Data", "Fit"]

@@ -4,6 +4,7 @@ import matplotlib as mpl
 import polars as pl
 import pytest
 
+from ionworks.plotting.simulations import title_of
 from ionworks.records import SimulationResult
 
 mpl.use("Agg")
@@ -35,3 +36,14 @@ def test_voltage_and_current_over_hours(series) -> None:
 def test_an_unknown_column_is_named() -> None:
     with pytest.raises(KeyError, match=r"Temperature \[degC\].*found: Time \[s\]"):
         SimulationResult(time_series=SERIES, steps=None).plot("Temperature [degC]")
+
+
+def test_titles_name_model_protocol_and_what_was_varied() -> None:
+    assert title_of("Chen2020 SPMe", "C/2", {"Negative particle radius [m]": 5e-6, "rate": 1}) == (
+        "Chen2020 SPMe, C/2\nNegative particle radius [um] = 5, rate = 1"
+    )
+    assert title_of(None, "C/2", {}) == "C/2"
+    run = SimulationResult(time_series=SERIES, steps=None, title="Chen2020 SPMe, C/2", is_partial=True)
+    panels = run.plot(["Voltage [V]", "Current [A]"], "Step count")
+    assert [axes.get_ylabel() for axes in panels] == ["Voltage [V]", "Current [A]", "Step count"]
+    assert panels[0].get_title() == "Chen2020 SPMe, C/2 (partial)"

@@ -78,13 +78,36 @@ def test_capacity_of_many_series_in_one_table_is_that_of_each_alone():
 def test_curves_are_coloured_and_points_are_marked():
     runs = runs_table(RECORDS)
     points = plot_sweep(runs, THICKNESS, "Duration [s]")
-    assert [line.get_xdata().tolist() for line in points.lines] == [[5e-5], [6e-5]]
-    assert (points.get_xlabel(), points.get_ylabel()) == (THICKNESS, "Duration [s]")
+    assert [line.get_xdata().tolist() for line in points.lines] == [[50.0], [60.0]]
+    assert (points.get_xlabel(), points.get_ylabel()) == ("Positive electrode thickness [um]", "Duration [s]")
     volts = [pl.DataFrame({"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9 - k]}) for k in range(3)]
     series = [labeled(one, {name: 2}) for one, name in zip(volts, "abc", strict=True)]
     curves = plot_sweep(series_table(runs, series), THICKNESS)
     assert len({line.get_color() for line in curves.lines}) == 3
     assert [line.get_linestyle() for line in curves.lines] == ["-", "--", "-"]
-    mpl.pyplot.close("all")
+    legend = curves.get_legend()
+    assert legend.get_title().get_text() == "Positive electrode thickness [um]"
+    assert [text.get_text() for text in legend.get_texts()] == ["50", "60", "70"]
     with pytest.raises(ValidationError, match="no column 'Charge'"):
         plot_sweep(runs, "Charge")
+
+
+def test_colours_follow_the_logarithm_of_values_over_decades():
+    name = "Negative particle diffusivity [m2.s-1]"
+    table = pl.DataFrame(
+        {
+            "simulation_id": [str(k) for k in range(9)],
+            "is_partial": False,
+            name: [10.0 ** (k / 2 - 16) for k in range(9)],
+            "Time [s]": 0.0,
+            "Voltage [V]": 4.0,
+        }
+    )
+    axis = plot_sweep(table, name)
+    bar = axis.figure.axes[1]
+    assert bar.get_yscale() == "log"
+    assert bar.get_ylabel() == name
+    lightness = [sum(mpl.colors.to_rgb(line.get_color())) for line in axis.lines]
+    assert lightness == sorted(lightness), "even in the exponent, not all but one at the dark end"
+    assert lightness[4] - lightness[0] > 0.2 * (lightness[-1] - lightness[0])
+    mpl.pyplot.close("all")

@@ -132,3 +132,20 @@ def test_progress_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
         "1 of 2 simulations finished (1 completed, 1 solving)",
         "2 of 2 simulations finished (2 completed)",
     ]
+
+
+def test_an_interrupt_ends_the_waiting_and_asks_for_nothing_more() -> None:
+    asked = []
+
+    def interrupt(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    def poll(ids):
+        asked.append(list(ids))
+        return {"a": {"status": "completed"}, "b": {"status": "running"}}
+
+    clock = WaitClock(now=lambda: 0.0, sleep=interrupt)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        wait_until(["a", "b"], poll, timeout=9, poll_interval=1, noun="simulation", verbose=False, clock=clock)
+    assert asked == [["a", "b"]]
+    assert caught.value.__notes__ == ["simulation b goes on: wait_for_completion('b') waits again"]
