@@ -134,7 +134,7 @@ def _samples() -> _Schema:
 def _end() -> _Schema:
     jump = {"oneOf": [{"type": "null"}, _object({"goto": _ref("Target")})]}
     variable = {
-        "variable": {"type": "string", "minLength": 1},
+        "variable": {"type": "string", "pattern": r"\S"},
         "value": _ref("Number"),
         "operator": {"enum": list(OPERATORS)},
         "goto": _ref("Target"),
