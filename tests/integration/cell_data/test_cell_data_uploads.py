@@ -135,7 +135,8 @@ def test_large_content_is_checked_by_the_worker(client: Ionworks, cell: Any, mon
     upload = announce(client, cell.id)
     upload.put(REFUSED["time falls"])
     made = upload.confirm()
-    assert made.processing_status in {"pending", "running", "failed"}  # accepted unread: how far the worker is by now is chance
+    # accepted unread: how far the worker is by now is chance
+    assert made.processing_status in {"pending", "running", "failed"}
     with pytest.raises(MeasurementProcessingError, match="Time") as caught:
         client.cell_measurement.wait_for_processing(made.id)
     assert set(caught.value.failures) == {made.id}

@@ -1,11 +1,15 @@
 """The list solver of fits against PyBaMM's own solutions, at the same and at a far tighter tolerance."""
 
+import faulthandler
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pybamm
 import pytest
 
+from ionworks.server.engine.cell.numerics import Numerics
 from ionworks.server.engine.cell.output_solver import OutputSolver
 
 pytestmark = pytest.mark.local_only
@@ -87,3 +91,23 @@ def test_a_table_of_currents_is_followed() -> None:
         else:
             voltages.append(simulation.solve(stops, t_interp=TIMES, inputs=inputs)["Voltage [V]"].data)
     np.testing.assert_allclose(voltages[0], voltages[1], atol=2e-5)
+
+
+@pytest.fixture
+def ended_if_stuck() -> Iterator[None]:
+    """End the process after a minute: the integrator holds Python's lock, so that nothing in Python could."""
+    faulthandler.dump_traceback_later(60, exit=True, file=sys.__stderr__)
+    yield
+    faulthandler.cancel_dump_traceback_later()
+
+
+@pytest.mark.usefixtures("ended_if_stuck")
+def test_a_run_into_a_singularity_ends() -> None:
+    # the surface of the positive particles runs empty; with SUNDIALS' own least step, which is none, it creeps for ever
+    model = without_cut_offs(pybamm.lithium_ion.DFN())
+    parameters = pybamm.ParameterValues("Chen2020")
+    parameters.update({"Positive particle diffusivity [m2.s-1]": 4.05e-16, "Current function [A]": 5})
+    settings = Numerics(tolerances={"rtol": 1e-6, "atol": 1e-6})
+    simulation = pybamm.Simulation(model, parameter_values=parameters, solver=settings.solver())
+    solution = simulation.solve([0, 3600], t_interp=np.linspace(0, 3600, 100))
+    assert 1600 < solution.t[-1] < 1700
