@@ -1,16 +1,20 @@
 """The Studio: a list of 100,000 runs, the curves of 500, a measurement of a million rows; medians over loopback.
 
 Rows and files are written straight into the folder of a server; what is measured are answers to a logged-in browser,
-and with Playwright and Chromium the time until curves are drawn.
+and with Playwright and Chromium the time until curves are drawn. Of open pages it is the CPU time of the process of
+the server: another process asks as often as the script of the pages does.
 """
 
 from __future__ import annotations
 
+import asyncio
+import multiprocessing
 import re
 import shutil
 import statistics
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -25,6 +29,7 @@ from ionworks.server.store.records import new_ids
 RUNS, COMPARED, SAMPLES = 100_000, 500, 1_000_000
 FOLDER = "simulations/bench/x"
 REPEATS = 15
+OPEN_PAGES, SETTLE_S, WATCH_S = 50, 20.0, 40.0
 
 
 def fill(server: LocalServer) -> str:
@@ -99,6 +104,42 @@ def median_ms(call: Callable[[int], Any]) -> float:
     return 1e3 * statistics.median(times)
 
 
+async def _follow(url: str, cookies: dict[str, str], path: str, number: int, until: float) -> int:
+    """Ask for a page as `follow` of studio.js does until a moment; return how often."""
+    wait, last, count = 1.0, "", 0
+    async with httpx.AsyncClient(base_url=url, cookies=cookies, timeout=60) as client:
+        page = await client.get(path, headers={"Accept": "text/html"})
+        while "data-live" in page.text and time.monotonic() + wait < until:
+            await asyncio.sleep(wait)
+            page = await client.get(path, headers={"HX-Request": "true", "X-Live": str(number)})
+            count += 1
+            wait = max(float(page.headers["x-live"]), min(1.5 * wait, 20.0) if page.text == last else 0.0)
+            last = page.text
+    return count
+
+
+def follow(url: str, cookies: dict[str, str], path: str, seconds: float) -> int:
+    """Keep pages open for a while; return how often they asked."""
+
+    async def all_of_them() -> int:
+        until = time.monotonic() + seconds
+        counts = await asyncio.gather(*(_follow(url, cookies, path, one, until) for one in range(OPEN_PAGES)))
+        return sum(counts)
+
+    return asyncio.run(all_of_them())
+
+
+def cpu_of_open_pages(server: LocalServer, cookies: dict[str, str], path: str) -> tuple[float, int]:
+    """CPU of this process, which is the server's, in percent of a core while pages are open; how often they asked."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as others:
+        asked = others.submit(follow, server.url, cookies, path, SETTLE_S + WATCH_S)
+        time.sleep(SETTLE_S)
+        begun, cpu = time.perf_counter(), time.process_time()
+        time.sleep(WATCH_S - 5)
+        part = (time.process_time() - cpu) / (time.perf_counter() - begun)
+        return 100 * part, asked.result()
+
+
 def drawn_ms(url: str, cookies: httpx.Cookies, path: str) -> float | None:
     """Time from navigation to drawn curves in Chromium; ``None`` without it."""
     try:
@@ -166,11 +207,34 @@ def _measure(browser: httpx.Client, server: LocalServer, measurement: str, compa
     start = time.perf_counter()
     browser.get(f"/cell_measurements/{measurement}/series", headers=wants, params={"columns": "Voltage [V]"})
     rows[f"all of {SAMPLES:,} rows, first time [ms]"] = 1e3 * (time.perf_counter() - start)
+    rows |= open_pages(browser, server)
     shown = drawn_ms(server.url, browser.cookies, f"{base}/simulations/compare?ids={compared}")
     if shown is not None:
         rows[f"navigation to the curves of {COMPARED} runs in Chromium [ms]"] = shown
     for name, value in rows.items():
         print(f"{name:60s} {value:8.1f}")
+
+
+def open_pages(browser: httpx.Client, server: LocalServer) -> dict[str, float]:
+    """Measure overviews that are open while nothing runs, and while a job does."""
+    path = f"/projects/{server.project_id}/studies"
+    cookies = {one.name: str(one.value) for one in browser.cookies.jar}
+    idle, never = cpu_of_open_pages(server, cookies, path)
+    runtime = server._runtime  # noqa: SLF001 - as above
+    assert runtime is not None
+    moment = schema.now()
+    own = {"organization_id": runtime.home.organization_id, "created_at": moment, "updated_at": moment}
+    job = {"id": next(iter(new_ids(1))), **own, "project_id": server.project_id, "job_type": "simulate"}
+    state = {"status": "processing", "priority": 5, "attempts": 1, "restarts": 0, "started_at": moment}
+    state |= {"lease_owner": "bench", "lease_expires_at": "2099-01-01T00:00:00.000000Z"}
+    bulk.insert_rows(runtime.store, (schema.jobs, [{**job, **state}]))
+    busy, often = cpu_of_open_pages(server, cookies, path)
+    return {
+        f"{OPEN_PAGES} open pages, nothing runs [% of a core]": idle,
+        f"{OPEN_PAGES} open pages, nothing runs [requests for what runs]": never,
+        f"{OPEN_PAGES} open pages, a job runs [% of a core]": busy,
+        f"{OPEN_PAGES} open pages, a job runs [requests in {SETTLE_S + WATCH_S:.0f} s]": often,
+    }
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def read_cycler_file(
         try:
             return read_bdf(path), {"test_setup": {"cycler": "bdf"}}
         except Exception as error:  # what polars meets in a damaged table
-            raise ValidationError(_explain(path, "bdf", str(error).rstrip("."))) from error
+            raise _unreadable(path, "bdf", str(error).rstrip(".")) from error
     read = _reading()
     name = reader
     mappings = dict(extra_column_mappings or {})
@@ -103,10 +103,10 @@ def read_cycler_file(
     except MeasurementValidationError:
         raise
     except Exception as error:  # readers of a dozen formats raise whatever their parsers do
-        raise ValidationError(_explain(path, name, str(error).rstrip(".") or type(error).__name__)) from error
+        raise _unreadable(path, name, str(error).rstrip(".") or type(error).__name__) from error
     missing = [column for column in _REQUIRED if column not in frame.columns]
     if missing and FREQUENCY not in frame.columns:
-        raise ValidationError(_explain(path, name, f"it lacks {', '.join(map(repr, missing))}"))
+        raise _unreadable(path, name, f"it lacks {', '.join(map(repr, missing))}")
     frame = without_empty_counters(frame)
     frame = with_own_steps(frame, mappings) if STEP in frame.columns else with_steps_found(frame)
     header["test_setup"] = {**_numbered(header.get("test_setup") or {}), "cycler": name}
@@ -153,14 +153,16 @@ def _reading() -> Any:
     return read
 
 
-def _explain(path: Path, reader: str | None, reason: str) -> str:
+def _unreadable(path: Path, reader: str | None, reason: str) -> ValidationError:
+    """Return the error of a file; its ``data`` has the reason alone."""
     found = found_columns(path)
     columns = ", ".join(map(repr, found[:_MOST_COLUMNS])) if found else "none that could be recognised"
     which = "no reader can" if reader is None else f"reader {reader!r} cannot"
-    return (
+    message = (
         f"{path.name}: {which} read it: {reason}. Columns found in the file: {columns}. Name another reader, or "
         "map columns with extra_column_mappings={'name in the file': 'Voltage [V]'}."
     )
+    return ValidationError(message, data={"reason": f"{which} read it: {reason}."})
 
 
 def found_columns(path: Path) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -23,6 +25,21 @@ LEAST_FREE_BYTES: Final = 64 * 1024 * 1024
 """A disk with less room than this is as good as full."""
 _COUNTED: Final = 100_000
 """Counting jobs ends here, so that the question is cheap however long the queue is."""
+_COUNTED_AGAIN: Final = 20.0
+"""Counting the bytes on the disk may take so much of the time, as its inverse; and at most every minute."""
+_COUNT_SECONDS: Final = 60.0
+_FOLDERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "Simulations": ("simulations",),
+        "Measurements": ("measurements",),
+        "Raw data": ("raw_data",),
+        "Analyses and data sets": ("analyses", "datasets"),
+        "Uploads under way": ("uploads", "raw_uploads"),
+    }
+)
+"""What an organization has on the disk, and in which folders; what jobs wrote down is not kept by organization."""
+_used: Final[WeakKeyDictionary[Dispatcher, dict[str, tuple[float, dict[str, int] | None]]]] = WeakKeyDictionary()
+"""When the bytes of each organization are counted again, and what they were."""
 _known: Final[WeakKeyDictionary[Dispatcher, tuple[float, str]]] = WeakKeyDictionary()
 """When each server was asked last, and its status then."""
 
@@ -71,6 +88,29 @@ def health(services: Services) -> dict[str, Any]:
         "disk": {"free_bytes": free},
         "queue": queue,
     }
+
+
+def disk_used(services: Services, organization_id: str) -> dict[str, int] | None:
+    """Return the bytes that an organization has on the disk by kind, as they were a minute ago at most, or a while.
+
+    Returns
+    -------
+    dict of str to int, or None
+        ``None`` where files are in an object store, which would have to be asked for all of them.
+    """
+    kept = _used.setdefault(services.dispatcher, {})
+    again, found = kept.get(organization_id, (0.0, None))
+    begun = time.monotonic()
+    if begun >= again:
+        counts = {
+            kind: [services.blobs.used(f"{folder}/{organization_id}") for folder in folders]
+            for kind, folders in _FOLDERS.items()
+        }
+        is_known = all(one is not None for values in counts.values() for one in values)
+        found = {kind: sum(filter(None, values)) for kind, values in counts.items()} if is_known else None
+        ended = time.monotonic()
+        kept[organization_id] = ended + max(_COUNT_SECONDS, _COUNTED_AGAIN * (ended - begun)), found
+    return found
 
 
 def _queue(services: Services) -> dict[str, int] | None:

@@ -138,10 +138,13 @@ class Uploads:
             raise bad_request(f"{missing[0]!r:.300} was not uploaded; put it to its signed URL, then confirm")
         return sent
 
+    def keys(self, upload: Record) -> dict[str, str]:
+        """Return where the files of an upload are put to, by name."""
+        return {name: self._key(upload, position) for position, name in enumerate(upload["filenames"])}
+
     def sizes(self, blobs: Blobs, upload: Record) -> dict[str, int]:
         """Return the sizes of the files that were sent [byte], by name."""
-        names = enumerate(upload["filenames"])
-        return {name: blobs.size(self._key(upload, position)) for position, name in names}
+        return {name: blobs.size(key) for name, key in self.keys(upload).items()}
 
     def take(self, blobs: Blobs, upload: Record, sent: Sequence[str]) -> dict[str, str]:
         """Move the files of an upload to their record; return their storage keys by name.

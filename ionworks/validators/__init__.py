@@ -25,6 +25,7 @@ from ionworks.validators.integrals import (
 from ionworks.validators.issues import IssueCode, ValidationIssue
 from ionworks.validators.measurement import (
     STRICT_CHECK_NAMES,
+    measurement_issues,
     validate_extend_data,
     validate_measurement_data,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "IssueCode",
     "MeasurementValidationError",
     "ValidationIssue",
+    "measurement_issues",
     "positive_current_is_charge",
     "running_step_reset_integral",
     "step_boundary_idx",

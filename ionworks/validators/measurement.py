@@ -158,12 +158,41 @@ def validate_measurement_data(
     -----
     Source: docs/contract/wire.md section 44; docs/contract/guides.md section 5.3.1.
     """
+    found = measurement_issues(
+        df, strict, data_type, steps_df, rated_capacity, voltage_window, skip_checks, start_time, end_time
+    )
+    deliver(found)
+
+
+def measurement_issues(
+    df: Any,
+    strict: bool = False,
+    data_type: str | None = None,
+    steps_df: Any = None,
+    rated_capacity: float | None = None,
+    voltage_window: tuple[float, float] | None = None,
+    skip_checks: Iterable[str] | None = None,
+    start_time: Instant = None,
+    end_time: Instant = None,
+) -> list[ValidationIssue]:
+    """Return every finding of the rules that apply to a measurement, errors and warnings; to show, not to stop.
+
+    Parameters
+    ----------
+    df, strict, data_type, steps_df, rated_capacity, voltage_window, skip_checks, start_time, end_time
+        As in `validate_measurement_data`.
+
+    Raises
+    ------
+    ValidationError
+        Unknown `data_type` or check name, or data that are no table of numbers.
+    """
     skipped = _check_names(skip_checks)
     if data_type not in _RULES:
         raise ValidationError(f"data_type must be None, 'ocp' or 'eis', found {data_type!r}.")
     frame = as_polars(df)
     measurement = _Measurement(frame, as_polars({} if steps_df is None else steps_df), rated_capacity, voltage_window)
-    deliver(_findings(measurement, data_type, strict, skipped, start_time, end_time))
+    return list(_findings(measurement, data_type, strict, skipped, start_time, end_time))
 
 
 def validate_extend_data(df: Any) -> None:

@@ -13,7 +13,7 @@ from tests.browser.conftest import THICKNESS, Watched, sync_api, watch
 
 PAGES = (
     *("studies", "simulations", "simulations/new", "simulations/compare?q=Sweep", "protocols", "parameterized-models"),
-    *("data/specs", "pipelines", "optimizations", "jobs", "search?q=SPM"),
+    *("data/specs", "data/measurements", "pipelines", "simple-pipelines", "optimizations", "jobs", "search?q=SPM"),
 )
 DRAWN = "() => [...document.querySelectorAll('figure.plot canvas')].some((one) => one.width > 100)"
 

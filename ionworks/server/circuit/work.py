@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,7 +17,7 @@ from ionworks.server.circuit.options import read_options
 from ionworks.server.circuit.soc import Measured, soc_of
 from ionworks.server.circuit.source import Source
 from ionworks.server.circuit.trace import COLUMNS, trace
-from ionworks.server.files.place import open_blobs
+from ionworks.server.files.place import lent_as, open_blobs
 from ionworks.validators.columns import CURRENT, STEP_COUNT, TIME, VOLTAGE
 
 MOST_POINTS: Final = 2000
@@ -186,7 +182,7 @@ def _stored_columns(storage: Any, key: str) -> dict[str, Array]:
 
 def _file_columns(storage: Any, key: str, filename: str) -> tuple[dict[str, Array], str]:
     """Read a file that may be a cycler's; one with standard columns needs no reader of any make."""
-    with open_blobs(storage).local(key) as stored, _named(stored, filename) as path:
+    with lent_as(open_blobs(storage), key, filename) as path:
         suffix = path.suffix.lower()
         try:
             columns = _plain_columns(path, suffix)
@@ -207,14 +203,6 @@ def _file_columns(storage: Any, key: str, filename: str) -> tuple[dict[str, Arra
         if missing:
             raise ValidationError(f"{filename}: lacks {', '.join(missing)}; found {', '.join(frame.columns)}")
         return found, str(header["test_setup"]["cycler"])
-
-
-@contextmanager
-def _named(stored: Path, filename: str) -> Iterator[Path]:
-    """Lend a stored file with the ending of its name, which readers go by; nothing else of the name is used."""
-    found = re.fullmatch(r".*?(\.[A-Za-z0-9]{1,8})", filename, re.DOTALL)
-    with tempfile.TemporaryDirectory(prefix="ionworks-") as folder:
-        yield Path(shutil.copyfile(stored, Path(folder) / f"file{found[1].lower() if found else '.txt'}"))
 
 
 def _plain_columns(path: Path, suffix: str) -> dict[str, Array]:

@@ -112,6 +112,10 @@ class Blobs(Protocol):
         """Return when a folder last got a file, or a file was stored, in seconds since 1970."""
         ...
 
+    def used(self, folder: str) -> int | None:
+        """Return the bytes that a folder holds; ``None`` where counting them would cost too much."""
+        ...
+
     def sweep(self, age: float) -> int:
         """Remove what writers have left that were killed at least `age` seconds ago; return how many files."""
         ...

@@ -122,6 +122,10 @@ class FolderBlobs:
         """See `Blobs.modified`."""
         return self.path(folder).stat().st_mtime
 
+    def used(self, folder: str) -> int | None:
+        """See `Blobs.used`."""
+        return _bytes_below(self.path(folder))
+
     def sweep(self, age: float) -> int:
         """See `Blobs.sweep`."""
         youngest, removed = time.time() - age, 0
@@ -143,3 +147,17 @@ class FolderBlobs:
             if reason is None or isinstance(error, StorageError):
                 raise
             raise StorageError(f"{key} cannot be written in {self.folder}: {reason}") from error
+
+
+def _bytes_below(folder: Path) -> int:
+    """Add up the sizes of the files in a folder and its folders; what goes meanwhile is not counted."""
+    total, folders = 0, [os.fspath(folder)]
+    while folders:
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                else:
+                    with suppress(FileNotFoundError):
+                        total += entry.stat(follow_symlinks=False).st_size
+    return total

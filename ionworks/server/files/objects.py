@@ -176,6 +176,9 @@ class ObjectBlobs:
             times = [self._system.modified(one).timestamp() for one in self._system.find(path)]
         return max(times, default=0.0)
 
+    def used(self, folder: str) -> None:
+        """See `Blobs.used`; every thousand objects would be a request."""
+
     def sweep(self, age: float) -> int:
         """See `Blobs.sweep`; here the copies on this machine of processes that are gone."""
         removed = 0

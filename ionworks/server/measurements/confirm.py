@@ -90,7 +90,7 @@ def _confirm_extend(call: Call, row: Record) -> Record:
             time_series=files["time_series"],
             extension=keys[EXTENSION],
             is_checked=True,
-            rated_capacity=_rated_capacity(call, row["cell_instance_id"]),
+            rated_capacity=rated_capacity(call, row["cell_instance_id"]),
         )
         with call.store.write() as connection:
             UPLOADS.end(connection, upload)
@@ -112,7 +112,7 @@ def bundle(call: Call, row: Record) -> Record:
 def _make(call: Call, upload: Record, cell: Record, values: Record, keys: Mapping[str, str]) -> Record:
     """Check the files and write record, tags, job and the end of the upload together."""
     is_series = upload["kind"] == "time_series"
-    capacity = _rated_capacity(call, cell["id"]) if is_series else None
+    capacity = rated_capacity(call, cell["id"]) if is_series else None
     small = is_series and is_small(call.blobs, keys[SERIES])
     is_checked = is_series and _checked(call, keys, capacity, is_whole=small)
     tags = values.pop("tags") or []
@@ -192,7 +192,7 @@ def _checked(call: Call, keys: Mapping[str, str], rated_capacity: float | None, 
     return bool(found["is_checked"])
 
 
-def _rated_capacity(call: Call, cell_instance_id: str) -> float | None:
+def rated_capacity(call: Call, cell_instance_id: str) -> float | None:
     """Rated capacity of a cell [A.h], where its specification gives one."""
     cell = call.records(schema.cell_instances).get(cell_instance_id)
     spec = call.records(schema.cell_specs).get(cell["cell_spec_id"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
@@ -19,14 +20,17 @@ from ionworks.server.ground.errors import METHOD_NOT_ALLOWED, ApiError, not_foun
 from ionworks.server.ground.threads import Room, run_in
 from ionworks.server.handlers import project as projects
 from ionworks.server.studio import assets, frame, render, session
+from ionworks.server.studio.pace import Pace
 from ionworks.server.studio.page import Moved, Page, PageFunction
-from ionworks.server.studio.routes import find
+from ionworks.server.studio.routes import find, takes_files
 
 LOGIN: Final = "/login"
 _LOGOUT: Final = "/logout"
 _KEY_HEADER: Final = b"x-api-key"
 _SAFE: Final = ("GET", "HEAD")
 _LOGIN_BYTES: Final = 16 * 1024
+_LIVE_HEADER: Final = "x-live"
+"""Of a request for what runs: which page asks; of its answer: the seconds until it may ask again."""
 
 
 @attrs.frozen
@@ -42,6 +46,7 @@ class Studio:
 
     services: Services
     verifier: KeyVerifier
+    pace: Pace = attrs.field(factory=Pace)
 
     def takes(self, scope: Scope) -> bool:
         """Whether a request is for a page: it brings no key, and HTML is wanted; the API has addresses of this form."""
@@ -69,10 +74,13 @@ class Studio:
         return {**scope, "headers": [*scope["headers"], (_KEY_HEADER, token.encode("latin-1"))]}
 
     async def limit_of(self, scope: Scope) -> int:
-        """Return how many bytes a request may send: strangers only what a login needs."""
+        """Return how many bytes a request may send: strangers only what a login needs, others files too."""
         token = "" if scope["path"] == LOGIN else session.token_of(Request(scope))
         is_known = bool(token) and await self.verifier.verify(token) is not None
-        return self.services.settings.max_body_bytes if is_known else _LOGIN_BYTES
+        settings = self.services.settings
+        if not is_known:
+            return _LOGIN_BYTES
+        return settings.max_bulk_bytes if takes_files(scope["path"], scope["method"]) else settings.max_body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
         request = Request(scope, receive)
@@ -105,9 +113,18 @@ class Studio:
                 session.check_token(request, form, token)
             if path == _LOGOUT:
                 return await run_in(Room.PAGES, self._logout, request, form, token, caller)
-            return await run_in(Room.PAGES, self._page, request, form, token, caller)
+            return await run_in(Room.PAGES, self._paced, request, form, token, caller)
         finally:
             await form.close()
+
+    def _paced(self, request: Request, form: FormData, token: str, caller: Caller) -> Response:
+        """Answer a page; one that follows what runs is told when to ask again."""
+        begun = time.thread_time()
+        response = self._page(request, form, token, caller)
+        if page_id := request.headers.get(_LIVE_HEADER, "")[:64]:
+            wait = self.pace.next_wait(f"{caller.key_id} {page_id}", time.thread_time() - begun)
+            response.headers[_LIVE_HEADER] = f"{wait:.2f}"
+        return response
 
     def _page(self, request: Request, form: FormData, token: str, caller: Caller) -> Response:
         base_url = f"{request.url.scheme}://{request.url.netloc}"

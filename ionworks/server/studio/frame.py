@@ -75,5 +75,6 @@ def _is_here(path: str, base: str, ending: str) -> bool:
     below = path.removeprefix(base).strip("/")
     if "/simulations/" in f"/{below}/":
         return ending == "simulations"
-    group = {"models": "parameterized-models", "data": "data/specs"}.get(below.split("/")[0], below.split("/")[0])
-    return group == ending
+    first = below.split("/")[0]
+    groups = {"models": "parameterized-models", "data": "data/specs", "simple-pipelines": "pipelines"}
+    return groups.get(first, first) == ending

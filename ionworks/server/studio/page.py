@@ -52,13 +52,17 @@ class Page:
         ApiError
             403 or 404 as the operation.
         """
-        permissions.check(self.call, NEEDS[operation.__name__], arguments)
+        self.check(operation, **arguments)
         return operation(self.call, **arguments)
+
+    def check(self, operation: Callable[..., Any], **arguments: Any) -> None:
+        """Raise `ApiError` 403 or 404 unless the user may call an operation on these records."""
+        permissions.check(self.call, NEEDS[operation.__name__], arguments)
 
     def may(self, operation: Callable[..., Any], **arguments: Any) -> bool:
         """Whether the user may call an operation on these records: buttons of others are not shown."""
         try:
-            permissions.check(self.call, NEEDS[operation.__name__], arguments)
+            self.check(operation, **arguments)
         except ApiError:
             return False
         return True

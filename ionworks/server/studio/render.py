@@ -43,7 +43,7 @@ def _environment() -> jinja2.Environment:
     environment.globals["asset"] = assets.address
     for function in (words.number, words.named, words.duration, words.since, words.minute):
         environment.filters[function.__name__] = function
-    environment.filters["named"] = words.named
+    environment.filters["bytes"] = words.data_size
     environment.filters["unit"] = lambda name: words.split_name(name)[1]
     return environment
 

@@ -12,6 +12,7 @@ from ionworks.server.studio.pages import (
     fit,
     jobs,
     measurement,
+    measurements,
     new_run,
     optimization,
     overview,
@@ -20,7 +21,9 @@ from ionworks.server.studio.pages import (
     runs,
     search,
     shelves,
+    simple_fit,
     things,
+    upload,
 )
 
 _PROJECT: Final = "/projects/{project_id}"
@@ -29,6 +32,7 @@ ROUTES: Final[tuple[tuple[str, str, PageFunction], ...]] = (
     ("GET", "/", overview.start),
     ("GET", f"{_PROJECT}", overview.overview),
     ("GET", f"{_PROJECT}/studies", overview.overview),
+    ("GET", f"{_PROJECT}/disk", overview.disk),
     ("GET", f"{_PROJECT}/simulations", runs.runs),
     ("GET", f"{_PROJECT}/simulations.csv", runs.export_csv),
     ("GET", f"{_PROJECT}/simulations.parquet", runs.export_parquet),
@@ -43,6 +47,7 @@ ROUTES: Final[tuple[tuple[str, str, PageFunction], ...]] = (
     ("GET", f"{_PROJECT}/parameterized-models", shelves.models),
     ("GET", f"{_PROJECT}/data/specs", shelves.cells),
     ("GET", f"{_PROJECT}/pipelines", shelves.fits),
+    ("GET", f"{_PROJECT}/simple-pipelines", shelves.simple_fits),
     ("GET", f"{_PROJECT}/optimizations", shelves.optimizations),
     ("GET", f"{_PROJECT}/jobs", jobs.jobs),
     ("POST", f"{_PROJECT}/jobs/{{job_id}}/cancel", jobs.cancel),
@@ -60,9 +65,16 @@ ROUTES: Final[tuple[tuple[str, str, PageFunction], ...]] = (
     ("GET", f"{_PROJECT}/studies/{{study_id}}", things.show_study),
     ("GET", f"{_PROJECT}/data/specs/{{cell_spec_id}}/instances", things.show_cells),
     ("GET", f"{_PROJECT}/data/instances/{{cell_instance_id}}", things.show_cell),
+    ("GET", f"{_PROJECT}/data/measurements", measurements.measurements),
+    ("GET", f"{_PROJECT}/data/measurements/compare", measurements.compare),
+    ("POST", f"{_PROJECT}{upload.ADDRESS}", upload.receive),
+    ("GET", f"{_PROJECT}{upload.ADDRESS}/{{raw_data_id}}", upload.show_upload),
+    ("POST", f"{_PROJECT}{upload.ADDRESS}/{{raw_data_id}}", upload.store),
     ("GET", f"{_PROJECT}/data/measurements/{{measurement_id}}", measurement.show_measurement),
     ("GET", f"{_PROJECT}/pipelines/{{pipeline_id}}", fit.show_fit),
     ("POST", f"{_PROJECT}/pipelines/{{pipeline_id}}/stop", fit.stop_fit),
+    ("GET", f"{_PROJECT}/simple-pipelines/{{simple_pipeline_id}}", simple_fit.show_simple_fit),
+    ("POST", f"{_PROJECT}/simple-pipelines/{{simple_pipeline_id}}/stop", simple_fit.stop_simple_fit),
     ("GET", f"{_PROJECT}/optimizations/{{optimization_id}}", optimization.show_optimization),
     ("POST", f"{_PROJECT}/optimizations/{{optimization_id}}/stop", optimization.stop_optimization),
 )
@@ -74,6 +86,12 @@ def _pattern(address: str) -> re.Pattern[str]:
 
 
 _COMPILED: Final = tuple((method, _pattern(address), function) for method, address, function in ROUTES)
+
+
+def takes_files(path: str, method: str) -> bool:
+    """Whether files are sent to an address."""
+    found = find(path, method)
+    return found is not None and found[0] is upload.receive
 
 
 def find(path: str, method: str = "GET") -> tuple[PageFunction, Mapping[str, str]] | None:

@@ -53,6 +53,23 @@ def measurement(page: Page, identifier: str) -> str:
     )
 
 
+def from_file(page: Page, cell_id: str, filename: str, told: Mapping[str, Any]) -> str:
+    """Store a file as the form would: read, checked and sent from here."""
+    given = {"reader": told["reader"], "extra_column_mappings": told["mappings"], "validate_strict": told["is_strict"]}
+    more = "".join(f", {name}={value!r}" for name, value in given.items() if value)
+    return (
+        f"{_client(page)}\n# where the file lies on this machine\npath = {filename!r}\n"
+        f"print(client.cell_measurement.create_from_file({cell_id!r}, path{more}))\n"
+    )
+
+
+def compare_measurements(page: Page, ids: Sequence[str]) -> str:
+    """Read the cycles of some measurements."""
+    return (
+        f"{_client(page)}\nfor measurement in {list(ids)!r}:\n    print(client.cell_measurement.cycles(measurement))\n"
+    )
+
+
 def new_run(page: Page, typed: Mapping[str, Any]) -> str:
     """Submit what stands in the form and read the table of its results."""
     from ionworks.server.studio.sweeps import combinations

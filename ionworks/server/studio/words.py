@@ -64,6 +64,15 @@ def duration(seconds: float | None) -> str:
     return f"{minutes // 60} h {minutes % 60:02d} min"
 
 
+def data_size(count: float) -> str:
+    """Return a number of bytes such as ``1.2 MB``."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if count < 1000:
+            return f"{count:.3g} {unit}"
+        count /= 1000
+    return f"{count:.3g} TB"
+
+
 def since(moment: str | None, end: str | None = None) -> float | None:
     """Return the seconds from a time stamp to another, or to now."""
     if moment is None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ionworks.server.store import schema
-from ionworks.server.store.schema_pipelines import pipeline_elements, pipelines
+from ionworks.server.store.schema_pipelines import pipeline_elements, pipelines, simple_pipelines
 from tests.integration.handlers.conftest import VIEWER, Api
 from tests.integration.studio.conftest import Browser, blobs_of
 
@@ -97,3 +97,44 @@ def test_a_fit_that_runs_is_followed_and_stopped(api: Api, browser: Browser) -> 
     assert browser.send(f"{path}/stop").headers["location"] == path
     text = browser("GET", path).text
     assert '<span class="status canceled">' in text and "data-live" not in text
+
+
+def _simple(api: Api, status: str, result: dict[str, Any] | None, metadata: dict[str, Any] | None = None) -> str:
+    job = api.insert(schema.jobs, job_type="simple_pipeline", project_id=api.project_id, status=status, priority=5)
+    if metadata is not None:
+        key = f"metadata/{job}.json.gz"
+        with blobs_of(api).writing(key) as stream:
+            stream.write(gzip.compress(json.dumps(metadata).encode()))
+        with api.store.write() as connection:
+            connection.execute(schema.jobs.update().where(schema.jobs.c.id == job).values(metadata_key=key))
+    fit = {"element_type": "data_fit", "parameters": {NAME: {"bounds": [1e-14, 2.5e-14]}}}
+    config = {"elements": {"known": {"element_type": "entry"}, "fit": fit}}
+    named = {"name": "simple <i>", "project_id": api.project_id, "job_id": job}
+    made = api.insert(simple_pipelines, config=config, result=result, **named)
+    with api.store.write() as connection:
+        connection.execute(schema.jobs.update().where(schema.jobs.c.id == job).values(subject_id=made))
+    return f"/projects/{api.project_id}/simple-pipelines/{made}"
+
+
+def test_a_simple_pipeline_shows_its_config_and_what_its_last_element_found(api: Api, browser: Browser) -> None:
+    path = _simple(api, "completed", RESULT, METADATA)
+    base = path.rpartition("/")[0]
+    assert f'href="{base}"' in browser("GET", f"/projects/{api.project_id}/pipelines").text
+    assert f'href="{path}">simple &lt;i&gt;<' in browser("GET", base).text
+    text = browser("GET", path).text
+    assert 'aria-label="Voltage [V] against Time [s]"' in text and "95 % interval" in text
+    assert "on its bound &lt;b&gt;" in text and '<circle cx="116.0"' in text
+    assert "Direct Entry" in text and "<dt>config</dt>" in text and "data_fit" in text
+    assert "client.simple_pipeline.get" in text and "data-live" not in text
+
+
+def test_a_simple_pipeline_that_runs_is_followed_and_stopped(api: Api, browser: Browser) -> None:
+    path = _simple(api, "pending", None)
+    viewer = Browser(api).log_in(VIEWER)
+    seen = viewer("GET", path).text
+    assert "data-live" in seen and ">Stop<" not in seen
+    assert viewer.send(f"{path}/stop").status_code == 403
+    assert browser.send(f"{path}/stop").headers["location"] == path
+    assert '<span class="status canceled">' in browser("GET", path).text
+    failed = browser("GET", _simple(api, "failed", None)).text
+    assert "No curves." in failed

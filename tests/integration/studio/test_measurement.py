@@ -74,3 +74,41 @@ def test_cycles_are_chosen_and_what_is_left_out_is_said(browser: Browser, addres
     wrong = browser("GET", f"{address}?cycles=<x>")
     assert wrong.status_code == 200
     assert "cycles: found &#39;&lt;x&gt;&#39;; allowed" in wrong.text and "Cycle 0 " not in wrong.text
+
+
+def test_measurements_are_chosen_and_laid_over_each_other(api: Api, browser: Browser, address: str) -> None:
+    base, _, first = address.rpartition("/")
+    row = {"project_id": api.project_id, "measurement_type": "time_series", "step_labels_validated": False}
+    with api.store.read() as connection:
+        kept = connection.execute(schema.cell_measurements.select()).mappings().all()
+    mine = next(one for one in kept if one["id"] == first)
+    row |= {name: mine[name] for name in ("cell_instance_id", "data_files")}
+    second = api.insert(schema.cell_measurements, name="cycled again", **row)
+    listed = browser("GET", base).text
+    assert f'name="id" value="{first}"' in listed and 'action="' in listed and ">Compare</button>" in listed
+    assert "cycled again" not in browser("GET", f"{base}?q=nothing like it").text
+    text = browser("GET", f"{base}/compare?id={first}&id={second}&direction=discharge&cycles=2").text
+    assert "<title>Comparison of 2 measurements" in text
+    assert "cycled: cycle 2 discharge" in text and "cycled again: cycle 2 discharge" in text
+    assert "cycle 2 charge" not in text
+    for caption in ("Voltage [V] against Capacity [A.h]", "dV/dQ [V.A-1.h-1] against Capacity [A.h]"):
+        assert f'aria-label="{caption}"' in text
+    assert 'aria-label="Discharge capacity [A.h] against Cycle count"' in text
+    # of each the first cycle, both directions; more than can be told apart are said
+    everything = browser("GET", f"{base}/compare?id={first}&id={second}&cycles=0-").text
+    assert "16 of 240 charges and discharges are drawn." in everything
+    assert "cycles: found &#39;-1&#39;" in browser("GET", f"{base}/compare?id={first}&cycles=-1").text
+    assert "No measurements to compare" in browser("GET", f"{base}/compare").text
+    assert browser("GET", f"{base}/compare?id=unknown").status_code == 404
+
+
+def test_what_is_derived_is_followed_and_a_failure_says_why(api: Api, browser: Browser, address: str) -> None:
+    base, _, first = address.rpartition("/")
+    own = {"project_id": api.project_id, "job_type": "process_measurement", "priority": 1}
+    for status, shown in (("processing", "data-live"), ("failed", "could not be derived: no rows")):
+        job = api.insert(schema.jobs, status=status, error="no rows" if status == "failed" else None, **own)
+        with api.store.write() as connection:
+            change = schema.cell_measurements.update().where(schema.cell_measurements.c.id == first)
+            connection.execute(change.values(job_id=job))
+        assert shown in browser("GET", f"{base}/{first}").text
+    assert "is not processed" in browser("GET", f"{base}/compare?id={first}").text

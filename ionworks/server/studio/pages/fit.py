@@ -19,7 +19,8 @@ from ionworks.server.studio.table import Cell, Table
 
 Record = Mapping[str, Any]
 FIT: Final = "Data Fit"
-_VALIDATION: Final = "Validation"
+VALIDATION: Final = "Validation"
+"""Types of elements that have curves."""
 _MOST_CHARTS: Final = 16
 _MOST_POINTS: Final = 800
 _NEAR_BOUND: Final = 1e-3
@@ -83,7 +84,8 @@ def show_fit(page: Page) -> Shown:
         "may_stop": is_running and page.may(pipeline.cancel_pipeline, pipeline_id=identifier),
         "stop_address": f"/projects/{page.project_id}/pipelines/{identifier}/stop",
         "warnings": _warnings(page, record, elements),
-        "parts": [_part(page, one) for one in elements if one["element_type"] in {FIT, _VALIDATION}],
+        "how_all": f"client.pipeline.result({identifier!r}).plot_fit()",
+        "parts": [part_of(page, one) for one in elements if one["element_type"] in {FIT, VALIDATION}],
     }
     return attrs.evolve(shown, template="fit.html", data={**shown.data, **data})
 
@@ -110,7 +112,8 @@ def _warnings(page: Page, record: Record, elements: Sequence[Record]) -> list[st
     return list(dict.fromkeys(found))
 
 
-def _part(page: Page, element: Record) -> Part:
+def part_of(page: Page, element: Record) -> Part:
+    """Return what is shown of an element that fits or validates."""
     result, progress = element["result"] or {}, element["progress"] or {}
     written = _metadata(page, element["job_id"])
     counts = {

@@ -12,10 +12,10 @@ import numpy as np
 from ionworks.server.files.thinning import kept_rows
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.handlers import cell_measurement
-from ionworks.server.measurements.records import READY
+from ionworks.server.measurements.records import FAILED, READY
 from ionworks.server.studio import charts, scripts, words
 from ionworks.server.studio.charts import Chart, Line
-from ionworks.server.studio.derivatives import HalfCycle, half_cycle
+from ionworks.server.studio.derivatives import Array, HalfCycle, half_cycle
 from ionworks.server.studio.page import Page, Shown
 from ionworks.server.studio.pages.run import SHOWN, TIME, number_of
 from ionworks.server.studio.pages.things import record_page
@@ -31,10 +31,17 @@ _CYCLE_COLUMNS: Final = (
     *("Coulombic efficiency", "Energy efficiency", "Capacity retention", "Cycle duration [s]"),
 )
 _MOST_CYCLES: Final = len(OKABE_ITO)
-_MOST_HALVES: Final = 16
+MOST_HALVES: Final = 16
+"""Most charges and discharges in one chart."""
 _MOST_SAMPLES: Final = 20_000
-_DRAWN_POINTS: Final = 600
-_Columns = Mapping[str, Sequence[Any]]
+DRAWN_POINTS: Final = 600
+"""Most points of a line."""
+_PANELS: Final = (
+    ("Capacity [A.h]", VOLTAGE, "capacity", "voltage"),
+    ("Capacity [A.h]", "dV/dQ [V.A-1.h-1]", "capacity_middles", "voltage_slope"),
+    (VOLTAGE, "dQ/dV [A.h.V-1]", "voltage_middles", "capacity_slope"),
+)
+Columns = Mapping[str, Sequence[Any]]
 
 
 @attrs.frozen(kw_only=True)
@@ -47,14 +54,21 @@ class Half:
     start: float
     end: float
 
+    @property
+    def name(self) -> str:
+        """What a legend says."""
+        return f"Cycle {self.cycle} {'discharge' if self.is_discharge else 'charge'}"
+
 
 def show_measurement(page: Page) -> Shown:
     """Show a measurement of any type; curves and cycles of one that has samples and is processed."""
     identifier = page.parts["measurement_id"]
     record = page.ask(cell_measurement.get_cell_measurement, measurement_id=identifier)
     shown = record_page(page, record, ("Cells", "data/specs"), f"client.cell_measurement.get({identifier!r})")
-    if record["measurement_type"] != "time_series" or record["processing_status"] != READY:
+    if record["measurement_type"] != "time_series":
         return shown
+    if record["processing_status"] != READY:
+        return attrs.evolve(shown, template="processing.html", data={**shown.data, "record": record, "failed": FAILED})
     available = _series(page, identifier, [TIME], max_points=2)["available"]
     data = {"figures": _figures(page, record, available), **_cycles(page, identifier, available)}
     python = scripts.measurement(page, identifier)
@@ -101,10 +115,10 @@ def _cycles(page: Page, identifier: str, available: Sequence[str]) -> dict[str, 
     if missing:
         chosen = []
         notes.append(f"No curves against capacity: the samples have no {', '.join(missing)}.")
-    halves = [one for one in _halves(steps) if one.cycle in chosen[:_MOST_CYCLES]]
-    if len(halves) > _MOST_HALVES:
-        notes.append(f"{_MOST_HALVES} of {len(halves)} charges and discharges are drawn.")
-    drawn = _charts(page, identifier, halves[:_MOST_HALVES], chosen, notes)
+    halves = [one for one in halves_of(steps) if one.cycle in chosen[:_MOST_CYCLES]]
+    if len(halves) > MOST_HALVES:
+        notes.append(f"{MOST_HALVES} of {len(halves)} charges and discharges are drawn.")
+    drawn = _charts(page, identifier, halves[:MOST_HALVES], chosen, notes)
     return {
         "charts": drawn,
         "cycles": _table(page, cycles),
@@ -114,7 +128,7 @@ def _cycles(page: Page, identifier: str, available: Sequence[str]) -> dict[str, 
     }
 
 
-def _halves(steps: _Columns) -> list[Half]:
+def halves_of(steps: Columns) -> list[Half]:
     """Group the steps into charges and discharges; rests and steps without a known current end one."""
     names = (CYCLE, STEP, "Mean current [A]", "Start time [s]", "End time [s]")
     if any(name not in steps for name in names):
@@ -142,27 +156,31 @@ def _halves(steps: _Columns) -> list[Half]:
 def _charts(
     page: Page, identifier: str, halves: Sequence[Half], chosen: Sequence[int], notes: list[str]
 ) -> list[Chart]:
-    found = [(half, _curves(page, identifier, half, notes)) for half in halves]
-    panels = (
-        ("Capacity [A.h]", VOLTAGE, "capacity", "voltage"),
-        ("Capacity [A.h]", "dV/dQ [V.A-1.h-1]", "capacity_middles", "voltage_slope"),
-        (VOLTAGE, "dQ/dV [A.h.V-1]", "voltage_middles", "capacity_slope"),
+    found = [(half, curves_of(page, identifier, half, notes)) for half in halves]
+    # one of a single cycle differs by its direction, several by their cycles
+    return charts_of(
+        [
+            (curves, half.name, OKABE_ITO[chosen.index(half.cycle) if len(chosen) > 1 else int(not half.is_discharge)])
+            for half, curves in found
+            if curves is not None
+        ]
     )
+
+
+def charts_of(drawn: Sequence[tuple[HalfCycle, str, str]]) -> list[Chart]:
+    """Return voltage and slopes of half cycles, each with its name and its colour."""
     return charts.shown(
         Chart(
             x=x_name,
             y=y_name,
-            lines=[
-                _line(half, getattr(curves, x), getattr(curves, y), chosen)
-                for half, curves in found
-                if curves is not None
-            ],
+            lines=[line_of(name, colour, getattr(curves, x), getattr(curves, y)) for curves, name, colour in drawn],
         )
-        for x_name, y_name, x, y in panels
+        for x_name, y_name, x, y in _PANELS
     )
 
 
-def _curves(page: Page, identifier: str, half: Half, notes: list[str]) -> HalfCycle | None:
+def curves_of(page: Page, identifier: str, half: Half, notes: list[str]) -> HalfCycle | None:
+    """Return the curves of a half cycle of a measurement, ``None`` where it has none; may add a note."""
     series = _series(
         page,
         identifier,
@@ -180,15 +198,13 @@ def _curves(page: Page, identifier: str, half: Half, notes: list[str]) -> HalfCy
     return half_cycle(*(columns[name][belongs] for name in (TIME, VOLTAGE, CURRENT)))
 
 
-def _line(half: Half, x: np.ndarray[Any, Any], y: np.ndarray[Any, Any], chosen: Sequence[int]) -> Line:
-    rows = kept_rows(x, [y], _DRAWN_POINTS)
-    name = f"Cycle {half.cycle} {'discharge' if half.is_discharge else 'charge'}"
-    # one of a single cycle differs by its direction, several by their cycles
-    place = chosen.index(half.cycle) if len(chosen) > 1 else int(not half.is_discharge)
-    return Line(name=name, x=x[rows].tolist(), y=y[rows].tolist(), colour=OKABE_ITO[place])
+def line_of(name: str, colour: str, x: Array, y: Array, *, is_points: bool = False) -> Line:
+    """Return a line of as many points as a chart can show."""
+    rows = kept_rows(x, [y], DRAWN_POINTS)
+    return Line(name=name, x=x[rows].tolist(), y=y[rows].tolist(), colour=colour, is_points=is_points)
 
 
-def _capacities(cycles: _Columns) -> Chart:
+def _capacities(cycles: Columns) -> Chart:
     lines = [
         Line(name=name.removesuffix(" [A.h]"), x=cycles[CYCLE], y=cycles[name], colour=colour, is_points=True)
         for name, colour in zip(_CYCLE_COLUMNS[1:3], OKABE_ITO, strict=False)
@@ -197,7 +213,7 @@ def _capacities(cycles: _Columns) -> Chart:
     return Chart(x=CYCLE, y="Capacity [A.h]", lines=lines)
 
 
-def _table(page: Page, cycles: _Columns) -> Table:
+def _table(page: Page, cycles: Columns) -> Table:
     names = [name for name in _CYCLE_COLUMNS if name in cycles]
     first, total = offset_of(page), len(cycles.get(CYCLE, []))
     rows = [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ionworks.server import health
 from ionworks.server.ground.errors import not_found
-from ionworks.server.handlers import cell_measurement, job, pipeline, project, simulation, study
+from ionworks.server.handlers import cell_measurement, discovery, job, pipeline, project, simulation, study
 from ionworks.server.studio import scripts
 from ionworks.server.studio.page import Answer, Moved, Page, Shown
 from ionworks.server.studio.pages import shelves
@@ -44,4 +45,14 @@ def overview(page: Page) -> Answer:
         title=record["name"],
         data={"quickstart": scripts.quickstart(page), **data},
         python=scripts.overview(page),
+    )
+
+
+def disk(page: Page) -> Shown:
+    """Show what the organization has on the disk; asked for by the overview, which need not wait for it."""
+    free = page.ask(discovery.health_check)["disk"]["free_bytes"]
+    used = health.disk_used(page.call.services, page.call.caller.organization_id)
+    data = {"used": used, "free": free}
+    return Shown(
+        template="disk.html", title="Disk used", data=data, python=scripts.record(page, "client.health_check()")
     )

@@ -54,5 +54,8 @@ def search(page: Page) -> Shown:
     tables = [things, run_table(page, runs["simulations"], runs["total"])] if runs["simulations"] else [things]
     python = scripts.record(page, f"client.search.query({text!r})")
     return Shown(
-        template="shelf.html", title=f"{text or 'Search'}", data={"tables": tables, "problem": problem}, python=python
+        template="shelf.html",
+        title=f"{text or 'Search'}",
+        data={"tables": tables, "problem": problem, "links": ()},
+        python=python,
     )

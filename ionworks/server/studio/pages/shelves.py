@@ -12,9 +12,10 @@ from ionworks.server.handlers import (
     parameterized_model,
     pipeline,
     protocol,
+    simple_pipeline,
 )
 from ionworks.server.studio import scripts
-from ionworks.server.studio.page import Page, Shown
+from ionworks.server.studio.page import Crumb, Page, Shown
 from ionworks.server.studio.table import PAGE_ROWS, Cell, Table, offset_of, table
 
 Rows = Sequence[Mapping[str, Any]]
@@ -64,14 +65,28 @@ def cells(page: Page) -> Shown:
     empty = "No cells yet. client.cell_spec.create(...) makes a specification."
     columns = ("Name", "Manufacturer", "Form factor", "Created")
     shown = table(page, "Cell specifications", columns, rows, found["total"], empty)
-    return _shelf("Cells", shown, scripts.listing(page, "client.cell_spec.list()"))
+    further = [Crumb(name="Measurements", address=f"/projects/{page.project_id}/data/measurements")]
+    return _shelf("Cells", shown, scripts.listing(page, "client.cell_spec.list()"), links=further)
 
 
 def fits(page: Page) -> Shown:
     """Show the pipelines."""
     found = page.ask(pipeline.list_pipelines, project_id=page.project_id, limit=PAGE_ROWS, skip=offset_of(page))
     rows = fit_table(page, found["pipelines"], found["total"])
-    return _shelf("Fits", rows, scripts.listing(page, "client.pipeline.list()"))
+    simple = Crumb(name="Simple pipelines", address=f"/projects/{page.project_id}/simple-pipelines")
+    return _shelf("Fits", rows, scripts.listing(page, "client.pipeline.list()"), links=[simple])
+
+
+def simple_fits(page: Page) -> Shown:
+    """Show the simple pipelines: fits and validations that are one job each."""
+    where = {"project_id": page.project_id, "limit": PAGE_ROWS, "offset": offset_of(page)}
+    found = page.ask(simple_pipeline.list_simple_pipelines, **where)
+    base = f"/projects/{page.project_id}/simple-pipelines"
+    rows = [[_link(row, f"{base}/{row['id']}"), Cell(row["status"], "status"), _made(row)] for row in found["items"]]
+    empty = "No simple pipelines yet. client.simple_pipeline.create(...) starts one."
+    shown = table(page, "Simple pipelines", ("Name", "Status", "Created"), rows, found["total"], empty)
+    fits = Crumb(name="Fits", address=f"/projects/{page.project_id}/pipelines")
+    return _shelf("Simple pipelines", shown, scripts.listing(page, "client.simple_pipeline.list()"), crumbs=[fits])
 
 
 def optimizations(page: Page) -> Shown:
@@ -166,5 +181,13 @@ def _made(row: Mapping[str, Any]) -> Cell:
     return Cell(row["created_at"], "time")
 
 
-def _shelf(title: str, shown: Table, python: str, *further: Table) -> Shown:
-    return Shown(template="shelf.html", title=title, data={"tables": [shown, *further], "problem": ""}, python=python)
+def _shelf(
+    title: str,
+    shown: Table,
+    python: str,
+    *further: Table,
+    links: Sequence[Crumb] = (),
+    crumbs: Sequence[Crumb] = (),
+) -> Shown:
+    data = {"tables": [shown, *further], "problem": "", "links": links}
+    return Shown(template="shelf.html", title=title, crumbs=crumbs, data=data, python=python)

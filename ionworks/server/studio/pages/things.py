@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+import attrs
+
 from ionworks.server.ground.errors import not_found
 from ionworks.server.handlers import (
     cell_instance,
@@ -82,8 +84,14 @@ def show_cell(page: Page) -> Shown:
         limit=PAGE_ROWS,
         offset=offset_of(page),
     )
-    measured = shelves.measurement_table(page, found["items"], found["total"])
-    return record_page(page, record, ("Cells", "data/specs"), f"client.cell_instance.get({identifier!r})", measured)
+    shown = record_page(page, record, ("Cells", "data/specs"), f"client.cell_instance.get({identifier!r})")
+    data = {
+        "cell": record,
+        "measurements": shelves.measurement_table(page, found["items"], found["total"]),
+        "may_add": page.may(cell_measurement.initiate_measurement_upload, cell_instance_id=identifier),
+        "most": page.call.settings.max_bulk_bytes,
+    }
+    return attrs.evolve(shown, template="cell.html", data={**shown.data, **data})
 
 
 def record_page(

@@ -39,7 +39,9 @@ function copyFrom(button) {
   navigator.clipboard.writeText(text).then(() => { button.textContent = "Copied"; });
 }
 
-// A part with data-live is asked for again: after 1 s, then later and later while nothing changes, never while hidden.
+// A part with data-live is asked for again: as soon as the server says, later and later while nothing changes, never
+// while hidden. The server knows how many pages ask.
+const pageId = Math.random().toString(36).slice(2);
 let wait = 1000;
 let last = "";
 let timer = 0;
@@ -53,10 +55,11 @@ function follow() {
 
 async function refresh() {
   try {
-    const answer = await fetch(location.href, { headers: { "HX-Request": "true" } });
+    const answer = await fetch(location.href, { headers: { "HX-Request": "true", "X-Live": pageId } });
     if (answer.headers.has("HX-Redirect")) { location.href = answer.headers.get("HX-Redirect"); return; }
     const text = await answer.text();
-    wait = text === last ? Math.min(wait * 1.5, 20000) : 1000;
+    const least = 1000 * Number(answer.headers.get("X-Live") || 1);
+    wait = Math.max(least, text === last ? Math.min(wait * 1.5, 20000) : 0);
     if (answer.ok && text !== last && !busy()) {
       const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("part");
       replaceLive(fresh);
@@ -118,6 +121,44 @@ function goToLine(line) {
   text.setSelectionRange(start, start + (lines[line - 1] || "").length);
 }
 
+// A file dropped anywhere on a page that takes one goes into its form; what is too large is not sent.
+function say(form, text, isWrong) {
+  const said = form.querySelector(".said");
+  said.textContent = text;
+  said.classList.toggle("wrong", isWrong);
+}
+
+function takeDropped(form, files) {
+  if (files.length !== 1) { say(form, `${files.length} files were dropped: one file is one measurement, drop it alone.`, true); return; }
+  form.querySelector("input[type=file]").files = files;
+  form.requestSubmit();
+}
+
+function isSent(form) {
+  const file = form.querySelector("input[type=file]").files[0];
+  const most = Number(form.dataset.most);
+  if (file && file.size > most) {
+    say(form, `${file.name} has ${(file.size / 1e6).toFixed(0)} MB; here at most ${(most / 1e6).toFixed(0)} MB are taken. client.cell_measurement.create_from_file(...) reads it on your machine.`, true);
+    return false;
+  }
+  if (file) say(form, `${file.name} is sent and read...`, false);
+  return true;
+}
+
+function dropZone() {
+  return document.querySelector("form.drop");
+}
+
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    const form = dropZone();
+    if (!form || !event.dataTransfer || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    form.classList.toggle("over", kind === "dragover");
+    if (kind === "drop") takeDropped(form, event.dataTransfer.files);
+  });
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.dataset && event.target.dataset.line) goToLine(Number(event.target.dataset.line));
 });
@@ -142,6 +183,7 @@ document.addEventListener("change", (event) => {
   for (const box of event.target.closest("table").querySelectorAll("tbody input[type=checkbox]")) box.checked = event.target.checked;
 });
 document.addEventListener("submit", (event) => {
+  if (event.target.matches("form.drop") && !isSent(event.target)) { event.preventDefault(); return; }
   const question = event.submitter && event.submitter.dataset.confirm;
   if (question && !confirm(question)) event.preventDefault();
 });

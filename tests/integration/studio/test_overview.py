@@ -1,0 +1,38 @@
+"""The overview: what an organization has on the disk, and how often what runs is asked for."""
+
+import pytest
+
+from ionworks.server.store import schema
+from tests.integration.handlers.conftest import Api
+from tests.integration.studio.conftest import Browser, blobs_of
+
+pytestmark = [pytest.mark.local_only]
+
+
+def test_the_disk_is_counted_for_the_organization_and_not_every_time(api: Api, browser: Browser) -> None:
+    base = f"/projects/{api.project_id}"
+    assert f'hx-get="{base}/disk"' in browser("GET", f"{base}/studies").text
+    own, blobs = api.home.organization_id, blobs_of(api)
+    blobs.write(f"simulations/{own}/x/y.parquet", bytes(1500))
+    blobs.write(f"raw_data/{own}/x/0", bytes(500))
+    blobs.write(f"simulations/{api.other_organization}/x.parquet", bytes(7000))
+    text = browser("GET", f"{base}/disk").text
+    assert '<span class="count">2 kB</span>' in text and 'title="1500 bytes">1.5 kB<' in text and "Free on the" in text
+    blobs.write(f"raw_data/{own}/x/1", bytes(9000))
+    assert '<span class="count">2 kB</span>' in browser("GET", f"{base}/disk").text
+
+
+def test_only_what_runs_is_asked_for_again_and_the_server_says_when(api: Api, browser: Browser) -> None:
+    base = f"/projects/{api.project_id}"
+    asking = {"HX-Request": "true", "X-Live": "a page"}
+    for place in ("studies", "jobs", "simulations"):
+        assert "data-live" not in browser("GET", f"{base}/{place}").text
+    assert "x-live" not in browser("GET", f"{base}/jobs").headers
+    api.insert(schema.jobs, job_type="simulate", status="waiting", priority=5, project_id=api.project_id)
+    assert "data-live" in browser("GET", f"{base}/jobs").text
+    assert float(browser("GET", f"{base}/jobs", headers=asking).headers["x-live"]) >= 1
+    waits = [
+        float(browser("GET", f"{base}/jobs", headers={**asking, "X-Live": str(page)}).headers["x-live"])
+        for page in range(40)
+    ]
+    assert waits[-1] > 2 * waits[0]
