@@ -1,12 +1,15 @@
-"""Thinned columns of the service as data frames."""
+"""Columns that the service thins for a plot, as data frames."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from ionworks_openapi.types import Response
+
 from ionworks.errors import ValidationError
-from ionworks.resources._shared.base import listed
+from ionworks.frames import to_backend
+from ionworks.resources._shared.base import Resource, listed, optional
 
 if TYPE_CHECKING:
     import polars as pl
@@ -31,3 +34,32 @@ def frame(answer: Series | SimulationSeries) -> pl.DataFrame:
 
     columns: dict[str, Any] = answer.to_dict().get("columns") or {}
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Float64))
+
+
+class ThinnedCurves(Resource):
+    """A sub-client that reads the curves of one thing."""
+
+    def _curve(
+        self,
+        send: Callable[..., Response[Any]],
+        thing_id: str,
+        columns: str | Sequence[str],
+        x: str,
+        x_min: float | None,
+        x_max: float | None,
+        max_points: int,
+    ) -> Any:
+        """Thinned columns of the thing of an id, as a frame of the active backend."""
+        names = checked(columns, max_points)
+        answer = self._call(
+            lambda api: send(
+                thing_id,
+                client=api,
+                columns=names,
+                x=x,
+                x_min=optional(x_min),
+                x_max=optional(x_max),
+                max_points=max_points,
+            )
+        )
+        return to_backend(frame(answer))
