@@ -9,7 +9,7 @@ from ionworks_openapi.types import Response
 
 from ionworks.errors import ValidationError
 from ionworks.frames import to_backend
-from ionworks.resources._shared.base import Resource, listed, optional
+from ionworks.resources._shared.base import Resource, optional, text_list
 
 if TYPE_CHECKING:
     import polars as pl
@@ -22,7 +22,7 @@ def checked(columns: str | Sequence[str], max_points: int) -> list[str]:
     """Columns as a list, after a look at the number of points."""
     if not 2 <= max_points <= MOST_POINTS:
         raise ValidationError(f"max_points: found {max_points!r}; allowed: 2 to {MOST_POINTS}")
-    names = listed([columns] if isinstance(columns, str) else columns, "columns")
+    names = text_list(columns, "columns")
     if not names:
         raise ValidationError("columns: found none; allowed: names such as 'Voltage [V]'")
     return names

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
 import warnings
+from functools import partial
 from typing import Any
 
 from ionworks_openapi.api.parameterized_model import (
@@ -18,15 +20,16 @@ from ionworks_openapi.api.parameterized_model import (
 )
 from ionworks_openapi.models import CellParameterizedModelCreate, ParameterizedModelCreate, ParameterizedModelUpdate
 
-from ionworks.errors import ConflictError, ValidationError
+from ionworks.errors import ValidationError
 from ionworks.records import ParameterizedModel
 from ionworks.resources._shared.base import JsonDict, body, optional
+from ionworks.resources._shared.existing import create_or_reuse
 from ionworks.resources._shared.filters import page_of
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none
 from ionworks.resources._shared.named_models import NamesModels
 from ionworks.resources._shared.names import checked_name
 from ionworks.serialize import parameter_values_to_json, simulation_settings_to_json
-from ionworks.transport.paging import PaginatedList
+from ionworks.transport.paging import PaginatedList, iterate_pages
 
 
 class StoredParameterizedModels(NamesModels):
@@ -237,22 +240,19 @@ class StoredParameterizedModels(NamesModels):
 
         Raises
         ------
-        ConflictError
-            The existing one cannot be found.
+        ValidationError
+            The existing one cannot be found. A ``ValueError``.
 
         Notes
         -----
         Source: ``create_cell_parameterized_model``, then ``get_parameterized_model``.
         """
-        try:
-            return self.create(cell_spec_id, data)
-        except ConflictError as conflict:
-            if conflict.existing_id is not None:
-                return self._get(conflict.existing_id)
-            for record in self.list_by_cell_specification(cell_spec_id):
-                if record.name == data.get("name"):
-                    return record
-            raise
+
+        def named(name: str) -> builtins.list[ParameterizedModel]:
+            pages = iterate_pages(partial(self.list_by_cell_specification, cell_spec_id))
+            return [record for record in pages if record.name == name]
+
+        return create_or_reuse(lambda: self.create(cell_spec_id, data), self._get, named, data)
 
     def update(
         self, cell_spec_id: Thing | None, parameterized_model_id: Thing, data: dict[str, Any]
