@@ -22,6 +22,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import json
 
 import numpy as np
+from peers.process import start_pybop
 
 from ionworks.server.circuit.circuit import Circuit
 from ionworks.server.circuit.fit import fit, wire_result
@@ -94,8 +95,6 @@ def ours(one, options, name):
 
 def theirs(one, curve, optimizer):
     """PyBOP's fit from twice or half the mean of the true values."""
-    from fits import start_pybop
-
     pybop, true = start_pybop(), known()
     means = {"R0 [Ohm]": true.r0.mean()}
     for number in range(2):

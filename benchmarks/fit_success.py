@@ -3,8 +3,9 @@
 ``python benchmarks/fit_success.py [--problems spme-2,dfn-2] [--starts 20] [--no-pybop] [--optimizers Nelder-Mead,...]``
 
 Our fits name no optimizer and go through client and server, from the submission to the result in hand; PyBOP's time is
-set-up and fit, in an environment of its own (see `fits.py`). A fit is right when its cost, computed by the same code
-for both sides, is at most 2 % above the best that anybody found. A PyBOP optimizer counts when it is right in 9 of 10.
+set-up and fit, in an environment of its own (`peers/process.py`). A fit is right when its cost, computed by the same
+code for both sides, is at most 2 % above the best that anybody found. A PyBOP optimizer counts when it is right in 9
+of 10.
 """
 
 # ruff: noqa: E402
@@ -13,7 +14,6 @@ import json
 import math
 import os
 import statistics
-import sys
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +27,7 @@ warnings.filterwarnings("ignore")
 import attrs
 import numpy as np
 from fit_problems import PROBLEMS, FitProblem, is_logarithmic
+from peers.process import start_pybop
 from sweeps import serve
 
 from ionworks.errors import IonworksError
@@ -162,9 +163,6 @@ def main() -> None:
     """Run the contests and print the table."""
     begun = time.perf_counter()
     read = arguments()
-    sys.argv = sys.argv[:1]  # `fits` reads its own
-    from fits import start_pybop
-
     pybop = None if read.no_pybop else start_pybop()
     found, ratios, total = 0, [], 0
     with serve() as bench:

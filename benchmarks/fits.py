@@ -11,10 +11,8 @@ before, with other data. `measured_fits.py` adds traces as cyclers record them.
 import json
 import os
 import statistics
-import subprocess
 import sys
 import time
-import venv
 import warnings
 from pathlib import Path
 
@@ -26,6 +24,7 @@ warnings.filterwarnings("ignore")
 import numpy as np
 import pybamm
 from measured_fits import compare_measured
+from peers.process import start_pybop
 from sweeps import serve
 
 from ionworks.server.engine.model.parameters import write_parameters
@@ -37,7 +36,6 @@ from ionworks.server.workers.helpers import FIT, crew
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 7
 FITS_BEFORE = 20
-PYBOP = "26.3"
 VOLTAGE = "Voltage [V]"
 NAMES = ("Negative particle diffusivity [m2.s-1]", "Positive particle diffusivity [m2.s-1]")
 BASE = np.array([pybamm.ParameterValues("Chen2020")[name] for name in NAMES])
@@ -285,28 +283,6 @@ def wait_for_idle(limit_s=2.0):
 
 def cpu_times():
     return np.array(Path("/proc/stat").read_text().splitlines()[0].split()[1:9], float)
-
-
-def start_pybop():
-    """PyBOP's process, in an environment that is made once."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = cache / "ionworks-benchmarks" / f"pybop-{PYBOP}"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    if not (folder / "complete").exists():
-        venv.create(folder, with_pip=True, clear=True)
-        subprocess.run(
-            [python, "-m", "pip", "install", "-q", f"pybop=={PYBOP}", f"pybamm=={pybamm.__version__}"], check=True
-        )
-        (folder / "complete").touch()
-    script = Path(__file__).parent / "peers" / "pybop_fits.py"
-    environment = {
-        key: value for key, value in os.environ.items() if not key.endswith("_NUM_THREADS")
-    }  # its own defaults
-    process = subprocess.Popen(
-        [python, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
-    )
-    print(process.stdout.readline().strip())
-    return process
 
 
 if __name__ == "__main__":

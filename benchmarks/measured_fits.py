@@ -24,6 +24,7 @@ import json
 
 import numpy as np
 import pybamm
+from peers.process import start_pybop
 
 from ionworks.server.engine.model.parameters import write_parameters
 from ionworks.server.fit.elements.datafit import run_data_fit
@@ -219,8 +220,6 @@ def timed(function):
 
 
 if __name__ == "__main__":
-    from fits import start_pybop
-
     chosen = sys.argv[2:]
     with start_pybop() as process:
         compare_measured(process, int(sys.argv[1]) if len(sys.argv) > 1 else 3, chosen)

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from ionworks.cli.connection import Project, connect
+from ionworks.cli.connection import Project, connect, naming
 from ionworks.cli.documents import Document
 from ionworks.cli.output import TABLES, Json, check_outputs, print_json, progress, say, write_table
 from ionworks.cli.pairs import pairs
 from ionworks.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     import polars as pl
 
     from ionworks.client import Ionworks
-    from ionworks.transport.paging import PaginatedList
+
+_REMEDY: Final = "; --create makes it"
 
 
 def import_file(
@@ -81,25 +79,10 @@ def _cell_id(client: Ionworks, spec: str, cell: str, *, create: bool) -> str:
     if create:
         spec_id = client.cell_spec.create_or_get({"name": spec}).id
         return client.cell_instance.create_or_get(spec_id, {"name": cell}).id
-    project = client.project_id
-    found = client.cell_spec.list(name_exact=spec)
-    spec_id = _only(found, spec, "--spec", lambda: client.cell_spec.list(project_id=project, limit=100))
-    return _only(
-        client.cell_instance.list(spec_id, name_exact=cell),
-        cell,
-        "--cell",
-        lambda: client.cell_instance.list(spec_id, limit=100),
-    )
-
-
-def _only(found: PaginatedList[Any], name: str, option: str, others: Callable[[], Iterable[Any]]) -> str:
-    """Id of the one record of a name; names are unique where they are looked for."""
-    if found:
-        return str(found[0].id)
-    known = {record.name.lower(): record.name for record in others()}
-    names = [known[letters] for letters in get_close_matches(name.lower(), known, cutoff=0.4)]
-    hint = f"the closest: {', '.join(map(repr, names))}; " if names else ""
-    raise typer.BadParameter(f"there is none named {name!r}; {hint}--create makes it", param_hint=option)
+    with naming("--spec", _REMEDY):
+        spec_id = client.cell_spec.get_by_name(spec).id
+    with naming("--cell", _REMEDY):
+        return client.cell_instance.get_by_name(cell, spec_id).id
 
 
 def export(

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ionworks.cli.connection import Project, connect
+from ionworks.cli.connection import Project, connect, naming
 from ionworks.cli.documents import Document, read_text
-from ionworks.cli.models import find_model
 from ionworks.cli.output import Json, check_outputs, print_json, print_table, progress, say, write_table
 from ionworks.cli.pairs import assignments, number, pairs
 
@@ -59,7 +58,8 @@ def run(
         **_design(assignments(values, "--set"), _lists(sweeps)),
     }
     with connect(project) as client:
-        config["parameterized_model"] = find_model(client, model)
+        with naming("--model"):
+            config["parameterized_model"] = client.parameterized_model.get(model).id
         if sweeps:
             _run_sweep(client, config, out, plot, timeout, as_json=as_json)
         else:

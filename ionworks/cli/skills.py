@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import re
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -32,6 +34,8 @@ AGENTS: Final[Mapping[str, str]] = MappingProxyType(
 """Folder of skills of each agent."""
 MANIFEST: Final = ".ionworks-skills.json"
 _MOST_BYTES: Final = 64 * 1024**2
+_DAMAGED: Final = (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, lzma.LZMAError, zlib.error)
+"""What `zipfile` raises for bytes that are no zip file or one it cannot read (a password, an unknown compression)."""
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}", re.IGNORECASE)
 Global = Annotated[bool, typer.Option("-g", "--global", help="In the home directory, not in this folder.")]
 Agents = Annotated[
@@ -107,7 +111,7 @@ def _unpacked(content: bytes) -> dict[str, dict[str, bytes]]:
                 if not all(_NAME.fullmatch(part) for part in parts[2:]):
                     raise ContractError(f"the skills have an entry {entry.filename!r}, which is no plain name")
                 skills.setdefault(parts[2], {})["/".join(parts[3:])] = archive.read(entry)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except _DAMAGED as error:
         raise ContractError(f"the service sent no zip file of skills: {error}") from error
     if not skills:
         raise ContractError("the service sent no skills")

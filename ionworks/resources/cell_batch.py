@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from typing import Any
 
@@ -143,15 +144,13 @@ class CellBatches(Resource):
         -----
         Source: ``create_cell_batch``, ``get_cell_batch``, ``list_cell_batches``.
         """
-        name = str(data.get("name", ""))
         return create_or_reuse(
-            lambda: self.create(cell_spec_id, data), self.get, lambda name: self._named(cell_spec_id, name), name
+            lambda: self.create(cell_spec_id, data), self.get, lambda name: self._named(cell_spec_id, name), data
         )
 
-    def _named(self, cell_spec_id: Thing, name: str) -> PaginatedList[CellBatch]:
+    def _named(self, cell_spec_id: Thing, name: str) -> builtins.list[CellBatch]:
         """Lots of this name, whatever its case."""
-        found = [one for one in self.list(cell_spec_id, name=name) if one.name.casefold() == name.casefold()]
-        return PaginatedList(found, total=len(found))
+        return [one for one in self.list(cell_spec_id, name=name) if one.name.casefold() == name.casefold()]
 
     def update(self, batch_id: Thing, data: Mapping[str, Any]) -> CellBatch:
         """Change the fields given; others stay.

@@ -211,7 +211,7 @@ class CellInstances(Resource):
             lambda: self.create(cell_spec_id, data),
             self.get,
             lambda name: self.list(cell_spec_id, name_exact=name),
-            str(data.get("name")) if isinstance(data, Mapping) else "",
+            data,
         )
 
     def update(self, cell_instance_id: Thing, data: dict[str, Any]) -> CellInstance:

@@ -314,7 +314,7 @@ class CellSpecs(Resource):
             lambda: self.create(data),
             self.get,
             lambda name: self.list(name_exact=name, project_id=project),
-            str(data.get("name")) if isinstance(data, Mapping) else "",
+            data,
         )
 
     def update(self, cell_spec_id: Thing, data: dict[str, Any]) -> CellSpecification:

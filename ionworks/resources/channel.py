@@ -219,9 +219,8 @@ class Channels(Resource):
         -----
         Source: ``create_channel``, ``get_channel``, ``list_channels``.
         """
-        name = str(data.get("name", ""))
         return create_or_reuse(
-            lambda: self.create(cycler_id, data), self.get, lambda name: self.list(cycler_id, name_exact=name), name
+            lambda: self.create(cycler_id, data), self.get, lambda name: self.list(cycler_id, name_exact=name), data
         )
 
     def update(self, channel_id: Thing, data: Mapping[str, Any]) -> Channel:

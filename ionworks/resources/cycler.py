@@ -248,9 +248,8 @@ class Cyclers(Resource):
         -----
         Source: ``create_cycler``, ``get_cycler``, ``list_cyclers``.
         """
-        name = str(data.get("name", ""))
         return create_or_reuse(
-            lambda: self.create(site_id, data), self.get, lambda name: self.list(site_id, name_exact=name), name
+            lambda: self.create(site_id, data), self.get, lambda name: self.list(site_id, name_exact=name), data
         )
 
     def update(self, cycler_id: Thing, data: Mapping[str, Any]) -> Cycler:

@@ -167,7 +167,7 @@ class PlannedMeasurements(Resource):
             lambda: self.create(data, project_id),
             lambda identifier: self.get(identifier, project_id),
             lambda name: self.list(project_id, name_exact=name),
-            str(data.get("name", "")),
+            data,
         )
 
     def update(

@@ -174,8 +174,7 @@ class Sites(Resource):
         -----
         Source: ``create_site``, ``get_site``, ``list_sites``.
         """
-        name = str(data.get("name", ""))
-        return create_or_reuse(lambda: self.create(data), self.get, lambda name: self.list(name_exact=name), name)
+        return create_or_reuse(lambda: self.create(data), self.get, lambda name: self.list(name_exact=name), data)
 
     def update(self, site_id: Thing, data: Mapping[str, Any]) -> Site:
         """Change the fields given; others stay.

@@ -62,7 +62,7 @@ def read_bpx(source: str | Path | Mapping[str, Any]) -> tuple[Any, str]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of PyBaMM about pydantic
             values = pybamm.ParameterValues.create_from_bpx_obj(copy.deepcopy(document))  # it is changed
-    except NotImplementedError as error:
+    except NotImplementedError as error:  # PyBaMM's word for a part of the format it has no counterpart of
         raise ValidationError(f"{where}: PyBaMM does not read this: {error}") from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ValidationError(f"{where}: {_told(error)}") from error

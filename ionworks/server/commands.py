@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 import sqlalchemy as sa
 
 from ionworks.server.accounts import bootstrap, sessions
-from ionworks.server.accounts import keys as security
+from ionworks.server.accounts.keys import CACHE_SECONDS, create_key
 from ionworks.server.files.blobs import StorageError
 from ionworks.server.ground import data_folder, log, open_files
 from ionworks.server.ground.data_folder import DataFolderError
@@ -226,7 +226,7 @@ def _open(settings: Settings) -> Store:
 
 def _create_key(options: argparse.Namespace, settings: Settings) -> int:
     store = _open(settings)
-    key = security.create_key()
+    key = create_key()
     bootstrap.add_key(store, bootstrap.home(store, options.email), key, options.name)
     print(key)
     return 0
@@ -254,7 +254,7 @@ def _revoke_key(options: argparse.Namespace, settings: Settings) -> int:
         statement = sa.update(keys).where(keys.c.id == options.key_id, keys.c.revoked_at.is_(None))
         if not connection.execute(statement.values(revoked_at=schema.now())).rowcount:
             raise LookupError(f"no active key has the id {options.key_id!r}")
-    print(f"revoked {options.key_id}; a running server forgets it within {security.CACHE_SECONDS:g} seconds")
+    print(f"revoked {options.key_id}; a running server forgets it within {CACHE_SECONDS:g} seconds")
     return 0
 
 

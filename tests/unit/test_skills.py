@@ -11,12 +11,19 @@ from ionworks.errors import ContractError, IonworksError
 from ionworks.server.toolkit import archive
 
 
-def _zip(**entries: bytes) -> bytes:
+def _zip(compression: int = zipfile.ZIP_STORED, /, **entries: bytes) -> bytes:
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as target:
+    with zipfile.ZipFile(content, "w", compression) as target:
         for name, text in entries.items():
             target.writestr(name, text)
     return content.getvalue()
+
+
+def _damaged(compression: int, *places: int) -> bytes:
+    content = bytearray(_zip(compression, **{"t/skills/a/b": bytes(range(250))}))
+    for place in places:
+        content[place] ^= 0xFF
+    return bytes(content)
 
 
 def test_what_the_server_packs_is_what_is_unpacked() -> None:
@@ -42,6 +49,10 @@ def test_what_the_server_packs_is_what_is_unpacked() -> None:
         _zip(**{"t/skills/a/.hidden": b""}),
         _zip(**{"t/skills/a\\b/c": b""}),
         _zip(**{"t/skills/a/b": bytes(65 * 1024**2)}),
+        _damaged(zipfile.ZIP_DEFLATED, 42),
+        _damaged(zipfile.ZIP_BZIP2, 46),
+        _damaged(zipfile.ZIP_LZMA, 60),
+        _damaged(zipfile.ZIP_STORED, -5, -4),
     ],
 )
 def test_an_archive_that_is_none_is_refused(content: bytes) -> None:

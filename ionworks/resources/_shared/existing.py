@@ -1,11 +1,10 @@
 """Create a record, or get the one that is there already."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from ionworks.errors import ConflictError, ValidationError
 from ionworks.records import Record
-from ionworks.transport.paging import PaginatedList
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -13,8 +12,8 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 def create_or_reuse(
     create: Callable[[], AnyRecord],
     get: Callable[[str], AnyRecord],
-    find: Callable[[str], PaginatedList[AnyRecord]],
-    name: str,
+    find: Callable[[str], Iterable[AnyRecord]],
+    data: Any,
 ) -> AnyRecord:
     """Run `create`; on a conflict return the record it names, or else the one called `name`.
 
@@ -26,8 +25,8 @@ def create_or_reuse(
         Gets a record by id.
     find : callable
         Lists the records with a name.
-    name : str
-        Name of the record to create.
+    data : dict
+        Fields of the record to create; `create` refuses what is no dict.
 
     Raises
     ------
@@ -43,7 +42,8 @@ def create_or_reuse(
     except ConflictError as conflict:
         if conflict.existing_id is not None:
             return get(conflict.existing_id)
-        found = find(name)
-        if not found:
+        name = str(data.get("name"))
+        found = next(iter(find(name)), None)
+        if found is None:
             raise ValidationError(f"there is a conflict, but no record named {name!r}: {conflict}") from conflict
-        return found[0]
+        return found

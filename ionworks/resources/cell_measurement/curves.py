@@ -7,13 +7,11 @@ from typing import Any
 
 from ionworks_openapi.api.cell_measurement import get_measurement_series
 
-from ionworks.frames import to_backend
-from ionworks.resources._shared.base import Resource, optional
-from ionworks.resources._shared.curves import checked, frame
+from ionworks.resources._shared.curves import ThinnedCurves
 from ionworks.resources._shared.ids import Thing, id_of
 
 
-class MeasurementCurves(Resource):
+class MeasurementCurves(ThinnedCurves):
     """What ``client.cell_measurement`` can read for plots."""
 
     def curve(
@@ -58,16 +56,4 @@ class MeasurementCurves(Resource):
         Source: ``get_measurement_series``.
         """
         measurement_id = id_of("measurement_id", measurement_id)
-        names = checked(columns, max_points)
-        answer = self._call(
-            lambda api: get_measurement_series.sync_detailed(
-                measurement_id,
-                client=api,
-                columns=names,
-                x=x,
-                x_min=optional(x_min),
-                x_max=optional(x_max),
-                max_points=max_points,
-            )
-        )
-        return to_backend(frame(answer))
+        return self._curve(get_measurement_series.sync_detailed, measurement_id, columns, x, x_min, x_max, max_points)

@@ -1,6 +1,6 @@
 """Measurements of cells: time series, sets of properties, and files.
 
-Split by task over the private modules ``_measurement_*``; users see one class.
+Split by task over the modules of this room; users see one class.
 
 More than 400 lines, over half of them the documentation of public methods.
 """
@@ -117,7 +117,6 @@ class CellMeasurements(MeasurementReads, MeasurementCurves, MeasurementUploads, 
         conflict is found before any data is sent.
         """
         described = measurement_detail.get("measurement") if isinstance(measurement_detail, Mapping) else None
-        name = str(described.get("name")) if isinstance(described, Mapping) else ""
 
         def create() -> CellMeasurement:
             return self.create(
@@ -130,7 +129,7 @@ class CellMeasurements(MeasurementReads, MeasurementCurves, MeasurementUploads, 
                 wait_for_processing,
             )
 
-        return create_or_reuse(create, self.get, lambda name: self.list(cell_instance_id, name_exact=name), name)
+        return create_or_reuse(create, self.get, lambda name: self.list(cell_instance_id, name_exact=name), described)
 
     def create_from_file(
         self,

@@ -10,8 +10,8 @@ from ionworks_openapi.api.simulation import get_simulation_series, list_simulati
 from ionworks_openapi.models import SimulationSeriesRequest
 
 from ionworks.frames import to_backend
-from ionworks.resources._shared.base import Resource, optional
-from ionworks.resources._shared.curves import checked, frame
+from ionworks.resources._shared.base import optional
+from ionworks.resources._shared.curves import ThinnedCurves, checked, frame
 from ionworks.resources._shared.ids import Thing, id_of, ids_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CHUNK: Final = 1000
 
 
-class SimulationCurves(Resource):
+class SimulationCurves(ThinnedCurves):
     """What ``client.simulation`` can read for plots."""
 
     def curve(
@@ -63,19 +63,7 @@ class SimulationCurves(Resource):
         Source: ``get_simulation_series``.
         """
         simulation_id = id_of("simulation_id", simulation_id)
-        names = checked(columns, max_points)
-        answer = self._call(
-            lambda api: get_simulation_series.sync_detailed(
-                simulation_id,
-                client=api,
-                columns=names,
-                x=x,
-                x_min=optional(x_min),
-                x_max=optional(x_max),
-                max_points=max_points,
-            )
-        )
-        return to_backend(frame(answer))
+        return self._curve(get_simulation_series.sync_detailed, simulation_id, columns, x, x_min, x_max, max_points)
 
     def curves(
         self,

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server.accounts import keys as security
+from ionworks.server.accounts.keys import key_row
 from ionworks.server.accounts.roles import PROJECT_ADMIN, PROJECT_CONTRIBUTOR, PROJECT_VIEWER
 from ionworks.server.ground.built_in import BUILT_IN_MODELS, BUILT_IN_SETS, SYSTEM_MATERIALS
 from ionworks.server.store import schema
@@ -109,7 +109,7 @@ def add_key(store: Store, owner: Home, key: str, name: str) -> str:
         members.c.user_id == owner.user_id,
         members.c.invite_pending,
     )
-    row = security.key_row(key, organization_id=owner.organization_id, user_id=owner.user_id, name=name)
+    row = key_row(key, organization_id=owner.organization_id, user_id=owner.user_id, name=name)
     with store.write() as connection:
         known = connection.execute(sa.select(keys.c.id).where(keys.c.key_hash == row["key_hash"])).scalar()
         if known is None:

@@ -16,7 +16,7 @@ from ionworks.server.builders import task
 from ionworks.server.builders.task import ERROR, WARNING, RecipeTask
 from ionworks.server.call import Call
 from ionworks.server.cells.specs import nested_spec, parameter_overrides
-from ionworks.server.ground.errors import BUSY, ApiError, bad_request, not_found
+from ionworks.server.ground.errors import bad_request, busy, not_found
 from ionworks.server.models import readable_model
 from ionworks.server.pipelines.references import check_references, context
 from ionworks.server.store import schema
@@ -80,9 +80,7 @@ def outcome(call: Call, model_id: str, config: Mapping[str, Any], cell_spec_id: 
     )
     found = call.engine.attempt(task.run_recipe, recipe.to_json())
     if found is None:
-        raise ApiError(
-            429, BUSY, "No worker process answered in time; try again in a moment.", headers={"Retry-After": "1"}
-        )
+        raise busy("No worker process could run the recipe; try again in a moment.")
     return dict(found)
 
 

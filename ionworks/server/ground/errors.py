@@ -130,6 +130,11 @@ def too_many(message: str, retry_after: int) -> ApiError:
     return ApiError(429, RATE_LIMITED, message, headers={"Retry-After": str(retry_after)})
 
 
+def busy(message: str) -> ApiError:
+    """429: no worker process answers at this moment; clients come back in a second."""
+    return ApiError(429, BUSY, message, headers={"Retry-After": "1"})
+
+
 def unprocessable(message: str, loc: Sequence[str | int] = ("body",), kind: str = "value_error") -> ApiError:
     """422: one value has the wrong shape; `loc` says which, outermost part first."""
     return invalid_shape([{"loc": list(loc), "msg": message, "type": kind}])

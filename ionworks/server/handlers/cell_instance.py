@@ -31,18 +31,14 @@ _READ_ONLY: Final = frozenset(
 def list_cell_instances(
     call: Call,
     cell_spec_id: str,
-    limit: int | None = None,
-    offset: int = 0,
-    order_by: str | None = None,
-    order: str | None = None,
     batch_id: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Cells of a specification."""
     where = [_table.c.cell_spec_id == cell_spec_id]
     if batch_id is not None:
         where.append(_table.c.batch_id == batch_id)
-    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
+    page = Page.asked(query)
     found = call.records(_table).page(page, *where)
     names = batches.names(call, found["items"])
     return {**found, "items": [_wire(row, names) for row in found["items"]]}

@@ -48,24 +48,16 @@ _RAW_LIMIT: Final = 100
 def list_cell_measurements(
     call: Call,
     cell_instance_id: str,
-    limit: int | None = None,
-    offset: int = 0,
     measurement_type: str | None = None,
     tags_all: list[str] | None = None,
     tags_any: list[str] | None = None,
-    order_by: str | None = None,
-    order: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Measurements of a cell."""
     cell = call.records(schema.cell_instances).get(cell_instance_id)
     tagged = Tagged.of(cell["project_id"], tags_all, tags_any, measurement_type)
-    page = Page(
-        limit=limit,
-        offset=offset,
-        order_by=order_by,
-        order=order,
-        filters=filters,
+    page = Page.asked(
+        query,
         filterable=(*FILTERABLE, "start_time"),
         sortable=tuple(_SORTABLE),
     )

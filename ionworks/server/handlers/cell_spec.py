@@ -29,25 +29,17 @@ def list_cell_specs(
     call: Call,
     project_id: str | None = None,
     full: bool = False,
-    limit: int | None = None,
-    offset: int = 0,
-    order_by: str | None = None,
-    order: str | None = None,
     material_id: str | None = None,
     material_ids: list[str] | None = None,
     exclude_cell_spec_id: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Cell specifications of a project, or of every project the caller may read; `full` nests components."""
-    slot_materials = {slot: filters.pop(f"{slot}_material_id", None) for slot in SLOTS}
+    slot_materials = {slot: query.pop(f"{slot}_material_id", None) for slot in SLOTS}
     anywhere = [*(material_ids or ()), *([material_id] if material_id is not None else ())]
     where = conditions(call, project_id, slot_materials, anywhere, exclude_cell_spec_id)
-    page = Page(
-        limit=limit,
-        offset=offset,
-        order_by=order_by,
-        order=order,
-        filters=filters,
+    page = Page.asked(
+        query,
         filterable=(*FILTERABLE, "form_factor"),
     )
     found = call.records(table).page(page, *where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
@@ -18,14 +18,10 @@ _INCIDENTS: Final = 20
 def list_channels(
     call: Call,
     cycler_id: str,
-    limit: int | None = None,
-    offset: int = 0,
-    order_by: str | None = None,
-    order: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Channels of a cycler."""
-    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
+    page = Page.asked(query)
     found = call.records(_table).page(page, _table.c.cycler_id == cycler_id)
     return {**found, "items": [wire(row) for row in found["items"]]}
 
@@ -33,17 +29,13 @@ def list_channels(
 def list_all_channels(
     call: Call,
     cycler_id: str | None = None,
-    limit: int | None = None,
-    offset: int = 0,
-    order_by: str | None = None,
-    order: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Channels the caller may read."""
     where = roles.visible(call, _table)
     if cycler_id is not None:
         where.append(_table.c.cycler_id == cycler_id)
-    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
+    page = Page.asked(query)
     found = call.records(_table).page(page, *where)
     return {**found, "items": [wire(row) for row in found["items"]]}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
@@ -20,23 +20,15 @@ def list_cyclers(
     call: Call,
     site_id: str,
     project_id: str | None = None,
-    limit: int | None = None,
-    offset: int = 0,
-    order_by: str | None = None,
-    order: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Cyclers of a site that the caller may read."""
     call.records(sites).get(site_id)
     where = [_table.c.site_id == site_id, *roles.visible(call, _table)]
     if project_id is not None:
         where.append(_table.c.project_id == project_id)
-    page = Page(
-        limit=limit,
-        offset=offset,
-        order_by=order_by,
-        order=order,
-        filters=filters,
+    page = Page.asked(
+        query,
         filterable=(*FILTERABLE, *CYCLER_TEXTS, *_DATES),
         sortable=(*SORTABLE, *_DATES),
     )

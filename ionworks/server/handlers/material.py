@@ -5,6 +5,8 @@ Source: docs/contract/wire.md section 34.
 
 from __future__ import annotations
 
+from typing import Any
+
 from ionworks.server.call import Call
 from ionworks.server.knowledge import materials
 from ionworks.server.store.records import Page, Record
@@ -13,22 +15,10 @@ from ionworks.server.store.records import Page, Record
 def list_materials(
     call: Call,
     project_id: str,
-    limit: int | None = None,
-    offset: int = 0,
-    order_by: str | None = None,
-    order: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Materials of a project and of the system, by name."""
-    asked = Page(
-        limit=limit,
-        offset=offset,
-        order_by=order_by or "name",
-        order=order,
-        filters=filters,
-        filterable=materials.FILTERABLE,
-        sortable=materials.SORTABLE,
-    )
+    asked = Page.asked({"order_by": "name", **query}, materials.FILTERABLE, materials.SORTABLE)
     return materials.page(call, project_id, asked)
 
 

@@ -24,14 +24,10 @@ _HEAD: Final = tuple(column.name for column in schema.models.c if column.name !=
 def list_models(
     call: Call,
     project_id: str,
-    limit: int | None = None,
-    offset: int = 0,
-    order_by: str | None = None,
-    order: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Models of a project and the system's, without their configurations."""
-    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
+    page = Page.asked(query)
     found = call.records(schema.models).page(page, of_project(schema.models, project_id), columns=_HEAD)
     return {**found, "items": [_wire(row) for row in found["items"]]}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ionworks.server.accounts import members as people
+from ionworks.server.accounts import members
 from ionworks.server.call import Call
 from ionworks.server.ground.errors import conflict
 from ionworks.server.kinds import usage
@@ -28,9 +28,9 @@ def get_organization_usage(call: Call) -> Record:
 def list_organization_users(call: Call, organization_id: str) -> list[Record]:
     """Every member, active or not, oldest first."""
     with call.store.read() as connection:
-        rows = people.with_users(connection, organization_id)
+        rows = members.with_users(connection, organization_id)
     roles: dict[str, list[Record]] = {}
-    for one in people.project_roles(call):
+    for one in members.project_roles(call):
         roles.setdefault(one["user_id"], []).append(one)
     return [
         {
@@ -49,36 +49,36 @@ def list_organization_users(call: Call, organization_id: str) -> list[Record]:
 def invite_organization_user(call: Call, organization_id: str, body: Record) -> Record:
     """Make the person with an e-mail address a member; the role of an existing member is not touched."""
     with call.store.write() as connection:
-        user_id, was_member = people.join(connection, organization_id, body["email"], body["role_name"])
-        role = people.membership(connection, organization_id, user_id)["role"]
-    return people.invite_result(user_id, role, already_member=was_member)
+        user_id, was_member = members.join(connection, organization_id, body["email"], body["role_name"])
+        role = members.membership(connection, organization_id, user_id)["role"]
+    return members.invite_result(user_id, role, already_member=was_member)
 
 
 def set_organization_role(call: Call, organization_id: str, user_id: str, body: Record) -> None:
     """Change a member's role in the organization."""
     with call.store.write() as connection:
-        found = people.membership(connection, organization_id, user_id)
-        people.change_membership(connection, found, role=body["role_name"])
+        found = members.membership(connection, organization_id, user_id)
+        members.change_membership(connection, found, role=body["role_name"])
 
 
 def set_organization_user_active(call: Call, organization_id: str, user_id: str, body: Record) -> None:
     """Shut a member out, or let the member in again; the member's keys follow."""
     with call.store.write() as connection:
-        found = people.membership(connection, organization_id, user_id)
-        people.change_membership(connection, found, is_active=body["is_active"])
+        found = members.membership(connection, organization_id, user_id)
+        members.change_membership(connection, found, is_active=body["is_active"])
 
 
 def resend_organization_invite(call: Call, organization_id: str, user_id: str, body: object = None) -> None:
     """Renew an invitation that was not taken up yet; this server sends no e-mail."""
     del body
     with call.store.write() as connection:
-        found = people.active_membership(connection, organization_id, user_id)
+        found = members.active_membership(connection, organization_id, user_id)
         if not found["invite_pending"]:
             raise conflict("This member has joined already; there is no invitation to renew.", user_id)
-        people.change_membership(connection, found, invite_pending=True)
+        members.change_membership(connection, found, invite_pending=True)
 
 
 def remove_organization_user(call: Call, organization_id: str, user_id: str) -> None:
     """Remove a member with the member's project roles and keys."""
     with call.store.write() as connection:
-        people.remove(connection, people.membership(connection, organization_id, user_id))
+        members.remove(connection, members.membership(connection, organization_id, user_id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ionworks.server.call import Call
 from ionworks.server.lab import planning
 from ionworks.server.store.records import Page, Record
@@ -13,11 +15,7 @@ def list_planned_measurements(
     project_id: str,
     status: str | None = None,
     channel_id: str | None = None,
-    limit: int | None = None,
-    offset: int = 0,
-    order_by: str | None = None,
-    order: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Planned measurements of a project."""
     where = [_table.c.project_id == project_id]
@@ -25,7 +23,7 @@ def list_planned_measurements(
         where.append(_table.c.status == status)
     if channel_id is not None:
         where.append(_table.c.channel_id == channel_id)
-    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
+    page = Page.asked(query)
     return call.records(_table).page(page, *where)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ionworks.server import projects
-from ionworks.server.accounts import members as people
-from ionworks.server.accounts import roles as access
+from ionworks.server.accounts import members, roles
 from ionworks.server.call import Call
 from ionworks.server.ground.errors import not_found
 from ionworks.server.store import schema
@@ -16,24 +17,20 @@ _ROLE_FIELDS = ("id", "name", "description")
 
 def list_projects(
     call: Call,
-    limit: int | None = None,
-    offset: int = 0,
-    order_by: str | None = None,
-    order: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Projects the caller may read."""
-    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
-    return call.records(schema.projects).page(page, *access.visible(call, schema.projects))
+    page = Page.asked(query)
+    return call.records(schema.projects).page(page, *roles.visible(call, schema.projects))
 
 
 def create_project(call: Call, body: Record) -> Record:
     """Create a project; the caller becomes its Project Admin."""
     with call.store.write() as connection:
         project = call.records(schema.projects, connection).insert(_chosen(body))
-        role = call.records(schema.project_roles, connection).find(schema.project_roles.c.name == access.PROJECT_ADMIN)
+        role = call.records(schema.project_roles, connection).find(schema.project_roles.c.name == roles.PROJECT_ADMIN)
         assert role is not None
-        people.set_project_role(connection, project, call.caller.user_id, role["id"])
+        members.set_project_role(connection, project, call.caller.user_id, role["id"])
     return _with_members(call, project)
 
 
@@ -54,16 +51,16 @@ def delete_project(call: Call, project_id: str) -> None:
 
 def list_project_roles(call: Call) -> list[Record]:
     """Roles a member of a project can have."""
-    roles = call.records(schema.project_roles).all()
-    return [{name: role[name] for name in _ROLE_FIELDS} for role in roles]
+    rows = call.records(schema.project_roles).all()
+    return [{name: row[name] for name in _ROLE_FIELDS} for row in rows]
 
 
 def add_project_member(call: Call, project_id: str, body: Record) -> None:
     """Give a user of the organization a role in the project, or another one."""
     project = call.records(schema.projects).get(project_id)
     with call.store.write() as connection:
-        people.active_membership(connection, call.caller.organization_id, body["user_id"])
-        people.set_project_role(connection, project, body["user_id"], _role(call, body)["id"])
+        members.active_membership(connection, call.caller.organization_id, body["user_id"])
+        members.set_project_role(connection, project, body["user_id"], _role(call, body)["id"])
 
 
 def invite_project_member(call: Call, project_id: str, body: Record) -> Record:
@@ -71,10 +68,10 @@ def invite_project_member(call: Call, project_id: str, body: Record) -> Record:
     project = call.records(schema.projects).get(project_id)
     role = _role(call, body)
     with call.store.write() as connection:
-        user_id, _ = people.join(connection, call.caller.organization_id, body["email"], access.ORGANIZATION_MEMBER)
-        already_member = people.is_project_member(connection, project_id, user_id)
-        people.set_project_role(connection, project, user_id, role["id"])
-    return people.invite_result(user_id, role["name"], already_member=already_member)
+        user_id, _ = members.join(connection, call.caller.organization_id, body["email"], roles.ORGANIZATION_MEMBER)
+        already_member = members.is_project_member(connection, project_id, user_id)
+        members.set_project_role(connection, project, user_id, role["id"])
+    return members.invite_result(user_id, role["name"], already_member=already_member)
 
 
 def update_project_member(call: Call, project_id: str, user_id: str, body: Record) -> None:
@@ -82,15 +79,15 @@ def update_project_member(call: Call, project_id: str, user_id: str, body: Recor
     project = call.records(schema.projects).get(project_id)
     role = _role(call, body)
     with call.store.write() as connection:
-        if not people.is_project_member(connection, project_id, user_id):
+        if not members.is_project_member(connection, project_id, user_id):
             raise not_found("project member", user_id)
-        people.set_project_role(connection, project, user_id, role["id"])
+        members.set_project_role(connection, project, user_id, role["id"])
 
 
 def remove_project_member(call: Call, project_id: str, user_id: str) -> None:
     """Take a member's role; the person stays in the organization."""
     with call.store.write() as connection:
-        if not people.remove_project_role(connection, project_id, user_id):
+        if not members.remove_project_role(connection, project_id, user_id):
             raise not_found("project member", user_id)
 
 
@@ -103,4 +100,4 @@ def _role(call: Call, body: Record) -> Record:
 
 
 def _with_members(call: Call, project: Record) -> Record:
-    return {**project, "user_project_roles": people.project_roles(call, project["id"])}
+    return {**project, "user_project_roles": members.project_roles(call, project["id"])}

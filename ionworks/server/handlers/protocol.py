@@ -30,17 +30,13 @@ from ionworks.ucp import vendors
 def list_protocols(
     call: Call,
     project_id: str,
-    limit: int | None = None,
-    offset: int = 0,
     include: str = "",
-    order_by: str | None = None,
-    order: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> dict[str, Any]:
     """Return saved protocols of a project; heavy columns only where `include` names them."""
     wanted = {name.strip() for name in include.split(",")}
     columns = [*LIGHT, *(name for name in HEAVY if name in wanted)]
-    page = Page(limit=limit, offset=offset, filters=filters, order_by=order_by, order=order)
+    page = Page.asked(query)
     found = call.records(schema.protocols).page(page, schema.protocols.c.project_id == project_id, columns=columns)
     return {**found, "items": [protocol_record(row) for row in found["items"]]}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from ionworks.server.call import Call
 from ionworks.server.lab.records import values, wire
@@ -14,19 +14,11 @@ _FIELDS: Final = ("name", "location")
 
 def list_sites(
     call: Call,
-    limit: int | None = None,
-    offset: int = 0,
-    order_by: str | None = None,
-    order: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Sites of the organization."""
-    page = Page(
-        limit=limit,
-        offset=offset,
-        order_by=order_by,
-        order=order,
-        filters=filters,
+    page = Page.asked(
+        query,
         filterable=(*FILTERABLE, "location"),
     )
     found = call.records(_table).page(page)

@@ -5,7 +5,7 @@ Source: docs/contract/wire.md sections 14 and 43.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from ionworks.server import studies
 from ionworks.server.call import Call
@@ -19,14 +19,10 @@ _FIELDS: Final = ("name", "description")
 def list_studies(
     call: Call,
     project_id: str,
-    limit: int | None = None,
-    offset: int = 0,
-    order_by: str | None = None,
-    order: str | None = None,
-    **filters: str,
+    **query: Any,
 ) -> Record:
     """Studies of a project; this server has no validations, so `validation_count` is 0."""
-    page = Page(limit=limit, offset=offset, order_by=order_by, order=order, filters=filters)
+    page = Page.asked(query)
     found = call.records(schema.studies).page(page, schema.studies.c.project_id == project_id)
     counts = studies.simulation_counts(call, [row["id"] for row in found["items"]])
     items = [{**row, "simulation_count": counts.get(row["id"], 0), "validation_count": 0} for row in found["items"]]

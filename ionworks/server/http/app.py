@@ -67,24 +67,8 @@ def build_app(
     StorageError
         Files cannot be stored where the settings say.
     """
-    blobs = _open_storage(settings)
-    urls = open_signed_urls(settings.data_dir, settings.signed_url_seconds)
-    measurements.sweep_extensions(store, blobs, urls.seconds)
-    for uploads in _UPLOADS:
-        uploads.sweep(store, blobs, urls.seconds)
-    deletion.sweep(store, blobs, 0 if store.is_sqlite else urls.seconds + _GRACE_SECONDS)
-    dispatcher = Dispatcher(
-        store,
-        executor,
-        job_kinds(blobs, settings.max_table_bytes),
-        chunk_limit=settings.chunk_limit,
-        lease_seconds=settings.lease_seconds,
-        job_seconds=settings.job_seconds,
-        probe=partial(_require_room, settings, blobs),
-    )
-    spare = partial(WorkerPool, 1, warm_up=warm_up, memory_bytes=settings.worker_memory_bytes)
-    engine = Engine(executor, spare=spare)
-    services = Services(settings=settings, store=store, blobs=blobs, urls=urls, dispatcher=dispatcher, engine=engine)
+    services = _services(settings, store, executor)
+    _sweep(services)
     document = specification.load()
     operations = list(specification.operations(document))
     bulk = {one.operation_id for one in operations if one.is_bulk}
@@ -102,9 +86,41 @@ def build_app(
     verifier = KeyVerifier(store)
     studio = Studio(services, verifier) if settings.studio else None
     pages = None if studio is None else ErrorBoundary(RequestBody(studio, studio.limit_of), studio.refused)
-    files = StorageApp(blobs, urls, settings.max_upload_bytes, partial(_may_be_put, store))
+    files = StorageApp(services.blobs, services.urls, settings.max_upload_bytes, partial(_may_be_put, store))
     router = _Router(api, files, verifier, services, studio, pages)
     return Correlation(ErrorBoundary(KnownHost(router, settings.host, settings.allowed_hosts)))
+
+
+def _services(settings: Settings, store: Store, executor: WorkExecutor) -> Services:
+    """What every handler is given."""
+    blobs = _open_storage(settings)
+    dispatcher = Dispatcher(
+        store,
+        executor,
+        job_kinds(blobs, settings.max_table_bytes),
+        chunk_limit=settings.chunk_limit,
+        lease_seconds=settings.lease_seconds,
+        job_seconds=settings.job_seconds,
+        probe=partial(_require_room, settings, blobs),
+    )
+    spare = partial(WorkerPool, 1, warm_up=warm_up, memory_bytes=settings.worker_memory_bytes)
+    return Services(
+        settings=settings,
+        store=store,
+        blobs=blobs,
+        urls=open_signed_urls(settings.data_dir, settings.signed_url_seconds),
+        dispatcher=dispatcher,
+        engine=Engine(executor, spare=spare),
+    )
+
+
+def _sweep(services: Services) -> None:
+    """Remove what uploads and deletions that were cut short have left."""
+    store, blobs, seconds = services.store, services.blobs, services.urls.seconds
+    measurements.sweep_extensions(store, blobs, seconds)
+    for uploads in _UPLOADS:
+        uploads.sweep(store, blobs, seconds)
+    deletion.sweep(store, blobs, 0 if store.is_sqlite else seconds + _GRACE_SECONDS)
 
 
 def _may_be_put(store: Store, key: str) -> bool:

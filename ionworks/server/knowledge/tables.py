@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import IO, Any, Final
 
 from ionworks.server.call import Call
-from ionworks.server.ground.errors import BUSY, ApiError, bad_request, unprocessable
+from ionworks.server.ground.errors import bad_request, busy, unprocessable
 from ionworks.server.knowledge import task
 from ionworks.server.store.records import Record
 
@@ -76,8 +76,7 @@ def looked_at(call: Call, function: Callable[..., Any], *arguments: Any) -> Any:
     """
     found = call.engine.attempt(function, call.blobs.location, *arguments, call.settings.max_table_bytes)
     if found is None:
-        message = "No worker process could read the file; try again in a moment, or with a smaller table."
-        raise ApiError(429, BUSY, message, headers={"Retry-After": "1"})
+        raise busy("No worker process could read the file; try again in a moment, or with a smaller table.")
     return found
 
 

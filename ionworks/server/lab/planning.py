@@ -132,12 +132,13 @@ def proposal(call: Call, project_id: str, body: Mapping[str, Any]) -> Record:
         rows = {row["id"]: row for row in _rows(call, connection, project_id, ids)}
         own, names = _channels(connection, call.caller.organization_id, project_id)
         places, cells = _busy(call, connection, project_id, own, set(ids))
-        specs = {row["id"]: row for row in call.records(schema.cell_specs, connection).all(
-            schema.cell_specs.c.id.in_({row["cell_specification_id"] for row in rows.values()}))}  # fmt: skip
+        measured = {row["cell_specification_id"] for row in rows.values()}
+        found_specs = call.records(schema.cell_specs, connection).all(schema.cell_specs.c.id.in_(measured))
     for one in ids:
         if one not in rows:
             raise not_found("planned measurement", one)
     open_rows = [rows[one] for one in ids if _why_not(rows[one]) is None]
+    specs = {row["id"]: row for row in found_specs}
     wanted = [_wanted(row, specs.get(row["cell_specification_id"])) for row in open_rows]
     found = {one.id: one for one in propose(wanted, places, cells, begin)}
     return {

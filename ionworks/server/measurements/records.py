@@ -19,13 +19,13 @@ from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.deletion import delete_with_files, keys_of_measurements
 from ionworks.server.files.blobs import needed, parquet_footer
-from ionworks.server.ground.errors import ApiError, bad_request, conflict, not_found, unprocessable
+from ionworks.server.ground.errors import ApiError, bad_request, conflict, not_found
 from ionworks.server.lab.channels import check_link
+from ionworks.server.lab.records import instant
 from ionworks.server.measurements import tags
 from ionworks.server.measurements.job import EXTEND_JOB
 from ionworks.server.queue import states as state
 from ionworks.server.store import schema
-from ionworks.server.store.filters import timestamp
 from ionworks.server.store.records import Record
 
 READY: Final = "ready"
@@ -131,7 +131,7 @@ def checked_values(call: Call, body: Mapping[str, Any], row: Record | None = Non
         400: an end before the start; 404: no such protocol; 422: no time, or no unit.
     """
     values = {name: body[name] for name in (*_TEXTS, *_OBJECTS, "properties", "step_labels_validated") if name in body}
-    values |= {name: _time(body[name], name) for name in _TIMES if name in body}
+    values |= {name: instant(body[name], name) for name in _TIMES if name in body}
     values |= {name: body[name] for name in _LINKS if name in body}
     check_quantities(body.get("properties"), ("body", "properties"))
     _check_links(call, values)
@@ -141,16 +141,6 @@ def checked_values(call: Call, body: Mapping[str, Any], row: Record | None = Non
     own = {name: value for name, value in body.items() if name not in _FIELDS and name not in _READ_ONLY}
     values["extra"] = {**((row or {}).get("extra") or {}), **own}
     return values
-
-
-def _time(text: str | None, name: str) -> str | None:
-    if text is None:
-        return None
-    try:
-        return timestamp(text)
-    except ValueError:
-        message = f"{text!r:.80} is not an ISO 8601 instant, such as 2025-01-31T08:00:00Z"
-        raise unprocessable(message, ("body", name)) from None
 
 
 def _check_links(call: Call, values: Mapping[str, Any]) -> None:

@@ -55,9 +55,8 @@ class Optimization:
 
 
 def _fit(connection: sa.Connection, row: Record) -> FitTask:
-    shared = context(connection, row["organization_id"], row["config"])
-    known = attrs.evolve(shared, cell_specs=row["cell_specs"] or {})
-    return FitTask.of(known, _ELEMENT, row["config"], {}, row["seed"])
+    shared = context(connection, row["organization_id"], row["config"], row["cell_specs"])
+    return FitTask.of(shared, _ELEMENT, row["config"], {}, row["seed"])
 
 
 def _design(connection: sa.Connection, row: Record, blobs: Blobs) -> DesignTask:

@@ -41,11 +41,7 @@ class PipelineElement:
         pipeline = row_of(connection, pipeline_table, row["pipeline_id"])
         organization = job["organization_id"]
         known = parameters_of(connection, organization, pipeline["id"])
-        shared = attrs.evolve(
-            context(connection, organization, row["config"]),
-            cell_specs=row["cell_specs"] or {},
-            options=pipeline["options"] or {},
-        )
+        shared = context(connection, organization, row["config"], row["cell_specs"], pipeline["options"])
         element = Task.of(shared, row["name"], row["config"], known)
         return ElementTask(files=files_of(self.blobs, job["id"]), element=element).to_json()
 
@@ -69,11 +65,7 @@ class SimplePipeline:
         job = claimed[0]
         row = row_of(connection, simple_pipelines, job["subject_id"])
         elements = row["config"]["elements"]
-        shared = attrs.evolve(
-            context(connection, job["organization_id"], elements),
-            cell_specs=row["cell_specs"] or {},
-            options=row["options"] or {},
-        )
+        shared = context(connection, job["organization_id"], elements, row["cell_specs"], row["options"])
         files, warnings = files_of(self.blobs, job["id"]), tuple(row["warnings"] or ())
         return SimpleTask(files=files, shared=shared, elements=elements, warnings=warnings).to_json()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -18,24 +19,16 @@ from ionworks.server.store import schema
 from ionworks.server.store.schema_pipelines import pipelines
 
 DATABASE_PREFIX: Final = "db:"
-
-
-_REFERENCE_KEYS: Final = {
-    "parameterized_model_id": "parameterized model",
-    "pipeline_id": "pipeline",
-    "cell_spec_id": "cell specification",
-}
+_TABLES: Final = MappingProxyType(
+    {"parameterized_model_id": schema.parameterized_models, "pipeline_id": pipelines, "cell_spec_id": schema.cell_specs}
+)
+"""Where the record is that a member of a config names."""
 
 
 def check_references(call: Call, elements: Mapping[str, Any]) -> None:
     """Raise 404 for a record that does not exist in the caller's organization, 403 for one the caller may not read."""
-    tables = {
-        "parameterized_model_id": schema.parameterized_models,
-        "pipeline_id": pipelines,
-        "cell_spec_id": schema.cell_specs,
-    }
-    for key, value in references(elements):
-        table = schema.cell_measurements if key == DATABASE_PREFIX else tables[key]
+    for key, value in dict.fromkeys(references(elements)):
+        table = schema.cell_measurements if key == DATABASE_PREFIX else _TABLES[key]
         roles.readable(call, call.records(table).get(value))
 
 
@@ -46,10 +39,10 @@ def cell_specs_of(call: Call, config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def references(node: Any) -> Iterator[tuple[str, str]]:
-    """Yield what a config refers to: ``("db:", id)`` and ``("pipeline_id", id)`` and its kin."""
+    """Yield what a config refers to, as often as it does: ``("db:", id)`` and ``("pipeline_id", id)`` and its kin."""
     if isinstance(node, Mapping):
         for key, value in node.items():
-            if key in _REFERENCE_KEYS and isinstance(value, str):
+            if key in _TABLES and isinstance(value, str):
                 yield key, value
             else:
                 yield from references(value)
@@ -60,16 +53,22 @@ def references(node: Any) -> Iterator[tuple[str, str]]:
         yield DATABASE_PREFIX, node.removeprefix(DATABASE_PREFIX)
 
 
-def context(connection: sa.Connection, organization: str, config: Any) -> Surroundings:
-    """Resolve everything a config refers to inside one organization."""
+def context(
+    connection: sa.Connection,
+    organization: str,
+    config: Any,
+    cell_specs: Mapping[str, Any] | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> Surroundings:
+    """Resolve everything a config refers to inside one organization; `cell_specs` were read when it was submitted."""
     data: dict[str, Any] = {}
     models: dict[str, Any] = {}
     others: dict[str, Any] = {}
-    for key, value in references(config):
+    for key, value in dict.fromkeys(references(config)):
         if key == DATABASE_PREFIX:
             data[DATABASE_PREFIX + value] = measurement_tables(connection, organization, value)
         elif key == "parameterized_model_id":
             models[value] = engine_document(connection, organization, value)
         elif key == "pipeline_id":
             others[value] = parameters_of(connection, organization, value)
-    return Surroundings(data=data, models=models, pipelines=others)
+    return Surroundings(data=data, models=models, pipelines=others, cell_specs=cell_specs or {}, options=options or {})

@@ -24,6 +24,7 @@ SORTABLE: Final = ("name", "created_at", "updated_at")
 DEFAULT_LIMIT: Final = 100
 MAXIMUM_LIMIT: Final = 1000
 _LARGEST_OFFSET: Final = 2**62
+_OF_ANY_PAGE: Final = ("limit", "offset", "order_by", "order")
 
 Record = dict[str, Any]
 """One row by column name."""
@@ -60,6 +61,15 @@ class Page:
     """Operator strings by parameter name, see `filters`."""
     filterable: Sequence[str] = FILTERABLE
     sortable: Sequence[str] = SORTABLE
+
+    @classmethod
+    def asked(
+        cls, query: Mapping[str, Any], filterable: Sequence[str] = FILTERABLE, sortable: Sequence[str] = SORTABLE
+    ) -> Page:
+        """Page of the wire parameters a list does not read itself: those of any page, and its filters."""
+        own = {name: query[name] for name in _OF_ANY_PAGE if name in query}
+        filters = {name: value for name, value in query.items() if name not in own}
+        return cls(**own, filters=filters, filterable=filterable, sortable=sortable)
 
 
 @attrs.frozen

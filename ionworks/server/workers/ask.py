@@ -12,7 +12,7 @@ from concurrent.futures import CancelledError, Future
 from typing import Any, Final
 
 from ionworks.errors import ValidationError
-from ionworks.server.ground.errors import BUSY, ApiError, bad_request
+from ionworks.server.ground.errors import BUSY, ApiError, bad_request, busy
 from ionworks.server.workers.guard import TaskError
 from ionworks.server.workers.pool import ExecutorLostError, WorkerLostError, WorkExecutor
 
@@ -141,8 +141,7 @@ class Engine:
             raise self._busy() from error
 
     def _busy(self) -> ApiError:
-        message = f"No worker process answered within {self._seconds:g} s; try again in a moment."
-        return ApiError(429, BUSY, message, headers={"Retry-After": "1"})
+        return busy(f"No worker process answered within {self._seconds:g} s; try again in a moment.")
 
     def _remember(self, key: str, done: Future[Any]) -> None:
         if done.cancelled() or done.exception() is not None:

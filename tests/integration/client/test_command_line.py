@@ -158,7 +158,7 @@ def test_run_draws(server: LocalServer, folder: Path, pulse: dict) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--model", "Chen 2020 spm"], "the closest: 'Chen2020 SPM'"),
+        (["--model", "Chen 2020 spm"], "did you mean 'Chen2020 SPM'"),
         (["--model", MODEL, "--set", "7"], "found '7'; allowed NAME=VALUE"),
         (["--model", MODEL, "--input", "rate=fast"], "found 'fast'; allowed a number"),
         (["--model", MODEL, "--set", "a=1", "--set", "a=2"], "'a' is given twice"),
@@ -210,7 +210,7 @@ def test_data_come_in_and_go_out(shell: Shell, folder: Path, pulse: dict) -> Non
     place = ("--spec", "Shell spec", "--cell", "Cell 1")
     assert "--create makes it" in refused(shell("import", "measured.csv", *place), 2)
     stored = told(shell("import", "measured.csv", *place, "--create")).strip()
-    assert "the closest: 'Shell spec'" in refused(
+    assert "did you mean 'Shell spec'?; --create makes it" in refused(
         shell("import", "measured.csv", "--spec", "shell spek", *place[2:]), 2
     )
     told(shell("export", stored, "--out", "out.parquet"))

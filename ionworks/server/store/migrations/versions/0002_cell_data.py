@@ -69,17 +69,3 @@ def _create_uploads() -> None:
     )
     op.create_index("ix_measurement_uploads_cell_instance_id", name, ["cell_instance_id"])
     op.create_index("ix_measurement_uploads_organization_id_created_at", name, ["organization_id", "created_at"])
-
-
-def downgrade() -> None:
-    """Drop what `upgrade` made."""
-    for name in ("measurement_watchers", "measurement_tags", "measurement_uploads"):
-        op.drop_table(name)
-    for name in (*_SORTED, "type"):
-        op.drop_index(f"ix_cell_measurements_by_{name}", "cell_measurements")
-    op.drop_index("ix_cell_measurements_text", "cell_measurements", if_exists=True)
-    with op.batch_alter_table("cell_measurements") as table:
-        table.add_column(sa.Column("processing_error", sa.Text(), nullable=True))
-        table.add_column(sa.Column("processing_status", sa.String(length=64), nullable=True))
-        for name in ("data_files", "search_text", "job_id"):
-            table.drop_column(name)
