@@ -39,7 +39,11 @@ class Method:
 def sub_clients() -> dict[str, type]:
     """Class of each sub-client by its attribute, aliases left out."""
     client = Ionworks("key", "http://127.0.0.1:1")
-    names = [name for name, item in inspect.getmembers_static(Ionworks) if isinstance(item, cached_property) and name[0] != "_"]
+    names = [
+        name
+        for name, item in inspect.getmembers_static(Ionworks)
+        if isinstance(item, cached_property) and name[0] != "_"
+    ]
     return {name: type(getattr(client, name)) for name in names}
 
 
