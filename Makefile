@@ -26,8 +26,9 @@ $(VENV)/.installed: pyproject.toml requirements.lock
 	fi
 	@touch $@
 
-demo: install ## run the main job on the embedded server and draw demo.png; its runs stay in demo-data
+demo: install ## run the main job on the embedded server and draw demo.png; its runs stay in demo-data, with their page
 	IONWORKS_SERVER_DATA_DIR=demo-data $(BIN)/python examples/first_discharge.py
+	IONWORKS_SERVER_DATA_DIR=demo-data $(BIN)/python examples/look_at_runs.py
 
 generate: install ## write generated/ from openapi.yaml
 	$(BIN)/python codegen/generate.py

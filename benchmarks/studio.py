@@ -1,8 +1,9 @@
 """The Studio: a list of 100,000 runs, the curves of 500, a measurement of a million rows; medians over loopback.
 
 Rows and files are written straight into the folder of a server; what is measured are answers to a logged-in browser,
-and with Playwright and Chromium the time until curves are drawn. Of open pages it is the CPU time of the process of
-the server: another process asks as often as the script of the pages does.
+inside the server and at its client, and with Playwright and Chromium the time until curves are drawn. Of open pages it
+is the CPU time of the process of the server: another process asks as often as the script of the pages does. At the end
+are answers of the API with the Studio and without it, in turns.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import httpx
 import numpy as np
@@ -25,6 +28,7 @@ import polars as pl
 from ionworks.server.local import LocalServer
 from ionworks.server.store import bulk, schema
 from ionworks.server.store.records import new_ids
+from ionworks.server.studio.app import Studio
 
 RUNS, COMPARED, SAMPLES = 100_000, 500, 1_000_000
 FOLDER = "simulations/bench/x"
@@ -140,29 +144,91 @@ def cpu_of_open_pages(server: LocalServer, cookies: dict[str, str], path: str) -
         return 100 * part, asked.result()
 
 
-def drawn_ms(url: str, cookies: httpx.Cookies, path: str) -> float | None:
-    """Time from navigation to drawn curves in Chromium; ``None`` without it."""
+def server_ms(call: Callable[[int], Any]) -> float:
+    """Median of the times that requests spend in the Studio, in ms."""
+    times = []
+    answer = Studio.__call__
+
+    async def timed(*arguments: Any) -> None:
+        start = time.perf_counter()
+        await answer(*arguments)
+        times.append(time.perf_counter() - start)
+
+    with patch.object(Studio, "__call__", timed):
+        median_ms(call)
+    return 1e3 * statistics.median(times)
+
+
+def api_ms() -> dict[str, float]:
+    """Medians of a small answer of the API, with the Studio and without it, in turns."""
+    rounds = 400
+    times: dict[bool, list[float]] = {True: [], False: []}
+    with ExitStack() as opened:
+        clients = {}
+        for studio in times:
+            folder = opened.enter_context(TemporaryDirectory())
+            server = opened.enter_context(LocalServer(folder, workers=1, warm_workers=False, studio=studio))
+            headers = {"X-API-Key": server.api_key}
+            clients[studio] = opened.enter_context(httpx.Client(base_url=server.url, headers=headers))
+        for _ in range(rounds):
+            for studio, client in clients.items():
+                start = time.perf_counter()
+                client.get("/users/me").raise_for_status()
+                times[studio].append(time.perf_counter() - start)
+    names = {True: "with the Studio", False: "without it"}
+    return {
+        f"GET /users/me with a key, {names[one]} [ms]": 1e3 * statistics.median(found) for one, found in times.items()
+    }
+
+
+DRAWN = "() => [...document.querySelectorAll('figure.plot')].some((one) => one.querySelector('canvas'))"
+ZOOM = """() => new Promise((done) => {
+  const group = [...groups.values()][0];
+  const [before, start] = [group.data, performance.now()];
+  const key = group.turn % 2 ? "+" : "-";
+  group.panels[0].figure.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  const look = () => {
+    if (group.data === before) setTimeout(look, 1);
+    else requestAnimationFrame(() => done(performance.now() - start));
+  };
+  look();
+})"""
+
+
+def chromium_ms(url: str, cookies: httpx.Cookies, base: str, compared: str, measurement: str) -> dict[str, float]:
+    """Times from navigation to drawn curves, and from a key to a drawn zoom; nothing without Chromium."""
+    chromium = shutil.which("chromium")
     try:
         from playwright.sync_api import sync_playwright
     except ModuleNotFoundError:
-        return None
-    chromium = shutil.which("chromium")
+        return {}
     if chromium is None:
-        return None
-    ready = "() => [...document.querySelectorAll('figure.plot')].some((one) => one.querySelector('canvas'))"
+        return {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         context = browser.new_context()
         context.add_cookies([{"name": one.name, "value": one.value, "url": url} for one in cookies.jar])
         page = context.new_page()
 
-        def once(_number: int) -> None:
-            page.goto(url + path, wait_until="commit")
-            page.wait_for_function(ready, polling=5)
+        def opened(path: str) -> float:
+            def once(_number: int) -> None:
+                page.goto(url + path, wait_until="commit")
+                page.wait_for_function(DRAWN, polling=5)
 
-        found = median_ms(once)
+            return median_ms(once)
+
+        found = {
+            f"navigation to the curves of {COMPARED} runs in Chromium [ms]": opened(
+                f"{base}/simulations/compare?ids={compared}"
+            ),
+            f"navigation to the curve of {SAMPLES:,} rows in Chromium [ms]": opened(
+                f"{base}/data/measurements/{measurement}"
+            ),
+        }
+        page.wait_for_load_state("networkidle")
+        zooms = [page.evaluate(ZOOM) for _ in range(REPEATS)]
         browser.close()
-    return found
+    return {**found, f"from a key to a zoom of {SAMPLES:,} rows in Chromium [ms]": statistics.median(zooms)}
 
 
 def main() -> None:
@@ -171,6 +237,7 @@ def main() -> None:
         with httpx.Client(base_url=server.url, headers={"Accept": "text/html"}, timeout=60) as browser:
             browser.post("/login", data={"api_key": server.api_key})
             _measure(browser, server, measurement, compared)
+    show(api_ms())
 
 
 def _measure(browser: httpx.Client, server: LocalServer, measurement: str, compared: str) -> None:
@@ -193,7 +260,8 @@ def _measure(browser: httpx.Client, server: LocalServer, measurement: str, compa
 
     sort = f"{base}/simulations?order_by=metrics.Discharge capacity [A.h]&order=desc"
     rows = {
-        f"page of {RUNS:,} runs [ms]": median_ms(lambda _: browser.get(f"{base}/simulations")),
+        f"page of {RUNS:,} runs, inside the server [ms]": server_ms(lambda _: browser.get(f"{base}/simulations")),
+        f"page of {RUNS:,} runs, at the client [ms]": median_ms(lambda _: browser.get(f"{base}/simulations")),
         f"last page of {RUNS:,} runs [ms]": median_ms(lambda _: browser.get(f"{base}/simulations?offset={RUNS - 50}")),
         "sorted by a metric [ms]": median_ms(lambda _: browser.get(sort)),
         "page of runs, compressed [kB]": size,
@@ -208,11 +276,13 @@ def _measure(browser: httpx.Client, server: LocalServer, measurement: str, compa
     browser.get(f"/cell_measurements/{measurement}/series", headers=wants, params={"columns": "Voltage [V]"})
     rows[f"all of {SAMPLES:,} rows, first time [ms]"] = 1e3 * (time.perf_counter() - start)
     rows |= open_pages(browser, server)
-    shown = drawn_ms(server.url, browser.cookies, f"{base}/simulations/compare?ids={compared}")
-    if shown is not None:
-        rows[f"navigation to the curves of {COMPARED} runs in Chromium [ms]"] = shown
+    rows |= chromium_ms(server.url, browser.cookies, base, compared, measurement)
+    show(rows)
+
+
+def show(rows: dict[str, float]) -> None:
     for name, value in rows.items():
-        print(f"{name:60s} {value:8.1f}")
+        print(f"{name:66s} {value:8.1f}")
 
 
 def open_pages(browser: httpx.Client, server: LocalServer) -> dict[str, float]:

@@ -5,8 +5,6 @@ Run it with ``python examples/first_discharge.py``. To run on the hosted platfor
 that project.
 """
 
-import os
-
 import matplotlib as mpl
 
 mpl.use("Agg")
@@ -62,13 +60,10 @@ def main():
         print(result.steps.select(STEP_COLUMNS))
 
         design = {THICKNESS: THICKNESSES}
-        sweep = client.simulation.run_sweep(MODEL, PROTOCOL, design, name="1C Discharge", time_series=True)
+        sweep = client.simulation.run_sweep(MODEL, PROTOCOL, design, name="Thickness sweep", time_series=True)
 
         draw(result.time_series, sweep, "demo.png")
         print("Curves drawn in demo.png")
-    folder = os.environ.get("IONWORKS_SERVER_DATA_DIR")
-    if folder:
-        print(f"Look at the runs in the browser: ionworks serve --data-dir {folder} --open")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from ionworks.plotting._axes import new_axes
-from ionworks.ucp.preview import Jump, Preview, Segment, Span
+from ionworks.ucp.preview import Jump, Lane, Preview, Segment, Span
 from ionworks.ucp.program import Kind, Mode
 
 if TYPE_CHECKING:
@@ -26,29 +26,20 @@ _COLORS: Final = {
     Kind.EIS: "#2f9a78",
     Kind.AMBIENT_TEMPERATURE: "#b5473c",
 }
-_LANES: Final = {
-    Mode.C_RATE: "C-rate [1/h]",
-    Mode.CURRENT: "Current [A]",
-    Mode.POWER: "Power [W]",
-    Mode.VOLTAGE: "Voltage [V]",
-}
-_SIGNED: Final = (Mode.C_RATE, Mode.CURRENT, Mode.POWER)
 _LANE_HEIGHT, _LANE_GAP, _LINE = 1.0, 0.3, 0.19
 _MANY: Final = 14
 """Steps from which texts stand upright."""
 
 
 @attrs.frozen
-class _Lane:
-    """A band of the picture for one controlled quantity, from ``bottom``, over values ``low`` to ``high``."""
+class _Band:
+    """A lane from ``bottom`` on."""
 
-    mode: Mode
+    lane: Lane
     bottom: float
-    low: float
-    high: float
 
     def y(self, value: float) -> float:
-        return self.bottom + _LANE_HEIGHT * (value - self.low) / (self.high - self.low)
+        return self.bottom + _LANE_HEIGHT * self.lane.part(value)
 
 
 def draw_protocol(picture: Preview, ax: Axes | None = None) -> Axes:
@@ -69,13 +60,13 @@ def draw_protocol(picture: Preview, ax: Axes | None = None) -> Axes:
     ConfigurationError
         matplotlib is not installed.
     """
-    lanes = _lanes(picture)
+    bands = _bands(picture)
     if ax is None:
-        ax = _new_axes(picture, lanes)
-    strip = len(lanes) * (_LANE_HEIGHT + _LANE_GAP) + 0.06
+        ax = _new_axes(picture, bands)
+    strip = len(bands) * (_LANE_HEIGHT + _LANE_GAP) + 0.06
     upright = len(picture.segments) > _MANY
-    for lane in lanes:
-        _draw_lane(ax, lane, picture)
+    for band in bands:
+        _draw_lane(ax, band, picture)
     for index, segment in enumerate(picture.segments):
         _draw_step(ax, index, segment, strip, upright=upright)
     _draw_end(ax, len(picture.segments), strip)
@@ -83,13 +74,13 @@ def draw_protocol(picture: Preview, ax: Axes | None = None) -> Axes:
     for span in picture.spans:
         top = max(top, _draw_span(ax, span, strip + 0.75))
     top = _draw_jumps(ax, picture.jumps, top + 0.12)
-    _finish(ax, picture, lanes, top)
+    _finish(ax, picture, bands, top)
     return ax
 
 
-def _new_axes(picture: Preview, lanes: list[_Lane]) -> Axes:
+def _new_axes(picture: Preview, bands: list[_Band]) -> Axes:
     width = min(max(1.15 * (len(picture.segments) + 1) + 1.2, 6.0), 24.0)
-    height = 1.9 + 1.15 * len(lanes) + 0.28 * (_depth(picture) + len(_levels(picture.jumps)))
+    height = 1.9 + 1.15 * len(bands) + 0.28 * (_depth(picture) + len(_levels(picture.jumps)))
     axes: Axes = new_axes(width=width, height=height)
     return axes
 
@@ -98,53 +89,38 @@ def _depth(picture: Preview) -> int:
     return max((span.height + 1 for span in picture.spans), default=0)
 
 
-def _lanes(picture: Preview) -> list[_Lane]:
-    """Return the lanes that are needed, the voltage at the bottom; without any, one for the current."""
-    used = {segment.mode for segment in picture.segments if segment.mode is not None}
-    if any(segment.voltage_ends for segment in picture.segments):
-        used.add(Mode.VOLTAGE)
-    modes = [mode for mode in reversed(_LANES) if mode in used] or [Mode.CURRENT]
-    return [_lane(mode, number, picture) for number, mode in enumerate(modes)]
+def _bands(picture: Preview) -> list[_Band]:
+    """Return the lanes that are needed, the voltage at the bottom."""
+    return [_Band(lane, number * (_LANE_HEIGHT + _LANE_GAP)) for number, lane in enumerate(reversed(picture.lanes))]
 
 
-def _lane(mode: Mode, number: int, picture: Preview) -> _Lane:
-    values = [s.value for s in picture.segments if s.mode is mode and s.value is not None]
-    if mode is Mode.VOLTAGE:
-        values += [value for segment in picture.segments for _, value in segment.voltage_ends]
-    low, high = min(values, default=0.0), max(values, default=1.0)
-    if mode in _SIGNED:
-        low, high = min(low, 0.0), max(high, 0.0)
-    margin = 0.12 * (high - low) or 0.5
-    return _Lane(mode, number * (_LANE_HEIGHT + _LANE_GAP), low - margin, high + margin)
-
-
-def _draw_lane(ax: Axes, lane: _Lane, picture: Preview) -> None:
+def _draw_lane(ax: Axes, band: _Band, picture: Preview) -> None:
     from matplotlib.patches import Rectangle
 
-    count = len(picture.segments)
-    ax.add_patch(Rectangle((0, lane.bottom), count + 0.6, _LANE_HEIGHT, color="#f5f6f7", zorder=0))
-    zero = lane.y(0.0) if lane.mode in _SIGNED else lane.bottom
-    if lane.mode in _SIGNED:
+    lane, count = band.lane, len(picture.segments)
+    ax.add_patch(Rectangle((0, band.bottom), count + 0.6, _LANE_HEIGHT, color="#f5f6f7", zorder=0))
+    zero = band.y(0.0) if lane.is_signed else band.bottom
+    if lane.is_signed:
         ax.plot([0, count + 0.6], [zero, zero], color="#b9c0c6", linewidth=0.8, zorder=1)
     for index, segment in enumerate(picture.segments):
         color = _COLORS[segment.kind]
         if segment.mode is lane.mode and segment.value is not None:
-            level = lane.y(segment.value)
+            level = band.y(segment.value)
             ax.add_patch(Rectangle((index, zero), 1, level - zero, color=color, alpha=0.22, linewidth=0, zorder=2))
             ax.plot([index, index + 1], [level, level], color=color, linewidth=2.4, solid_capstyle="butt", zorder=3)
         elif segment.mode is lane.mode:
-            _center(ax, index + 0.5, lane.bottom + _LANE_HEIGHT / 2, "~", color)
-        elif segment.kind is Kind.REST and lane.mode in _SIGNED:
+            _center(ax, index + 0.5, band.bottom + _LANE_HEIGHT / 2, "~", color)
+        elif segment.kind is Kind.REST and lane.is_signed:
             ax.plot([index, index + 1], [zero, zero], color=color, linewidth=2.4, solid_capstyle="butt", zorder=3)
         if lane.mode is Mode.VOLTAGE:
-            _draw_voltage_ends(ax, lane, index, segment)
+            _draw_voltage_ends(ax, band, index, segment)
     words: dict[str, Any] = {"fontsize": 8, "color": "#39424a", "va": "bottom"}
-    ax.text(0, lane.bottom + _LANE_HEIGHT + 0.03, _LANES[lane.mode], **words)
+    ax.text(0, band.bottom + _LANE_HEIGHT + 0.03, lane.name, **words)
 
 
-def _draw_voltage_ends(ax: Axes, lane: _Lane, index: int, segment: Segment) -> None:
+def _draw_voltage_ends(ax: Axes, band: _Band, index: int, segment: Segment) -> None:
     for operator, value in segment.voltage_ends:
-        level, marker = lane.y(value), "^" if operator == ">" else "v"
+        level, marker = band.y(value), "^" if operator == ">" else "v"
         color = _COLORS[segment.kind]
         ax.plot([index, index + 1], [level, level], color=color, linewidth=1, linestyle=(0, (4, 3)), zorder=3)
         ax.plot([index + 0.92], [level], marker=marker, color=color, markersize=6, zorder=4)
@@ -223,8 +199,8 @@ def _draw_jumps(ax: Axes, jumps: tuple[Jump, ...], bottom: float) -> float:
     return top
 
 
-def _finish(ax: Axes, picture: Preview, lanes: list[_Lane], top: float) -> None:
-    ticks = [(lane.y(value), value) for lane in lanes for value in _tick_values(lane, picture)]
+def _finish(ax: Axes, picture: Preview, bands: list[_Band], top: float) -> None:
+    ticks = [(band.y(value), value) for band in bands for value in band.lane.ticks]
     ax.set_yticks([y for y, _ in ticks], [f"{value:g}" for _, value in ticks], fontsize=7)
     ax.tick_params(axis="y", length=0, pad=4)
     ax.set_xticks([])
@@ -236,12 +212,3 @@ def _finish(ax: Axes, picture: Preview, lanes: list[_Lane], top: float) -> None:
     ax.set_title(
         "Steps in order, times not to scale; positive current = discharge", fontsize=8, color="#6a737b", loc="left"
     )
-
-
-def _tick_values(lane: _Lane, picture: Preview) -> list[float]:
-    """Return the values worth a label: the lowest and highest of a lane, and zero where it lies between."""
-    values = {s.value for s in picture.segments if s.mode is lane.mode and s.value is not None}
-    if lane.mode is Mode.VOLTAGE:
-        values |= {value for segment in picture.segments for _, value in segment.voltage_ends}
-    chosen = {min(values), max(values)} if values else set()
-    return sorted(chosen | ({0.0} if lane.mode in _SIGNED else set()))

@@ -1,9 +1,10 @@
 """What a picture of a protocol shows: one segment per step, spans for blocks, jumps between segments.
 
-Source: ours. Operation-free, used by ``client.protocol.plot``.
+Source: ours. Operation-free, used by ``client.protocol.plot`` and by the Studio.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 import attrs
 
@@ -39,6 +40,14 @@ _SYMBOLS = {
 }
 _TIMES = "\N{MULTIPLICATION SIGN}"
 _END_UNITS = {Quantity.C_RATE: "C", Quantity.TEMPERATURE: " °C"}
+_LANES: Final[Mapping[Mode, str]] = {
+    Mode.C_RATE: "C-rate [1/h]",
+    Mode.CURRENT: "Current [A]",
+    Mode.POWER: "Power [W]",
+    Mode.VOLTAGE: "Voltage [V]",
+}
+_MARGIN: Final = 0.12
+"""Room above and below the values of a lane, in parts of their range."""
 
 
 @attrs.frozen
@@ -89,12 +98,53 @@ class Jump:
 
 
 @attrs.frozen
+class Lane:
+    """A band of the picture for one controlled quantity, over values ``low`` to ``high``."""
+
+    mode: Mode
+    name: str
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    """Values worth a label: the lowest and the highest that occur, and the zero of a signed quantity."""
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether values are drawn from zero: positive discharges, negative charges, a rest is at zero."""
+        return self.mode is not Mode.VOLTAGE
+
+    def part(self, value: float) -> float:
+        """Where a value is, from 0 at the bottom of the band to 1."""
+        return (value - self.low) / (self.high - self.low)
+
+
+@attrs.frozen
 class Preview:
     """Everything a picture of a protocol shows, in order."""
 
     segments: tuple[Segment, ...]
     spans: tuple[Span, ...]
     jumps: tuple[Jump, ...]
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """Lanes that are needed, from the top, the voltage last; without any, one for the current."""
+        used = {segment.mode for segment in self.segments if segment.mode is not None}
+        if any(segment.voltage_ends for segment in self.segments):
+            used.add(Mode.VOLTAGE)
+        return tuple(self._lane(mode) for mode in _LANES if mode in used) or (self._lane(Mode.CURRENT),)
+
+    def _lane(self, mode: Mode) -> Lane:
+        values = [one.value for one in self.segments if one.mode is mode and one.value is not None]
+        if mode is Mode.VOLTAGE:
+            values += [value for segment in self.segments for _, value in segment.voltage_ends]
+        ticks = {min(values), max(values)} if values else set()
+        low, high = min(values, default=0.0), max(values, default=1.0)
+        if mode is not Mode.VOLTAGE:
+            low, high = min(low, 0.0), max(high, 0.0)
+            ticks.add(0.0)
+        margin = _MARGIN * (high - low) or 0.5
+        return Lane(mode, _LANES[mode], low - margin, high + margin, tuple(sorted(ticks)))
 
 
 def preview(program: Program) -> Preview:

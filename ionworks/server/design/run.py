@@ -15,7 +15,7 @@ from ionworks.optimization.problem import Constraint, Goal, OptimizationProblem
 from ionworks.optimization.reading import read_problem
 from ionworks.server.design.checkpoint import Checkpoint, Measured
 from ionworks.server.design.experiments import Experiments, make_experiments
-from ionworks.server.design.scoring import Term, make_scorer, pareto_rows
+from ionworks.server.design.scoring import Term, make_scorer
 from ionworks.server.design.search import Measure, Report, Search, Visited, run_search, search_space
 from ionworks.server.design.shared import measuring
 from ionworks.server.design.task import DesignTask
@@ -33,7 +33,8 @@ def run_optimization(task: DesignTask, report: Report | None = None) -> dict[str
     ----------
     task : DesignTask
     report : callable, optional
-        Receives ``{"best_cost", "parameters", "iteration", "evaluations", "start"}`` about twice a second.
+        Receives ``{"best_cost", "parameters", "iteration", "evaluations", "start", "series", "pareto"}`` about twice
+        a second.
 
     Returns
     -------
@@ -128,7 +129,7 @@ def optimize(
         "iterations": len(search.history),
         "seed": seed,
     }
-    return {"result": result, "history": _history(search), "pareto": _pareto(search, terms, goals)}
+    return {"result": result, "history": _history(search), "pareto": search.trade_offs()}
 
 
 def _baseline(measure: Measure, baseline: Mapping[str, float], checkpoint: Checkpoint) -> Measured:
@@ -187,24 +188,6 @@ def _history(search: Search) -> list[dict[str, Any]]:
         }
         for index, one in enumerate(rows)
         if index % every == 0 or index == len(rows) - 1
-    ]
-
-
-def _pareto(search: Search, terms: Sequence[Term], goals: int) -> list[dict[str, Any]]:
-    """Feasible points no other one beats in every goal; empty with a single goal."""
-    import numpy as np
-
-    feasible = [one for one in search.visited.values() if one.score.is_feasible]
-    if goals < 2 or not feasible:
-        return []
-    rows = pareto_rows(np.array([one.score.goals for one in feasible]))
-    return [
-        {
-            **feasible[row].point,
-            **{term.name: value for term, value in zip(terms, feasible[row].measured.values, strict=True)},
-            "cost": feasible[row].score.cost,
-        }
-        for row in rows
     ]
 
 

@@ -150,7 +150,6 @@ def pareto_rows(goals: Array) -> list[int]:
     """
     kept: list[int] = []
     for row in np.lexsort(goals.T[::-1]):
-        point = goals[row]
-        if not any(bool(np.all(goals[other] <= point)) for other in kept):
+        if not np.any(np.all(goals[kept] <= goals[row], axis=1)):
             kept.append(int(row))
     return kept

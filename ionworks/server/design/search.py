@@ -6,8 +6,10 @@ https://doi.org/10.1093/comjnl/7.4.308; Deb et al. 2002, https://doi.org/10.1109
 ``pymoo``).
 """
 
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 import attrs
@@ -15,7 +17,7 @@ import numpy as np
 
 from ionworks.optimization.problem import Algorithm, Parameter
 from ionworks.server.design.checkpoint import Checkpoint, Measured
-from ionworks.server.design.scoring import Score, Scorer
+from ionworks.server.design.scoring import Score, Scorer, pareto_rows
 from ionworks.server.ground.arrays import Array
 from ionworks.server.search.optimizers import populations, scipy_family
 from ionworks.server.search.optimizers.base import Outcome
@@ -35,6 +37,8 @@ _TOLERANCE: Final = 1e-5
 """Agreement of a population's costs, in parts of the baseline, that ends a search."""
 _SPREAD: Final = 1e-3
 """Agreement of its positions, in parts of the bounds."""
+_SHOWN: Final = 100
+"""Generations, and trade-offs, of which a search tells while it runs."""
 
 
 @attrs.frozen
@@ -96,6 +100,8 @@ class Search:
         self.visited: dict[tuple[float, ...], Visited] = {}
         self.history: list[Generation] = []
         self.evaluations = 0
+        self._front: list[Visited] = []
+        self._compared = 0
         self._measure, self._scorer, self._checkpoint = measure, scorer, checkpoint
         self._algorithm, self._report, self._chunk = algorithm, report, _FIRST_CHUNK
         self._begun = self._reported = time.monotonic()
@@ -180,15 +186,41 @@ class Search:
             raise StopSearchError
 
     def progress(self) -> dict[str, Any]:
-        """Best cost, its parameters and the counts, for display while running."""
-        best = self.winner
+        """Best cost, its parameters, the counts, the course and the trade-offs so far, for display while running."""
+        best, course = self.winner, _some(self.history)
         return {
             "best_cost": None if best is None else best.score.cost,
             "parameters": {} if best is None else best.point,
             "iteration": len(self.history),
             "evaluations": self.evaluations,
             "start": self.start,
+            "series": {
+                "Evaluations": [one.evaluations for one in course],
+                "Best cost": [one.best.score.cost for one in course],
+            },
+            "pareto": _some(self.trade_offs()),
         }
+
+    def trade_offs(self) -> list[dict[str, Any]]:
+        """Feasible points so far that no other one beats in every goal, with their metrics; none with a single goal."""
+        fresh = islice(self.visited.values(), self._compared, None)
+        feasible = [*self._front, *(one for one in fresh if one.score.is_feasible)]
+        self._compared = len(self.visited)
+        if not feasible or len(feasible[0].score.goals) < 2:
+            return []
+        # who was beaten stays beaten: only new points are compared with those that are left
+        self._front = [feasible[row] for row in pareto_rows(np.array([one.score.goals for one in feasible]))]
+        names = [term.name for term in self._scorer.terms]
+        return [
+            {**one.point, **dict(zip(names, one.measured.values, strict=True)), "cost": one.score.cost}
+            for one in self._front
+        ]
+
+
+def _some(rows: Sequence[Any]) -> list[Any]:
+    """Return at most about `_SHOWN` rows, evenly, with the last."""
+    every = max(1, math.ceil(len(rows) / _SHOWN))
+    return [row for index, row in enumerate(rows) if index % every == 0 or index == len(rows) - 1]
 
 
 def search_space(parameters: Sequence[Parameter], baseline: Mapping[str, float]) -> SearchSpace:

@@ -14,7 +14,8 @@ from ionworks.server.studio.plots import OKABE_ITO
 Value = float | None
 WIDTH: Final = 1000.0
 HEIGHT: Final = 300.0
-_INSET: Final = 6.0
+_INSETS: Final = (16.0, 10.0)
+"""Room beside the outermost points, to the sides and above and below."""
 _Ends = tuple[float, float]
 
 
@@ -27,6 +28,8 @@ class Line:
     y: Sequence[Value]
     colour: str = OKABE_ITO[0]
     is_points: bool = False
+    weight: float = 1.0
+    """How much thicker than others."""
 
 
 @attrs.frozen(kw_only=True)
@@ -69,7 +72,7 @@ class Chart:
                 name=line.name,
                 path=self._path(line),
                 colour=line.colour,
-                width=4 if line.is_points else 1.8,
+                width=line.weight * (5 if line.is_points else 1.8),
             )
             for line in self.lines
         ]
@@ -79,7 +82,7 @@ class Chart:
         """Upper edge and height of the band."""
         if self.band is None or self.is_empty or self.is_logarithmic:
             return None
-        top, bottom = (_place(value, self._extent(1), HEIGHT) for value in (self.band, -self.band))
+        top, bottom = (_place(value, self._extent(1), HEIGHT, _INSETS[1]) for value in (self.band, -self.band))
         return HEIGHT - top, top - bottom
 
     def ends(self, axis: int) -> tuple[str, str]:
@@ -88,7 +91,7 @@ class Chart:
         if axis == 1 and self.is_logarithmic:
             low, high = 10**low, 10**high
         name = (self.x, self.y)[axis]
-        return words.named(name, low), words.named(name, high)
+        return words.end_of_axis(name, low), words.end_of_axis(name, high)
 
     def _points(self, line: Line) -> list[_Ends]:
         found = (self._scaled(x, y) for x, y in zip(line.x, line.y, strict=True))
@@ -117,18 +120,18 @@ class Chart:
             if point is None:
                 is_open = False
                 continue
-            right = _place(point[0], extents[0], WIDTH)
-            down = HEIGHT - _place(point[1], extents[1], HEIGHT)
+            right = _place(point[0], extents[0], WIDTH, _INSETS[0])
+            down = HEIGHT - _place(point[1], extents[1], HEIGHT, _INSETS[1])
             start = "L" if is_open and not line.is_points else "M"
             parts.append(f"{start}{right:.1f} {down:.1f}{'h0' if line.is_points else ''}")
             is_open = True
         return "".join(parts)
 
 
-def _place(value: float, ends: _Ends, length: float) -> float:
+def _place(value: float, ends: _Ends, length: float, inset: float) -> float:
     low, high = ends
     part = 0.5 if low == high else (value - low) / (high - low)
-    return _INSET + (length - 2 * _INSET) * part
+    return inset + (length - 2 * inset) * part
 
 
 def part_of(value: float, low: float, high: float) -> float:

@@ -82,7 +82,7 @@ class Points:
         """Return the least and the largest value of an axis in words."""
         values = [point[axis] for point in self.points]
         name = (self.x, self.y)[axis]
-        return words.named(name, min(values)), words.named(name, max(values))
+        return words.end_of_axis(name, min(values)), words.end_of_axis(name, max(values))
 
 
 def _scaled(values: Sequence[float]) -> list[float]:
@@ -114,7 +114,7 @@ def is_logarithmic(numbers: Sequence[float]) -> bool:
 def viridis(part: float) -> str:
     """Return a colour between the ends of viridis, for a part from 0 to 1."""
     # the darkest and the lightest colours are lost on a dark and on a light ground
-    place = (0.12 + 0.8 * min(max(part, 0.0), 1.0)) * (len(_VIRIDIS) - 1)
+    place = (0.12 + 0.74 * min(max(part, 0.0), 1.0)) * (len(_VIRIDIS) - 1)
     index = min(int(place), len(_VIRIDIS) - 2)
     first, second = (bytes.fromhex(one) for one in _VIRIDIS[index : index + 2])
     mixed = (round(a + (b - a) * (place - index)) for a, b in zip(first, second, strict=True))

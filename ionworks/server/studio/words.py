@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 _PREFIXES: Final = {-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G"}
-_PREFIXED_UNITS: Final = {"m", "A", "V", "W", "Ohm", "F", "A.h", "W.h", "Hz", "mol", "Pa", "J"}
+_PREFIXED_UNITS: Final = {"m", "A", "V", "W", "Ohm", "F", "A.h", "W.h", "Hz", "mol", "Pa", "J", "B"}
 """Units that take a prefix; m2.s-1 and the like are powers, in which one would mislead."""
 
 
@@ -48,6 +48,12 @@ def split_name(name: str) -> tuple[str, str]:
 def named(name: str, value: Any) -> str:
     """Return the value of a named quantity with its unit."""
     return quantity(value, split_name(name)[1])
+
+
+def end_of_axis(name: str, value: Any) -> str:
+    """Return a value beside an axis: with its unit where that takes a prefix; the caption has the others."""
+    unit = split_name(name)[1]
+    return quantity(value, unit) if unit in _PREFIXED_UNITS else number(value)
 
 
 def duration(seconds: float | None) -> str:

@@ -73,7 +73,7 @@ def test_a_fit_shows_curves_residuals_course_bounds_and_warnings(api: Api, brows
     ):
         assert f'aria-label="{caption}"' in text
     # a value that is missing breaks the line of the model
-    assert 'd="M6.0 6.0M994.0 294.0" stroke="#d55e00"' in text
+    assert 'd="M16.0 10.0M984.0 290.0" stroke="#d55e00"' in text
     assert 'class="band"' in text
     assert "on its bound &lt;b&gt;" in text and "fit of &lt;i&gt;" in text
     assert "95 % interval" in text and "1.7e-14 m2.s-1 to 2.5e-14 m2.s-1" in text

@@ -204,6 +204,16 @@ def test_a_protocol_is_checked_while_it_is_typed(api: Api, browser: Browser) -> 
     right = 'steps:\n  - direction: Rest\n    duration: input["t"]\n'
     part = browser.send(f"{base}/check", protocol=right, parameter=["T [K]", ""], value=["298:308:5", ""]).text
     assert "Run 5 simulations" in part and "Rest" in part and 'name="input:t"' in part
+    assert (
+        'aria-label="What each step holds' in part
+        and "What each step holds" not in browser.send(f"{base}/check", protocol=wrong).text
+    )
+    held = "steps:\n  - Discharge: {mode: Current, value: 'input[\"I\"]', duration: 60}\n"
+    ticks = re.findall(
+        r'text-anchor="end">([^<]+)<', browser.send(f"{base}/check", protocol=held, **{"input:I": "2:4:3"}).text
+    )
+    # of a sweep the first run is drawn
+    assert ticks == ["0", "2"]
     assert "is no number" in browser.send(f"{base}/check", protocol=right, parameter="T [K]", value="x").text
 
 

@@ -150,7 +150,7 @@ def _table(
     cells = [
         [
             Cell(run_name(row), address=curve.address, title=row["id"]),
-            *(Cell(words.named(name, value.get(name)), title=str(value.get(name, ""))) for name in differing),
+            *(_told(name, value.get(name)) for name in differing),
             *(Cell(_metrics(row).get(name), "number") for name in metrics),
             Cell(row["status"], "status", title=row["error"] or ""),
         ]
@@ -158,3 +158,8 @@ def _table(
     ]
     columns = ("Name", *differing, *metrics, "Status")
     return Table(caption="What differs", columns=columns, rows=cells, total=len(cells), empty="No runs to compare.")
+
+
+def _told(name: str, value: Any) -> Cell:
+    kind = "number" if words.is_number(value) else "text"
+    return Cell(words.named(name, value), kind, title="" if value is None else str(value))

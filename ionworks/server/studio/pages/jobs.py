@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ionworks.server.handlers import discovery, job
-from ionworks.server.studio import scripts
+from ionworks.server.studio import scripts, words
 from ionworks.server.studio.page import Moved, Page, Shown
 from ionworks.server.studio.pages.shelves import job_table
 from ionworks.server.studio.table import PAGE_ROWS, offset_of
@@ -48,4 +48,10 @@ def _health(state: Mapping[str, Any]) -> list[tuple[str, Any]]:
             for name, value in members.items()
         },
     }
-    return [(name.replace("_", " "), value) for name, value in flat.items() if isinstance(value, str | int | float)]
+    shown = ((name.replace("_", " "), value) for name, value in flat.items() if isinstance(value, str | int | float))
+    return [_size(name, value) for name, value in shown]
+
+
+def _size(name: str, value: Any) -> tuple[str, Any]:
+    what, _, unit = name.rpartition(" ")
+    return (what, words.quantity(value, "B")) if unit == "bytes" else (name, value)

@@ -8,9 +8,10 @@ from typing import Any, Final
 from ionworks import ucp
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.handlers import parameterized_model, protocol, simulation
-from ionworks.server.studio import places, scripts, sweeps
+from ionworks.server.studio import places, scripts, steps, sweeps
 from ionworks.server.studio.page import Answer, Crumb, Moved, Page, Shown
 from ionworks.server.studio.pages.shelves import run_address
+from ionworks.ucp.preview import preview
 
 EXAMPLES: Final[Mapping[str, str]] = {
     "1C discharge": """\
@@ -51,7 +52,7 @@ def new_run(page: Page) -> Shown:
 
 
 def check(page: Page) -> Shown:
-    """Say what is wrong with a protocol and where, what it does in words, and which inputs it has."""
+    """Say what is wrong with a protocol and where, or what it does as a picture and in words, and its inputs."""
     typed = _typed(page)
     data = {**_verdict(page, typed), "typed": typed}
     return Shown(template="_parts/checked.html", title="New run", data=data)
@@ -115,9 +116,20 @@ def _verdict(page: Page, typed: Mapping[str, Any]) -> dict[str, Any]:
     text = typed["protocol"]
     verdict = page.ask(protocol.validate_protocol, body={"protocol": text})
     if not verdict["valid"]:
-        return {"problems": places.located(text, verdict["error"]), "words": "", "inputs": [], **_count(typed)}
+        problems = places.located(text, verdict["error"])
+        return {"problems": problems, "words": "", "picture": None, "inputs": [], **_count(typed)}
     inputs = page.ask(protocol.find_input_references, body={"protocol": text})
-    return {"problems": [], "words": ucp.human_readable(ucp.parse(text)), "inputs": inputs, **_count(typed)}
+    program = _with_first_values(ucp.parse(text), typed["inputs"])
+    shown = {"words": ucp.human_readable(program), "picture": steps.picture(preview(program))}
+    return {"problems": [], "inputs": inputs, **shown, **_count(typed)}
+
+
+def _with_first_values(program: ucp.Program, typed: Mapping[str, str]) -> ucp.Program:
+    """Return a protocol with the inputs of the first run, or as it is while they are not all given or do not fit."""
+    try:
+        return ucp.bind(program, {name: sweeps.values(text)[0] for name, text in typed.items()}).program
+    except ValueError:
+        return program
 
 
 def _count(typed: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""One optimization: how far it is, and the best design against the baseline."""
+"""One optimization: how far it is, the best design against the baseline, and the trade-offs between several goals."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import attrs
 
+from ionworks.server.design.scoring import FILTERED
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.handlers import job, optimization
 from ionworks.server.studio import charts, words
@@ -21,14 +22,20 @@ Record = Mapping[str, Any]
 _RUNNING: Final = ("queued", "running")
 _MOST_POINTS: Final = 800
 _MOST_CHARTS: Final = 12
+_MOST_ROWS: Final = 100
+_MARKED: Final = 2.5
 
 
 def show_optimization(page: Page) -> Shown:
     """Show an optimization, whatever its state."""
     record = _record(page)
     identifier = record["id"]
+    progress: Record = record["progress"] or {}
     written = _metadata(page, record["job_id"])
     result = written.get("result") or {}
+    trade_offs = written.get("pareto") or progress.get("pareto") or []
+    choices = _choices(trade_offs, result.get("parameters") or progress.get("parameters") or {})
+    across, up = _axes(page, choices)
     is_running = record["status"] in _RUNNING
     expression = f"client.optimization.{'result' if record['status'] == 'succeeded' else 'get'}({identifier!r})"
     shown = record_page(page, record, ("Optimizations", "optimizations"), expression)
@@ -37,10 +44,15 @@ def show_optimization(page: Page) -> Shown:
         "is_running": is_running,
         "may_stop": is_running and page.may(optimization.cancel_optimization, optimization_id=identifier),
         "stop_address": f"/projects/{page.project_id}/optimizations/{identifier}/stop",
-        "progress": record["progress"] or {},
+        "progress": progress,
         "warnings": _warnings(result),
         "tables": [one for one in (_design(result, written), _metrics(result)) if one.rows],
-        "charts": charts.shown([*_course(written), *_comparison(page, record)]),
+        "choices": choices,
+        "across": across,
+        "up": up,
+        "front": _front(trade_offs, across, up, result) if trade_offs else None,
+        "trade_offs": _trade_offs(trade_offs, choices),
+        "charts": charts.shown([_course(written, progress), *_comparison(page, record)]),
     }
     return attrs.evolve(shown, template="optimization.html", data={**shown.data, **data})
 
@@ -100,7 +112,7 @@ def _metrics(result: Record) -> Table:
             Cell(one["name"]),
             Cell(one["role"]),
             *(_cell(f"{one['name']} [{one['unit'] or ''}]", one[which]) for which in ("baseline", "optimum")),
-            Cell("" if one["change_percent"] is None else f"{one['change_percent']:+.3g} %"),
+            Cell("" if one["change_percent"] is None else f"{one['change_percent']:+.3g} %", "number"),
         ]
         for one in result.get("metrics") or ()
     ]
@@ -109,7 +121,7 @@ def _metrics(result: Record) -> Table:
 
 
 def _cell(name: str, value: Any) -> Cell:
-    return Cell(words.named(name, value), title="" if value is None else str(value))
+    return Cell(words.named(name, value), "number", title="" if value is None else str(value))
 
 
 def _bounds(name: str, asked: Any) -> str:
@@ -117,8 +129,8 @@ def _bounds(name: str, asked: Any) -> str:
     return " to ".join(words.named(name, one) for one in bounds) if isinstance(bounds, list) else ""
 
 
-def _course(written: Record) -> Iterator[Chart]:
-    """Yield the best cost against evaluations: of every start, as it was written down."""
+def _course(written: Record, progress: Record) -> Chart:
+    """Return the best cost against evaluations: of every start, or of the search that runs."""
     history = written.get("history") or written.get("intermediate_results") or []
     starts = list(dict.fromkeys(row.get("start", row.get("multistart", 0)) for row in history))
     lines = []
@@ -126,8 +138,59 @@ def _course(written: Record) -> Iterator[Chart]:
         rows = [row for row in history if row.get("start", row.get("multistart", 0)) == start]
         counts, costs = ([row[name] for row in rows] for name in ("evaluations", "best_cost"))
         name = "Best cost" if len(starts) == 1 else f"Best cost of start {start}"
-        lines.append(Line(name=name, x=counts, y=costs, colour=OKABE_ITO[number]))
-    yield Chart(x="Evaluations", y="Best cost", lines=lines)
+        lines.append(Line(name=name, x=counts, y=_known(costs), colour=OKABE_ITO[number]))
+    if not history and (series := progress.get("series")):
+        lines = [Line(name="Best cost", x=series["Evaluations"], y=_known(series["Best cost"]))]
+    return Chart(x="Evaluations", y="Best cost", lines=lines)
+
+
+def _known(costs: Sequence[float | None]) -> list[float | None]:
+    """Return costs without those that only say that nothing was allowed yet."""
+    return [None if cost is None or cost >= FILTERED else cost for cost in costs]
+
+
+def _choices(trade_offs: Sequence[Record], parameters: Record) -> list[str]:
+    """Return what trade-offs can be drawn against: goals, then constraints, then parameters."""
+    names = trade_offs[0] if trade_offs else {}
+    return sorted((name for name in names if name != "cost"), key=lambda name: name in parameters)
+
+
+def _axes(page: Page, choices: Sequence[str]) -> tuple[str, str]:
+    """Return the two quantities that the address names, by default the first two goals."""
+    asked = [page.query.get(name, "") for name in ("across", "up")]
+    found = [name if name in choices else default for name, default in zip(asked, choices, strict=False)]
+    return (found[0], found[1]) if len(found) == 2 else ("", "")
+
+
+def _front(trade_offs: Sequence[Record], across: str, up: str, result: Record) -> Chart:
+    """Return the trade-offs as points, with the baseline and the design of least weighted cost."""
+    lines = [_points("Trade-offs", [(row[across], row[up]) for row in trade_offs], OKABE_ITO[0])]
+    metrics = {_name(one): (one["baseline"], one["optimum"]) for one in result.get("metrics") or ()}
+    best, before = result.get("parameters") or {}, result.get("baseline_parameters") or {}
+    ends = {**metrics, **{name: (before.get(name), value) for name, value in best.items()}}
+    for place, name, colour in ((0, "Baseline", OKABE_ITO[7]), (1, "Best design", OKABE_ITO[1])):
+        if across in ends and up in ends:
+            lines.append(_points(name, [(ends[across][place], ends[up][place])], colour, _MARKED))
+    return Chart(x=across, y=up, lines=lines)
+
+
+def _points(name: str, points: Sequence[tuple[Any, Any]], colour: str, weight: float = 1.0) -> Line:
+    x, y = zip(*points, strict=True)
+    return Line(name=name, x=x, y=y, colour=colour, is_points=True, weight=weight)
+
+
+def _trade_offs(rows: Sequence[Record], choices: Sequence[str]) -> Table:
+    every = max(1, -(-len(rows) // _MOST_ROWS))
+    cells = [[_cell(name, row[name]) for name in choices] for row in rows[::every]]
+    told = f", {len(cells)} of {len(rows)}" if len(cells) < len(rows) else ""
+    caption = f"Designs that no other one beats in every goal{told}"
+    return Table(caption=caption, columns=choices, rows=cells, total=len(rows), empty="None yet.")
+
+
+def _name(metric: Record) -> str:
+    """Return how rows of trade-offs call a metric."""
+    unit = f" [{metric['unit']}]" if metric["unit"] else ""
+    return f"{metric['objective']}: {metric['name']}{unit}"
 
 
 def _comparison(page: Page, record: Record) -> Iterator[Chart]:

@@ -1,4 +1,4 @@
-"""One saved protocol: in words, and as files of cyclers."""
+"""One saved protocol: as a picture, in words, and as files of cyclers."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from urllib.parse import quote, urlencode
 import attrs
 from starlette.responses import Response
 
+from ionworks import ucp
 from ionworks.server.ground.errors import ApiError, bad_request
 from ionworks.server.handlers import protocol
-from ionworks.server.studio import scripts, words
+from ionworks.server.studio import scripts, steps, words
 from ionworks.server.studio.page import Page, Shown
 from ionworks.server.studio.pages.things import check_project, record_page
+from ionworks.ucp.preview import preview
 from ionworks.ucp.vendors import TARGETS
 
 _CAPACITY: Final = "capacity"
@@ -35,12 +37,13 @@ class Written:
 
 
 def show_protocol(page: Page) -> Shown:
-    """Show a saved protocol in words, as formats of cyclers, and as it is."""
+    """Show a saved protocol as a picture, in words, as formats of cyclers, and as it is."""
     identifier, record = page.parts["protocol_id"], _record(page)
     shown = record_page(page, record, ("Protocols", "protocols"), f"client.protocol.get({identifier!r})")
     names = page.ask(protocol.find_input_references, body={"protocol": record["protocol_config"]})
     data: dict[str, Any] = {
         "words": page.ask(protocol.get_protocol_text, experiment_template_id=identifier),
+        "picture": steps.picture(preview(ucp.parse(record["protocol_config"]))),
         "inputs": {name: page.query.get(f"{_INPUT}{name}", "") for name in names},
         "capacity": page.query.get(_CAPACITY, ""),
         "written": [],

@@ -23,7 +23,11 @@ from ionworks.server.studio.page import Crumb, Page, Shown
 from ionworks.server.studio.pages import shelves
 from ionworks.server.studio.table import PAGE_ROWS, Cell, Table, offset_of, table
 
-_HIDDEN: Final = {"id", "name", "organization_id", "project_id", "created_by", "extra"}
+_HIDDEN: Final = {
+    *("id", "name", "organization_id", "project_id", "created_by", "user_id", "extra"),
+    # what the page shows in other ways
+    *("progress", "is_terminal", "is_failed", "instance_ids", "measurement_ids"),
+}
 _LONG: Final = 200
 
 
@@ -127,7 +131,8 @@ def _text(name: str, value: Any) -> tuple[str, str]:
     if isinstance(value, dict | list):
         text = json.dumps(value, indent=2, ensure_ascii=False)
         return text, "block" if len(text) > _LONG else "code"
-    return str(value), "text"
+    text = str(value)
+    return text, "block" if "\n" in text.strip() else "text"
 
 
 def _named(page: Page, row: Mapping[str, Any], place: str) -> Cell:

@@ -18,7 +18,9 @@ function drawFigures(root) {
 }
 
 function unpack(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let place = 0; place < letters.length; place++) bytes[place] = letters.charCodeAt(place);
   return new Float64Array(bytes.buffer);
 }
 
@@ -121,6 +123,13 @@ function style(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+// Colours of curves are chosen for a light ground; on a dark one they are brighter, as the style sheet says.
+function shining(colour) {
+  const factor = Number(style("--shine"));
+  const parts = [1, 3, 5].map((place) => Math.min(255, Math.round(factor * parseInt(colour.slice(place, place + 2), 16))));
+  return `rgb(${parts.join(" ")})`;
+}
+
 function options(group, panel, canvas) {
   const axis = { stroke: style("--soft"), grid: { stroke: style("--line"), width: 1 }, ticks: { stroke: style("--line"), width: 1 } };
   const { spec } = panel;
@@ -156,7 +165,7 @@ function paint(group, panel, plot) {
     const curve = spec.curves[index];
     const marked = group.marked === undefined || group.marked === curve.id;
     ctx.globalAlpha = marked ? 1 : 0.15;
-    line(ctx, plot, curve.colour, one[spec.x], one[spec.column], (many ? 1 : 1.6) * devicePixelRatio);
+    line(ctx, plot, shining(curve.colour), one[spec.x], one[spec.column], (many ? 1 : 1.6) * devicePixelRatio);
   });
   ctx.restore();
 }

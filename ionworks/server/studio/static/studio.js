@@ -101,16 +101,33 @@ function prepare(root) {
   if (window.drawFigures) drawFigures(root);
 }
 
-// Line numbers beside the protocol; a problem's button goes to its line.
+// Line numbers beside the protocol, those of problems marked with what is wrong; a problem's button goes to its line.
 function numberLines(editor) {
+  const text = editor.querySelector("textarea");
+  text.addEventListener("input", () => showNumbers(editor));
+  text.addEventListener("scroll", () => { editor.querySelector(".numbers").scrollTop = text.scrollTop; });
+  showNumbers(editor);
+}
+
+function showNumbers(editor) {
   const [numbers, text] = [editor.querySelector(".numbers"), editor.querySelector("textarea")];
-  const show = () => {
-    numbers.textContent = text.value.split("\n").map((_, index) => index + 1).join("\n");
-    numbers.scrollTop = text.scrollTop;
-  };
-  text.addEventListener("input", show);
-  text.addEventListener("scroll", show);
-  show();
+  const problems = new Map();
+  for (const place of document.querySelectorAll("#checked [data-line]")) {
+    const line = Number(place.dataset.line);
+    problems.set(line, [...(problems.get(line) || []), place.parentElement.textContent.trim()]);
+  }
+  const parts = [""];
+  text.value.split("\n").forEach((_, index) => {
+    if (problems.has(index + 1)) {
+      const mark = document.createElement("mark");
+      mark.textContent = index + 1;
+      mark.title = problems.get(index + 1).join("\n");
+      parts.push(mark, "\n");
+    } else parts[parts.length - 1] += `${index + 1}\n`;
+  });
+  numbers.replaceChildren(...parts);
+  numbers.scrollTop = text.scrollTop;
+  text.setAttribute("aria-invalid", String(document.querySelector("#checked .problems") !== null));
 }
 
 function goToLine(line) {
@@ -177,7 +194,11 @@ document.addEventListener("DOMContentLoaded", () => {
   follow();
 });
 document.addEventListener("visibilitychange", () => { wait = 1000; follow(); });
-document.addEventListener("htmx:afterSettle", (event) => { prepare(event.target); follow(); });
+document.addEventListener("htmx:afterSettle", (event) => {
+  prepare(event.target);
+  document.querySelectorAll(".editor").forEach(showNumbers);
+  follow();
+});
 document.addEventListener("change", (event) => {
   if (!event.target.matches("input.all")) return;
   for (const box of event.target.closest("table").querySelectorAll("tbody input[type=checkbox]")) box.checked = event.target.checked;

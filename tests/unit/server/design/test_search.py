@@ -1,5 +1,6 @@
 """Analytic problems with known optima through the same search, scoring and checkpoint as cells."""
 
+import json
 import math
 
 import numpy as np
@@ -17,6 +18,7 @@ from ionworks.optimization import (
     minimize,
     target,
 )
+from ionworks.server.design import search
 from ionworks.server.design.checkpoint import Checkpoint, Measured
 from ionworks.server.design.run import optimize
 from ionworks.server.design.scoring import terms_of
@@ -40,7 +42,7 @@ def problem(algorithm, goals, constraints=None, bounds=((-3.0, 4.0), (-3.0, 4.0)
     )
 
 
-def solve(asked, function, *, baseline=None, checkpoint=None, calls=None):
+def solve(asked, function, *, baseline=None, checkpoint=None, calls=None, report=None):
     """`function` maps x, y to the values of goals and constraints."""
 
     def measure(points):
@@ -50,7 +52,7 @@ def solve(asked, function, *, baseline=None, checkpoint=None, calls=None):
 
     start = baseline or {item.name: (item.lower + item.upper) / 2 for item in asked.parameters}
     seed = asked.algorithm.seed
-    return optimize(asked, measure, terms_of(asked.objectives), start, seed, checkpoint)
+    return optimize(asked, measure, terms_of(asked.objectives), start, seed, checkpoint, report)
 
 
 @each_method
@@ -125,6 +127,37 @@ def test_pareto_front_of_schaffer() -> None:
     assert x.min() == pytest.approx(0, abs=0.1) and x.max() == pytest.approx(2, abs=0.1)
     assert np.diff(np.sort(x)).max() < 0.25
     np.testing.assert_allclose(b, (2 - np.sqrt(a)) ** 2, atol=1e-3)
+
+
+def test_a_search_tells_its_course_and_the_trade_offs_so_far(monkeypatch) -> None:
+    monkeypatch.setattr(search, "_REPORT_EVERY_S", -1.0)
+    goals = {"a": minimize(ANY, scale=1), "b": minimize(ANY, scale=1)}
+    limits = {"x": Constraint(ANY, lower=0.5)}
+    algorithm = Algorithm(type="NSGA2", population_size=12, max_iterations=6, seed=5)
+    told, visited = [], []
+
+    def function(x):
+        visited.append(x)
+        return x**2, (x - 2) ** 2, x
+
+    def report(progress):
+        json.dumps(progress)
+        # the search draws no point twice here, and measures the baseline, which it does not count
+        told.append((progress, visited[1:]))
+
+    found = solve(problem(algorithm, goals, limits, bounds=((-10, 10),)), function, report=report)
+    assert len(told) == 6 and [one["evaluations"] for one, _ in told] == list(range(12, 73, 12))
+    for progress, points in told:
+        allowed = [x for x in points if x >= 0.5]
+        best = [x for x in allowed if not any(abs(y) < abs(x) and abs(y - 2) < abs(x - 2) for y in allowed)]
+        assert sorted(row["x"] for row in progress["pareto"]) == sorted(best)
+        costs = progress["series"]["Best cost"]
+        assert costs == sorted(costs, reverse=True) and costs[-1] == progress["best_cost"]
+        assert progress["series"]["Evaluations"][-1] == progress["evaluations"]
+    assert found["pareto"] == told[-1][0]["pareto"]
+    one_goal: list = []
+    solve(problem(METHODS[2], {"f": minimize(ANY)}), lambda x, y: (x**2 + y**2,), report=one_goal.append)
+    assert one_goal[-1]["pareto"] == [] and 100 <= len(one_goal[-1]["series"]["Evaluations"]) <= 202
 
 
 def test_pareto_front_keeps_filters() -> None:

@@ -50,7 +50,7 @@ def test_cycles_are_chosen_by_ranges() -> None:
 
 def test_a_chart_breaks_lines_and_leaves_out_what_is_not_positive() -> None:
     line = Line(name="a", x=[0, 1, 2, 3], y=[1.0, None, 0.0, 100.0])
-    assert Chart(x="n", y="c", lines=[line]).drawn[0].path == "M6.0 291.1M664.7 294.0L994.0 6.0"
+    assert Chart(x="n", y="c", lines=[line]).drawn[0].path == "M16.0 287.2M661.3 290.0L984.0 10.0"
     logarithmic = Chart(x="n", y="c", lines=[line], is_logarithmic=True)
     assert logarithmic.ends(1) == ("1", "100")
     assert Chart(x="n", y="c", lines=[Line(name="a", x=[None], y=[1.0])]).is_empty
