@@ -216,6 +216,7 @@ def problems_of(chromium: Any, server: LocalServer, client: Ionworks, path: str)
         found += [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in serious]
         for between in (1000, 760) if width > 1000 else ():
             page.set_viewport_size({"width": between, "height": 844})
+            page.wait_for_timeout(300)  # plots follow the size of the window when it has stood still
             if (whole := page.evaluate("() => document.documentElement.scrollWidth")) > between:
                 found.append(f"{whole} px wide on a screen of {between} px")
         found += watched.problems

@@ -11,7 +11,7 @@ from ionworks.server.local import LocalServer
 from tests.browser.conftest import DRAWN, Things, Watched, watch
 from tests.browser.test_studio import PAGES
 
-SIZE = (1100, 720)
+SIZE = (1160, 720)
 COLOURS = 200
 MOST_BYTES = 100_000
 FOLDER = os.environ.get("IONWORKS_TEST_PICTURES", "")

@@ -40,7 +40,8 @@ class Optimization:
         metrics (None | OptimizationMetricsType0 | Unset): When complete, `optimum` and `baseline` by objective and
             metric, each name with its unit; of a `datafit`, `cost` and the fitted `parameters`.
         progress (None | OptimizationProgressType0 | Unset): Last reported `iteration`, `evaluations`, `best_cost`,
-            `parameters` and `start`, of a `datafit` also `elapsed_s` and `series`; only of single reads.
+            `parameters`, `start` and `series` (the course so far); of a `datafit` also `elapsed_s`, of an `optimize` also
+            `pareto` (trade-offs between its goals so far); only of single reads.
         objectives (None | OptimizationObjectivesType0 | Unset): Objectives; only in lists.
         error (None | str | Unset): Why it failed.
         error_code (None | str | Unset): Cause of a failure; known values: `CONFIGURATION_ERROR`, `SOLVER_ERROR`,

@@ -11,8 +11,9 @@ T = TypeVar("T", bound="OptimizationProgressType0")
 
 @_attrs_define
 class OptimizationProgressType0:
-    """Last reported `iteration`, `evaluations`, `best_cost`, `parameters` and `start`, of a `datafit` also `elapsed_s` and
-    `series`; only of single reads.
+    """Last reported `iteration`, `evaluations`, `best_cost`, `parameters`, `start` and `series` (the course so far); of a
+    `datafit` also `elapsed_s`, of an `optimize` also `pareto` (trade-offs between its goals so far); only of single
+    reads.
 
     """
 

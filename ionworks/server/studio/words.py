@@ -9,6 +9,8 @@ from typing import Any, Final
 _PREFIXES: Final = {-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G"}
 _PREFIXED_UNITS: Final = {"m", "A", "V", "W", "Ohm", "F", "A.h", "W.h", "Hz", "mol", "Pa", "J", "B"}
 """Units that take a prefix; m2.s-1 and the like are powers, in which one would mislead."""
+_SHORT_UNIT: Final = 4
+"""Letters of a unit that has room beside an axis."""
 
 
 def number(value: Any) -> str:
@@ -51,9 +53,9 @@ def named(name: str, value: Any) -> str:
 
 
 def end_of_axis(name: str, value: Any) -> str:
-    """Return a value beside an axis: with its unit where that takes a prefix; the caption has the others."""
+    """Return a value beside an axis: with its unit where that is short; the caption has the others."""
     unit = split_name(name)[1]
-    return quantity(value, unit) if unit in _PREFIXED_UNITS else number(value)
+    return quantity(value, unit) if len(unit) <= _SHORT_UNIT else number(value)
 
 
 def duration(seconds: float | None) -> str:

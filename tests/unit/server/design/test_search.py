@@ -157,7 +157,8 @@ def test_a_search_tells_its_course_and_the_trade_offs_so_far(monkeypatch) -> Non
     assert found["pareto"] == told[-1][0]["pareto"]
     one_goal: list = []
     solve(problem(METHODS[2], {"f": minimize(ANY)}), lambda x, y: (x**2 + y**2,), report=one_goal.append)
-    assert one_goal[-1]["pareto"] == [] and 100 <= len(one_goal[-1]["series"]["Evaluations"]) <= 202
+    last = one_goal[-1]
+    assert last["pareto"] == [] and 50 <= len(last["series"]["Evaluations"]) <= 102 < last["iteration"]
 
 
 def test_pareto_front_keeps_filters() -> None:
