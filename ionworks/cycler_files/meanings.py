@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ionworks.cycler_files.bdf import LABELS, is_bdf
-from ionworks.cycler_files.readers import found_columns, read_cycler_file
-from ionworks.cycler_files.step_columns import PLAIN_READERS, step_mappings
-from ionworks.validators.columns import CURRENT, TIME, VOLTAGE
+from ionworks.cycler_files.bdf import LABELS
+from ionworks.cycler_files.readers import found_columns, plain_meanings, read_cycler_file
+from ionworks.cycler_files.step_columns import PLAIN_READERS
 
 if TYPE_CHECKING:
     import polars as pl
-
-TEMPERATURE: Final = "Temperature [degC]"
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -46,15 +43,15 @@ def read_with_meanings(path: Path, reader: str | None, mappings: Mapping[str, st
     mappings : mapping
         Standard column by column of the file.
     """
-    was_bdf = not mappings and is_bdf(path)
     with _listening() as heard:
         frame, header = read_cycler_file(path, reader, extra_column_mappings=mappings)
     name = str(header["test_setup"]["cycler"]).lower()
-    columns = list(dict.fromkeys([*(name for names, _ in heard for name in names), *found_columns(path)]))
-    if was_bdf and name == "bdf":
-        found = {label: standard for standard, label in LABELS.items() if label in columns}
+    # what vendors' readers saw; others take the widest of the first lines for the names
+    columns = list(dict.fromkeys(name for names, _ in heard for name in names)) or found_columns(path)
+    if name == "bdf":
+        found = _bdf_meanings(columns)
     elif name in PLAIN_READERS:
-        found = _plain_meanings(columns, mappings)
+        found = plain_meanings(columns, mappings)
     else:
         found = {source: target for _, resolved in heard for source, target in resolved.items()}
     return ReadFile(frame=frame, header=header, reader=name, columns=columns, meanings={**found, **mappings})
@@ -69,18 +66,14 @@ def reader_names() -> list[str]:
     return sorted(BaseReader.get_reader_types())
 
 
-def _plain_meanings(columns: Sequence[str], mappings: Mapping[str, str]) -> dict[str, str]:
-    from ionworksdata.read.csv import CURRENT_COLUMNS, TEMPERATURE_COLUMNS, TIME_COLUMNS, VOLTAGE_COLUMNS
+def _bdf_meanings(columns: Sequence[str]) -> dict[str, str]:
+    """Return what the names of BDF stand for: labels with units, and those that `ionworksdata` reads."""
+    known = {label: standard for standard, label in LABELS.items()}
+    with suppress(ModuleNotFoundError):
+        from ionworksdata.read.bdf import BDF_COLUMN_MAP
 
-    lists = {VOLTAGE: VOLTAGE_COLUMNS, CURRENT: CURRENT_COLUMNS, TIME: TIME_COLUMNS, TEMPERATURE: TEMPERATURE_COLUMNS}
-    by_name = {name.replace(" ", ""): name for name in columns}
-    found = step_mappings(columns, mappings)
-    for target, choices in lists.items():
-        names = (value for one in choices for value in one["values"] if value in by_name)
-        source = None if target in mappings.values() else next(names, None)
-        if source is not None:
-            found[by_name[source]] = target
-    return found
+        known |= {name: standard for *names, standard in BDF_COLUMN_MAP for name in names}
+    return {name: known[name] for name in columns if name in known}
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 _REQUIRED: Final = (TIME, VOLTAGE, CURRENT, STEP_COUNT)
+_NEEDED: Final = {TIME, VOLTAGE, CURRENT}
+TEMPERATURE: Final = "Temperature [degC]"
+_REPLACED: Final = "Replaced: "
 _HEADER_LINES: Final = 200
 _MOST_COLUMNS: Final = 60
 _ENCODINGS: Final = ("utf-8-sig", "utf-16", "latin-1")
@@ -88,9 +91,10 @@ def read_cycler_file(
     name = reader
     mappings = dict(extra_column_mappings or {})
     try:
-        name = reader or corrected_reader(read.detect_reader(path), found_columns(path))
+        name = reader or _detected(read, path, mappings)
         if name.lower() in PLAIN_READERS:
-            mappings |= step_mappings(found_columns(path), mappings)
+            columns = found_columns(path)
+            mappings |= step_mappings(columns, mappings) | _made_room(columns, mappings)
         with _as_read(path, name) as source:
             frame = read.time_series(
                 source,
@@ -107,11 +111,45 @@ def read_cycler_file(
     missing = [column for column in _REQUIRED if column not in frame.columns]
     if missing and FREQUENCY not in frame.columns:
         raise _unreadable(path, name, f"it lacks {', '.join(map(repr, missing))}")
-    frame = without_empty_counters(frame)
+    frame = without_empty_counters(frame.drop(one for one in frame.columns if one.startswith(_REPLACED)))
     frame = with_own_steps(frame, mappings) if STEP in frame.columns else with_steps_found(frame)
     header["test_setup"] = {**_numbered(header.get("test_setup") or {}), "cycler": name}
     described: dict[str, Any] = to_jsonable(header, "header")
     return frame, described
+
+
+def _detected(read: Any, path: Path, mappings: Mapping[str, str]) -> str:
+    """Return the reader of a file; a CSV that is nobody's and has what is needed is a plain one."""
+    columns = found_columns(path)
+    try:
+        return corrected_reader(read.detect_reader(path), columns)
+    except ValueError:
+        if (
+            path.suffix.lower() == ".csv"
+            and {*plain_meanings(columns, mappings).values(), *mappings.values()} >= _NEEDED
+        ):
+            return "csv"
+        raise
+
+
+def plain_meanings(columns: Sequence[str], mappings: Mapping[str, str]) -> dict[str, str]:
+    """Return what the plain readers take columns for, by their names, besides the user's `mappings`."""
+    from ionworksdata.read.csv import CURRENT_COLUMNS, TEMPERATURE_COLUMNS, TIME_COLUMNS, VOLTAGE_COLUMNS
+
+    lists = {VOLTAGE: VOLTAGE_COLUMNS, CURRENT: CURRENT_COLUMNS, TIME: TIME_COLUMNS, TEMPERATURE: TEMPERATURE_COLUMNS}
+    by_name = {name.replace(" ", ""): name for name in columns if name not in mappings}
+    found = step_mappings(columns, mappings)
+    for target, choices in lists.items():
+        names = (value for one in choices for value in one["values"] if value in by_name)
+        source = None if target in mappings.values() else next(names, None)
+        if source is not None:
+            found[by_name[source]] = target
+    return found
+
+
+def _made_room(columns: Sequence[str], mappings: Mapping[str, str]) -> dict[str, str]:
+    """Return mappings that take a column of a plain file away whose name the user gives to another one."""
+    return {name: _REPLACED + name for name in columns if name in mappings.values() and name not in mappings}
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def open_blobs(location: str | Path) -> Blobs:
 
 @contextmanager
 def lent_as(blobs: Blobs, key: str, filename: str) -> Iterator[Path]:
-    """Lend a copy of a stored file with the ending of a name, which readers go by; nothing else of the name is used."""
-    found = re.fullmatch(r".*?(\.[A-Za-z0-9]{1,8})", filename, re.DOTALL)
+    """Lend a copy of a stored file with the ending of a name, such as ``.bdf.gz``; nothing else of the name is used."""
+    found = re.search(r"((?:\.[A-Za-z0-9]{1,8}){1,2})\Z", filename)
     with blobs.local(key) as stored, tempfile.TemporaryDirectory(prefix="ionworks-") as folder:
         yield Path(shutil.copyfile(stored, Path(folder) / f"file{found[1].lower() if found else '.txt'}"))

@@ -33,6 +33,8 @@ _PLOTTED: Final = 60
 """Rows before and after the one that breaks a rule."""
 _MAIN: Final = (TIME, VOLTAGE, CURRENT, STEP_COUNT)
 _DERIVED: Final = (STEP_COUNT, "Cycle count", "Power [W]")
+_NO_START: Final = "does not support reading start time"
+"""Of readers whose format has none, which is no news."""
 MEANINGS: Final = (*(name for name in TIME_SERIES_COLUMNS if name not in _DERIVED), "Current [mA.cm-2]")
 """What a column of a file can be taken for."""
 
@@ -138,7 +140,8 @@ def _read(read: ReadTask, path: Path) -> tuple[ReadFile, list[str], list[Validat
         raise ValidationError(f"the table of {found.frame.height} rows is too large: {size} bytes")
     if not found.frame.height:
         raise ValidationError("it has no rows")
-    notes = [_without_place(str(one.message), path, read.filename) for one in said if one.category is UserWarning]
+    texts = [str(one.message) for one in said if one.category is UserWarning]
+    notes = [_without_place(text, path, read.filename) for text in texts if _NO_START not in text]
     times = {name: found.header.get(name) for name in ("start_time", "end_time")}
     issues = measurement_issues(found.frame, read.is_strict, rated_capacity=read.rated_capacity, **times)
     return found, list(dict.fromkeys(notes))[:_MOST_TOLD], issues

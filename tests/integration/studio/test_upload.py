@@ -99,7 +99,7 @@ def test_what_breaks_a_rule_is_shown_at_its_row_and_not_stored(api: Api, browser
 def test_columns_of_an_unknown_name_are_given_a_meaning(browser: Browser, cell: str) -> None:
     address = _send(browser, cell, "other.csv", _table(voltage="Spannung"))
     text = browser("GET", address).text
-    assert "Could not find a Voltage column" in text and "Arbin, BaSyTec" in text and "disabled" in text
+    assert "no reader can read it" in text and "Arbin, BaSyTec" in text and "disabled" in text
     assert 'name="map:Spannung"' in text
     mapped = browser("GET", f"{address}&map:Spannung=Voltage [V]").text
     assert "<option selected>Voltage [V]</option>" in mapped and "disabled" not in mapped
