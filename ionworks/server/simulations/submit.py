@@ -35,6 +35,8 @@ from ionworks.server.store.database import lock_row
 from ionworks.server.store.records import Record, new_ids
 
 MAX_RUNS: Final = 1_000_000
+MOST_PROFILED_RUNS: Final = 1000
+"""Runs of a batch that may each keep variables over space."""
 _LOOKUP: Final = 500
 _canonical: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _ROOM_SECONDS: Final = 5
@@ -123,6 +125,7 @@ def submit(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     extra_variables = list(dict.fromkeys(body.get("extra_variables") or ()))
     names = (extra_variables, ucp.parse(template["protocol_config"]).model_variables)
     _check_names(call, model.document, runs.representative_designs(), *names)
+    _check_profiles(call, model.document, extra_variables, len(runs))
     shared = {
         **model.document,
         "protocol": template["protocol_config"],
@@ -178,6 +181,16 @@ def _check_names(
     if not designs and not variables and not ends and is_stored:
         return
     call.engine.check(checks.check_submission, document, designs, variables, ends)
+
+
+def _check_profiles(call: Call, document: Mapping[str, Any], variables: Sequence[str], count: int) -> None:
+    """Refuse a batch of very many runs that each keep what fills a disk."""
+    if not variables or count <= MOST_PROFILED_RUNS:
+        return
+    found = call.engine.recall(checks.profiles_among, document, variables)
+    if found:
+        message = f"{found[0]!r} is over space; it is kept of up to {MOST_PROFILED_RUNS} runs a batch, found {count}"
+        raise errors.unprocessable(message, ("body", "extra_variables"))
 
 
 def _runs(body: Mapping[str, Any]) -> Runs:

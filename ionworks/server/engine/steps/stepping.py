@@ -22,6 +22,7 @@ from ionworks.server.engine.steps.conditions import (
     without_signals,
 )
 from ionworks.server.engine.steps.drawing import drawn
+from ionworks.server.engine.steps.field_records import FieldRecords, profile_times
 from ionworks.server.engine.steps.integrals import (
     Measured,
     Points,
@@ -121,6 +122,7 @@ def run_step(
     run_inputs: Mapping[str, float],
     safety: Safety,
     suspended: frozenset[str] = frozenset(),
+    fields: FieldRecords | None = None,
 ) -> StepResult:
     """Run one step.
 
@@ -135,12 +137,14 @@ def run_step(
     safety : Safety
     suspended : frozenset of str
         Safety limits to ignore until they have been satisfied once.
+    fields : FieldRecords, optional
+        Takes the variables over space of the cell.
     """
     control = cell.control(ControlKey(plan.mode, plan.channels, plan.profile))
     inputs = {**run_inputs, AMBIENT: plan.ambient_c + KELVIN, TARGET: plan.target}
     start = control.initial_state(inputs) if state is None else state
     plan = attrs.evolve(plan, grid=attrs.evolve(plan.grid, start=start.time))
-    return _Runner(control, plan, inputs, safety, start).run(suspended)
+    return _Runner(control, plan, inputs, safety, start, fields).run(suspended)
 
 
 def sample_at_rest(
@@ -168,9 +172,16 @@ class _Runner:
     """The solves of one step: more than one when a profile repeats, a rate is watched or a limit rearms."""
 
     def __init__(
-        self, control: Control, plan: StepPlan, inputs: Mapping[str, float], safety: Safety, state: State
+        self,
+        control: Control,
+        plan: StepPlan,
+        inputs: Mapping[str, float],
+        safety: Safety,
+        state: State,
+        fields: FieldRecords | None,
     ) -> None:
         self.control = control
+        self.fields = fields
         self.plan = plan
         self.inputs = dict(inputs)
         self.safety = safety
@@ -344,6 +355,10 @@ class _Runner:
 
     def _record(self, points: Points, segment: Segment) -> None:
         """Keep the points of a segment, and go on from its end."""
+        if self.fields is not None:
+            times = profile_times(points, segment, is_automatic=self.plan.grid.is_automatic)
+            # where a step goes on, its time before is known already
+            self.fields.add(self.control.fields, segment, times[1:] if self.parts else times, self.inputs)
         self._keep(points)
         self.state = segment.end
 
