@@ -72,7 +72,7 @@ class _Profiles:
         """Add a table of a run."""
         content = io.BytesIO()
         table.write_parquet(content, compression="zstd", row_group_size=_ROWS_PER_GROUP)
-        self._keys.append((profile_key(self._folder, simulation_id, name), content.tell()))
+        self._keys.append((profile_key(self._folder, simulation_id, name), len(content.getbuffer())))
         self._file.write(content.getbuffer())
 
     def store(self, blobs: Blobs) -> None:

@@ -48,7 +48,7 @@ def split_names(names: Iterable[str], model: Any) -> tuple[tuple[str, ...], tupl
 
     Notes
     -----
-    Source: ``extra_variables`` of operation ``create_simulations``.
+    Source: operation ``create_simulations`` (``extra_variables``).
     """
     asked = tuple(names)
     if not asked:

@@ -33,15 +33,15 @@ from ionworks.server.engine.steps.integrals import (
     samples_only,
     united,
 )
+from ionworks.server.engine.steps.plans import StepPlan, fixed_signals
 from ionworks.server.engine.steps.records import StepResult
-from ionworks.server.engine.steps.sampling import Grid, sample_times
+from ionworks.server.engine.steps.sampling import sample_times
 from ionworks.server.engine.steps.targets import Stray, stray, told
 from ionworks.server.engine.trajectory import Segment, State
 from ionworks.server.ground.arrays import Array
 from ionworks.ucp.program import (
     NEXT,
     Mode,
-    Profile,
     Quantity,
     Safety,
     Target,
@@ -55,64 +55,6 @@ _RATE_SIGNAL = {
     Quantity.TEMPERATURE_RATE: "Temperature [degC]",
 }
 Columns = dict[str, Array]
-
-
-@attrs.frozen
-class TimeLimit:
-    """Longest time of a step in s; what it means to reach it."""
-
-    seconds: float
-    text: str
-    goto: Target = NEXT
-    is_failure: bool = False
-
-
-@attrs.frozen
-class RateEnd:
-    """End on a rate of change per second, tested over one period."""
-
-    quantity: Quantity
-    operator: str
-    value: float
-    goto: Target
-    text: str
-
-
-@attrs.frozen
-class StepPlan:
-    """A step with every number known.
-
-    Attributes
-    ----------
-    mode : Mode
-        CURRENT, VOLTAGE or POWER.
-    target : float
-        Constant target in A, V or W, + = discharge; not used with a profile.
-    profile : Profile or None
-        One repetition of a varying target.
-    limit : TimeLimit
-    ends : tuple of Condition
-        In order of precedence.
-    rates : tuple of RateEnd
-    ambient_c : float
-        Ambient temperature, degC.
-    grid : Grid
-    channels : frozenset of Channel
-        Events the model has to carry.
-    shows_knots : bool
-        Report the profile's own times too.
-    """
-
-    mode: Mode
-    target: float
-    limit: TimeLimit
-    ends: tuple[Condition, ...]
-    ambient_c: float
-    grid: Grid
-    channels: frozenset[Channel]
-    profile: Profile | None = None
-    rates: tuple[RateEnd, ...] = ()
-    shows_knots: bool = False
 
 
 def run_step(
@@ -404,10 +346,3 @@ class _Runner:
 def inner(points: Points, event: str | None) -> Columns:
     """Outputs at the points of one step before it ended; an event has to be true at the end itself."""
     return {name: values[: None if event is None else -1] for name, values in points.columns.items()}
-
-
-def fixed_signals(plan: StepPlan) -> dict[str, float]:
-    """Signals that a constant control holds at a known value."""
-    if plan.mode is Mode.CURRENT:
-        return {"current": plan.target, "current magnitude": abs(plan.target)}
-    return {"voltage": plan.target} if plan.mode is Mode.VOLTAGE else {"power magnitude": abs(plan.target)}
