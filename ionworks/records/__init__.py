@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         SimulationUsage,
     )
     from ionworks.records.planning import AutoScheduleAssignment, AutoScheduleProposal, PlannedMeasurement
+    from ionworks.records.profiles import Profile
     from ionworks.records.work import (
         JobResponse,
         Optimization,
@@ -124,6 +125,7 @@ __all__ = [
     "ParsedProtocol",
     "PipelineSubmissionResponse",
     "PlannedMeasurement",
+    "Profile",
     "Project",
     "ProjectMembership",
     "ProjectRoleInfo",
@@ -149,13 +151,18 @@ __all__ = [
     "ValidationResults",
 ]
 
+_ROOMS = (
+    *("_base", "cells", "circuits", "knowledge", "lab", "modelling"),
+    *("organization", "planning", "profiles", "work"),
+)
+
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        for room in ("_base", "cells", "circuits", "knowledge", "lab", "modelling", "organization", "planning", "work"):
+        for room in _ROOMS:
             found = vars(import_module(f"{__name__}.{room}"))
             globals().update({key: found[key] for key in __all__ if key in found})
         return globals()[name]

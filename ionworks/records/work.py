@@ -6,9 +6,11 @@ from typing import Any
 
 import attrs
 
+from ionworks.errors import ValidationError
 from ionworks.frames import cycle_metrics, to_backend, to_polars
 from ionworks.notebook import fields_table
 from ionworks.records._base import Record
+from ionworks.records.profiles import OnServer, Profile
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -43,6 +45,8 @@ class SimulationResult:
     """What to know of the run, such as a test that ended at a voltage cut-off of the parameter set."""
     title: str = ""
     """Model, protocol and varied parameters, above pictures."""
+    _profiles: OnServer | None = attrs.field(default=None, repr=False)
+    """Variables over space, which are not fetched before they are asked for."""
 
     @property
     def cycles(self) -> Any:
@@ -69,6 +73,36 @@ class SimulationResult:
         from ionworks.cycler_files.bdf import write_bdf
 
         return write_bdf(self.time_series, path)
+
+    def profile(self, name: str, times: Sequence[float] | float | None = None) -> Profile:
+        """Fetch a variable over space, which the run was asked for by ``extra_variables``.
+
+        Parameters
+        ----------
+        name : str
+            Variable, such as ``"Negative particle concentration [mol.m-3]"``.
+        times : float or sequence of float, optional
+            In s, between those that are kept; all of these by default.
+
+        Returns
+        -------
+        Profile
+            ``table``, ``at(times)`` and ``plot(times)``.
+
+        Raises
+        ------
+        NotFoundError
+            The run has no such variable over space; the message lists what it has.
+        ValidationError
+            A time the run does not have; or this result was copied from another process, which knows no server.
+
+        Notes
+        -----
+        Source: ``download_simulation_profile``.
+        """
+        if self._profiles is None:
+            raise ValidationError("profile: this result knows no server; allowed: client.simulation.profile(id, name)")
+        return self._profiles.fetch(name, times)
 
     def plot(self, *variables: str | Sequence[str]) -> Any:
         """Draw the run over time; thin lines mark where steps begin.

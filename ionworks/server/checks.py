@@ -182,7 +182,7 @@ def check_submission(
         Model document.
     designs : sequence of mapping
     variables : sequence of str
-        Output variables.
+        Output variables, numbers or over space.
     ends : mapping of str to str, optional
         Variables that end steps, each with the path of a step.
 
@@ -191,18 +191,29 @@ def check_submission(
     ValidationError
         Naming the parameter or variable, and the closest names; or the number of unknowns.
     """
-    from ionworks.server.engine.model.parameters import (
-        check_design_parameters,
-        check_variable_names,
-    )
+    from ionworks.server.engine.model.parameters import check_design_parameters, check_variable_names
+    from ionworks.server.engine.model.space import split_names
 
     model, parameters = _checked(json.dumps(document))
     for design in designs:
         check_design_parameters(design, parameters)
-    if variables:
-        check_variable_names(variables, model)
+    split_names(variables, model)
     for name, path in ends.items():
         check_variable_names([name], model, f"{path} > ends")
+
+
+def profiles_among(document: Mapping[str, Any], variables: Sequence[str]) -> list[str]:
+    """Return those of some output variables that are over space.
+
+    Raises
+    ------
+    ValidationError
+        The model does not have one of them; with the closest names.
+    """
+    from ionworks.server.engine.model.space import split_names
+
+    model, _parameters = _checked(json.dumps(document))
+    return list(split_names(variables, model)[1])
 
 
 @functools.lru_cache(maxsize=4)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from functools import reduce
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from ionworks.server.files.blobs import Blobs
-from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
+from ionworks.server.files.keys import PROFILES_SUFFIX, STEPS_SUFFIX, TIME_SERIES_SUFFIX
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records
@@ -27,7 +28,7 @@ _KEY_COLUMNS: Final = (
     analyses.c.storage_folder,
     material_property_datasets.c.storage_folder,
 )
-_SUFFIXES: Final = ("", TIME_SERIES_SUFFIX, STEPS_SUFFIX)
+_SUFFIXES: Final = ("", TIME_SERIES_SUFFIX, STEPS_SUFFIX, PROFILES_SUFFIX)
 _JOBS: Final = "jobs"
 _RUNS: Final = "simulations"
 _SEARCHES: Final = "optimizations"
@@ -79,7 +80,7 @@ def sweep(store: Store, blobs: Blobs, age: float) -> int:
     for owner in owners:
         folder = f"{_RUNS}/{owner}"
         for name in blobs.names(folder):
-            key = name.removesuffix(TIME_SERIES_SUFFIX).removesuffix(STEPS_SUFFIX)
+            key = reduce(str.removesuffix, _SUFFIXES, name)
             if f"{folder}/{key}" not in runs:
                 unused.append(f"{folder}/{name}")
     removed = blobs.sweep(age)

@@ -722,9 +722,12 @@ SERIES = {
     "Discharge capacity [A.h]": [0.2, 0.1],
     "Charge capacity [A.h]": [0.0, 0.0],
 }
+PROFILE = {"Time [s]": [0.0, 0.0, 1.0, 1.0], "x [m]": [0.0, 1e-4, 0.0, 1e-4], "c [mol.m-3]": [1.0, 2.0, 3.0, 4.0]}
 DOWNLOADS = {
     "download_simulation_time_series": Answer(b"", 307, {"Location": "{url}/bucket/series?token=t"}),
     "download_simulation_steps": Answer(b"", 307, {"Location": "/bucket/steps?token=t"}),
+    "download_simulation_profile": Answer(b"", 307, {"Location": "/bucket/profile?token=t"}),
+    "/bucket/profile": Answer(_frame_bytes(PROFILE), 200),
     "/bucket/series": Answer(_frame_bytes(SERIES), 200, {"Content-Type": "application/octet-stream"}),
     "/bucket/steps": Answer(_frame_bytes({"Step count": [0, 1]}), 200),
 }
@@ -993,6 +996,21 @@ SIMULATION = [  # docs/contract/wire.md section 16, docs/contract/flows.md secti
             and len(result.steps) == 2
             and isinstance(result.metrics, dict)
         ),
+    ),
+    case(
+        "simulation.list_profiles",
+        lambda c: c.simulation.list_profiles("s1"),
+        get("/simulations/s1/profiles"),
+    ),
+    case(
+        "simulation.profile",
+        lambda c: c.simulation.profile("s1", "c [mol.m-3]", 0.5),
+        get("/simulations/s1/profiles/download", name="c [mol.m-3]"),
+        get("/simulations/s1"),
+        Sent("GET", "/bucket/profile", {"token": "t"}, auth=False),
+        answers=DOWNLOADS,
+        unordered=True,
+        returns=lambda profile: profile.table["c [mol.m-3]"].to_list() == [2.0, 3.0],
     ),
     case(
         "simulation.results",

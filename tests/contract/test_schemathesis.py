@@ -518,6 +518,7 @@ NOT_FOUND_YET = {
     "confirm_measurement_extend": "no extend was announced",
     "create_pipeline": "the example names a measurement",
     "create_simple_pipeline": "the example names a measurement",
+    "download_simulation_profile": "has not run",
     "download_simulation_steps": "has not run",
     "download_simulation_time_series": "has not run",
     "get_simulation_series": "has not run",

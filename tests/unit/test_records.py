@@ -134,7 +134,7 @@ def test_records_stay_frozen_with_slots() -> None:
     for record_type in RECORD_TYPES:
         assert attrs.has(record_type)
         assert "__slots__" in vars(record_type), record_type
-    assert all(issubclass(item, Record) or item.__name__ in {"SimulationResult", "ReplayResult", "StepsAndCycles", "CellInstanceDetail"}
+    assert all(issubclass(item, Record) or item.__name__ in {"SimulationResult", "Profile", "ReplayResult", "StepsAndCycles", "CellInstanceDetail"}
                for item in RECORD_TYPES)  # fmt: skip
 
 

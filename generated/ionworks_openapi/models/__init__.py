@@ -423,6 +423,7 @@ if TYPE_CHECKING:
         SimulationPageModelScalarParameters,
     )
     from .simulation_parameterized_model_type_0 import SimulationParameterizedModelType0
+    from .simulation_profile import SimulationProfile
     from .simulation_series import SimulationSeries
     from .simulation_series_columns import SimulationSeriesColumns
     from .simulation_series_packed import SimulationSeriesPacked
@@ -832,6 +833,7 @@ _MODULES = {
     "SimulationPage": ".simulation_page",
     "SimulationPageModelScalarParameters": ".simulation_page_model_scalar_parameters",
     "SimulationParameterizedModelType0": ".simulation_parameterized_model_type_0",
+    "SimulationProfile": ".simulation_profile",
     "SimulationSeries": ".simulation_series",
     "SimulationSeriesColumns": ".simulation_series_columns",
     "SimulationSeriesPacked": ".simulation_series_packed",
@@ -1240,6 +1242,7 @@ __all__ = (
     "SimulationPage",
     "SimulationPageModelScalarParameters",
     "SimulationParameterizedModelType0",
+    "SimulationProfile",
     "SimulationSeries",
     "SimulationSeriesColumns",
     "SimulationSeriesPacked",

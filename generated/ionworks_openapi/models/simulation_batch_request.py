@@ -32,8 +32,9 @@ class SimulationBatchRequest:
             design_parameters_doe (DesignOfExperiments | Unset): Design of experiments; the service expands it into runs.
             max_backward_jumps (int | Unset): Largest number of jumps back in the protocol; absent means 1000.
             study_id (str | Unset): Study that receives the runs.
-            extra_variables (list[str] | Unset): Model variables to keep in the time series; replaces the protocol's own
-                list.
+            extra_variables (list[str] | Unset): Model variables to keep; replaces the protocol's own list. Those that are
+                one number at every time are columns of the time series; those over x, r or both, at most 16, are profiles of at
+                most 1000 runs in one batch.
             project_id (str | Unset): Project of the runs; needed by quick models.
     """
 

@@ -25,11 +25,12 @@ from ionworks_openapi.types import UNSET
 
 from ionworks.errors import APIError, ValidationError
 from ionworks.frames import from_parquet, to_backend, with_capacity, with_deltas
-from ionworks.plotting.simulations import title_of
 from ionworks.records import SimulationResult
+from ionworks.records.profiles import OnServer
 from ionworks.resources._shared.base import JsonDict, choice, given, optional
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
 from ionworks.resources._shared.named_models import NamesModels
+from ionworks.resources.simulation.profiles import SimulationProfiles, profile_of, title
 from ionworks.resources.simulation.tables import labeled, runs_table, series_table
 from ionworks.transport.paging import PaginatedList
 
@@ -45,7 +46,7 @@ _NO_SUCH_OPERATION: Final = (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED
 State = Literal["queued", "running", "completed", "failed"]
 
 
-class SimulationReads(NamesModels):
+class SimulationReads(NamesModels, SimulationProfiles):
     """What ``client.simulation`` can read."""
 
     def list(
@@ -228,7 +229,8 @@ class SimulationReads(NamesModels):
             is_partial=bool(record.get("is_partial")),
             error=record.get("error"),
             warnings=record.get("warnings") or [],
-            title=_title(record),
+            title=(heading := title(record)),
+            profiles=OnServer(lambda name, times: profile_of(self._profile(simulation_id, name), heading, times)),
         )
 
     def results(
@@ -384,9 +386,3 @@ class SimulationReads(NamesModels):
             key: {**fetched.get(key, state), "status": state["status"], "error": state.get("error")}
             for key, state in states.items()
         }
-
-
-def _title(record: JsonDict) -> str:
-    model, protocol, design = (record.get(name) or {} for name in ("parameterized_model", "experiment", "design"))
-    varied = {**(design.get("design_parameters") or {}), **(record.get("experiment_parameters") or {})}
-    return title_of(model.get("name"), protocol.get("name"), varied)

@@ -42,6 +42,7 @@ class Simulations(SimulationsInPyBaMM, SimulationCurves, NamedSimulations):
         inputs: Mapping[str, Any] | None = None,
         parameters: Mapping[str, Any] | None = None,
         *,
+        extra_variables: Sequence[str] = (),
         name: str | None = None,
         timeout: float = 600,
         project_id: Thing | None = None,
@@ -59,6 +60,8 @@ class Simulations(SimulationsInPyBaMM, SimulationCurves, NamedSimulations):
             Values of the protocol's inputs.
         parameters : dict, optional
             Parameter values that differ from the model's, in PyBaMM's names and units.
+        extra_variables : sequence of str
+            Further columns of the time series, and variables over x and r for ``result.profile``.
         name : str, optional
             Name of the run; by default that of the file or saved protocol, else ``"Simulation"``.
         timeout : float
@@ -88,7 +91,7 @@ class Simulations(SimulationsInPyBaMM, SimulationCurves, NamedSimulations):
         ``download_simulation_time_series``. Built on `protocol`, `wait_for_completion` and `get_result`.
         """
         config = run_config(model, protocol, inputs, name, id_or_none("project_id", project_id))
-        run = self.protocol({**config, "design_parameters": parameters})
+        run = self.protocol({**config, "design_parameters": parameters, "extra_variables": extra_variables or None})
         self.wait_for_completion(run, timeout, verbose=verbose)
         return self.get_result(run)
 

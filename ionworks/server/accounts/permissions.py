@@ -61,8 +61,9 @@ NEEDS: Final[Mapping[str, Need]] = MappingProxyType(
             get_variable_names list_cell_parameterized_models list_studies get_study list_study_measurements
             get_cell_spec list_cell_instances get_cell_instance list_protocols get_protocol get_protocol_text
             get_protocol_source get_simulation get_simulation_series get_measurement_series
-            download_simulation_time_series download_simulation_steps list_pipelines
-            get_pipeline get_pipeline_result list_pipeline_elements get_pipeline_element get_datafit_plot_data
+            download_simulation_time_series download_simulation_steps list_simulation_profiles
+            download_simulation_profile list_pipelines get_pipeline get_pipeline_result list_pipeline_elements
+            get_pipeline_element get_datafit_plot_data
             get_validation_plot_data list_simple_pipelines get_simple_pipeline get_optimization
             list_optimization_templates get_job get_job_metadata list_job_series_channels
             get_job_series list_cell_measurements list_project_measurements list_measurement_tags get_cell_measurement

@@ -7,7 +7,7 @@ Source: docs/contract/performance.md (build once, parameters as inputs); docs/co
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,18 +20,16 @@ from ionworks.server.engine.cell.cell import Cell
 from ionworks.server.engine.cell.errors import BuildError
 from ionworks.server.engine.cell.numerics import TIGHTER, USUAL_TOLERANCES, Numerics, read_numerics
 from ionworks.server.engine.model.models import CUSTOM, build_model
-from ionworks.server.engine.model.parameters import (
-    check_design_parameters,
-    check_variable_names,
-    read_parameters,
-)
+from ionworks.server.engine.model.parameters import check_design_parameters, read_parameters
 from ionworks.server.engine.model.quick_cell import quick_model
+from ionworks.server.engine.model.space import split_names
 from ionworks.server.engine.results.tables import make_tables
 from ionworks.server.engine.runs.batch import Batch, BatchRun, run_batch
 from ionworks.server.engine.runs.interpreter import Outcome, run_program
 from ionworks.server.engine.task import ModelDocument, SimulationRun, SimulationTask
 from ionworks.server.ground.errors import CONFIGURATION_ERROR, INTERNAL_ERROR, SOLVER_ERROR
 
+KeepProfile = Callable[[str, str, pl.DataFrame], None]
 _KEPT_CELLS = 8
 _MESH_KEYS = ("geometry", "var_pts", "spatial_methods", "submesh_types")
 _log = logging.getLogger("ionworks.engine")
@@ -125,14 +123,16 @@ def run(task: SimulationTask) -> Iterator[RunResult]:
         yield RunResult(**{**fields, **tables})
 
 
-def run_chunk(task: SimulationTask) -> Chunk:
+def run_chunk(task: SimulationTask, keep_profile: KeepProfile | None = None) -> Chunk:
     """Run every run of a task: together where they fit into a batch, else one by one.
 
-    A numerical failure is tried once more with tighter tolerances.
+    A numerical failure is tried once more with tighter tolerances. Runs with variables over space go one by one.
 
     Parameters
     ----------
     task : SimulationTask
+    keep_profile : callable, optional
+        Takes the id of a simulation, a variable over space and its table, run by run.
 
     Notes
     -----
@@ -149,6 +149,9 @@ def run_chunk(task: SimulationTask) -> Chunk:
             if outcome.error_code == SOLVER_ERROR:
                 outcome = _second_outcome(outcome, shared, one)
             rows.add(index, _result(one, outcome, shared.extra))
+            if outcome.fields is not None and keep_profile is not None:
+                for name, table in outcome.fields.tables():
+                    keep_profile(one.simulation_id, name, table)
     return rows.chunk()
 
 
@@ -216,6 +219,8 @@ def _batches(shared: _Shared, runs: Sequence[SimulationRun]) -> Iterator[Batch]:
     for varying, members in groups.items():
         try:
             cell = _cell(shared.structure, varying, "{}", shared.extra)
+            if cell.field_names:
+                continue
             checked = [_checked(member, cell) for member in members]
             batch = run_batch(cell, [member for member in checked if member is not None], shared.extra)
         except (IonworksError, BuildError) as error:
@@ -292,9 +297,9 @@ def _cell(structure: str, varying: tuple[str, ...], fixed: str, extra: tuple[str
     document = ModelDocument.from_json(json.loads(structure))
     config, parameters = definition(document)
     model = build_model(config)
-    check_variable_names(extra, model)
+    columns, fields = split_names(extra, model)
     parameters.update(json.loads(fixed))
-    return Cell(model, parameters, numerics_of(config, document.simulation_settings), varying, extra)
+    return Cell(model, parameters, numerics_of(config, document.simulation_settings), varying, columns, fields)
 
 
 def numerics_of(config: Any, settings: Mapping[str, Any] | None) -> Numerics:
@@ -316,7 +321,8 @@ def _is_custom(config: Any) -> bool:
 
 
 def _result(one: SimulationRun, outcome: Outcome, extra: tuple[str, ...]) -> RunResult:
-    tables = make_tables(outcome.records, extra)
+    over_space = () if outcome.fields is None else outcome.fields.names
+    tables = make_tables(outcome.records, [name for name in extra if name not in over_space])
     return RunResult(
         simulation_id=one.simulation_id,
         job_id=one.job_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Final
 
@@ -11,7 +12,21 @@ TIME_SERIES_SUFFIX: Final = ".time_series.parquet"
 STEPS_SUFFIX: Final = ".steps.parquet"
 
 
+PROFILES_SUFFIX: Final = ".profiles"
+
+
 _KEY: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}(/[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}){0,15}")
+
+
+def profiles_folder(storage_folder: str, simulation_id: str) -> str:
+    """Return the folder of the tables over space of a simulation."""
+    return f"{storage_folder}{PROFILES_SUFFIX}/{simulation_id}"
+
+
+def profile_key(storage_folder: str, simulation_id: str, name: str) -> str:
+    """Return the key of the table of a variable over space, whose name may hold anything."""
+    digest = hashlib.sha256(name.encode()).hexdigest()[:32]
+    return f"{profiles_folder(storage_folder, simulation_id)}/{digest}.parquet"
 
 
 def checked_key(key: str) -> str:

@@ -87,6 +87,16 @@ def download_simulation_steps(call: Call, simulation_id: str) -> Redirect:
     return _download(call, simulation_id, "steps")
 
 
+def list_simulation_profiles(call: Call, simulation_id: str) -> list[dict[str, Any]]:
+    """Return what a run has over space."""
+    return records.profiles(call, simulation_id)
+
+
+def download_simulation_profile(call: Call, simulation_id: str, name: str) -> Redirect:
+    """Redirect to the file of a variable over space."""
+    return Redirect(call.storage_url(records.stored_profile(call, simulation_id, name)))
+
+
 def get_simulation_series(call: Call, simulation_id: str, **window: Any) -> dict[str, Any]:
     """Return columns of a run's time series, thinned for a screen."""
     found = _series(call, [simulation_id], Window(**window))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +12,8 @@ import sqlalchemy as sa
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.deletion import delete_with_files
-from ionworks.server.files.blobs import needed
-from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX
+from ionworks.server.files.blobs import needed, parquet_footer
+from ionworks.server.files.keys import STEPS_SUFFIX, TIME_SERIES_SUFFIX, profile_key, profiles_folder
 from ionworks.server.ground import errors
 from ionworks.server.queue.states import is_terminal
 from ionworks.server.store import schema
@@ -128,14 +129,57 @@ def stored_table(call: Call, simulation_id: str, part: str) -> pl.DataFrame:
         return call.blobs.rows(f"{row['storage_folder']}{SUFFIXES[part]}", [(row["offset"], row["rows"])])
 
 
+def profiles(call: Call, simulation_id: str) -> list[dict[str, Any]]:
+    """Return what a simulation has over space: ``name``, ``coordinates`` and ``rows``, by name.
+
+    Raises
+    ------
+    ApiError
+        404: no such simulation.
+    """
+    import polars as pl
+
+    stored = call.records(_simulations).get(simulation_id)["storage_folder"]
+    if stored is None:
+        return []
+    folder, found = profiles_folder(stored, simulation_id), []
+    for file in call.blobs.names(folder):
+        with needed("profiles of simulation", simulation_id):
+            footer = parquet_footer(call.blobs, f"{folder}/{file}")
+        _time, *coordinates, name = pl.read_parquet_schema(footer)
+        rows = pl.scan_parquet(footer).select(pl.len()).collect().item()
+        found.append({"name": name, "coordinates": coordinates, "rows": rows})
+    return sorted(found, key=itemgetter("name"))
+
+
+def stored_profile(call: Call, simulation_id: str, name: str) -> str:
+    """Return the storage key of a table over space.
+
+    Raises
+    ------
+    ApiError
+        404: no such simulation, or it has no such table; the message lists what it has.
+    """
+    stored = call.records(_simulations).get(simulation_id)["storage_folder"]
+    key = None if stored is None else profile_key(stored, simulation_id, name)
+    if key is None or not call.blobs.exists(key):
+        has = ", ".join(repr(one["name"]) for one in profiles(call, simulation_id)) or "none"
+        text = f"Simulation {simulation_id!r} has no profile {name!r}; it has {has}."
+        raise errors.ApiError(404, errors.NOT_FOUND, text)
+    return key
+
+
 def delete(call: Call, simulation_id: str) -> None:
     """Delete a simulation, its job, and its files once no other run of its chunk needs them."""
     records = call.records(_simulations)
     job_id = records.get(simulation_id)["job_id"]
     if job_id is not None:
         call.dispatcher.cancel([job_id])
+    stored = records.get(simulation_id)["storage_folder"]
     folder = sa.select(_simulations.c.storage_folder).where(_simulations.c.id == simulation_id)
     delete_with_files(records, simulation_id, call.blobs, folder)
+    if stored is not None:
+        call.blobs.delete(profiles_folder(stored, simulation_id))  # runs of its chunk keep theirs
     if job_id is not None:
         call.records(_jobs).delete(job_id)
 

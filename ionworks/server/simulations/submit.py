@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from ionworks import doe, ucp
 from ionworks.errors import ValidationError
 from ionworks.serialize import screen
-from ionworks.server import checks, studies
+from ionworks.server import studies
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.engine.task import MAX_BACKWARD_JUMPS
@@ -29,6 +29,7 @@ from ionworks.server.ground import errors
 from ionworks.server.models import engine_document, merged_settings
 from ionworks.server.protocols import bound, readable_protocol
 from ionworks.server.queue import jobs, states
+from ionworks.server.simulations.admission import check_names, check_profiles, check_room
 from ionworks.server.simulations.job import SIMULATION_JOB
 from ionworks.server.store import bulk, schema
 from ionworks.server.store.database import lock_row
@@ -37,8 +38,6 @@ from ionworks.server.store.records import Record, new_ids
 MAX_RUNS: Final = 1_000_000
 _LOOKUP: Final = 500
 _canonical: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
-_ROOM_SECONDS: Final = 5
-"""When a client whose batch found no room should try again."""
 
 
 @attrs.frozen(kw_only=True)
@@ -118,11 +117,12 @@ def submit(call: Call, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     if project_id is not None:
         roles.writable_project(call, project_id)
     runs = _runs(body)
-    _check_room(call, len(runs))
+    check_room(call, len(runs))
     _check_inputs(template["protocol_config"], runs)
     extra_variables = list(dict.fromkeys(body.get("extra_variables") or ()))
     names = (extra_variables, ucp.parse(template["protocol_config"]).model_variables)
-    _check_names(call, model.document, runs.representative_designs(), *names)
+    check_names(call, model.document, runs.representative_designs(), *names)
+    check_profiles(call, model.document, extra_variables, len(runs))
     shared = {
         **model.document,
         "protocol": template["protocol_config"],
@@ -169,17 +169,6 @@ def _screened(parameters: Mapping[str, Any]) -> dict[str, Any]:
     return safe
 
 
-def _check_names(
-    call: Call, document: Mapping[str, Any], designs: Sequence[Any], variables: Sequence[str], ends: Mapping[str, str]
-) -> None:
-    """Ask a worker whether the model can have its values and its mesh, and has these parameters and variables."""
-    # its values were checked when it was created
-    is_stored = "parameter_set" in document and not (document.get("simulation_settings") or {}).get("var_pts")
-    if not designs and not variables and not ends and is_stored:
-        return
-    call.engine.check(checks.check_submission, document, designs, variables, ends)
-
-
 def _runs(body: Mapping[str, Any]) -> Runs:
     sets = body["experiment_parameter_sets"]
     conditions = body.get("conditions")
@@ -197,18 +186,6 @@ def _runs(body: Mapping[str, Any]) -> Runs:
     except ValidationError as error:
         raise errors.unprocessable(error.message, ("body", "design_parameters_doe")) from error
     return Runs(inputs=sets[0] if sets else {}, design=expanded, conditions=conditions or ())
-
-
-def _check_room(call: Call, count: int) -> None:
-    """Refuse a batch for which the queue of the organization has no room now, or never has."""
-    limit = call.settings.queue_limit
-    if count > limit:
-        raise errors.bad_request(f"The batch has {count} runs; this server queues at most {limit}. Split the batch.")
-    with call.store.read() as connection:
-        waiting = jobs.waiting(connection, call.caller.organization_id)
-    if waiting + count > limit:
-        message = f"{waiting} jobs wait already, and at most {limit} may; there is no room for {count} more yet."
-        raise errors.too_many(message, _ROOM_SECONDS)
 
 
 def _check_inputs(protocol: Mapping[str, Any], runs: Runs) -> None:

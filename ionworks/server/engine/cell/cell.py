@@ -12,17 +12,17 @@ from functools import cached_property
 from typing import Any
 
 import attrs
-import casadi
 import numpy as np
 import pybamm
 
 from ionworks.server.engine.cell.averages import as_with_numbers
 from ionworks.server.engine.cell.channels import KELVIN, Channel
 from ionworks.server.engine.cell.errors import BuildError, SolveError, first_sentence
+from ionworks.server.engine.cell.fields import Fields
 from ionworks.server.engine.cell.initial_state import InitialStates
 from ionworks.server.engine.cell.numerics import Numerics, mesh_settings
+from ionworks.server.engine.cell.observing import observer
 from ionworks.server.engine.cell.pybamm_parts import aot_compile
-from ionworks.server.engine.cell.scalar_functions import expanded
 from ionworks.server.engine.cell.starting_state import StartingState
 from ionworks.server.engine.cell.window import LOWER, SERIES, UPPER, Window, window
 from ionworks.server.engine.model.degradation import summary_variables
@@ -74,6 +74,8 @@ class Cell:
         Parameters whose values come with each run.
     extra_variables : tuple of str
         Output variables besides the standard ones.
+    field_names : tuple of str
+        Variables over space that are kept as well.
     """
 
     def __init__(
@@ -83,10 +85,12 @@ class Cell:
         numerics: Numerics,
         varying: tuple[str, ...] = (),
         extra_variables: tuple[str, ...] = (),
+        field_names: tuple[str, ...] = (),
     ) -> None:
         self.model = model
         self.numerics = numerics
         self.extra_variables = extra_variables
+        self.field_names = field_names
         self.defaults = parameters
         with_inputs = parameters.copy()
         with_inputs.update(dict.fromkeys(varying, "[input]"))
@@ -106,7 +110,7 @@ class Cell:
     def compiled(self) -> "Cell":
         """Return the same cell with nothing built yet, whose models become machine code."""
         numerics = attrs.evolve(self.numerics, compiled=True)
-        return Cell(self.model, self.defaults, numerics, self.varying, self.extra_variables)
+        return Cell(self.model, self.defaults, numerics, self.varying, self.extra_variables, self.field_names)
 
     def nominal_capacity(self, design: Mapping[str, float]) -> float | None:
         """Nominal capacity in A.h of a run, None when the parameters do not give one."""
@@ -176,6 +180,11 @@ class Cell:
             parameters["Current function [A]"] = current
         return model, parameters
 
+    @property
+    def mesh(self) -> Any:
+        """Mesh of all models of the cell, once one was discretised."""
+        return self._discretisation.mesh
+
     def discretise(self, model: Any, parameters: Any) -> Any:
         """Parameterise and discretise a model in place; the mesh is shared by all models of the cell."""
         parameters.process_model(model, inplace=True, delayed_variable_processing=True)
@@ -202,14 +211,15 @@ class Control:
         self.model = cell.discretise(model, parameters)
         self.slices = {variable.name: where[0] for variable, where in self.model.y_slices.items()}
         self._numerics = cell.numerics
-        self._summary_names = cell.summary_variables
+        self._summary_names, self._field_names = cell.summary_variables, cell.field_names
+        self._mesh = cell.mesh
         self.solver = cell.numerics.solver()
         self.outputs: tuple[str, ...] = ("Voltage [V]", "Current [A]", _CHARGE, "Temperature [degC]")
         self.outputs += (*((_ENERGY,) if _tracks_energy(key) else ()), *cell.extra_variables)
         self.outputs += tuple(name for name in named if name not in self.outputs)
         temperature = next((name for name in _TEMPERATURES if name in self.model.variables), None)
         names = [temperature if name == "Temperature [degC]" else name for name in self.outputs]
-        self.inputs, self.rows, observe = _observer(self.model, names)
+        self.inputs, self.rows, observe = observer(self.model, names, pybamm.InputParameter(AMBIENT) - KELVIN)
         self.observe_rows = aot_compile(observe) if cell.numerics.compiled else observe
         """Outputs as a CasADi function of times, the `rows` of the states, and `inputs` in their order."""
         self.knots = np.array(key.profile.time) if key.profile is not None else np.array([0.0])
@@ -255,7 +265,12 @@ class Control:
 
     @cached_property
     def _summarize(self) -> tuple[tuple[str, ...], Indices, Any]:
-        return _observer(self.model, list(self._summary_names))
+        return observer(self.model, self._summary_names)
+
+    @cached_property
+    def fields(self) -> Fields:
+        """Variables over space, which nobody pays for who does not ask."""
+        return Fields(self.model, self._mesh, self._field_names)
 
     def summary(self, time: float, states: Array, inputs: Mapping[str, float]) -> dict[str, float | None]:
         """Summary variables in one state, given as the solver has it; empty for a model that does not age."""
@@ -359,27 +374,3 @@ def _relaxed(event: Any) -> Any:
     """Move the model's own cut-offs out of the way: the protocol decides where steps end."""
     slack = _RELAXED.get(event.name, 0.0)
     return pybamm.Event(event.name, event.expression + slack, event.event_type)
-
-
-def _observer(model: Any, names: list[str | None]) -> tuple[tuple[str, ...], Indices, Any]:
-    """Compile the outputs: order of the inputs, states they depend on, function of (time, those states, inputs).
-
-    Most outputs depend on a few states only, and handing all of them over costs more than evaluating.
-    """
-    ambient = pybamm.InputParameter(AMBIENT) - KELVIN
-    symbols = [ambient if name is None else model.get_processed_variable(name) for name in names]
-    leaves = (leaf for symbol in symbols for leaf in symbol.pre_order())
-    found = {leaf.name for leaf in leaves if isinstance(leaf, pybamm.InputParameter)}
-    inputs = tuple(sorted(found | {leaf.name for leaf in model.input_parameters}))
-    time, states = casadi.MX.sym("t"), casadi.MX.sym("y", model.len_rhs_and_alg)
-    stacked = casadi.MX.sym("p", len(inputs))
-    values = {name: stacked[index] for index, name in enumerate(inputs)}
-    outputs = casadi.vertcat(*[symbol.to_casadi(time, states, inputs=values) for symbol in symbols])
-    rows = sorted(set(casadi.jacobian_sparsity(outputs, states).get_triplet()[1]))
-    few = casadi.MX.sym("few", len(rows))
-    spread = casadi.MX.zeros(model.len_rhs_and_alg)
-    spread[rows] = few
-    whole = casadi.Function("whole", [time, states, stacked], [outputs])
-    reduced = whole.call([time, spread, stacked], True, False)  # inlined
-    function = casadi.Function("observe", [time, few, stacked], reduced)
-    return inputs, np.array(rows, dtype=np.intp), expanded(function)

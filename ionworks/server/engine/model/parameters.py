@@ -131,7 +131,7 @@ def check_variable_names(names: Iterable[str], model: Any, where: str = "extra_v
     known = variable_names(model)
     for name in names:
         if name not in known:
-            raise ValidationError(f"{where}: {name!r} is not a scalar variable of {model.name}{_near(name, known)}")
+            raise ValidationError(f"{where}: {name!r} is not a scalar variable of {model.name}{near(name, known)}")
 
 
 def check_design_parameters(design: Mapping[str, Any], parameters: Any) -> dict[str, float]:
@@ -196,7 +196,7 @@ def _design_value(name: str, value: Any, known: list[str]) -> float:
     if name in PROTOCOL_PARAMETERS:
         raise ValidationError(f"design parameter {name!r} is set by the protocol, not by the cell")
     if name not in known:
-        raise ValidationError(f"design parameter {name!r} is not in the parameter set{_near(name, known)}")
+        raise ValidationError(f"design parameter {name!r} is not in the parameter set{near(name, known)}")
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValidationError(f"design parameter {name!r} is {value!r}; a finite number is needed")
     needed = needed_instead(name, value)
@@ -213,6 +213,7 @@ def _check_fractions(electrode: str, design: Mapping[str, float], parameters: An
         raise ValidationError(f"design parameters: {shown} add up to more than 1")
 
 
-def _near(name: str, known: Iterable[str]) -> str:
+def near(name: str, known: Iterable[str]) -> str:
+    """Words that end a refusal with the closest names, if there are any."""
     matches = close_names(name, known)
     return f"; close matches: {', '.join(map(repr, matches))}" if matches else ""

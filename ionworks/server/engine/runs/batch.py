@@ -44,8 +44,8 @@ from ionworks.server.engine.steps.planning import (
     program_channels,
     starting_state,
 )
+from ionworks.server.engine.steps.plans import StepPlan, fixed_signals
 from ionworks.server.engine.steps.sampling import Grid
-from ionworks.server.engine.steps.stepping import StepPlan, fixed_signals
 from ionworks.server.engine.trajectory import interpolated
 from ionworks.server.ground.arrays import Array, Indices, Mask
 from ionworks.ucp.expressions import Environment, ExpressionError

@@ -15,6 +15,7 @@ from ionworks.server.engine.cell.errors import SolveError
 from ionworks.server.engine.cell.impedance import frequencies, impedance
 from ionworks.server.engine.steps.conditions import Baseline
 from ionworks.server.engine.steps.cutoffs import stopped
+from ionworks.server.engine.steps.field_records import FieldRecords
 from ionworks.server.engine.steps.flow import Flow, ProtocolFailureError
 from ionworks.server.engine.steps.integrals import TOTALS, Measured, measure, samples_only
 from ionworks.server.engine.steps.planning import (
@@ -67,6 +68,8 @@ class Outcome:
     """``SOLVER_ERROR`` or ``CONFIGURATION_ERROR``."""
     warnings: tuple[str, ...] = ()
     """What the user has to know of a run, completed or not."""
+    fields: FieldRecords | None = None
+    """Variables over space, where any were asked for."""
 
 
 def run_program(
@@ -110,6 +113,7 @@ class _Run:
         self.inputs: dict[str, float] = {}
         self.initial_soc = 100.0
         self.records = Records()
+        self.fields = FieldRecords(cell.field_names) if cell.field_names else None
         self.variables: dict[str, float] = {}
         self.measured: dict[str, float] = {}
         self.suspended: frozenset[str] = frozenset()
@@ -126,7 +130,10 @@ class _Run:
 
     def execute(self) -> Outcome:
         """Run to the end of the program."""
-        return attrs.evolve(self._execute(), warnings=tuple(self.warnings.values()))
+        outcome = self._execute()
+        if self.fields is not None and self.fields.warning is not None:
+            self.warnings["profiles"] = self.fields.warning
+        return attrs.evolve(outcome, warnings=tuple(self.warnings.values()), fields=self.fields)
 
     def _execute(self) -> Outcome:
         address, path = 0, "global"
@@ -178,7 +185,7 @@ class _Run:
         sign = step_sign(step, environment)
         plan = plan_step(step, self._context(environment))
         self.wide_window = self.wide_window.widened(named_voltages(plan))
-        result = run_step(self.cell, plan, self.state, self.inputs, self.program.safety, self.suspended)
+        result = run_step(self.cell, plan, self.state, self.inputs, self.program.safety, self.suspended, self.fields)
         if result.measured:
             self._warn(step, result.measured)
             self._keep(

@@ -36,7 +36,7 @@ def _filled(points: Points) -> Points:
     """Points with samples at round times since the start of their step."""
     steps, time = Intervals(points), points.columns[TIME]
     own = [time[first : last + 1] for first, last in zip(steps.first, steps.last, strict=True)]
-    regular = [_round_times(one) for one in own]
+    regular = [round_times(one) for one in own]
     wanted = [times[~is_among(times, one)] for times, one in zip(regular, own, strict=True)]
     is_round = np.concatenate([is_among(one, times) for times, one in zip(regular, own, strict=True)])
     counts = np.array([times.size for times in wanted])
@@ -60,7 +60,7 @@ def _filled(points: Points) -> Points:
     )
 
 
-def _round_times(own: Array) -> Array:
+def round_times(own: Array) -> Array:
     """Round times since the start of a step, from its start on."""
     start, end = float(own[0]), float(own[-1])
     period = round_period(end - start)

@@ -13,9 +13,9 @@ from ionworks.server.engine.cell.window import Window
 from ionworks.server.engine.steps.conditions import Baseline, Condition, channels_of, end_condition
 from ionworks.server.engine.steps.cutoffs import cutoff_conditions
 from ionworks.server.engine.steps.flow import ProtocolFailureError
+from ionworks.server.engine.steps.plans import RateEnd, StepPlan, TimeLimit
 from ionworks.server.engine.steps.sampling import Grid
 from ionworks.server.engine.steps.signals import Signal, step_signal
-from ionworks.server.engine.steps.stepping import RateEnd, StepPlan, TimeLimit
 from ionworks.ucp.expressions import Environment, Expression, Number
 from ionworks.ucp.grammar import TEMPERATURE
 from ionworks.ucp.program import (

@@ -22,6 +22,7 @@ from ionworks.server.engine.steps.conditions import (
     without_signals,
 )
 from ionworks.server.engine.steps.drawing import drawn
+from ionworks.server.engine.steps.field_records import FieldRecords, profile_times
 from ionworks.server.engine.steps.integrals import (
     Measured,
     Points,
@@ -32,15 +33,15 @@ from ionworks.server.engine.steps.integrals import (
     samples_only,
     united,
 )
+from ionworks.server.engine.steps.plans import StepPlan, fixed_signals
 from ionworks.server.engine.steps.records import StepResult
-from ionworks.server.engine.steps.sampling import Grid, sample_times
+from ionworks.server.engine.steps.sampling import sample_times
 from ionworks.server.engine.steps.targets import Stray, stray, told
 from ionworks.server.engine.trajectory import Segment, State
 from ionworks.server.ground.arrays import Array
 from ionworks.ucp.program import (
     NEXT,
     Mode,
-    Profile,
     Quantity,
     Safety,
     Target,
@@ -56,64 +57,6 @@ _RATE_SIGNAL = {
 Columns = dict[str, Array]
 
 
-@attrs.frozen
-class TimeLimit:
-    """Longest time of a step in s; what it means to reach it."""
-
-    seconds: float
-    text: str
-    goto: Target = NEXT
-    is_failure: bool = False
-
-
-@attrs.frozen
-class RateEnd:
-    """End on a rate of change per second, tested over one period."""
-
-    quantity: Quantity
-    operator: str
-    value: float
-    goto: Target
-    text: str
-
-
-@attrs.frozen
-class StepPlan:
-    """A step with every number known.
-
-    Attributes
-    ----------
-    mode : Mode
-        CURRENT, VOLTAGE or POWER.
-    target : float
-        Constant target in A, V or W, + = discharge; not used with a profile.
-    profile : Profile or None
-        One repetition of a varying target.
-    limit : TimeLimit
-    ends : tuple of Condition
-        In order of precedence.
-    rates : tuple of RateEnd
-    ambient_c : float
-        Ambient temperature, degC.
-    grid : Grid
-    channels : frozenset of Channel
-        Events the model has to carry.
-    shows_knots : bool
-        Report the profile's own times too.
-    """
-
-    mode: Mode
-    target: float
-    limit: TimeLimit
-    ends: tuple[Condition, ...]
-    ambient_c: float
-    grid: Grid
-    channels: frozenset[Channel]
-    profile: Profile | None = None
-    rates: tuple[RateEnd, ...] = ()
-    shows_knots: bool = False
-
-
 def run_step(
     cell: Cell,
     plan: StepPlan,
@@ -121,6 +64,7 @@ def run_step(
     run_inputs: Mapping[str, float],
     safety: Safety,
     suspended: frozenset[str] = frozenset(),
+    fields: FieldRecords | None = None,
 ) -> StepResult:
     """Run one step.
 
@@ -135,12 +79,14 @@ def run_step(
     safety : Safety
     suspended : frozenset of str
         Safety limits to ignore until they have been satisfied once.
+    fields : FieldRecords, optional
+        Takes the variables over space of the cell.
     """
     control = cell.control(ControlKey(plan.mode, plan.channels, plan.profile))
     inputs = {**run_inputs, AMBIENT: plan.ambient_c + KELVIN, TARGET: plan.target}
     start = control.initial_state(inputs) if state is None else state
     plan = attrs.evolve(plan, grid=attrs.evolve(plan.grid, start=start.time))
-    return _Runner(control, plan, inputs, safety, start).run(suspended)
+    return _Runner(control, plan, inputs, safety, start, fields).run(suspended)
 
 
 def sample_at_rest(
@@ -168,9 +114,16 @@ class _Runner:
     """The solves of one step: more than one when a profile repeats, a rate is watched or a limit rearms."""
 
     def __init__(
-        self, control: Control, plan: StepPlan, inputs: Mapping[str, float], safety: Safety, state: State
+        self,
+        control: Control,
+        plan: StepPlan,
+        inputs: Mapping[str, float],
+        safety: Safety,
+        state: State,
+        fields: FieldRecords | None,
     ) -> None:
         self.control = control
+        self.fields = fields
         self.plan = plan
         self.inputs = dict(inputs)
         self.safety = safety
@@ -344,6 +297,10 @@ class _Runner:
 
     def _record(self, points: Points, segment: Segment) -> None:
         """Keep the points of a segment, and go on from its end."""
+        if self.fields is not None:
+            times = profile_times(points, segment, is_automatic=self.plan.grid.is_automatic)
+            # where a step goes on, its time before is known already
+            self.fields.add(self.control.fields, segment, times[1:] if self.parts else times, self.inputs)
         self._keep(points)
         self.state = segment.end
 
@@ -389,10 +346,3 @@ class _Runner:
 def inner(points: Points, event: str | None) -> Columns:
     """Outputs at the points of one step before it ended; an event has to be true at the end itself."""
     return {name: values[: None if event is None else -1] for name, values in points.columns.items()}
-
-
-def fixed_signals(plan: StepPlan) -> dict[str, float]:
-    """Signals that a constant control holds at a known value."""
-    if plan.mode is Mode.CURRENT:
-        return {"current": plan.target, "current magnitude": abs(plan.target)}
-    return {"voltage": plan.target} if plan.mode is Mode.VOLTAGE else {"power magnitude": abs(plan.target)}

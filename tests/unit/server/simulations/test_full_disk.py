@@ -87,15 +87,16 @@ def test_what_killed_writers_leave_is_swept_at_a_start(store: Store, home: Home,
         raw.commit()
     left = [
         f"simulations/{home.organization_id}/{'a' * 32}.steps.parquet",
+        f"simulations/{home.organization_id}/{'a' * 32}.profiles/run/1.parquet",
         "jobs/gone/progress.json",
         "optimizations/gone/points.jsonl",
     ]
-    others = [f"{kept}.steps.parquet", f"simulations/other/{'b' * 32}.steps.parquet"]
+    others = [f"{kept}.steps.parquet", f"{kept}.profiles/s/1.parquet", f"simulations/other/{'b' * 32}.steps.parquet"]
     for key in (*left, *others):
         blobs.write(key, b"1")
     (tmp_path / "blobs" / "simulations" / ".half.partial").write_bytes(b"1")
     assert deletion.sweep(store, blobs, 3600) == 0, "another server may be about to record them"
-    assert deletion.sweep(store, blobs, 0) == 4
+    assert deletion.sweep(store, blobs, 0) == 5
     assert sorted(str(path.relative_to(tmp_path / "blobs")) for path in (tmp_path / "blobs").rglob("*.*")) == sorted(
         others
     )

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from ionworks.server.accounts.bootstrap import Home
-from ionworks.server.files.keys import TIME_SERIES_SUFFIX
+from ionworks.server.files.keys import TIME_SERIES_SUFFIX, profile_key
 from ionworks.server.files.place import open_blobs
 from ionworks.server.kinds.jobs import job_kinds
 from ionworks.server.queue import jobs
@@ -22,7 +22,7 @@ from ionworks.server.store.records import Records
 def engine(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """An engine whose run n has n + 1 rows; run 2 fails without rows."""
 
-    def run_chunk(task):
+    def run_chunk(task, keep_profile):
         series, steps, runs = [], [], []
         rows = 0
         for number, one in enumerate(task.runs):
@@ -44,6 +44,11 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
                 }
             )
             rows += len(values)
+            if number == 1:
+                keep_profile(one.simulation_id, "c", pl.DataFrame({"Time [s]": [0.0], "x [m]": [0.5], "c": [1.0]}))
+                keep_profile(one.simulation_id, "d/../e", pl.DataFrame({"Time [s]": [0.0], "r [m]": [1.0], "d": [2.0]}))
+            if one.simulation_id == "stopped":
+                raise KeyboardInterrupt
             series.append(pl.DataFrame({"Time [s]": values, **extra}, schema_overrides={"Time [s]": pl.Float64}))
             steps += [] if failed else [pl.DataFrame({"Step count": [0]})]
         tables = {"time_series": pl.concat(series, how="diagonal_relaxed"), "steps": pl.concat(steps)}
@@ -56,6 +61,26 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return package
 
 
+def test_profiles_are_files_of_their_own(engine: ModuleType, tmp_path: Path) -> None:
+    runs = [{"simulation_id": f"s{n}", "job_id": f"j{n}"} for n in range(3)]
+    task = {"protocol": {}, "runs": runs, "storage": str(tmp_path), "storage_folder": "simulations/o/a"}
+    simulate_chunk(task)
+    folder = tmp_path / "simulations" / "o" / "a.profiles" / "s1"
+    assert sorted(pl.read_parquet(file).columns[-1] for file in folder.iterdir()) == ["c", "d"]
+    assert [path.name for path in folder.parent.iterdir()] == ["s1"]
+    assert pl.read_parquet(tmp_path / profile_key("simulations/o/a", "s1", "d/../e")).to_dicts() == [
+        {"Time [s]": 0.0, "r [m]": 1.0, "d": 2.0}
+    ]
+
+
+def test_a_chunk_that_is_stopped_leaves_nothing(engine: ModuleType, tmp_path: Path) -> None:
+    runs = [{"simulation_id": name, "job_id": name} for name in ("s0", "s1", "stopped")]
+    task = {"protocol": {}, "runs": runs, "storage": str(tmp_path), "storage_folder": "simulations/o/a"}
+    with pytest.raises(KeyboardInterrupt):
+        simulate_chunk(task)
+    assert list(tmp_path.rglob("*")) == []
+
+
 def test_ranges_point_at_the_rows_of_each_run(engine: ModuleType, tmp_path: Path) -> None:
     runs = [{"simulation_id": f"s{n}", "job_id": f"j{n}"} for n in range(4)]
     task = {"protocol": {}, "runs": runs, "storage": str(tmp_path), "storage_folder": "deep/chunk"}
@@ -66,6 +91,7 @@ def test_ranges_point_at_the_rows_of_each_run(engine: ModuleType, tmp_path: Path
     assert frame["Time [s]"].to_list() == [0.0, 1.0, 1.0, 3.0, 3.0, 3.0, 3.0]
     assert frame["Extra"].null_count() == 5
     assert sorted(path.name for path in (tmp_path / "deep").iterdir()) == [
+        "chunk.profiles",
         "chunk.steps.parquet",
         "chunk.time_series.parquet",
     ]
