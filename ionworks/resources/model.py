@@ -1,7 +1,4 @@
-"""Battery models: PyBaMM model classes with options, and uploaded custom models.
-
-More than 400 lines, over half of them the documentation of public methods.
-"""
+"""Battery models: PyBaMM model classes with options, and uploaded custom models."""
 
 from __future__ import annotations
 
