@@ -156,19 +156,15 @@ class CellSpecs(Resource):
         Source: ``list_cell_specs``.
         """
         project_id = id_or_none("project_id", project_id)
-        anode_material_id = id_or_none("anode_material_id", anode_material_id)
-        cathode_material_id = id_or_none("cathode_material_id", cathode_material_id)
-        electrolyte_material_id = id_or_none("electrolyte_material_id", electrolyte_material_id)
-        separator_material_id = id_or_none("separator_material_id", separator_material_id)
-        case_material_id = id_or_none("case_material_id", case_material_id)
         exclude_cell_spec_id = id_or_none("exclude_cell_spec_id", exclude_cell_spec_id)
         slots = {
-            "anode": anode_material_id,
-            "cathode": cathode_material_id,
-            "electrolyte": electrolyte_material_id,
-            "separator": separator_material_id,
-            "case": case_material_id,
+            "anode_material_id": anode_material_id,
+            "cathode_material_id": cathode_material_id,
+            "electrolyte_material_id": electrolyte_material_id,
+            "separator_material_id": separator_material_id,
+            "case_material_id": case_material_id,
         }
+        slots = {name: id_or_none(name, material) for name, material in slots.items()}
         is_lookup = name_exact is not None or material_id is not None or any(slots.values())
         project = self._project(project_id) if is_lookup else project_id
         is_one = isinstance(material_id, str | Record | Mapping)
@@ -188,7 +184,7 @@ class CellSpecs(Resource):
                 material_id=optional(id_of("material_id", material_id) if is_one else None),
                 material_ids=optional(several),
                 exclude_cell_spec_id=optional(exclude_cell_spec_id),
-                **{f"{slot}_material_id": optional(material) for slot, material in slots.items()},
+                **{name: optional(material) for name, material in slots.items()},
             ),
         )
 

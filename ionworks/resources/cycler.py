@@ -1,7 +1,4 @@
-"""Cyclers and their service.
-
-More than 400 lines, over half of them the documentation of public methods.
-"""
+"""Cyclers and their service."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Battery models: PyBaMM model classes with options, and uploaded custom models.
-
-More than 400 lines, over half of them the documentation of public methods.
-"""
+"""Battery models: PyBaMM model classes with options, and uploaded custom models."""
 
 from __future__ import annotations
 
@@ -31,9 +28,8 @@ from ionworks_openapi.models import (
 from ionworks_openapi.models import ModelChemistry as WireChemistry
 from ionworks_openapi.types import File
 
-from ionworks.errors import ValidationError
 from ionworks.records import Model
-from ionworks.resources._shared.base import JsonDict, Resource, body, choice, optional
+from ionworks.resources._shared.base import JsonDict, Resource, body, choice, fields, optional
 from ionworks.resources._shared.filters import named, ordered, owned
 from ionworks.resources._shared.ids import Thing, id_of
 from ionworks.resources._shared.names import by_name
@@ -405,9 +401,7 @@ class Models(Resource):
 
 def _with_live_objects(data: dict[str, Any] | None) -> JsonDict:
     """Copy of a model's fields with PyBaMM objects replaced by their JSON."""
-    if not isinstance(data, dict):
-        raise ValidationError(f"data: found {type(data).__name__}; allowed: a dict of the fields to send")
-    prepared = dict(data)
+    prepared = fields(data)
     if is_model(prepared.get("config")):
         prepared["config"] = model_to_create_config(prepared["config"])
     if prepared.get("simulation_settings") is not None:

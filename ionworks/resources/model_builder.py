@@ -1,7 +1,4 @@
-"""Model builders: recipes that make a parameterized model of a cell specification.
-
-More than 400 lines, over half of them the documentation of public methods.
-"""
+"""Model builders: recipes that make a parameterized model of a cell specification."""
 
 from __future__ import annotations
 

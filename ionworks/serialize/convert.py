@@ -47,3 +47,14 @@ def checked_settings(settings: Any, where: str) -> dict[str, Any]:
     if unknown:
         raise SerializationError(f"{where}: unknown key {unknown[0]!r}; valid keys: {', '.join(SETTINGS_KEYS)}")
     return given
+
+
+def named_set(name: str, where: str) -> Any:
+    """Parameter values of one of PyBaMM's sets."""
+    import pybamm
+
+    if name not in pybamm.parameter_sets:
+        raise SerializationError(
+            f"{where}: {name!r} is not a parameter set; known: {', '.join(sorted(pybamm.parameter_sets))}"
+        )
+    return pybamm.ParameterValues(name)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ionworks.errors import ConfigurationError, SerializationError
 from ionworks.serialize.classes import loadable, with_known_base
-from ionworks.serialize.convert import checked_settings, guarded
+from ionworks.serialize.convert import checked_settings, guarded, named_set
 from ionworks.serialize.functions import ParameterFunction
 from ionworks.serialize.screening import MODEL_MODULES
 from ionworks.serialize.shared import read_model
@@ -114,10 +114,7 @@ def load_parameter_values(document: str | Mapping[str, Any], where: str = "param
     import pybamm
 
     if isinstance(document, str):
-        if document not in pybamm.parameter_sets:
-            known = ", ".join(sorted(pybamm.parameter_sets))
-            raise SerializationError(f"{where}: {document!r} is not a parameter set; known: {known}")
-        return pybamm.ParameterValues(document)
+        return named_set(document, where)
     if not isinstance(document, Mapping):
         raise SerializationError(f"{where}: expected parameter values, found {type(document).__name__}")
     values = {name: value for name, value in loadable(dict(document), where).items() if name != "citations"}

@@ -15,7 +15,7 @@ from typing import Any
 from ionworks.errors import SerializationError
 from ionworks.jsonable import to_jsonable
 from ionworks.serialize.arguments import interpolated, is_data, traced
-from ionworks.serialize.convert import checked_settings, guarded, plain_json
+from ionworks.serialize.convert import checked_settings, guarded, named_set, plain_json
 from ionworks.serialize.detect import (
     is_experiment,
     is_geometry,
@@ -57,7 +57,7 @@ def parameter_values_to_json(values: Any, where: str = "parameters") -> dict[str
     Source: docs/contract/flows.md section 9.2.
     """
     if isinstance(values, str):
-        values = _named_set(values, where)
+        values = named_set(values, where)
     if not isinstance(values, Mapping) and not is_parameter_values(values):
         raise SerializationError(f"{where}: expected parameter values, found {type(values).__name__}")
     return {
@@ -288,16 +288,6 @@ def _component_to_json(component: Any, where: str) -> dict[str, Any]:
     write = write_spatial_method if is_spatial_method(component) else write_submesh
     reference: dict[str, Any] = plain_json(guarded(where, lambda: write(component)), where)
     return reference
-
-
-def _named_set(name: str, where: str) -> Any:
-    import pybamm
-
-    if name not in pybamm.parameter_sets:
-        raise SerializationError(
-            f"{where}: {name!r} is not a parameter set; known: {', '.join(sorted(pybamm.parameter_sets))}"
-        )
-    return pybamm.ParameterValues(name)
 
 
 def _encoded(value: Any, where: str) -> Any:

@@ -422,7 +422,6 @@ PARAMETERIZED_MODEL = [  # docs/contract/wire.md section 13, docs/contract/flows
         get(f"/parameterized_models/{PM}"),
         get("/models/m1"),
         get(f"/parameterized_models/{PM}/parameter-values"),
-        get(f"/parameterized_models/{PM}"),
         answers={
             **PYBAMM_MODEL,
             "get_model": {"id": "m1", "name": "M", "config": {"type": "SPM", "options": {"thermal": "lumped"}}},

@@ -1,9 +1,14 @@
 """The documentation says what the code does: generated parts are fresh, nothing public is left out."""
 
+import re
 import runpy
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
+
+from ionworks import Ionworks
+from tests.meta.surface import sub_clients
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -54,3 +59,25 @@ def test_every_decision_is_in_the_table() -> None:
     table = (folder / "README.md").read_text(encoding="utf-8")
     missing = [page.name for page in sorted(folder.glob("0*.md")) if f"({page.name})" not in table]
     assert not missing, f"docs/decisions/README.md does not name {missing}"
+
+
+def test_the_guide_of_the_client_names_every_sub_client() -> None:
+    page = (ROOT / "docs" / "guides" / "client.md").read_text(encoding="utf-8")
+    missing = [name for name in sub_clients() if f"`client.{name}`" not in page]
+    assert not missing, f"docs/guides/client.md does not name {missing}"
+
+
+def test_what_is_called_absent_is_absent() -> None:
+    page = (ROOT / "docs" / "migration.md").read_text(encoding="utf-8")
+    section = page.partition("\n## Absent\n")[2].partition("\n## ")[0]
+    named = re.findall(r"`(?:client\.)?([\w.]+)`", section)
+    assert named
+    client = Ionworks("key", "http://127.0.0.1:1")
+    assert not [name for name in named if _has(client, name)]
+
+
+def _has(thing: object, path: str) -> bool:
+    try:
+        return attrgetter(path)(thing) is not None
+    except AttributeError:
+        return False

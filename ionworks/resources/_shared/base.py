@@ -136,15 +136,21 @@ def body(kind: type[AnyBody], data: Mapping[str, Any] | None, **defaults: Any) -
     ValidationError
         Not a mapping, a required field is missing, or a field has the wrong kind.
     """
-    if not isinstance(data, Mapping):
-        raise ValidationError(f"data: found {type(data).__name__}; allowed: a dict of the fields to send")
-    payload = {**{key: value for key, value in defaults.items() if value is not None}, **to_jsonable(data)}
+    given_defaults = {key: value for key, value in defaults.items() if value is not None}
+    payload = {**given_defaults, **to_jsonable(fields(data))}
     try:
         return kind.from_dict(payload)
     except KeyError as error:
         raise ValidationError(f"data: the required field {error} is missing") from error
     except (TypeError, ValueError, AttributeError) as error:
         raise ValidationError(f"data does not fit {kind.__name__}: {error}") from error
+
+
+def fields(data: Mapping[str, Any] | None) -> JsonDict:
+    """Copy of the fields of a record; a `ValidationError` for what is no dict."""
+    if not isinstance(data, Mapping):
+        raise ValidationError(f"data: found {type(data).__name__}; allowed: a dict of the fields to send")
+    return dict(data)
 
 
 def text_list(texts: str | Sequence[str] | Any, name: str) -> list[str]:

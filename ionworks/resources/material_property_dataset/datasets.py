@@ -1,7 +1,4 @@
-"""Tables of properties of materials.
-
-More than 400 lines, over half of them the documentation of public methods.
-"""
+"""Tables of properties of materials."""
 
 from __future__ import annotations
 

@@ -103,11 +103,12 @@ class ParameterizedModels(StoredParameterizedModels):
         `ionworks.serialize.load_parameter_values` turns parameter values of any record into those of PyBaMM.
         """
         imported_pybamm()
-        identifier = self._model_id(parameterized_model_id)
-        model_id = self._get(identifier).model_id or ""
+        return self._as_pybamm(self.get(parameterized_model_id))
+
+    def _as_pybamm(self, record: ParameterizedModel) -> tuple[Any, Any]:
+        model_id = record.model_id or ""
         model = self._record(Model, lambda api: get_model.sync_detailed(model_id, client=api))
-        values = self.get_parameter_values(identifier)
-        return load_model(model.config or {}), load_parameter_values(values)
+        return load_model(model.config or {}), load_parameter_values(self.get_parameter_values(record))
 
     def create_from_bpx(
         self,
@@ -196,9 +197,10 @@ class ParameterizedModels(StoredParameterizedModels):
         -----
         Source: ``get_parameterized_model``, ``get_model``, ``get_parameter_values``. `create_from_bpx` reads it back.
         """
-        identifier = self._model_id(parameterized_model_id)
-        model, values = self.to_pybamm(identifier)
-        document, problems = bpx_document(model, values, self._get(identifier).name)
+        imported_pybamm()
+        record = self.get(parameterized_model_id)
+        model, values = self._as_pybamm(record)
+        document, problems = bpx_document(model, values, record.name)
         if problems:
-            raise ValidationError(f"BPX cannot hold {identifier}: {'; '.join(problems)}")
+            raise ValidationError(f"BPX cannot hold {record.id}: {'; '.join(problems)}")
         return document

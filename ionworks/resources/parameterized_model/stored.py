@@ -20,9 +20,8 @@ from ionworks_openapi.api.parameterized_model import (
 )
 from ionworks_openapi.models import CellParameterizedModelCreate, ParameterizedModelCreate, ParameterizedModelUpdate
 
-from ionworks.errors import ValidationError
 from ionworks.records import ParameterizedModel
-from ionworks.resources._shared.base import JsonDict, body, optional
+from ionworks.resources._shared.base import JsonDict, body, fields, optional
 from ionworks.resources._shared.existing import create_or_reuse
 from ionworks.resources._shared.filters import page_of
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none
@@ -337,9 +336,7 @@ def _warned(record: ParameterizedModel) -> ParameterizedModel:
 
 def _with_live_objects(data: dict[str, Any]) -> JsonDict:
     """Copy of the fields with PyBaMM objects and set names replaced by their JSON."""
-    if not isinstance(data, dict):
-        raise ValidationError(f"data: found {type(data).__name__}; allowed: a dict of the fields to send")
-    prepared = dict(data)
+    prepared = fields(data)
     if prepared.get("parameters") is not None:
         prepared["parameters"] = parameter_values_to_json(prepared["parameters"])
     if prepared.get("simulation_settings") is not None:

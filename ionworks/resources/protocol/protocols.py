@@ -1,7 +1,4 @@
-"""Saved protocols in the Universal Cycler Protocol (UCP) format.
-
-More than 400 lines, over half of them the documentation of public methods.
-"""
+"""Saved protocols in the Universal Cycler Protocol (UCP) format."""
 
 from __future__ import annotations
 

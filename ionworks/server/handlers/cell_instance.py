@@ -14,7 +14,7 @@ from ionworks.server.cells import batches, instances
 from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.ground.errors import unprocessable
 from ionworks.server.store import schema
-from ionworks.server.store.records import Page, Record
+from ionworks.server.store.records import Page, Record, with_extra
 
 _table = schema.cell_instances
 _FIELDS: Final = ("name", "batch_id", "date_manufactured", "measured_properties", "notes")
@@ -49,7 +49,7 @@ def create_cell_instance(call: Call, cell_spec_id: str, body: Record) -> Record:
     spec = call.records(schema.cell_specs).get(cell_spec_id)
     _check(call, body, cell_spec_id)
     scope = {"cell_spec_id": cell_spec_id, "project_id": spec["project_id"]}
-    row = call.records(_table).insert({**_values(body, {}), **scope})
+    row = call.records(_table).insert({**with_extra(body, _FIELDS, _READ_ONLY), **scope})
     return _wire(row, batches.names(call, [row]))
 
 
@@ -62,7 +62,7 @@ def update_cell_instance(call: Call, cell_instance_id: str, body: Record) -> Rec
     """Change the members given."""
     cell = call.records(_table).get(cell_instance_id)
     _check(call, body, cell["cell_spec_id"])
-    changes = _values(body, cell["extra"] or {})
+    changes = with_extra(body, _FIELDS, _READ_ONLY, cell)
     return _with_measurements(call, call.records(_table).update(cell_instance_id, changes))
 
 
@@ -83,12 +83,6 @@ def _check(call: Call, body: Mapping[str, Any], cell_spec_id: str) -> None:
             message = f"{made!r:.80} is not an ISO 8601 date or instant, such as 2025-01-31"
             raise unprocessable(message, ("body", "date_manufactured")) from None
     check_quantities(body.get("measured_properties"), ("body", "measured_properties"))
-
-
-def _values(body: Mapping[str, Any], extra: Mapping[str, Any]) -> Record:
-    """Return the columns a body sets; members without a column are kept beside those of before."""
-    own = {name: value for name, value in body.items() if name not in _FIELDS and name not in _READ_ONLY}
-    return {**{name: body[name] for name in _FIELDS if name in body}, "extra": {**extra, **own}}
 
 
 def _wire(row: Record, names: Mapping[str, str]) -> Record:

@@ -12,7 +12,7 @@ from ionworks.server.call import Call
 from ionworks.server.cells.components import SLOTS, check_slots, read_slots, write_slots
 from ionworks.server.cells.quantities import check_quantities, check_ratings
 from ionworks.server.cells.specs import conditions, delete, nested_spec, spec_record, table, with_components
-from ionworks.server.store.records import FILTERABLE, Page, Record
+from ionworks.server.store.records import FILTERABLE, Page, Record, with_extra
 
 _FIELDS: Final = ("name", "form_factor", "manufacturer", "ratings", "properties", "source", "notes")
 _READ_ONLY: Final = frozenset(
@@ -51,7 +51,7 @@ def create_cell_spec(call: Call, body: Record) -> Record:
     """Create a specification; components and materials that exist are used again."""
     _check(body)
     with call.store.write() as connection:
-        values = {**_values(body, {}), "project_id": body["project_id"]}
+        values = {**with_extra(body, _FIELDS, _READ_ONLY), "project_id": body["project_id"]}
         spec = call.records(table, connection).insert(values)
         write_slots(call, connection, spec["id"], body)
     return with_components(call, spec)
@@ -67,7 +67,7 @@ def update_cell_spec(call: Call, cell_spec_id: str, body: Record) -> Record:
     spec = call.records(table).get(cell_spec_id)
     _check(body)
     with call.store.write() as connection:
-        spec = call.records(table, connection).update(cell_spec_id, _values(body, spec["extra"] or {}))
+        spec = call.records(table, connection).update(cell_spec_id, with_extra(body, _FIELDS, _READ_ONLY, spec))
         write_slots(call, connection, cell_spec_id, body)
     return with_components(call, spec)
 
@@ -81,9 +81,3 @@ def _check(body: Mapping[str, Any]) -> None:
     check_ratings(body.get("ratings"), ("body", "ratings"))
     check_quantities(body.get("properties"), ("body", "properties"))
     check_slots(body)
-
-
-def _values(body: Mapping[str, Any], extra: Mapping[str, Any]) -> Record:
-    """Return the columns a body sets; members without a column are kept beside those of before."""
-    own = {name: value for name, value in body.items() if name not in _FIELDS and name not in _READ_ONLY}
-    return {**{name: body[name] for name in _FIELDS if name in body}, "extra": {**extra, **own}}

@@ -11,16 +11,14 @@ import sqlalchemy as sa
 from ionworks.server.ground.errors import bad_request, unprocessable
 from ionworks.server.store import schema
 from ionworks.server.store.filters import timestamp
-from ionworks.server.store.records import Record
+from ionworks.server.store.records import Record, with_extra
 
 RATINGS: Final = ("max_amps", "min_volts", "max_volts")
 
 
 def values(table: sa.Table, body: Mapping[str, Any], fields: Sequence[str], before: Record | None = None) -> Record:
     """Return the columns that a body sets; members without a column are kept beside those of before."""
-    own = {name: value for name, value in body.items() if name not in fields and name not in table.c}
-    chosen = {name: body[name] for name in fields if name in body}
-    return {**chosen, "extra": {**((before or {}).get("extra") or {}), **own}}
+    return with_extra(body, fields, table.c, before)
 
 
 def wire(row: Record) -> Record:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -272,6 +272,26 @@ class Records:
             return bad_request(f"The {kind} refers to a record that does not exist, or lacks a required value.")
         label = values.get("name", existing["id"])
         return conflict(f"A {kind} {label!r} exists already.", existing["id"])
+
+
+def with_extra(
+    body: Mapping[str, Any], fields: Collection[str], reserved: Container[str], before: Mapping[str, Any] | None = None
+) -> Record:
+    """Return what a body sets: fields by name, and in ``extra`` its further members beside those there were `before`.
+
+    Parameters
+    ----------
+    body : mapping
+    fields : collection of str
+        Members that have a column.
+    reserved : container of str
+        Names that are neither: columns and answers that nobody writes.
+    before : mapping, optional
+        The row that is changed.
+    """
+    own = {name: value for name, value in body.items() if name not in fields and name not in reserved}
+    chosen = {name: body[name] for name in fields if name in body}
+    return {**chosen, "extra": {**((before or {}).get("extra") or {}), **own}}
 
 
 def _default(column: sa.Column[Any]) -> Any:
