@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from ionworks.errors import ValidationError
@@ -21,7 +22,7 @@ _LEGEND: Final = 8
 
 
 def plot_sweep(
-    results: Any, parameter: str, value: str = "Voltage [V]", *, x: str | None = None, axis: Any = None
+    results: Any, parameter: str, value: str | Sequence[str] = "Voltage [V]", *, x: str | None = None, axis: Any = None
 ) -> Any:
     """Draw a sweep.
 
@@ -32,65 +33,97 @@ def plot_sweep(
         point per run.
     parameter : str
         Column of the design parameter or input: the colour of the curves, or the horizontal axis of the points.
-    value : str
-        Column on the vertical axis.
+    value : str or list of str
+        Column on the vertical axis; a list gives a panel each, below one another.
     x : str, optional
         Column on the horizontal axis of curves; ``Capacity [A.h]`` by default, else ``Time [s]``.
     axis : matplotlib.axes.Axes, optional
-        Where to draw; a new figure by default.
+        Where to draw, as many as there are columns; a new figure by default.
 
     Returns
     -------
     matplotlib.axes.Axes
+        A list of them for a list of columns.
 
     Raises
     ------
     ValidationError
-        A column is missing; the message lists those there are.
+        A column is missing; the message lists those there are. Or there are not as many axes as columns.
     ConfigurationError
         matplotlib is not installed.
+
+    Notes
+    -----
+    The title has the names of model and protocol where all runs share them.
     """
     frame = to_polars(results)
+    values = [value] if isinstance(value, str) else [*value]
     is_series = TIME in frame.columns
     horizontal = (x or (CAPACITY if CAPACITY in frame.columns else TIME)) if is_series else parameter
-    for name in (parameter, value, horizontal):
+    for name in (parameter, *values, horizontal):
         if name not in frame.columns:
             raise ValidationError(f"the results have no column {name!r}; there are {', '.join(frame.columns)}")
-    axis = new_axes() if axis is None else axis
+    panels = _panels(values, axis)
     if is_series:
-        _curves(frame, parameter, value, horizontal, axis)
+        _curves(frame, parameter, values, horizontal, panels)
     else:
-        _points(frame, parameter, value, axis)
-    axis.set_title(f"{value.partition(' [')[0]} against {horizontal.partition(' [')[0]}")
-    for scale in (axis.xaxis, axis.yaxis):
-        if hasattr(scale.get_major_formatter(), "set_powerlimits"):
-            scale.get_major_formatter().set_powerlimits(_POWERS)
-    axis.grid(color="0.9", linewidth=0.6)
-    axis.spines[["top", "right"]].set_visible(False)
-    return axis
+        for panel, name in zip(panels, values, strict=True):
+            _points(frame, parameter, name, panel)
+    panels[0].set_title(_title(frame, values, horizontal))
+    for panel in panels:
+        for scale in (panel.xaxis, panel.yaxis):
+            if hasattr(scale.get_major_formatter(), "set_powerlimits"):
+                scale.get_major_formatter().set_powerlimits(_POWERS)
+        panel.grid(color="0.9", linewidth=0.6)
+        panel.spines[["top", "right"]].set_visible(False)
+        if axis is None:
+            panel.label_outer()
+    return panels[0] if isinstance(value, str) else panels
 
 
-def _curves(frame: Any, parameter: str, value: str, x: str, axis: Any) -> None:
+def _panels(values: list[str], axis: Any) -> list[Any]:
+    """Axes to draw in, one for each column."""
+    if not values:
+        raise ValidationError("value: found an empty list; allowed: a column, or several")
+    if axis is None:
+        rows = len(values)
+        return list(new_axes(rows, sharex=True, height=4.2 if rows == 1 else 1.2 + 2.2 * rows, squeeze=False)[:, 0])
+    given = [*axis] if isinstance(axis, Iterable) else [axis]
+    if len(given) != len(values):
+        raise ValidationError(f"axis: found {len(given)} axes for {len(values)} columns; allowed: one for each")
+    return given
+
+
+def _title(frame: Any, values: list[str], horizontal: str) -> str:
+    """Model and protocol of all runs, and below them what is drawn."""
+    names = [frame[name].drop_nulls().unique().to_list() for name in ("model", "protocol") if name in frame.columns]
+    common = ", ".join(found[0] for found in names if len(found) == 1)
+    drawn, across = (" and ".join(one.partition(" [")[0] for one in some) for some in (values, [horizontal]))
+    return "\n".join(line for line in (common, f"{drawn} against {across}") if line)
+
+
+def _curves(frame: Any, parameter: str, values: list[str], x: str, panels: list[Any]) -> None:
     levels = sorted(frame[parameter].drop_nulls().unique().to_list())
     label, factor = readable(parameter, levels)
     xlabel, across = readable(x, frame[x])
-    ylabel, up = readable(value, frame[value])
     scale, colours = _colour_scale([level * factor for level in levels])
-    labelled: set[float] = set()
-    for (_run,), curve in frame.group_by([RUN], maintain_order=True):
-        level = curve[parameter][0]
-        colour = "0.6" if level is None else colours(scale(level * factor))
-        style = "--" if curve["is_partial"][0] else "-"
-        name = None if level is None or level in labelled else f"{level * factor:.4g}"
-        labelled.add(level)
-        axis.plot(curve[x].to_numpy() * across, curve[value].to_numpy() * up, style, color=colour, label=name)
-    axis.set(xlabel=xlabel, ylabel=ylabel)
+    for axis, value in zip(panels, values, strict=True):
+        ylabel, up = readable(value, frame[value])
+        labelled: set[float] = set()
+        for (_run,), curve in frame.group_by([RUN], maintain_order=True):
+            level = curve[parameter][0]
+            colour = "0.6" if level is None else colours(scale(level * factor))
+            style = "--" if curve["is_partial"][0] else "-"
+            name = None if level is None or level in labelled else f"{level * factor:.4g}"
+            labelled.add(level)
+            axis.plot(curve[x].to_numpy() * across, curve[value].to_numpy() * up, style, color=colour, label=name)
+        axis.set(xlabel=xlabel, ylabel=ylabel)
     if len(levels) <= _LEGEND:
-        axis.legend(title=label, frameon=False, fontsize="small", title_fontsize="small")
+        panels[0].legend(title=label, frameon=False, fontsize="small", title_fontsize="small")
         return
     import matplotlib as mpl
 
-    bar = axis.figure.colorbar(mpl.cm.ScalarMappable(scale, colours), ax=axis, label=label, pad=0.02)
+    bar = panels[0].figure.colorbar(mpl.cm.ScalarMappable(scale, colours), ax=panels, label=label, pad=0.02)
     if hasattr(bar.formatter, "set_powerlimits"):
         bar.formatter.set_powerlimits(_POWERS)
 

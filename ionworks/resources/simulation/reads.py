@@ -254,10 +254,10 @@ class SimulationReads(NamesModels, SimulationProfiles):
         Returns
         -------
         DataFrame of the active backend
-            One row per run: ``simulation_id``, ``status``, ``error``, ``is_partial``, design parameters, inputs and
-            metrics, each under its own name with unit, null where a run has none. With `time_series` one row per
-            sample: the same columns, then those of `get_result`; current is positive on discharge. Runs that have
-            not ended have no metrics and no samples.
+            One row per run: ``simulation_id``, ``status``, ``error``, ``is_partial``, ``model`` and ``protocol`` (their
+            names), then design parameters, inputs and metrics, each under its own name with unit, null where a run has
+            none. With `time_series` one row per sample: the same columns, then those of `get_result`; current is
+            positive on discharge. Runs that have not ended have no metrics and no samples.
 
         Raises
         ------

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ionworks.frames import with_capacity
 
 if TYPE_CHECKING:
     import polars as pl
 
-RUN = "simulation_id"
+RUN: Final = "simulation_id"
+_KINDS: Final = {"error": "String", "is_partial": "Boolean", "model": "Categorical", "protocol": "Categorical"}
+"""Types of columns that can be empty; names repeat in every row, so each is kept once."""
 
 
 def runs_table(records: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
-    """One row per run: id and state, then design parameters, inputs and metrics under their own names.
+    """One row per run: id, state, names of model and protocol, then design parameters, inputs and metrics as named.
 
     Parameters
     ----------
@@ -34,7 +36,7 @@ def runs_table(records: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
     columns = {name: [row.get(name) for row in rows] for name in names}
     return pl.DataFrame(
         [pl.Series(name, values, strict=False) for name, values in columns.items()],
-        schema_overrides={"error": pl.String, "is_partial": pl.Boolean} if rows else None,
+        schema_overrides={name: getattr(pl, kind) for name, kind in _KINDS.items()} if rows else None,
     )
 
 
@@ -44,6 +46,8 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any]:
         "status": record.get("status"),
         "error": record.get("error"),
         "is_partial": bool(record.get("is_partial")),
+        "model": (record.get("parameterized_model") or {}).get("name"),
+        "protocol": (record.get("experiment") or {}).get("name"),
     }
     design = (record.get("design") or {}).get("design_parameters") or {}
     parts = (

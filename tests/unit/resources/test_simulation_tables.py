@@ -20,6 +20,8 @@ def _record(name, thickness, *, metrics=None, partial=False, **inputs):
         "error": "steps[0]: at 10 s: no convergence" if partial else None,
         "is_partial": partial,
         "design": {"design_parameters": {THICKNESS: thickness}},
+        "parameterized_model": {"id": "m", "name": "Chen2020 SPM"},
+        "experiment": {"id": None, "name": "1C"},
         "experiment_parameters": inputs,
         "metrics": metrics or {},
     }
@@ -35,7 +37,8 @@ RECORDS = [
 def test_one_row_per_run_with_everything_that_is_one_value():
     table = runs_table(RECORDS)
     assert table.columns == [
-        "simulation_id", "status", "error", "is_partial", THICKNESS, "rate", "Duration [s]", "rate (metric)",
+        "simulation_id", "status", "error", "is_partial", "model", "protocol",
+        THICKNESS, "rate", "Duration [s]", "rate (metric)",
     ]  # fmt: skip
     assert table["simulation_id"].to_list() == ["a", "b", "c"]
     assert table[THICKNESS].to_list() == [5e-5, 6e-5, 7e-5]
@@ -88,8 +91,27 @@ def test_curves_are_coloured_and_points_are_marked():
     legend = curves.get_legend()
     assert legend.get_title().get_text() == "Positive electrode thickness [um]"
     assert [text.get_text() for text in legend.get_texts()] == ["50", "60", "70"]
+    assert curves.get_title() == "Chen2020 SPM, 1C\nVoltage against Time"
     with pytest.raises(ValidationError, match="no column 'Charge'"):
         plot_sweep(runs, "Charge")
+
+
+def test_a_list_of_columns_has_a_panel_each():
+    amperes = {"Time [s]": [0.0, 1.0], "Voltage [V]": [4.0, 3.9], "Current [A]": [1.0, 2.0]}
+    other = {**RECORDS[1], "parameterized_model": {"id": "n", "name": "Chen2020 DFN"}}
+    table = series_table(runs_table([RECORDS[0], other]), [labeled(pl.DataFrame(amperes), {k: 2}) for k in "ab"])
+    wanted = ["Voltage [V]", "Current [A]"]
+    first, second = plot_sweep(table, THICKNESS, wanted)
+    assert (len(first.lines), len(second.lines)) == (2, 2)
+    assert second.lines[1].get_ydata().tolist() == [1.0, 2.0]
+    assert [panel.get_ylabel() for panel in (first, second)] == wanted
+    assert (first.get_xlabel(), second.get_xlabel()) == ("", "Time [s]")
+    assert first.get_title() == "1C\nVoltage and Current against Time", "runs of two models are those of no model"
+    assert plot_sweep(table.to_pandas(), THICKNESS, ["Voltage [V]"], axis=[second])[0] is second
+    for value, axis, text in ((wanted, second, "1 axes for 2 columns"), ([], None, "an empty list")):
+        with pytest.raises(ValidationError, match=text):
+            plot_sweep(table, THICKNESS, value, axis=axis)
+    mpl.pyplot.close("all")
 
 
 def test_colours_follow_the_logarithm_of_values_over_decades():
