@@ -4,7 +4,7 @@ import numpy as np
 import pybamm
 import pytest
 
-from ionworks.server.engine.model.parameters import parameter_set
+from ionworks.server.engine.model.parameters import write_parameters
 from ionworks.server.engine.simulate import run_chunk
 from ionworks.server.engine.steps import field_records
 from ionworks.server.engine.task import SimulationTask
@@ -33,7 +33,7 @@ def solved(
     task = SimulationTask.from_json(
         {
             "model": {"type": model, "options": options or {}},
-            "parameters": {**parameter_set(values), **(changes or {})},
+            "parameters": {**write_parameters(pybamm.ParameterValues(values)), **(changes or {})},
             "simulation_settings": settings,
             "protocol": {"global": {"initial_soc": 0.8, **({"resolution": {"time": period}} if period else {})}, "steps": steps},
             "runs": [

@@ -97,6 +97,6 @@ def test_what_killed_writers_leave_is_swept_at_a_start(store: Store, home: Home,
     (tmp_path / "blobs" / "simulations" / ".half.partial").write_bytes(b"1")
     assert deletion.sweep(store, blobs, 3600) == 0, "another server may be about to record them"
     assert deletion.sweep(store, blobs, 0) == 5
-    assert sorted(str(path.relative_to(tmp_path / "blobs")) for path in (tmp_path / "blobs").rglob("*.*")) == sorted(
-        others
-    )
+    assert sorted(
+        str(path.relative_to(tmp_path / "blobs")) for path in (tmp_path / "blobs").rglob("*.parquet")
+    ) == sorted(others)
