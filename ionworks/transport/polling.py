@@ -1,7 +1,9 @@
 """Waiting for work on the server: one loop, one clock, one timeout rule."""
 
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from numbers import Real
 from typing import Any, TypeVar
 
 import attrs
@@ -82,9 +84,13 @@ def wait_until(
 
     Raises
     ------
+    ValidationError
+        A time is no number of seconds.
     WaitTimeoutError
         (a ``TimeoutError``) with the ids still running; its ``data`` holds the states of the finished ones.
     """
+    _check("timeout", timeout, -math.inf)
+    _check("poll_interval", poll_interval, 0)
     clock = clock or WaitClock()
     pending = wanted = list(dict.fromkeys(ids))
     started = clock.now()
@@ -112,6 +118,14 @@ def wait_until(
     return {item_id: finished[item_id] for item_id in wanted}
 
 
+def _check(name: str, seconds: Any, least: float) -> None:
+    """Refuse what is no number of seconds; NaN would wait for ever."""
+    is_number = isinstance(seconds, Real) and not isinstance(seconds, bool)
+    if not is_number or not seconds >= least:
+        allowed = "seconds >= 0" if least == 0 else "seconds; math.inf sets no limit"
+        raise ValidationError(f"{name}: found {seconds!r}; allowed: {allowed}")
+
+
 def _interrupted(noun: str, pending: Sequence[str], again: str) -> str:
     if len(pending) == 1:
         return f"{noun} {pending[0]} goes on: {again}({pending[0]!r}) waits again"
@@ -120,8 +134,6 @@ def _interrupted(noun: str, pending: Sequence[str], again: str) -> str:
 
 def _pauses(poll_interval: float) -> Iterator[float]:
     """Growing pauses that end at the interval."""
-    if poll_interval < 0:
-        raise ValidationError(f"poll_interval must be >= 0 seconds, found {poll_interval}")
     pause = min(_FIRST_PAUSE_S, poll_interval)
     while True:
         yield pause

@@ -373,7 +373,7 @@ PARAMETERIZED_MODEL = [  # docs/contract/wire.md section 13, docs/contract/flows
         "parameterized_model.create_or_get",
         lambda c: c.parameterized_model.create_or_get("s1", {"name": "N", "model_id": "m1"}),
         post("/cells/s1/parameterized_models", {"name": "N", "model_id": "m1"}),
-        get("/cells/s1/parameterized_models"),
+        get("/cells/s1/parameterized_models", limit="100", offset="0"),
         answers={
             "create_cell_parameterized_model": Answer(BARE_CONFLICT, 409),
             "list_cell_parameterized_models": {"items": [{"id": "x", "name": "N"}], "count": 1, "total": 1},

@@ -1,5 +1,6 @@
 """What importing the package does, what it exports, and how its modules depend on each other."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -12,6 +13,8 @@ HEAVY = ("pybamm", "pandas", "polars", "numpy", "yaml", "scipy", "sqlalchemy", "
 PACKAGE = ROOT / "ionworks"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 MOST_LINES = 400
+MOST_LINES_OF_A_FUNCTION = 60
+"""Its docstring, and those of functions in it, left out: they are as long as they need to be."""
 
 
 def _python(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -74,4 +77,24 @@ def test_modules_have_docstrings_and_are_short_or_say_why_not() -> None:
             wrong.append(
                 f"{name} has {lines} lines: split it, or argue in its docstring why more than {MOST_LINES} lines"
             )
+    assert wrong == []
+
+
+def _lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function without docstrings."""
+    parts = [
+        one for one in ast.walk(function) if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    ]
+    described = [one.body[0] for one in parts if ast.get_docstring(one) is not None]
+    return function.end_lineno - function.lineno + 1 - sum(one.end_lineno - one.lineno + 1 for one in described)
+
+
+def test_functions_are_short() -> None:
+    wrong = []
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _lines(node) > MOST_LINES_OF_A_FUNCTION:
+                wrong.append(
+                    f"{path.relative_to(PACKAGE)}:{node.lineno} {node.name} has {_lines(node)} lines: split it"
+                )
     assert wrong == []

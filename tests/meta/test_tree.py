@@ -1,6 +1,5 @@
 """The repository itself: nothing of one machine in it, every setting documented, every test marked."""
 
-import ast
 import re
 import subprocess
 from pathlib import Path
@@ -20,8 +19,6 @@ REGISTRY_HOSTS = re.compile(
 )
 PUBLIC_REGISTRY = ("vendor.py", 'REGISTRY = "https://registry.' + 'npmjs.org"')
 """The one place that may name one: where the files of others come from."""
-MOST_OF_A_FUNCTION, MOST_OF_A_MODULE = 60, 400
-"""Lines of code; docstrings are as long as they need to be."""
 
 
 def _tracked() -> list[Path]:
@@ -68,31 +65,6 @@ def test_make_help_lists_every_target() -> None:
     text = _readable(ROOT / "Makefile")
     targets = set(re.findall(r"^\.PHONY: (.*)$", text, re.MULTILINE)[0].split())
     assert targets == set(re.findall(r"^([a-z-]+):.*## ", text, re.MULTILINE))
-
-
-def _own_lines(node: ast.Module | ast.FunctionDef | ast.AsyncFunctionDef, last: int) -> int:
-    """Lines of a module or function without its docstrings."""
-    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    parts = [one.body[0] for one in ast.walk(node) if isinstance(one, kinds) and ast.get_docstring(one) is not None]
-    described = sum((part.end_lineno or 0) - part.lineno + 1 for part in parts)
-    return last - getattr(node, "lineno", 1) + 1 - described
-
-
-def test_modules_and_functions_are_short() -> None:
-    found = []
-    for path in sorted((ROOT / "ionworks").rglob("*.py")):
-        if path.parent.name == "versions":  # migrations are frozen
-            continue
-        text, name = _readable(path), path.relative_to(ROOT)
-        tree = ast.parse(text)
-        if (lines := _own_lines(tree, len(text.splitlines()))) >= MOST_OF_A_MODULE:
-            found.append(f"{name}: {lines} lines")
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                lines = _own_lines(node, node.end_lineno or 0)
-                if lines > MOST_OF_A_FUNCTION:
-                    found.append(f"{name}:{node.lineno} {node.name}: {lines} lines")
-    assert not found, "too long, docstrings left out:\n" + "\n".join(found)
 
 
 @attrs.frozen

@@ -1,13 +1,15 @@
-"""Lots of cells: how many cells they have, and what becomes of these when a lot goes."""
+"""Lots of cells: how many cells they have, when they were made, and what becomes of the cells when a lot goes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from ionworks.server.call import Call
-from ionworks.server.ground.errors import bad_request
+from ionworks.server.ground.errors import bad_request, unprocessable
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_lab import cell_batches as _table
@@ -34,6 +36,18 @@ def wire_records(call: Call, rows: Sequence[Record]) -> list[Record]:
         }
         for row in rows
     ]
+
+
+def check_date_manufactured(body: Mapping[str, Any]) -> None:
+    """Refuse a date of manufacture that is none; ApiError 422."""
+    made = body.get("date_manufactured")
+    if made is None:
+        return
+    try:
+        datetime.fromisoformat(made)
+    except ValueError:
+        message = f"{made!r:.80} is not an ISO 8601 date or instant, such as 2025-01-31"
+        raise unprocessable(message, ("body", "date_manufactured")) from None
 
 
 def delete(call: Call, identifier: str) -> None:

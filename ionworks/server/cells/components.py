@@ -17,7 +17,7 @@ from ionworks.server.call import Call
 from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.ground.errors import unprocessable
 from ionworks.server.store import schema
-from ionworks.server.store.records import Record
+from ionworks.server.store.records import Record, flat
 
 SLOTS: Final = ("anode", "cathode", "electrolyte", "separator", "case")
 """Kinds of component a cell has one of."""
@@ -92,7 +92,7 @@ def read_slots(call: Call, cell_spec_ids: Sequence[str], *, nested: bool) -> dic
         members = found[row["cell_spec_id"]]
         members[f"{row['component_type']}_id"] = row["id"]
         if nested:
-            members[row["component_type"]] = _wire(row) | {"material": materials.get(row["material_id"])}
+            members[row["component_type"]] = flat(row) | {"material": materials.get(row["material_id"])}
     return found
 
 
@@ -145,11 +145,7 @@ def _materials_by_id(call: Call, identifiers: set[str | None]) -> dict[str, Reco
     return {row["id"]: material_record(row) for row in call.records(_materials).all(_materials.c.id.in_(known))}
 
 
-def _wire(row: Record) -> Record:
-    return {**(row["extra"] or {}), **{name: value for name, value in row.items() if name != "extra"}}
-
-
 def material_record(row: Record) -> Record:
     """Return a material as on the wire; those of the system belong to no organization."""
-    record = _wire({name: value for name, value in row.items() if name not in _SYSTEM})
+    record = flat({name: value for name, value in row.items() if name not in _SYSTEM})
     return {**record, "project_id": None} | ({} if row["parameter_set"] is None else {"organization_id": None})

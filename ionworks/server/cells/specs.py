@@ -12,7 +12,7 @@ from ionworks.server.cells.components import SLOTS, having_material, read_slots
 from ionworks.server.cells.quantities import amount
 from ionworks.server.deletion import delete_with_files, keys_of_measurements
 from ionworks.server.store import schema
-from ionworks.server.store.records import Record
+from ionworks.server.store.records import Record, flat
 
 table = schema.cell_specs
 
@@ -56,7 +56,7 @@ def parameter_overrides(spec: Record, *, is_circuit: bool) -> dict[str, float]:
 
 def spec_record(row: Record) -> Record:
     """Return a row in wire form; members without a column stand beside the others."""
-    return {**(row["extra"] or {}), **{name: value for name, value in row.items() if name != "extra"}}
+    return flat(row)
 
 
 def with_components(call: Call, spec: Record) -> Record:

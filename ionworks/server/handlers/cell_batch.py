@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from ionworks.server.call import Call
 from ionworks.server.cells import batches
 from ionworks.server.cells.quantities import check_quantities
-from ionworks.server.ground.errors import unprocessable
 from ionworks.server.store import schema
-from ionworks.server.store.records import Page, Record
+from ionworks.server.store.records import Page, Record, with_extra
 from ionworks.server.store.schema_lab import cell_batches as _table
 
 _FIELDS: Final = ("name", "notes", "date_manufactured", "properties")
+_READ_ONLY: Final = frozenset({*_table.c.keys(), "cell_specification_id", "instance_count"})
 
 
-def list_cell_batches(
-    call: Call, cell_spec_id: str, limit: int | None = None, offset: int = 0, **filters: str
-) -> Record:
+def list_cell_batches(call: Call, cell_spec_id: str, **query: Any) -> Record:
     """Lots of a specification."""
-    page = Page(limit=limit, offset=offset, filters=filters)
-    found = call.records(_table).page(page, _table.c.cell_spec_id == cell_spec_id)
+    found = call.records(_table).page(Page.asked(query), _table.c.cell_spec_id == cell_spec_id)
     return {**found, "items": batches.wire_records(call, found["items"])}
 
 
@@ -53,25 +49,7 @@ def _wire(call: Call, row: Record) -> Record:
 
 
 def _values(body: Record, before: Record) -> Record:
-    made = body.get("date_manufactured")
-    if made is not None and not _is_date(made):
-        raise unprocessable(f"{made!r:.80} is not an ISO 8601 date, such as 2025-01-31", ("body", "date_manufactured"))
+    batches.check_date_manufactured(body)
     check_quantities(body.get("properties"), ("body", "properties"))
-    own = {name: value for name, value in body.items() if name not in _FIELDS and name not in _table.c}
-    own = {name: value for name, value in own.items() if name not in ("cell_specification_id", "instance_count")}
     key = {"name_key": body["name"].casefold()} if "name" in body else {}
-    return {
-        **{name: body[name] for name in _FIELDS if name in body},
-        **key,
-        "extra": {**(before.get("extra") or {}), **own},
-    }
-
-
-def _is_date(text: str) -> bool:
-    for read in (date.fromisoformat, datetime.fromisoformat):
-        try:
-            read(text)
-        except ValueError:
-            continue
-        return True
-    return False
+    return with_extra(body, _FIELDS, _READ_ONLY, before) | key

@@ -6,7 +6,6 @@ Source: docs/contract/wire.md sections 21 and 43; docs/contract/api-reference.md
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Final
 
 from ionworks.server.call import Call
@@ -75,13 +74,7 @@ def _check(call: Call, body: Mapping[str, Any], cell_spec_id: str) -> None:
     if "batch" in body:
         raise unprocessable("batch was replaced by batch_id", ("body", "batch"))
     batches.check_member(call, body.get("batch_id"), cell_spec_id)
-    made = body.get("date_manufactured")
-    if made is not None:
-        try:
-            datetime.fromisoformat(made)
-        except ValueError:
-            message = f"{made!r:.80} is not an ISO 8601 date or instant, such as 2025-01-31"
-            raise unprocessable(message, ("body", "date_manufactured")) from None
+    batches.check_date_manufactured(body)
     check_quantities(body.get("measured_properties"), ("body", "measured_properties"))
 
 

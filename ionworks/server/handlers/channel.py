@@ -7,8 +7,7 @@ from typing import Any, Final
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.lab import channels
-from ionworks.server.lab.records import wire
-from ionworks.server.store.records import Page, Record
+from ionworks.server.store.records import Page, Record, flat
 from ionworks.server.store.schema_lab import channels as _table
 from ionworks.server.store.schema_lab import cyclers, incidents
 
@@ -23,7 +22,7 @@ def list_channels(
     """Channels of a cycler."""
     page = Page.asked(query)
     found = call.records(_table).page(page, _table.c.cycler_id == cycler_id)
-    return {**found, "items": [wire(row) for row in found["items"]]}
+    return {**found, "items": [flat(row) for row in found["items"]]}
 
 
 def list_all_channels(
@@ -37,22 +36,22 @@ def list_all_channels(
         where.append(_table.c.cycler_id == cycler_id)
     page = Page.asked(query)
     found = call.records(_table).page(page, *where)
-    return {**found, "items": [wire(row) for row in found["items"]]}
+    return {**found, "items": [flat(row) for row in found["items"]]}
 
 
 def create_channel(call: Call, cycler_id: str, body: Record) -> Record:
     """Create a channel; its name is unique in the cycler."""
-    return wire(channels.create(call, call.records(cyclers).get(cycler_id), body))
+    return flat(channels.create(call, call.records(cyclers).get(cycler_id), body))
 
 
 def get_channel(call: Call, channel_id: str) -> Record:
     """One channel."""
-    return wire(call.records(_table).get(channel_id))
+    return flat(call.records(_table).get(channel_id))
 
 
 def update_channel(call: Call, channel_id: str, body: Record) -> Record:
     """Change the members given; taking it out opens an incident, putting it back closes it."""
-    return wire(channels.update(call, channel_id, body))
+    return flat(channels.update(call, channel_id, body))
 
 
 def delete_channel(call: Call, channel_id: str) -> None:

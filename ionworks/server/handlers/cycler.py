@@ -7,8 +7,8 @@ from typing import Any, Final
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.lab import service
-from ionworks.server.lab.records import instant, values, wire
-from ionworks.server.store.records import FILTERABLE, SORTABLE, Page, Record
+from ionworks.server.lab.records import instant, values
+from ionworks.server.store.records import FILTERABLE, SORTABLE, Page, Record, flat
 from ionworks.server.store.schema_lab import CYCLER_TEXTS, service_events, sites
 from ionworks.server.store.schema_lab import cyclers as _table
 
@@ -33,25 +33,25 @@ def list_cyclers(
         sortable=(*SORTABLE, *_DATES),
     )
     found = call.records(_table).page(page, *where)
-    return {**found, "items": [wire(row) for row in found["items"]]}
+    return {**found, "items": [flat(row) for row in found["items"]]}
 
 
 def create_cycler(call: Call, site_id: str, body: Record) -> Record:
     """Create a cycler; its name is unique in the site."""
     call.records(sites).get(site_id)
     scope = {"site_id": site_id, "project_id": body["project_id"]}
-    return wire(call.records(_table).insert({**_values(body, {}), **scope}))
+    return flat(call.records(_table).insert({**_values(body, {}), **scope}))
 
 
 def get_cycler(call: Call, cycler_id: str) -> Record:
     """One cycler."""
-    return wire(call.records(_table).get(cycler_id))
+    return flat(call.records(_table).get(cycler_id))
 
 
 def update_cycler(call: Call, cycler_id: str, body: Record) -> Record:
     """Change the members given."""
     before = call.records(_table).get(cycler_id)
-    return wire(call.records(_table).update(cycler_id, _values(body, before)))
+    return flat(call.records(_table).update(cycler_id, _values(body, before)))
 
 
 def delete_cycler(call: Call, cycler_id: str) -> None:

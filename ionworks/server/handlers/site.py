@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ionworks.server.call import Call
-from ionworks.server.lab.records import values, wire
-from ionworks.server.store.records import FILTERABLE, Page, Record
+from ionworks.server.lab.records import values
+from ionworks.server.store.records import FILTERABLE, Page, Record, flat
 from ionworks.server.store.schema_lab import sites as _table
 
 _FIELDS: Final = ("name", "location")
@@ -22,23 +22,23 @@ def list_sites(
         filterable=(*FILTERABLE, "location"),
     )
     found = call.records(_table).page(page)
-    return {**found, "items": [wire(row) for row in found["items"]]}
+    return {**found, "items": [flat(row) for row in found["items"]]}
 
 
 def create_site(call: Call, body: Record) -> Record:
     """Create a site; its name is unique in the organization."""
-    return wire(call.records(_table).insert(values(_table, body, _FIELDS)))
+    return flat(call.records(_table).insert(values(_table, body, _FIELDS)))
 
 
 def get_site(call: Call, site_id: str) -> Record:
     """One site."""
-    return wire(call.records(_table).get(site_id))
+    return flat(call.records(_table).get(site_id))
 
 
 def update_site(call: Call, site_id: str, body: Record) -> Record:
     """Change the members given."""
     before = call.records(_table).get(site_id)
-    return wire(call.records(_table).update(site_id, values(_table, body, _FIELDS, before)))
+    return flat(call.records(_table).update(site_id, values(_table, body, _FIELDS, before)))
 
 
 def delete_site(call: Call, site_id: str) -> None:

@@ -21,11 +21,6 @@ def values(table: sa.Table, body: Mapping[str, Any], fields: Sequence[str], befo
     return with_extra(body, fields, table.c, before)
 
 
-def wire(row: Record) -> Record:
-    """Return a row as a record on the wire."""
-    return {**(row["extra"] or {}), **{name: value for name, value in row.items() if name != "extra"}}
-
-
 def instant(text: str | None, name: str) -> str | None:
     """Return an ISO 8601 instant as stored text; ApiError 422 naming the member."""
     if text is None:

@@ -294,6 +294,11 @@ def with_extra(
     return {**chosen, "extra": {**((before or {}).get("extra") or {}), **own}}
 
 
+def flat(row: Mapping[str, Any]) -> Record:
+    """Return a row with the members of its ``extra`` beside its columns, which win."""
+    return {**(row["extra"] or {}), **{name: value for name, value in row.items() if name != "extra"}}
+
+
 def _default(column: sa.Column[Any]) -> Any:
     default = column.default
     return default.arg if isinstance(default, sa.ColumnDefault) and default.is_scalar else None

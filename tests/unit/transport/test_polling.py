@@ -97,9 +97,17 @@ def test_nothing_to_wait_for() -> None:
     assert wait_until([], lambda ids: pytest.fail("polled"), timeout=1, poll_interval=1) == {}
 
 
-def test_negative_interval_is_refused() -> None:
-    with pytest.raises(ValidationError, match="poll_interval"):
-        wait_until(["a"], lambda ids: {}, timeout=1, poll_interval=-1)
+@pytest.mark.parametrize(
+    ("name", "seconds"),
+    [("poll_interval", -1), ("poll_interval", None), ("poll_interval", float("nan")), ("poll_interval", "2")]
+    + [("timeout", None), ("timeout", float("nan")), ("timeout", "10"), ("timeout", True)],
+)
+def test_seconds_that_are_none_are_refused_before_anything_is_asked(name: str, seconds: object) -> None:
+    asked: list[Sequence[str]] = []
+    times = {"timeout": 10, "poll_interval": 1, name: seconds}
+    with pytest.raises(ValidationError, match=f"{name}: found .*; allowed: "):
+        wait_until(["a"], lambda ids: asked.append(ids) or {}, **times, verbose=False)
+    assert not asked
 
 
 @pytest.mark.parametrize(
