@@ -91,7 +91,8 @@ def look(task: dict[str, Any]) -> dict[str, Any]:
             reason = _without_place(_reason(error), path, read.filename)
             names = found_columns(path)[:_MOST_COLUMNS]
             # what a plain reader would make of them, for whoever says what the others are
-            known = plain_meanings(names, dict(read.mappings)) if path.suffix in _PLAIN else {}
+            is_plain = path.suffix in _PLAIN and not isinstance(error, ConfigurationError)
+            known = plain_meanings(names, dict(read.mappings)) if is_plain else {}
             columns = [{"name": one, "meaning": known.get(one, "")} for one in names]
             told = {"problem": reason, "columns": columns, "is_plain": True, "is_refused": True}
             return {**common, **told, "rows": 0, "head": None, "header": {}, "notes": [], "rules": []}
