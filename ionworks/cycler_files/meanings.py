@@ -27,6 +27,8 @@ class ReadFile:
     reader: str
     columns: Sequence[str]
     """Columns of the file, in its order."""
+    is_plain: bool
+    """Whether what has no meaning was not taken; readers of a make may use it without telling."""
     meanings: Mapping[str, str]
     """What the reader took columns of the file for; it converts units afterwards, as of ``Current [mA]``."""
 
@@ -54,7 +56,14 @@ def read_with_meanings(path: Path, reader: str | None, mappings: Mapping[str, st
         found = plain_meanings(columns, mappings)
     else:
         found = {source: target for _, resolved in heard for source, target in resolved.items()}
-    return ReadFile(frame=frame, header=header, reader=name, columns=columns, meanings={**found, **mappings})
+    return ReadFile(
+        frame=frame,
+        header=header,
+        reader=name,
+        columns=columns,
+        is_plain=name in PLAIN_READERS,
+        meanings={**found, **mappings},
+    )
 
 
 def reader_names() -> list[str]:

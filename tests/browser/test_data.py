@@ -51,6 +51,9 @@ def test_a_dropped_file_is_mended_and_stored(studio: Watched, client: Ionworks, 
     sync_api.expect(page.get_by_label("Name", exact=True)).to_have_value("Typed before")
     sync_api.expect(store).to_be_disabled()
     assert list(client.cell_measurement.list(cell)) == []
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    found = axe.Axe().run(page).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in {"serious", "critical"}] == []
 
 
 def test_a_chosen_file_is_stored_by_keyboard_and_compared(

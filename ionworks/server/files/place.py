@@ -14,6 +14,8 @@ from ionworks.server.files.blobs import Blobs
 from ionworks.server.files.folder import FolderBlobs
 
 _FILE_URL: Final = "file://"
+_LENT: Final = "the-sent-file"
+"""Name of a copy; it is replaced in what readers say, and must be found nowhere else."""
 
 
 def open_blobs(location: str | Path) -> Blobs:
@@ -44,4 +46,4 @@ def lent_as(blobs: Blobs, key: str, filename: str) -> Iterator[Path]:
     """Lend a copy of a stored file with the ending of a name, such as ``.bdf.gz``; nothing else of the name is used."""
     found = re.search(r"((?:\.[A-Za-z0-9]{1,8}){1,2})\Z", filename)
     with blobs.local(key) as stored, tempfile.TemporaryDirectory(prefix="ionworks-") as folder:
-        yield Path(shutil.copyfile(stored, Path(folder) / f"file{found[1].lower() if found else '.txt'}"))
+        yield Path(shutil.copyfile(stored, Path(folder) / f"{_LENT}{found[1].lower() if found else '.txt'}"))

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from ionworks.server.call import Call
-from ionworks.server.ground.errors import not_found
+from ionworks.server.ground.errors import bad_request, not_found
 from ionworks.server.knowledge.raw_data import UPLOADS
 from ionworks.server.measurements import reading
 from ionworks.server.measurements.confirm import rated_capacity
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_knowledge import raw_data_uploads as _uploads
 from ionworks.server.uploads import is_abandoned
+from ionworks.server.workers.guard import TaskError
 
 
 def keep(call: Call, key: str, stream: IO[bytes]) -> None:
@@ -52,9 +53,12 @@ def look(call: Call, upload: Record, cell_instance_id: str, told: Mapping[str, A
     Raises
     ------
     ApiError
-        400: reading it takes more memory than a worker has; 429: no worker answered in time.
+        400: reading it takes more memory than a worker has, or ends the reader; 429: no worker answered in time.
     """
-    found: dict[str, Any] = call.engine.recall(reading.look, _task(call, upload, cell_instance_id, told))
+    try:
+        found: dict[str, Any] = call.engine.recall(reading.look, _task(call, upload, cell_instance_id, told))
+    except TaskError as error:
+        raise bad_request(f"The file cannot be read: {str(error)[:200]}") from error
     return found
 
 

@@ -33,6 +33,7 @@ _PLOTTED: Final = 60
 """Rows before and after the one that breaks a rule."""
 _MAIN: Final = (TIME, VOLTAGE, CURRENT, STEP_COUNT)
 _DERIVED: Final = (STEP_COUNT, "Cycle count", "Power [W]")
+_PLAIN: Final = (".csv", ".parquet")
 _NO_START: Final = "does not support reading start time"
 """Of readers whose format has none, which is no news."""
 MEANINGS: Final = (*(name for name in TIME_SERIES_COLUMNS if name not in _DERIVED), "Current [mA.cm-2]")
@@ -72,12 +73,13 @@ def look(task: dict[str, Any]) -> dict[str, Any]:
     -------
     dict
         ``problem``, why it cannot be read, or nothing; ``reader``; all ``readers``; ``columns`` of the file, each with
-        its ``name`` and ``meaning``; ``rows``, their number; ``head``, the first rows; ``header``, what the file says
-        of the test; ``notes`` of the reader; ``rules`` that are broken, each with its findings and the rows around the
-        first; ``is_refused``, whether one of them is more than a warning.
+        its ``name`` and ``meaning``; ``is_plain``, whether columns without one are not taken; ``rows``, their number;
+        ``head``, the first rows; ``header``, what the file says of the test; ``notes`` of the reader; ``rules`` that
+        are broken, each with its findings and the rows around the first; ``is_refused``, whether one of them is more
+        than a warning.
     """
     from ionworks.cycler_files.meanings import reader_names
-    from ionworks.cycler_files.readers import found_columns
+    from ionworks.cycler_files.readers import found_columns, plain_meanings
     from ionworks.server.measurements.content import UNREADABLE
 
     read = ReadTask.from_json(task)
@@ -87,13 +89,18 @@ def look(task: dict[str, Any]) -> dict[str, Any]:
             found, notes, issues = _read(read, path)
         except (ValidationError, ConfigurationError, *UNREADABLE) as error:
             reason = _without_place(_reason(error), path, read.filename)
-            columns = [{"name": one, "meaning": ""} for one in found_columns(path)[:_MOST_COLUMNS]]
-            told = {"problem": reason, "columns": columns, "is_refused": True}
+            names = found_columns(path)[:_MOST_COLUMNS]
+            # what a plain reader would make of them, for whoever says what the others are
+            is_plain = path.suffix in _PLAIN and not isinstance(error, ConfigurationError)
+            known = plain_meanings(names, dict(read.mappings)) if is_plain else {}
+            columns = [{"name": one, "meaning": known.get(one, "")} for one in names]
+            told = {"problem": reason, "columns": columns, "is_plain": True, "is_refused": True}
             return {**common, **told, "rows": 0, "head": None, "header": {}, "notes": [], "rules": []}
     names = [*found.columns, *(name for name in found.meanings if name not in found.columns)]
     return {
         **common,
         "reader": found.reader,
+        "is_plain": found.is_plain,
         "columns": [{"name": one, "meaning": found.meanings.get(one, "")} for one in names[:_MOST_COLUMNS]],
         "rows": found.frame.height,
         "head": _rows(found.frame, _ordered(found.frame.columns), 0, _HEAD_ROWS),

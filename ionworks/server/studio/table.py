@@ -40,6 +40,8 @@ class Table:
     previous: str = ""
     following: str = ""
     """Addresses of the pages before and after this one; empty at the ends."""
+    more: str = ""
+    """Where all rows are, of a table that shows the latest."""
 
 
 def offset_of(page: Page) -> int:

@@ -28,11 +28,27 @@ def test_only_what_runs_is_asked_for_again_and_the_server_says_when(api: Api, br
     for place in ("studies", "jobs", "simulations"):
         assert "data-live" not in browser("GET", f"{base}/{place}").text
     assert "x-live" not in browser("GET", f"{base}/jobs").headers
-    api.insert(schema.jobs, job_type="simulate", status="waiting", priority=5, project_id=api.project_id)
-    assert "data-live" in browser("GET", f"{base}/jobs").text
+    for status in ("processing", "waiting"):
+        job = api.insert(schema.jobs, job_type="simulate", status=status, priority=5, project_id=api.project_id)
+        for place in ("studies", "jobs", f"jobs?status={status}"):
+            assert "data-live" in browser("GET", f"{base}/{place}").text
+        with api.store.write() as connection:
+            connection.execute(schema.jobs.update().where(schema.jobs.c.id == job).values(status="completed"))
+        assert "data-live" not in browser("GET", f"{base}/studies").text
     assert float(browser("GET", f"{base}/jobs", headers=asking).headers["x-live"]) >= 1
     waits = [
         float(browser("GET", f"{base}/jobs", headers={**asking, "X-Live": str(page)}).headers["x-live"])
         for page in range(40)
     ]
     assert waits[-1] > 2 * waits[0]
+
+
+def test_the_latest_rows_lead_to_all_of_them(api: Api, browser: Browser) -> None:
+    base, own = f"/projects/{api.project_id}", {"project_id": api.project_id}
+    spec = api.insert(schema.cell_specs, name="one", **own)
+    cell = api.insert(schema.cell_instances, name="one", cell_spec_id=spec, **own)
+    named = {"cell_instance_id": cell, "measurement_type": "properties", "step_labels_validated": False}
+    for number in range(9):
+        api.insert(schema.cell_measurements, name=f"number {number}", **named, **own)
+    text = browser("GET", f"{base}/studies").text
+    assert f'<a href="{base}/data/measurements">All 9</a>' in text and "Next" not in text

@@ -11,7 +11,7 @@ from ionworks.server.studio.page import Moved, Page, Shown
 from ionworks.server.studio.pages.shelves import job_table
 from ionworks.server.studio.table import PAGE_ROWS, offset_of
 
-_STATES: Final = ("pending", "waiting", "running", "completed", "failed", "canceled")
+_STATES: Final = ("pending", "waiting", "processing", "completed", "failed", "canceled")
 
 
 def jobs(page: Page) -> Shown:

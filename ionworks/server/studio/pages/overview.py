@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+import attrs
+
 from ionworks.server import health
 from ionworks.server.ground.errors import not_found
 from ionworks.server.handlers import cell_measurement, discovery, job, pipeline, project, simulation, study
+from ionworks.server.queue import states
 from ionworks.server.studio import scripts
 from ionworks.server.studio.page import Answer, Moved, Page, Shown
 from ionworks.server.studio.pages import shelves
+from ionworks.server.studio.table import Table
 
-_LATEST = 8
+_LATEST: Final = 8
+_ACTIVE: Final = (states.PROCESSING, states.WAITING, states.PENDING)
 
 
 def start(page: Page) -> Answer:
@@ -29,15 +36,17 @@ def overview(page: Page) -> Answer:
     measured = page.ask(cell_measurement.list_project_measurements, project_id=project_id, limit=_LATEST)
     active = [
         one
-        for status in ("running", "pending")
+        for status in _ACTIVE
         for one in page.ask(job.list_jobs, project_id=project_id, status=status, limit=_LATEST)
     ]
     data = {
         "is_live": bool(active),
         "active": shelves.job_table(page, active, len(active)),
-        "runs": shelves.run_table(page, runs["simulations"], runs["total"]),
-        "fits": shelves.fit_table(page, fits["pipelines"], fits["total"]),
-        "measurements": shelves.measurement_table(page, measured["items"], measured["total"]),
+        "runs": _latest(page, shelves.run_table(page, runs["simulations"], runs["total"]), "simulations"),
+        "fits": _latest(page, shelves.fit_table(page, fits["pipelines"], fits["total"]), "pipelines"),
+        "measurements": _latest(
+            page, shelves.measurement_table(page, measured["items"], measured["total"]), "data/measurements"
+        ),
         "studies": shelves.study_table(page, page.ask(study.list_studies, project_id=project_id, limit=_LATEST)),
     }
     return Shown(
@@ -46,6 +55,12 @@ def overview(page: Page) -> Answer:
         data={"quickstart": scripts.quickstart(page), **data},
         python=scripts.overview(page),
     )
+
+
+def _latest(page: Page, table: Table, place: str) -> Table:
+    """Return a table of the latest rows, which leads to the list of all instead of to a next page."""
+    more = f"/projects/{page.project_id}/{place}" if len(table.rows) < table.total else ""
+    return attrs.evolve(table, previous="", following="", more=more)
 
 
 def disk(page: Page) -> Shown:

@@ -164,7 +164,7 @@ def _panel(name: str, numbers: Sequence[int], values: Sequence[Any], row: int) -
     known = [float(one) if words.is_number(one) else None for one in values]
     place = numbers.index(row)
     samples = Line(name="Samples", x=numbers, y=known)
-    marked = Line(name=f"Row {row}", x=[row], y=[known[place]], colour=OKABE_ITO[1], is_points=True)
+    marked = Line(name=f"Row {row}", x=[row], y=[known[place]], colour=OKABE_ITO[1], is_points=True, weight=1.8)
     return Chart(x=_ROW, y=name, lines=[samples, marked])
 
 
