@@ -86,7 +86,6 @@ def test_a_protocol_is_drawn_and_downloaded_as_a_cyclers_file(
     row = page.get_by_role("row").filter(has_text=re.compile("^neware"))
     with page.expect_download() as download:
         row.get_by_role("link").first.click()
-    print("DOWNLOAD", download.value.failure(), download.value.url, download.value.suggested_filename)
     download.value.save_as(tmp_path / "file")
     written = client.protocol.convert(client.protocol.get(things.protocol), "neware", nominal_capacity_ah=5)
     assert (tmp_path / "file").read_bytes() == base64.b64decode(written["primary"]["content_base64"])

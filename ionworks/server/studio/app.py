@@ -49,7 +49,10 @@ class Studio:
     pace: Pace = attrs.field(factory=Pace)
 
     def takes(self, scope: Scope) -> bool:
-        """Whether a request is for a page: it brings no key, and HTML is wanted; the API has addresses of this form."""
+        """Whether a request is for a page: it brings no key, and a browser goes there; the API has such addresses too.
+
+        For what a link offers as a file Chromium does not say what it takes, only that it follows one.
+        """
         headers = Headers(scope=scope)
         path: str = scope["path"]
         if path.startswith(assets.MOUNT):
@@ -57,7 +60,9 @@ class Studio:
         if "x-api-key" in headers or "authorization" in headers:
             return False
         wants_html = "text/html" in headers.get("accept", "") or "hx-request" in headers
-        return wants_html and (path in {LOGIN, _LOGOUT} or path.startswith("/projects/") or find(path) is not None)
+        if not (wants_html or headers.get("sec-fetch-mode") == "navigate"):
+            return False
+        return path in {LOGIN, _LOGOUT} or path.startswith("/projects/") or find(path) is not None
 
     def with_key(self, scope: Scope) -> Scope:
         """Return a request to the API with the session of its browser as its key.
@@ -149,7 +154,7 @@ class Studio:
     def _answer(self, request: Request, page: Page, function: PageFunction) -> Response:
         if "project_id" in page.parts:
             # before anything else: of another's project it is not told what there is in it
-            page.ask(projects.get_project, project_id=page.project_id)
+            page.check(projects.get_project, project_id=page.project_id)
         answer = function(page)
         if isinstance(answer, Response):
             return answer

@@ -31,6 +31,8 @@ class Page:
     is_part: bool
     """Whether a script asks for the content alone, to put it into a page that is shown."""
     cross_site_token: str = attrs.field(repr=False)
+    _allowed: set[tuple[Any, ...]] = attrs.field(factory=set, init=False, repr=False)
+    """What was checked already: a page asks for several things of one project."""
 
     @property
     def project_id(self) -> str:
@@ -57,7 +59,11 @@ class Page:
 
     def check(self, operation: Callable[..., Any], **arguments: Any) -> None:
         """Raise `ApiError` 403 or 404 unless the user may call an operation on these records."""
-        permissions.check(self.call, NEEDS[operation.__name__], arguments)
+        need = NEEDS[operation.__name__]
+        told = (need, *((name, value) for name, value in arguments.items() if isinstance(value, str)))
+        if "body" in arguments or told not in self._allowed:
+            permissions.check(self.call, need, arguments)
+            self._allowed.add(told)
 
     def may(self, operation: Callable[..., Any], **arguments: Any) -> bool:
         """Whether the user may call an operation on these records: buttons of others are not shown."""
