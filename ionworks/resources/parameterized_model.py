@@ -41,6 +41,7 @@ from ionworks.resources._shared.named_models import NamesModels
 from ionworks.resources._shared.names import checked_name
 from ionworks.serialize import (
     bpx_document,
+    bpx_model_options,
     imported_pybamm,
     load_model,
     load_parameter_values,
@@ -260,7 +261,8 @@ class ParameterizedModels(NamesModels):
         source : str, Path or dict
             JSON or YAML file in the Battery Parameter eXchange format, or its content; versions 0.x and 1.x.
         model : {"SPM", "SPMe", "DFN"}, str or Model
-            Built-in model, which is created, or record or id of a stored one.
+            Built-in model, which is created, with two kinds of particles where an electrode is blended; or record or id
+            of a stored one.
         name : str, optional
             Name; by default the title in the file's header and the model.
         cell_spec_id : str, optional
@@ -293,7 +295,7 @@ class ParameterizedModels(NamesModels):
         if model in _BPX_MODELS:
             made = {
                 "name": f"{title} {model}"[:_LONGEST_NAME],
-                "config": {"type": model},
+                "config": {"type": model, "options": bpx_model_options(values)},
                 "project_id": self._project(None),
             }
             created = body(ModelCreate, made)
