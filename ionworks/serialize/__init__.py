@@ -7,7 +7,7 @@ what a parameter function becomes), `detect` recognises live objects without imp
 
 from ionworks.serialize.arguments import Asked, asked_by, check_count
 from ionworks.serialize.bpx_export import bpx_document
-from ionworks.serialize.bpx_files import read_bpx
+from ionworks.serialize.bpx_files import bpx_model_options, read_bpx
 from ionworks.serialize.classes import loadable
 from ionworks.serialize.detect import (
     is_experiment,
@@ -48,6 +48,7 @@ __all__ = [
     "ParameterFunction",
     "asked_by",
     "bpx_document",
+    "bpx_model_options",
     "check_count",
     "experiment_to_json",
     "function_to_json",

@@ -20,6 +20,7 @@ from ionworks.serialize.load import imported_pybamm
 
 FUNCTIONS: Final = frozenset({"x", "exp", "tanh", "cosh"})
 """Names a function of BPX may hold."""
+_NEEDED: Final = ("Electrolyte", "Separator")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _NUMBER: Final = re.compile(r"(?<![\w.])(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _BLOCK: Final = "Parameterisation"
@@ -54,6 +55,12 @@ def read_bpx(source: str | Path | Mapping[str, Any]) -> tuple[Any, str]:
     if not isinstance(document, dict) or not {"Header", _BLOCK} <= document.keys():
         found = ", ".join(map(str, document)) if isinstance(document, dict) else type(document).__name__
         raise ValidationError(f"{where}: found {found or 'nothing'}; allowed: a BPX document with Header and {_BLOCK}")
+    lacking = [name for name in _NEEDED if name not in (document[_BLOCK] or {})]
+    if lacking:
+        raise ValidationError(
+            f"{where}: {_BLOCK}: found no {' and no '.join(lacking)}; allowed: files with both, which PyBaMM needs for "
+            "single particle models too"
+        )
     for path, text in _texts(document[_BLOCK], _BLOCK):
         strange = sorted(set(_NAME.findall(_NUMBER.sub("", text))) - FUNCTIONS)
         if strange:
@@ -66,7 +73,29 @@ def read_bpx(source: str | Path | Mapping[str, Any]) -> tuple[Any, str]:
         raise ValidationError(f"{where}: PyBaMM does not read this: {error}") from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ValidationError(f"{where}: {_told(error)}") from error
+    empty = [name for name, value in values.items() if value is None]  # such as a description nobody wrote
+    for name in empty:
+        del values[name]
     return values, str((document["Header"] or {}).get("Title") or "BPX")
+
+
+def bpx_model_options(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Options a built-in model needs for the values of a file: two kinds of particles where an electrode is blended.
+
+    Raises
+    ------
+    ValidationError
+        An open-circuit potential is a number, as in files that hold the branches of a hysteresis beside it.
+    """
+    for side in ("Negative", "Positive"):
+        name = f"{side} electrode OCP [V]"
+        if isinstance(values.get(name), int | float):
+            raise ValidationError(
+                f"{name}: found the constant {values[name]:g}; allowed: a function or table. Where the file gives "
+                "branches of a hysteresis, name a stored model with the option 'open-circuit potential'"
+            )
+    blended = [any(name.startswith(f"Secondary: {side}") for name in values) for side in ("Negative", "Positive")]
+    return {"particle phases": ["2" if one else "1" for one in blended]} if any(blended) else {}
 
 
 def _loaded(path: Path) -> Any:
