@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import attrs
 
-from ionworks.errors import MeasurementValidationError
+from ionworks.errors import MeasurementValidationError, ValidationError
 
 Severity = Literal["error", "warning"]
 
@@ -51,6 +51,14 @@ class IssueCode(enum.StrEnum):
     VALUE_MISSING = "value_missing"
     VOLTAGE_UNIT = "voltage_unit"
     CURRENT_UNIT = "current_unit"
+    TIME_STANDS_STILL = "time_stands_still"
+    READING_LOST = "reading_lost"
+    ROWS_MISSING = "rows_missing"
+    COLUMN_STUCK = "column_stuck"
+
+
+UNDECIDED_SIGN = frozenset({IssueCode.CURRENT_SIGN_INDETERMINATE, IssueCode.CURRENT_SIGN_UNSIGNED})
+"""What stops an upload, but not a computation: data of a pulse test may contradict themselves."""
 
 
 @attrs.frozen
@@ -95,3 +103,28 @@ def deliver(issues: Iterable[ValidationIssue], stacklevel: int = 3) -> None:
         lines = "\n".join(f"- [{issue.code}] {issue.message}" for issue in errors)
         noun = "problem" if len(errors) == 1 else "problems"
         raise MeasurementValidationError(f"{len(errors)} {noun} in the measurement data:\n{lines}", errors)
+
+
+def refused_or_told(issues: Iterable[ValidationIssue], what: str) -> list[str]:
+    """Messages of the warnings about data that are computed with; all the others are raised in one error.
+
+    Parameters
+    ----------
+    issues : iterable of ValidationIssue
+        The findings.
+    what : str
+        Whose data these are, for messages.
+
+    Raises
+    ------
+    ValidationError
+        When any finding is an error; a sign that cannot be decided is none here.
+    """
+    errors: list[str] = []
+    told: list[str] = []
+    for issue in issues:
+        is_warning = issue.severity == "warning" or issue.code in UNDECIDED_SIGN
+        (told if is_warning else errors).append(f"{what}: {issue.message}")
+    if errors:
+        raise ValidationError("; ".join(errors))
+    return told

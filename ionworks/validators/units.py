@@ -19,8 +19,10 @@ MAX_USUAL_C_RATE = 50.0
 """Short bursts of racing packs reach it; half of all samples above it are in milliamperes."""
 SUSPICIOUS_CHARGE = 2.0
 MIN_C_RATE = 1e-3
-_MIN_CHARGE_SHARE = 0.01
-_LARGE_VOLTAGE_CHANGE_V = 0.3
+_MIN_CHARGE_SHARE = 0.025
+_LARGE_VOLTAGE_CHANGE_V = 0.2
+_SAME_CURRENT = 0.02
+_MANY_ROWS = 20
 
 
 def validate_values_present(df: Any, columns: Iterable[str]) -> list[ValidationIssue]:
@@ -182,7 +184,7 @@ def validate_current_unit(df: Any, rated_capacity: float | None) -> list[Validat
         advice = "check the units of current and time, and the capacity."
     elif 0 < rate < MIN_C_RATE:
         advice = "that is next to nothing; check its unit and the capacity."
-    elif full < _MIN_CHARGE_SHARE * rate and full < _MIN_CHARGE_SHARE and _swings(frame):
+    elif full < _MIN_CHARGE_SHARE and rate > 0 and _swings(frame, peak):
         advice = f"the voltage changes too much for it; is {TIME!r} in hours or minutes?"
     if advice is None:
         return []
@@ -210,12 +212,12 @@ def _usual(samples: "pl.DataFrame") -> float:
     return float(flowing.median() or 0.0)  # type: ignore[arg-type]
 
 
-def _swings(frame: "pl.DataFrame") -> bool:
-    """Whether the voltage drifts far under a current that keeps its sign, as it does over a good part of a cycle."""
-    if VOLTAGE not in frame.columns or frame.height < 20:
+def _swings(frame: "pl.DataFrame", peak: float) -> bool:
+    """Whether the voltage at one current, the usual one, wanders far, as it does over a good part of a cycle."""
+    if VOLTAGE not in frame.columns or frame.height < _MANY_ROWS:
         return False
-    current, voltage = numbers(frame, CURRENT).drop_nulls(), numbers(frame, VOLTAGE).drop_nulls()
-    one_way = bool((current > 0).all()) or bool((current < 0).all())
-    tenth = max(voltage.len() // 10, 1)
-    change = abs(float(voltage.head(tenth).mean()) - float(voltage.tail(tenth).mean()))  # type: ignore[arg-type]
-    return one_way and change > _LARGE_VOLTAGE_CHANGE_V
+    level = (numbers(frame, CURRENT) / (_SAME_CURRENT * peak)).round()
+    usual = level.mode().abs().min()
+    voltage = numbers(frame, VOLTAGE).filter((level.abs() == usual).fill_null(value=False))
+    ends = [voltage.quantile(share) for share in (0.05, 0.95)]
+    return None not in ends and float(ends[1]) - float(ends[0]) > _LARGE_VOLTAGE_CHANGE_V  # type: ignore[arg-type]

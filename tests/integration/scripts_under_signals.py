@@ -7,9 +7,25 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
 PREAMBLE = "from ionworks import Ionworks\nfrom tests.integration.sweeps import CYCLING, SHORT, submit_sweep\n"
+
+
+_LOOK_SECONDS = 0.01
+_TICK = 1 / os.sysconf("SC_CLK_TCK")
+
+
+class Ending(NamedTuple):
+    """How the processes of a script spent their last seconds; other work on the machine changes `clock` only."""
+
+    clock: float
+    """Seconds by the clock."""
+    waited: float
+    """Of these, seconds in which none of them ran or was ready to run."""
+    worked: float
+    """Seconds of the processor they used, together."""
 
 
 class Script:
@@ -50,13 +66,23 @@ class Script:
         """Living processes of the session."""
         return [pid for pid in _processes() if _session(pid) == self.process.pid]
 
-    def seconds_until_gone(self, limit: float = 30) -> float:
-        """Seconds until the last process of the session has ended."""
-        begun = time.monotonic()
-        while self.process.poll() is None or self.members():
-            assert time.monotonic() - begun < limit, self.members()
-            time.sleep(0.02)
-        return time.monotonic() - begun
+    def until_gone(self, limit: float = 60) -> "Ending":
+        """Wait until the last process of the session has ended; how it spent that time."""
+        begun = looked = time.monotonic()
+        worked = {pid: _cpu_seconds(pid) for pid in self.members()}
+        seen = dict(worked)
+        waited = 0.0
+        while (members := self.members()) or self.process.poll() is None:
+            now = time.monotonic()
+            assert now - begun < limit, members
+            is_waiting = not any(_is_at_work(pid) for pid in members)
+            # this process may itself have waited for a processor: then nothing is known of the time between
+            waited += is_waiting * min(now - looked, 2 * _LOOK_SECONDS)
+            looked = now
+            seen |= {pid: _cpu_seconds(pid) or seen.get(pid, 0.0) for pid in members}
+            time.sleep(_LOOK_SECONDS)
+        used = sum(seconds - worked.get(pid, 0.0) for pid, seconds in seen.items())
+        return Ending(time.monotonic() - begun, waited, used)
 
     def errors(self) -> str:
         """Standard error so far."""
@@ -69,8 +95,23 @@ def _processes() -> list[int]:
 
 
 def _session(pid: int) -> int | None:
+    fields = _fields(f"/proc/{pid}/stat")
+    return None if not fields or fields[0] == "Z" else int(fields[3])
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = _fields(f"/proc/{pid}/stat")
+    return _TICK * (int(fields[11]) + int(fields[12])) if fields else 0.0
+
+
+def _is_at_work(pid: int) -> bool:
+    """Whether a thread of a process runs, is ready to, or waits for a disk."""
+    return any((_fields(str(path)) or "S")[0] in "RD" for path in Path("/proc").glob(f"{pid}/task/*/stat"))
+
+
+def _fields(path: str) -> list[str]:
+    """What stands behind the name in a file of the process table; empty when the process is gone."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return Path(path).read_text().rsplit(")", 1)[1].split()
     except OSError:
-        return None
-    return None if fields[0] == "Z" else int(fields[3])
+        return []

@@ -14,7 +14,7 @@ from ionworks.server.circuit.circuit import Circuit
 from ionworks.server.circuit.knots import Array, hat
 from ionworks.server.circuit.normal import Problem, Run
 from ionworks.server.circuit.options import Options
-from ionworks.server.circuit.soc import Measured, capacity_of, initial_soc, knots_for, soc_of
+from ionworks.server.circuit.soc import Measured, capacity_of, initial_soc, knots_for, odd_rows, soc_of
 from ionworks.server.circuit.solve import rules, solve
 from ionworks.server.circuit.start import first_guess, tau_bounds
 from ionworks.server.circuit.trace import Trace
@@ -23,6 +23,8 @@ _LEAST_RESISTANCE: Final = 1e-5
 """Relative to the range of the voltage over the largest current."""
 _OCV_DENSITY: Final = 4
 """Knots of the open-circuit voltage for one of the other parts."""
+_FAR: Final = 0.01
+"""Error of the voltage, relative to its range, from which on a circuit does not follow the data."""
 _COARSE: Final = 4
 """Knots of the pairs before the last refinement, where no schedule is given."""
 
@@ -93,6 +95,7 @@ def _scales(measured: Sequence[Measured], options: Options) -> tuple[list[float]
             warnings += said
         initial, said = initial_soc(one, capacity, options)
         warnings += said
+        warnings += odd_rows(one.trace, capacity)
         capacities.append(capacity)
         socs.append(soc_of(one, capacity, initial))
     return capacities, socs, warnings
@@ -251,8 +254,19 @@ def wire_result(found: Fit, measured: Sequence[Measured], most_points: int) -> d
         "ocv_provided": found.ocv_provided,
         "capacity_Ah": list(found.capacities),
         "initial_soc": [float(soc[one.trace.used][0]) for one, soc in zip(measured, found.socs, strict=True)],
-        "warnings": list(found.warnings),
+        "warnings": [*found.warnings, *_far(residual, voltage)],
     }
+
+
+def _far(residual: Array, voltage: Sequence[Array]) -> list[str]:
+    rmse, span = float(np.sqrt(np.mean(residual**2))), float(np.ptp(np.concatenate(voltage)))
+    if rmse <= _FAR * span:
+        return []
+    text = (
+        f"the circuit is {1e3 * rmse:.3g} mV (rms) from the data, {100 * rmse / span:.2g} % of their range of "
+        f"{span:.3g} V: it does not follow them; look at units, sign and missing rows, or take more pairs or knots"
+    )
+    return [text]
 
 
 def thinned(rows: int, most: int) -> Array:

@@ -12,6 +12,11 @@ from ionworks.errors import ValidationError
 from ionworks.server.circuit.knots import Array, even
 from ionworks.server.circuit.options import Options
 from ionworks.server.circuit.trace import Trace
+from ionworks.validators.columns import CURRENT, TIME, VOLTAGE
+from ionworks.validators.issues import refused_or_told
+from ionworks.validators.readings import validate_driving_samples
+from ionworks.validators.sign import validate_positive_current_is_discharge
+from ionworks.validators.units import validate_current_unit, validate_voltage_unit
 
 _BEYOND: Final = 2e-3
 """State of charge by which a trace may leave 0 to 1."""
@@ -58,6 +63,20 @@ def capacity_of(one: Measured, options: Options) -> tuple[float, list[str]]:
         return one.rated, []
     reason = "no capacity was given" if one.rated is None else f"the rated capacity is only {one.rated:g} A.h"
     return swing, [f"{one.trace.label}: {reason}; the charge the trace moves, {swing:.6g} A.h, is taken for it"]
+
+
+def odd_rows(given: Trace, capacity: float) -> list[str]:
+    """What the rules of measured data say of the rows that count.
+
+    Raises
+    ------
+    ValidationError
+        Another unit, a reversed current, a clock that stands, lost readings.
+    """
+    rows = {TIME: given.time[given.used], CURRENT: given.current[given.used], VOLTAGE: given.voltage[given.used]}
+    rules = (validate_voltage_unit, validate_positive_current_is_discharge, validate_driving_samples)
+    issues = [issue for rule in rules for issue in rule(rows)] + validate_current_unit(rows, capacity)
+    return [*given.warnings, *refused_or_told(issues, given.label)]
 
 
 def soc_of(one: Measured, capacity: float, initial: float) -> Array:

@@ -38,6 +38,8 @@ class Trace:
     """Charge taken out since the first row that counts [A.h]."""
     used: slice = slice(None)
     """Rows that count; those before them only tell how far the pairs are from rest."""
+    warnings: tuple[str, ...] = ()
+    """Rows that were left out."""
 
     @property
     def interval(self) -> Array:
@@ -102,7 +104,15 @@ def trace(columns: Mapping[str, Array], label: str, first: int = 0) -> Trace:
         ocv=ocv,
         charge=charge - charge[start],
         used=slice(start, None),
+        warnings=_left_out(known[first:], label),
     )
+
+
+def _left_out(known: npt.NDArray[np.bool_], label: str) -> tuple[str, ...]:
+    count = int(np.count_nonzero(~known))
+    if not count:
+        return ()
+    return (f"{label}: {count} of {known.size} rows lack time, current or voltage and were left out",)
 
 
 def _begins(step: Array | None, known: npt.NDArray[np.bool_], current: Array) -> npt.NDArray[np.bool_]:

@@ -14,7 +14,7 @@ from ionworks.server.circuit.circuit import Circuit, circuit_from_wire
 from ionworks.server.circuit.fit import fit, thinned, wire_result
 from ionworks.server.circuit.knots import Array
 from ionworks.server.circuit.options import read_options
-from ionworks.server.circuit.soc import Measured, soc_of
+from ionworks.server.circuit.soc import Measured, odd_rows, soc_of
 from ionworks.server.circuit.source import Source
 from ionworks.server.circuit.trace import COLUMNS, trace
 from ionworks.server.files.place import lent_as, open_blobs
@@ -51,7 +51,7 @@ def run_circuit(
     circuit, capacity = _circuit(fit_results, stored)
     capacity = given.capacity or capacity
     one = _measured(given, storage)
-    used = one.trace.used
+    used, odd = one.trace.used, odd_rows(one.trace, capacity)
     initial = circuit.soc_at(float(one.trace.voltage[used][0])) if given.initial_soc is None else given.initial_soc
     soc = soc_of(one, capacity, initial)
     voltage = circuit.voltage(one.trace, soc)[used]
@@ -75,7 +75,7 @@ def run_circuit(
         "data_voltage": measured[rows].tolist(),
         "model_voltage": voltage[rows].tolist(),
         "residual_mV": residual[rows].tolist(),
-        "warnings": [said] if outside > _BEYOND else [],
+        "warnings": [*odd, *([said] if outside > _BEYOND else [])],
     }
 
 

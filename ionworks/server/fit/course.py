@@ -24,6 +24,7 @@ _SHOWN = 200
 _TENTH = 0.1
 _FLAT = 1e-3
 _FLAT_STEPS = 2
+_GAIN, _COARSE_GAIN = 1e-4, 0.1
 
 
 class StalledError(Exception):
@@ -31,7 +32,7 @@ class StalledError(Exception):
 
 
 class FlatError(Exception):
-    """A start is where steps change the cost by no more than the solver resolves."""
+    """A start is where steps change the cost by no more than the solver resolves or the data tell."""
 
 
 @attrs.frozen
@@ -69,6 +70,7 @@ class Course:
         self._patience: int | None = None
         self._mark = (0, math.inf)
         self._flat = 0
+        self.is_coarse = False
 
     def begin(self, start: int, patience: int | None = None) -> None:
         """Forget the best proposal: another start begins.
@@ -84,6 +86,13 @@ class Course:
         self._flat = 0
         self.best, self.start = None, start
         self._patience, self._mark = patience, (self.evaluations, math.inf)
+
+    def refine(self) -> None:
+        """Forget the best proposal of a start, which was found coarsely: its costs are not comparable."""
+        self.is_coarse = False
+        if self.leader is self.best:
+            self.leader = None
+        self.best, self._flat, self._mark = None, 0, (self.evaluations, math.inf)
 
     def adopt(self, start: int, evaluations: int, iterations: int, trace: Sequence[Mapping[str, Any]]) -> None:
         """Add what a start did in another process."""
@@ -144,6 +153,14 @@ class Course:
             return
         self._flat += 1
         if self._flat >= _FLAT_STEPS:
+            raise FlatError
+
+    def _check_gain(self, residuals: Array, jacobian: Array) -> None:
+        """The best step along a linearization moves parameters by so many of their standard errors, squared."""
+        if self._patience is None or not np.isfinite(residuals).all():
+            return
+        gain = float(np.sum((np.linalg.qr(jacobian)[0].T @ residuals) ** 2))
+        if len(residuals) * gain <= (_COARSE_GAIN if self.is_coarse else _GAIN) * float(residuals @ residuals):
             raise FlatError
 
     def _check_patience(self, best: float, patience: int) -> None:

@@ -115,17 +115,17 @@ class Problem(Course):
             self._record(z[None], np.array([PENALTY]))
             return np.full(self._residual_count(), 1e3)
         self._record(z[None], np.array([self._total(outputs, inputs)]))
-        parts = [
-            item.values
-            for group, members in self._groups
-            for item in self._group_residuals(group, members, outputs, inputs)
-        ]
-        parts.append(np.array([term.residual(inputs) for term in self.terms if term.residual is not None]))
-        residuals: Array = np.nan_to_num(np.concatenate(parts), nan=1e3, posinf=1e3, neginf=-1e3)
+        residuals: Array = np.nan_to_num(self._residuals(outputs, inputs), nan=1e3, posinf=1e3, neginf=-1e3)
         return residuals
 
     def jacobian(self, z: Array) -> Array:
-        """Derivative of the residuals by the search variables, shape (m, d)."""
+        """Derivative of the residuals by the search variables, shape (m, d).
+
+        Raises
+        ------
+        FlatError
+            In a start with patience, where no step would matter beside what is left over.
+        """
         outputs, gradients, inputs = self._linearized(z)
         if outputs is None:
             return np.zeros((self._residual_count(), len(z)))
@@ -139,7 +139,9 @@ class Problem(Course):
                 by_value = np.stack([columns[name] for name in self.space.names], axis=1)
                 blocks.append(item.slope[:, None] * by_value * slopes)
         blocks.append(self._term_jacobian(z))
-        return np.nan_to_num(np.concatenate(blocks))
+        jacobian: Array = np.nan_to_num(np.concatenate(blocks))
+        self._check_gain(self._residuals(outputs, inputs), jacobian)
+        return jacobian
 
     def outputs(self, z: Array) -> dict[str, Outputs]:
         """Model values of every objective at one proposal."""
@@ -171,6 +173,20 @@ class Problem(Course):
         """Forget the best proposal and the outputs kept: another start begins."""
         super().begin(start, patience)
         self._recent = []
+
+    def coarsely(self, z: Array) -> bool:
+        """Solve coarsely near `z` until `exactly` is called; whether that saves time for any objective."""
+        inputs = self.space.as_inputs(z)
+        are_coarse = [objective.solve_coarsely(inputs) for objective in self.objectives]
+        self.is_coarse = any(are_coarse)
+        return self.is_coarse
+
+    def exactly(self) -> None:
+        """Solve exactly again; of what was found coarsely only the course and the first curves are kept."""
+        for objective in self.objectives:
+            objective.solve_coarsely(None)
+        self.refine()
+        self._kept, self._recent = [], self._recent[:1]
 
     def _linearized(self, z: Array) -> tuple[list[Outputs] | None, dict[str, Gradient], dict[str, float]]:
         """Outputs and gradients at a proposal.
@@ -218,6 +234,15 @@ class Problem(Course):
                 for index, name in enumerate(self.space.names)
             }
         return base, gradient
+
+    def _residuals(self, outputs: Sequence[Outputs], inputs: Inputs) -> Array:
+        parts = [
+            item.values
+            for group, members in self._groups
+            for item in self._group_residuals(group, members, outputs, inputs)
+        ]
+        parts.append(np.array([term.residual(inputs) for term in self.terms if term.residual is not None]))
+        return np.concatenate(parts)
 
     def _pairs(self, outputs: Sequence[Outputs], members: Sequence[int]) -> list[Pair]:
         return [

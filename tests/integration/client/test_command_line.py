@@ -302,7 +302,7 @@ def test_a_server_that_serves_ends_as_before(tmp_path: Path, number: signal.Sign
             assert script.process.poll() is None, script.errors()
         time.sleep(1)
         script.signal_group(number) if number == signal.SIGINT else script.process.send_signal(number)
-        script.seconds_until_gone()
+        script.until_gone()
         assert (script.process.returncode, script.errors()) == (status, said)
 
 

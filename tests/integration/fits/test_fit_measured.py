@@ -7,8 +7,9 @@ from tests.integration.fits.fit_cases import D_P, EPS_N, EPS_P, chen, fit_config
 
 from ionworks.server.fit.elements.analysis import run_confidence_interval
 from ionworks.server.fit.elements.datafit import run_data_fit
-from ionworks.server.fit.task import Task
 from ionworks.server.fit.elements.validation import run_validation
+from ionworks.server.fit.model.evaluate import PreparedModel
+from ionworks.server.fit.task import Task
 from tests.measured_traces import biologic_pulse, digitized, drive_cycle, maccor_diagnostics
 
 pytestmark = pytest.mark.local_only
@@ -121,6 +122,32 @@ def test_thinning_moves_a_fit_by_a_small_part_of_its_confidence_interval():
     for name in names:
         low, high = found["intervals"][name].values()
         assert abs(thinned.parameters[name] - whole.parameters[name]) < 0.1 * (high - low)
+
+
+def test_a_drive_cycle_is_fitted_as_exactly_as_without_coarse_solves(monkeypatch):
+    times, current = (column[:800] for column in drive_cycle(8.0))
+    voltage = digitized(exact("SPM", times, current, 0.8), 5e-4, 7.6e-5, 1)
+    data = {"Time [s]": times.tolist(), "Current [A]": current.tolist(), VOLTAGE: voltage.tolist()}
+    solved = []
+    solve = PreparedModel.solve_with_gradient
+
+    def spy(self, *arguments, is_coarse=False):
+        solved.append(is_coarse)
+        return solve(self, *arguments, is_coarse=is_coarse)
+
+    monkeypatch.setattr(PreparedModel, "solve_with_gradient", spy)
+    config = fit_config("SPM", (D_P,), data)
+    state = {"Initial SOC [%]": 80}
+    found = run_data_fit(Task("fit", config, parameters={**chen(), **state}))
+    assert 3 <= sum(solved) < len(solved) <= sum(solved) + 3
+    solver = {"type": "IDAKLUSolver", "rtol": 1e-6, "atol": 1e-6}  # what somebody asks for is obeyed
+    config["objectives"]["1C"]["options"] |= {"simulation_kwargs": {"solver": solver}}
+    expected = run_data_fit(Task("fit", config, parameters={**chen(), **state}))
+    assert found.result["success"] and found.result["starts"]["is_confirmed"]
+    assert found.result["cost"] == pytest.approx(expected.result["cost"], rel=1e-4)
+    for name, interval in expected.result["confidence_intervals"]["intervals"].items():
+        off = abs(found.parameters[name] - expected.parameters[name])
+        assert off < 0.02 * (interval["upper"] - interval["lower"])
 
 
 def test_a_model_validated_against_its_own_run_with_steps_one_unit_in_the_last_place_apart():

@@ -6,13 +6,12 @@ only odd becomes a warning of the element. The rules are those of measurements (
 Source: docs/guides/pipelines.md "What is checked before anything runs".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
 from ionworks.errors import ValidationError
 from ionworks.validators import (
-    IssueCode,
     ValidationIssue,
     validate_current_unit,
     validate_eis_impedance_magnitude,
@@ -23,11 +22,12 @@ from ionworks.validators import (
     validate_voltage_unit,
 )
 from ionworks.validators.columns import CURRENT, FREQUENCY, TIME, VOLTAGE, Z_IM, Z_RE, as_polars, numbers
+from ionworks.validators.issues import refused_or_told
+from ionworks.validators.readings import validate_driving_samples
 
 CAPACITY, STOICHIOMETRY, CYCLE = "Capacity [A.h]", "Stoichiometry", "Cycle number"
 SOC_SLACK = 0.2
 """Share of the capacity by which data may leave 0 to 100 % before it is odd; nominal capacities are not exact."""
-_UNDECIDED_SIGN = frozenset({IssueCode.CURRENT_SIGN_INDETERMINATE, IssueCode.CURRENT_SIGN_UNSIGNED})
 _WRONG_CAPACITY = 50.0
 _EDGE = 0.05
 _MOST_PERCENT = 120.0
@@ -48,16 +48,18 @@ def check_samples(table: pl.DataFrame, columns: Sequence[str], what: str) -> lis
     Raises
     ------
     ValidationError
-        Missing values, falling time, a voltage that is no volt, or a reversed current.
+        Missing values, a time that falls or stands, a voltage that is no volt, lost readings, or a reversed current.
     """
     findings = [
         *validate_values_present(table, dict.fromkeys((TIME, CURRENT, *columns))),
         *validate_time_monotonic(table),
         *validate_voltage_unit(table),
     ]
-    # a sign cannot be judged where values are missing or rows are out of order
+    # neither sign nor course can be judged where values are missing or rows are out of order
     is_sound = not any(finding.severity == "error" for finding in findings)
-    return _delivered([*findings, *(validate_positive_current_is_discharge(table) if is_sound else ())], what)
+    if is_sound:
+        findings += [*validate_positive_current_is_discharge(table), *validate_driving_samples(table)]
+    return refused_or_told(findings, what)
 
 
 def check_charge(table: pl.DataFrame, capacity: float | None, soc: float | None, what: str) -> list[str]:
@@ -79,7 +81,7 @@ def check_charge(table: pl.DataFrame, capacity: float | None, soc: float | None,
     ValidationError
         A current or a state of charge in another unit.
     """
-    warnings = _delivered(validate_current_unit(table, capacity), what)
+    warnings = refused_or_told(validate_current_unit(table, capacity), what)
     if warnings or capacity is None or capacity <= 0 or soc is None or not {TIME, CURRENT} <= set(table.columns):
         return warnings
     time, current = numbers(table, TIME), numbers(table, CURRENT)
@@ -104,7 +106,7 @@ def check_curve(table: pl.DataFrame, capacity: float | None, what: str) -> list[
     ValidationError
         A voltage, capacity or stoichiometry in another unit.
     """
-    warnings = _delivered(validate_voltage_unit(table), what)
+    warnings = refused_or_told(validate_voltage_unit(table), what)
     span = _span(table, CAPACITY)
     if span is not None and capacity and span > _WRONG_CAPACITY * capacity:
         raise ValidationError(
@@ -134,7 +136,7 @@ def check_spectrum(table: pl.DataFrame, capacity: float | None, what: str) -> li
         if lowest <= 0:
             raise ValidationError(f"{what}: {FREQUENCY!r} has {lowest:g} Hz; frequencies must be positive")
     magnitude = [_as_warning(item) for item in validate_eis_impedance_magnitude(table, capacity)]
-    return _delivered([*findings, *validate_eis_zim_sign(table), *magnitude], what)
+    return refused_or_told([*findings, *validate_eis_zim_sign(table), *magnitude], what)
 
 
 def check_cycles(table: pl.DataFrame, capacity: float | None, what: str) -> list[str]:
@@ -165,7 +167,7 @@ def check_cycles(table: pl.DataFrame, capacity: float | None, what: str) -> list
         text = None if name == CYCLE else _odd_quantity(name, numbers(table, name), capacity)
         if text:
             raise ValidationError(f"{what}: {name!r} {text}")
-    return _delivered(validate_voltage_unit(table), what)
+    return refused_or_told(validate_voltage_unit(table), what)
 
 
 def _odd_quantity(name: str, values: pl.Series, capacity: float | None) -> str | None:
@@ -195,15 +197,3 @@ def _span(table: pl.DataFrame, column: str) -> float | None:
 
 def _as_warning(finding: ValidationIssue) -> ValidationIssue:
     return ValidationIssue(finding.code, finding.message, "warning", finding.payload)
-
-
-def _delivered(findings: Iterable[ValidationIssue], what: str) -> list[str]:
-    """Messages of the warnings; everything else is raised in one error."""
-    errors: list[str] = []
-    warnings: list[str] = []
-    for finding in findings:
-        is_warning = finding.severity == "warning" or finding.code in _UNDECIDED_SIGN
-        (warnings if is_warning else errors).append(f"{what}: {finding.message}")
-    if errors:
-        raise ValidationError("; ".join(errors))
-    return warnings

@@ -115,27 +115,47 @@ def plan_starts(task: Task, parameters: Parameters, problem: Problem) -> Plan:
 
 
 def run_start(problem: Problem, plan: Plan, index: int, guess: Array, patience: int | None = None) -> Start:
-    """Run one start; with `patience` it is given up when it hardly becomes better in so many evaluations."""
+    """Run one start; with `patience` it is given up when it hardly becomes better in so many evaluations.
+
+    Where solves are long, a start with patience goes most of its way on coarse ones and ends on exact ones.
+    """
     before = (problem.evaluations, problem.iterations, len(problem.trace))
     problem.begin(index, patience)
-    is_stopped = is_stalled = False
-    try:
-        outcome = plan.optimizer(problem, guess, plan.spec, plan.rng(index))
-    except StopSearchError:
-        assert problem.best is not None
-        outcome = Outcome(problem.best.z, problem.best.cost, False, "time or evaluation budget used up")
-        is_stopped = True
-    except StalledError:
-        assert problem.best is not None
-        message = f"given up: less than a tenth better in {patience} evaluations"
-        outcome = Outcome(problem.best.z, problem.best.cost, False, message)
-        is_stalled = True
-    except FlatError:
-        assert problem.best is not None
-        outcome = Outcome(problem.best.z, problem.best.cost, True, "converged to what the solver resolves")
+    is_coarse = patience is not None and problem.coarsely(guess)
+    found = _descent(problem, plan, index, guess, patience)
+    if is_coarse:
+        problem.exactly()
+        if not (found.is_stopped or found.is_stalled):
+            found = _descent(problem, plan, index, found.outcome.z, patience)
     costs = [row["best_cost"] for row in problem.trace[before[2] :]]
     counts = (problem.evaluations - before[0], problem.iterations - before[1])
-    return Start(index, guess, outcome, costs, *counts, is_stopped, is_stalled)
+    return Start(index, guess, found.outcome, costs, *counts, found.is_stopped, found.is_stalled)
+
+
+@attrs.frozen
+class _Descent:
+    """Where an optimizer ended, and why."""
+
+    outcome: Outcome
+    is_stopped: bool = False
+    is_stalled: bool = False
+
+
+def _descent(problem: Problem, plan: Plan, index: int, guess: Array, patience: int | None) -> _Descent:
+    try:
+        return _Descent(plan.optimizer(problem, guess, plan.spec, plan.rng(index)))
+    except StopSearchError:
+        return _Descent(_best(problem, "time or evaluation budget used up", success=False), is_stopped=True)
+    except StalledError:
+        message = f"given up: less than a tenth better in {patience} evaluations"
+        return _Descent(_best(problem, message, success=False), is_stalled=True)
+    except FlatError:
+        return _Descent(_best(problem, "converged to what the data tell and the solver resolves", success=True))
+
+
+def _best(problem: Problem, message: str, *, success: bool) -> Outcome:
+    assert problem.best is not None
+    return Outcome(problem.best.z, problem.best.cost, success, message)
 
 
 def start_record(start: Start) -> dict[str, Any]:

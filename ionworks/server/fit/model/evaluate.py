@@ -21,7 +21,7 @@ import pybamm
 from ionworks.server.engine.cell.compilation import Compilation
 from ionworks.server.engine.cell.numerics import USUAL_OPTIONS, compile_from_runs, mesh_settings
 from ionworks.server.engine.cell.output_solver import OutputSolver, Run
-from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver
+from ionworks.server.engine.cell.scalar_functions import ScalarIDAKLUSolver, SensitivityIDAKLUSolver
 from ionworks.server.fit.data.profile import Profile
 from ionworks.server.fit.model.models import Cell
 from ionworks.server.fit.model.start import Start
@@ -31,7 +31,9 @@ Inputs = Mapping[str, float]
 Outputs = dict[str, Array]
 
 CURRENT = "Current function [A]"
-_TOLERANCE = 1e-6
+_TOLERANCES = {"rtol": 1e-6, "atol": 1e-6}
+_COARSE_TOLERANCES = {"rtol": 1e-4, "atol": 1e-6}
+_MANY_KNOTS = 500
 _KEPT = 6
 _BATCH = 64
 _SHORT = 5000  # rows for which sensitivities nobody asked for cost less than a build without them
@@ -95,6 +97,7 @@ class PreparedModel:
         self._start = Start(self.cell, key.inputs)
         self._plain: Any = None
         self._gradient: Any = None
+        self._coarse: Any = None
         self._has_fast_gradient = False
         from_runs = None if key.is_compiled else compile_from_runs(type(self.cell.model).__name__)
         self._compilation: Compilation[Any] = Compilation(from_runs, lambda: f"gradient-{key.digest[:32]}")
@@ -120,11 +123,20 @@ class PreparedModel:
         runs = [run for start in starts for run in self._many(batch[start : start + _BATCH], profile)]
         return [_sampled_run(run, names, profile.times) for run in runs]
 
-    def solve_with_gradient(self, inputs: dict[str, float], profile: Profile) -> Any:
-        """Solution with sensitivities to the fit parameters, or ``None``."""
+    @property
+    def is_slow(self) -> bool:
+        """Whether coarse solves help, as exact ones take long: the current bends often, and nobody set tolerances."""
+        return len(self._key.profile.drive.times) >= _MANY_KNOTS and not self.cell.numerics.tolerances
+
+    def solve_with_gradient(self, inputs: dict[str, float], profile: Profile, *, is_coarse: bool = False) -> Any:
+        """Solution with sensitivities to the fit parameters, or ``None``; `is_coarse` as exact as PyBaMM's defaults."""
+        if is_coarse:
+            if self._coarse is None:
+                self._coarse = self._simulation(SensitivityIDAKLUSolver, is_compiled=False, is_coarse=True)
+            return self._solve_with_gradient(self._coarse, inputs, profile)
         if self._gradient is None:
             self._has_fast_gradient = self._key.is_compiled or self._compilation.is_known
-            kind = ScalarIDAKLUSolver if self._has_fast_gradient else pybamm.IDAKLUSolver
+            kind = ScalarIDAKLUSolver if self._has_fast_gradient else SensitivityIDAKLUSolver
             self._gradient = self._simulation(kind, is_compiled=self._has_fast_gradient)
         found = self._solve_with_gradient(self._compilation.ready or self._gradient, inputs, profile)
         if not self._has_fast_gradient:
@@ -168,12 +180,12 @@ class PreparedModel:
         table.update({CURRENT: current})
         return table
 
-    def _simulation(self, solver_type: Any, *, is_compiled: bool) -> Any:
+    def _simulation(self, solver_type: Any, *, is_compiled: bool, is_coarse: bool = False) -> Any:
         key, numerics = self._key, self.cell.numerics
-        tolerances = {"rtol": _TOLERANCE, "atol": _TOLERANCE, **numerics.tolerances}
+        tolerances = _COARSE_TOLERANCES if is_coarse else {**_TOLERANCES, **numerics.tolerances}
         options = {
             "silence_sundials_errors": True,
-            **USUAL_OPTIONS,
+            **({} if is_coarse else USUAL_OPTIONS),
             **numerics.options,
             "compile": is_compiled,
         }

@@ -58,6 +58,9 @@ class Objective(Protocol):
     def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
         """Model values and their derivatives by fit parameter, or ``None`` when it has to be differences."""
 
+    def solve_coarsely(self, inputs: Inputs | None) -> bool:
+        """Whether `with_gradient` is coarse from now on, near `inputs`, as it saves time; ``None``: exact again."""
+
     def unread(self, names: Sequence[str]) -> list[str]:
         """Fit parameters the model does not read."""
 
@@ -90,6 +93,11 @@ class Usual:
         """Return ``None``: there are no sensitivities."""
         del inputs
         return None
+
+    def solve_coarsely(self, inputs: Inputs | None) -> bool:
+        """Return ``False``: it is always exact."""
+        del inputs
+        return False
 
     def adjusted(self, inputs: Inputs) -> dict[str, float]:
         """Return nothing."""

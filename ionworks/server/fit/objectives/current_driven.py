@@ -67,6 +67,7 @@ class CurrentDriven(Usual):
         check_variable_names(self._variables, self._model.cell.model)
         self.assumed = self._model.cell.assumed
         self._has_gradient: bool | None = None
+        self._is_coarse = False
 
     def outputs(self, batch: Sequence[Inputs]) -> list[Outputs]:
         """Model values for each proposal."""
@@ -74,27 +75,36 @@ class CurrentDriven(Usual):
 
     def with_gradient(self, inputs: Inputs) -> tuple[Outputs, Gradient] | None:
         """Model values and sensitivities; ``None`` where differences are needed or cheaper."""
-        if self._has_gradient is None:
-            model_name = type(self._model.cell.model).__name__
-            slow = model_name in _SLOW_GRADIENTS or self._by_voltage or not self._names
-            self._has_gradient = not slow and not self._model.state_follows(inputs)
-        if not self._has_gradient:
+        if not self._gives_gradient(inputs):
             return None
         profile = self._profile
         complete = self._model.all_inputs(inputs, float(profile.drive.current[0]))
-        solution = self._model.solve_with_gradient(complete, profile)
+        solution = self._model.solve_with_gradient(complete, profile, is_coarse=self._is_coarse)
         if solution is None:
             return None
         outputs = _at_samples(profile, sampled(solution, self._variables, profile.times))
         gradient = sampled_gradient(solution, self._variables, self._names, profile.times)
         return outputs, {name: _at_samples(profile, columns) for name, columns in gradient.items()}
 
+    def solve_coarsely(self, inputs: Inputs | None) -> bool:
+        """Whether `with_gradient` is coarse from now on: where the current bends often; ``None``: exact again."""
+        self._is_coarse = inputs is not None and self._model.is_slow and self._gives_gradient(inputs)
+        return self._is_coarse
+
+    def _gives_gradient(self, inputs: Inputs) -> bool:
+        if self._has_gradient is None:
+            model_name = type(self._model.cell.model).__name__
+            slow = model_name in _SLOW_GRADIENTS or self._by_voltage or not self._names
+            self._has_gradient = not slow and not self._model.state_follows(inputs)
+        return self._has_gradient
+
     def at_measured_rows(self, inputs: Inputs, outputs: Outputs) -> Outputs:
         """Model values solved for at every measured row, in place of those drawn between the rows of a thinned profile.
 
         How far the two differ is kept for `thinning`.
         """
-        if not self._profile.is_thinned:
+        if len(self._profile.times) == len(self._profile.samples):
+            self._differences = dict.fromkeys(outputs, 0.0)
             return outputs
         found = self._selected(self._solved([inputs], self._profile.unthinned())[0])
         if not any(np.isfinite(values).any() for values in found.values()):

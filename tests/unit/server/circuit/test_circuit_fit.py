@@ -1,6 +1,9 @@
 """Fits of circuits: a known one is found again, alone and jointly, and what cannot be fitted is refused by name."""
 
+from pathlib import Path
+
 import numpy as np
+import polars as pl
 import pytest
 from attrs import evolve
 
@@ -8,11 +11,22 @@ from ionworks.errors import ValidationError
 from ionworks.server.circuit.circuit import circuit_from_wire
 from ionworks.server.circuit.fit import fit, wire_result
 from ionworks.server.circuit.options import read_options
-from ionworks.server.circuit.soc import soc_of
+from ionworks.server.circuit.soc import Measured, odd_rows, soc_of
 from ionworks.server.circuit.trace import trace
 from tests.unit.server.circuit.circuits import CAPACITY, NOISE, errors, known, measured
 
 pytestmark = pytest.mark.local_only
+
+TIME, CURRENT, VOLTAGE = "Time [s]", "Current [A]", "Voltage [V]"
+HPPC = Path(__file__).parents[3] / "data" / "cyclers" / "ampworks_hppc.csv"
+COIN_CAPACITY = 1.1e-3
+
+
+def hppc() -> dict[str, np.ndarray]:
+    """A measured pulse test, current positive on discharge."""
+    raw = pl.read_csv(HPPC)
+    seconds, amperes, volts = (raw[name].to_numpy() for name in ("Seconds", "Amps", "Volts"))
+    return {TIME: seconds, CURRENT: -amperes, VOLTAGE: volts}
 
 
 def test_a_known_circuit_is_recovered() -> None:
@@ -184,3 +198,45 @@ def test_bad_rows_are_refused(change: dict, message: str) -> None:
         trace({name: change.get(name, lambda values: values)(values) for name, values in rows.items()}, "bad")
     with pytest.raises(ValidationError, match=r"lacks Voltage \[V\]"):
         trace({name: rows[name] for name in ("Time [s]", "Current [A]")}, "bad")
+
+
+WRONG = {
+    "hours": ({"Time [s]": 1 / 3600}, "hours or minutes"),
+    "minutes": ({"Time [s]": 1 / 60}, "hours or minutes"),
+    "kiloamperes": ({"Current [A]": 1e-3}, "changes too much"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_other_units_are_told(name: str) -> None:
+    """On a pulse test of a coin cell that nobody here made."""
+    factors, words = WRONG[name]
+    rows = {column: values * factors.get(column, 1.0) for column, values in hppc().items()}
+    one = Measured(trace=trace(rows, "coin"), initial_soc=1.0, capacity=COIN_CAPACITY)
+    warnings = wire_result(fit([one], read_options({"num_rcs": 1, "num_knots": 3})), [one], 10)["warnings"]
+    assert any(words in text for text in warnings), warnings
+
+
+CHANGES = {
+    "mV": (lambda rows: rows | {VOLTAGE: 1e3 * rows[VOLTAGE]}, "likely in mV"),
+    "reversed": (lambda rows: rows | {CURRENT: -rows[CURRENT]}, "negate the column"),
+    "lost readings": (lambda rows: rows | {VOLTAGE: np.where(np.arange(3000) % 50 == 9, 0.0, rows[VOLTAGE])}, "row 9"),
+    "a clock that stands": (lambda rows: rows | {TIME: 0 * rows[TIME]}, "0 s on every row"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_no_cell_gives_is_refused(name: str) -> None:
+    change, words = CHANGES[name]
+    with pytest.raises(ValidationError, match=words):
+        odd_rows(trace(change(hppc()), "coin"), COIN_CAPACITY)
+
+
+def test_rows_that_are_left_out_or_missing_are_told() -> None:
+    rows = hppc()
+    holes = np.where(np.arange(3000) % 50 == 3, np.nan, rows[VOLTAGE])
+    cut = {name: np.delete(values, slice(1500, 2700)) for name, values in rows.items()}
+    told = [odd_rows(trace(given, "coin"), COIN_CAPACITY) for given in (rows, rows | {VOLTAGE: holes}, cut)]
+    assert told[0] == []
+    assert "60 of 3000 rows lack" in told[1][0]
+    assert "no rows between" in told[2][0]

@@ -1,5 +1,7 @@
 """When a descent ends that its optimizer would go on with: the noise of the solver is all that is left to climb."""
 
+from contextlib import nullcontext
+
 import numpy as np
 import pytest
 
@@ -34,6 +36,27 @@ def test_two_steps_that_change_nothing_end_a_descent():
 )
 def test_a_descent_that_goes_on_is_left_alone(costs):
     assert descend(costs) == (len(costs), None)
+
+
+@pytest.mark.parametrize(
+    ("errors", "is_coarse", "ends"), [(0.005, False, True), (0.02, False, False), (0.3, True, True)]
+)
+def test_a_step_of_less_than_a_hundredth_of_a_standard_error_is_not_taken(errors, is_coarse, ends):
+    """Residuals of one parameter whose best value is so many standard errors away."""
+    random = np.random.default_rng(0)
+    jacobian = random.standard_normal((500, 1))
+    along = jacobian[:, 0] / np.linalg.norm(jacobian)
+    noise = random.standard_normal(500)
+    noise -= along * (along @ noise)
+    residuals = noise + errors * along * np.linalg.norm(noise) / np.sqrt(500)
+    course = Course(read_space({"a": {"bounds": [0, 1]}}), Budget(), None)
+    course._check_gain(residuals, jacobian)  # a named optimizer is obeyed
+    course.begin(0, 10)
+    course.is_coarse = is_coarse
+    with pytest.raises(FlatError) if ends else nullcontext():
+        course._check_gain(residuals, jacobian)
+    with_a_gap = np.append(residuals, np.nan)
+    course._check_gain(with_a_gap, np.vstack([jacobian, [[0.0]]]))  # the model does not reach all rows
 
 
 def test_the_same_place_twice_is_no_step_and_named_optimizers_are_obeyed():

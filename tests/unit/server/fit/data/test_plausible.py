@@ -6,8 +6,9 @@ import polars as pl
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.data.plausible import check_charge, check_curve, check_cycles, check_samples, check_spectrum
+from ionworks.server.fit.elements.element import run_element
+from tests.measured_traces import maccor_diagnostics
 
 TIME, CURRENT, VOLTAGE = "Time [s]", "Current [A]", "Voltage [V]"
 MEASURED = Path(__file__).parents[4] / "data" / "cyclers" / "ampworks_hppc.csv"
@@ -39,6 +40,8 @@ NONSENSE = {
     "not finite": (pl.when(pl.col(CURRENT) > 0).then(float("nan")).otherwise(pl.col(CURRENT)).alias(CURRENT), CURRENT),
     "unordered": (pl.col(TIME).reverse(), "must never decrease"),
     "a glitch": (pl.when(pl.int_range(pl.len()) == 9).then(65.535).otherwise(VOLTAGE).alias(VOLTAGE), "65.535 V on row 9"),
+    "a clock that stands": (pl.lit(7.0).alias(TIME), "7 s on every row"),
+    "lost readings": (pl.when(pl.int_range(pl.len()) % 50 == 9).then(0.0).otherwise(VOLTAGE).alias(VOLTAGE), "0 V on row 9"),
 }  # fmt: skip
 
 
@@ -61,18 +64,28 @@ ODD = {
     "a pack": (pl.col(VOLTAGE) * 3, CAPACITY, "of a pack"),
     "another cell": (pl.col(CURRENT) * 10, CAPACITY, "check the units"),
     "amperes for a coin cell's mA": (pl.col(CURRENT), 5.0, "next to nothing"),
+    "kiloamperes": (pl.col(CURRENT) / 1000, CAPACITY, "changes too much"),
     "hours": (pl.col(TIME) / 3600, CAPACITY, "hours"),
+    "minutes": (pl.col(TIME) / 60, CAPACITY, "hours or minutes"),
+    "no current": (pl.lit(0.0).alias(CURRENT), CAPACITY, "nothing drives the model"),
+    "a stuck voltage": (pl.lit(3.9).alias(VOLTAGE), CAPACITY, "3.9 V on every row"),
 }
 
 
 @pytest.mark.parametrize("name", ODD)
 def test_what_is_odd_is_a_warning(pulses, name):
     change, capacity, words = ODD[name]
-    table = pulses.filter(pl.col(CURRENT) > 0).slice(0, 500) if name == "hours" else pulses
-    if name == "hours":
-        table = table.with_columns(pl.col(VOLTAGE) - pl.int_range(pl.len()) * 2e-3)
-    (warning,) = check(table.with_columns(change), capacity)
+    (warning,) = check(pulses.with_columns(change), capacity)
     assert words in warning
+
+
+@pytest.mark.parametrize(("first", "last"), [(866, 1299), (1082, 1948)])
+def test_rows_that_are_missing_while_charge_moves_are_told(first, last):
+    times, _, current, voltage = maccor_diagnostics()
+    whole = pl.DataFrame({TIME: times, CURRENT: current, VOLTAGE: voltage})
+    assert check(whole, 2.5) == []
+    (warning,) = (text for text in check(pl.concat([whole[:first], whole[last:]]), 2.5) if "no rows" in text)
+    assert f"no rows between {times[first - 1]:g} and {times[last]:g} s" in warning
 
 
 def test_curves_and_spectra():
