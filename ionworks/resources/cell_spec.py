@@ -164,8 +164,8 @@ class CellSpecs(Resource):
             "separator_material_id": separator_material_id,
             "case_material_id": case_material_id,
         }
-        slots = {name: id_or_none(name, material) for name, material in slots.items()}
-        is_lookup = name_exact is not None or material_id is not None or any(slots.values())
+        ids = {name: id_or_none(name, material) for name, material in slots.items()}
+        is_lookup = name_exact is not None or material_id is not None or any(ids.values())
         project = self._project(project_id) if is_lookup else project_id
         is_one = isinstance(material_id, str | Record | Mapping)
         several = None if material_id is None or is_one else ids_of("material_ids", material_id)
@@ -184,7 +184,7 @@ class CellSpecs(Resource):
                 material_id=optional(id_of("material_id", material_id) if is_one else None),
                 material_ids=optional(several),
                 exclude_cell_spec_id=optional(exclude_cell_spec_id),
-                **{name: optional(material) for name, material in slots.items()},
+                **{name: optional(identifier) for name, identifier in ids.items()},
             ),
         )
 

@@ -17,7 +17,14 @@ from ionworks.records import Model, ParameterizedModel
 from ionworks.resources._shared.base import JsonDict, body
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none
 from ionworks.resources.parameterized_model.stored import StoredParameterizedModels
-from ionworks.serialize import bpx_document, imported_pybamm, load_model, load_parameter_values, read_bpx
+from ionworks.serialize import (
+    bpx_document,
+    bpx_model_options,
+    imported_pybamm,
+    load_model,
+    load_parameter_values,
+    read_bpx,
+)
 
 _BPX_MODELS: Final = ("SPM", "SPMe", "DFN")
 _LONGEST_NAME: Final = 200
@@ -125,7 +132,8 @@ class ParameterizedModels(StoredParameterizedModels):
         source : str, Path or dict
             JSON or YAML file in the Battery Parameter eXchange format, or its content; versions 0.x and 1.x.
         model : {"SPM", "SPMe", "DFN"}, str or Model
-            Built-in model, which is created, or record or id of a stored one.
+            Built-in model, which is created, with two kinds of particles where an electrode is blended; or record or id
+            of a stored one.
         name : str, optional
             Name; by default the title in the file's header and the model.
         cell_spec_id : str, optional
@@ -158,7 +166,7 @@ class ParameterizedModels(StoredParameterizedModels):
         if model in _BPX_MODELS:
             made = {
                 "name": f"{title} {model}"[:_LONGEST_NAME],
-                "config": {"type": model},
+                "config": {"type": model, "options": bpx_model_options(values)},
                 "project_id": self._project(None),
             }
             created = body(ModelCreate, made)

@@ -18,7 +18,7 @@ RATINGS: Final = ("max_amps", "min_volts", "max_volts")
 
 def values(table: sa.Table, body: Mapping[str, Any], fields: Sequence[str], before: Record | None = None) -> Record:
     """Return the columns that a body sets; members without a column are kept beside those of before."""
-    return with_extra(body, fields, table.c, before)
+    return with_extra(body, fields, table.c.keys(), before)
 
 
 def instant(text: str | None, name: str) -> str | None:
