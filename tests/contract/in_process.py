@@ -1,9 +1,8 @@
-"""The server's application in this process, without sockets, and an executor that never solves anything."""
+"""The server's application in this process, without sockets; nothing is ever solved."""
 
 import asyncio
 import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,11 +13,8 @@ from schemathesis.core.transport import Response
 
 from ionworks.server import checks
 from ionworks.server.accounts import bootstrap
-from ionworks.server.ecm import questions as ecm_questions
 from ionworks.server.http.app import build_app
 from ionworks.server.ground.settings import Settings
-from ionworks.server.builders import task as recipe_questions
-from ionworks.server.knowledge import task as table_questions
 from ionworks.server.store import database
 from ionworks.server.store.database import Store
 from ionworks.server.workers.pool import WorkerPool
@@ -27,30 +23,16 @@ from tests.contract.specification import has_handler, operations
 
 KEY = "key-of-the-contract-tests"
 BASE_URL = "http://server.test"
-QUESTIONS = {checks.__name__, ecm_questions.__name__, table_questions.__name__, recipe_questions.__name__}
-"""Modules of functions that are answered at once."""
 
 
-class StubExecutor(Executor):
-    """Answers checks about models in a worker, and leaves every job pending."""
+class OneWorker(WorkerPool):
+    """Answers questions in one process, a second is never made for them; jobs stay pending: the dispatcher is off."""
 
-    workers = idle = 1
+    idle = 1
 
     def __init__(self) -> None:
-        self._pool = WorkerPool(1, warm_up=warm_up)
-        self._pool.submit(checks.model_catalogue).result(120)
-
-    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        return self._pool.submit(fn, *args, **kwargs) if fn.__module__ in QUESTIONS else Future()
-
-    def submit_near(self, group: str, fn: Any, /, *args: Any) -> Future[Any]:
-        return self.submit(fn, *args)
-
-    def cancel_running(self, future: Future[Any]) -> None:
-        self._pool.cancel_running(future)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._pool.shutdown(wait=False)
+        super().__init__(1, warm_up=warm_up)
+        self.submit(checks.model_catalogue).result(120)
 
 
 @attrs.frozen
@@ -84,7 +66,7 @@ def application(folder: Path) -> Iterator[InProcess]:
     database.initialize(store)
     home = bootstrap.seed(store)
     bootstrap.add_key(store, home, KEY, "contract tests")
-    executor = StubExecutor()
+    executor = OneWorker()
     loop = asyncio.new_event_loop()
     try:
         # test_spec.py is the judge of operations that are neither served nor listed
@@ -93,7 +75,7 @@ def application(folder: Path) -> Iterator[InProcess]:
     finally:
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
-        executor.shutdown()
+        executor.shutdown(wait=False)
         store.close()
 
 

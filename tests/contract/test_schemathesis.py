@@ -119,7 +119,7 @@ class Records(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         if name not in KINDS:
             raise KeyError(name)
-        return self.all(name)[0]
+        return getattr(self, SEVERAL.get(name, (name,))[0])
 
     def __iter__(self) -> Iterator[str]:
         return iter(KINDS)
