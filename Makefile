@@ -59,7 +59,7 @@ docs: install ## build the documentation into site/; warnings are errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 test: install ## every test, two at a time, those that need the machine for themselves after the others; the slowest ten
-	VENDOR_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=20 -m "not alone" --durations=10 \
+	PROTOCOL_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=20 -m "not alone" --durations=10 \
 		tests/contract tests/integration tests/meta tests/unit
 	$(BIN)/pytest -q -m alone tests/integration
 

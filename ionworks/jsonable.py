@@ -58,7 +58,10 @@ def _convert(value: Any, path: str) -> Any:  # noqa: PLR0911  one return per kin
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
     if isinstance(value, Mapping):
-        return {_key(key, path): _convert(item, f"{path}[{key!r}]") for key, item in value.items()}
+        return {
+            _key(key, path): item if type(item) in _PLAIN else _convert(item, f"{path}[{key!r}]")
+            for key, item in value.items()
+        }
     if isinstance(value, list | tuple):
         return [
             item if type(item) in _PLAIN else _convert(item, f"{path}[{index}]") for index, item in enumerate(value)

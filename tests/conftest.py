@@ -24,16 +24,23 @@ PROXY_VARIABLES = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "ftp_pr
 
 gc.set_threshold(20_000, 20, 20)
 """PyBaMM and the contract are a million objects; the usual thresholds spend a fifth of the tests on walking them."""
+for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    # the tests run in as many processes as there are cores, as workers do: threads in them would only compete
+    os.environ.setdefault(_variable, "1")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Run the whole suite in two processes (``-n 0``: in one); what is named on the command line runs here, at once."""
     option = config.option
-    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not hasattr(config, "workerinput")
+    is_whole = _names_nothing(config) and not hasattr(config, "workerinput")
     is_watched = option.collectonly or option.usepdb or option.capture == "no"
     if is_whole and not is_watched and getattr(option, "numprocesses", 0) is None:
         option.numprocesses, option.dist = 2, "worksteal"
+
+
+def _names_nothing(config: pytest.Config) -> bool:
+    return config.args_source is pytest.Config.ArgsSource.TESTPATHS
 
 
 def pytest_collection_finish() -> None:
@@ -77,8 +84,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--examples", default="2", help="examples per operation and kind of data (schemathesis)")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse integration and hosted tests that do not say where their expectations come from."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Refuse integration and hosted tests without a source of their expectations; plain `pytest` is not thorough."""
+    _require_provenance(items)
+    if _names_nothing(config) and not (config.option.keyword or config.option.markexpr):
+        thorough = {item for item in items if any(mark.name == "thorough" for mark in item.iter_markers())}
+        items[:] = [item for item in items if item not in thorough]
+        config.hook.pytest_deselected(items=list(thorough))
+
+
+def _require_provenance(items: list[pytest.Item]) -> None:
     wrong = []
     for item in items:
         if {"integration", "parity"} & set(item.path.relative_to(TESTS).parts):

@@ -89,13 +89,15 @@ class _Item:
         ("unit", (), False),
     ],
 )
-def test_collection_wants_one_provenance_mark(folder: str, marks: tuple[str, ...], is_refused: bool) -> None:
+def test_collection_wants_one_provenance_mark(
+    folder: str, marks: tuple[str, ...], is_refused: bool, pytestconfig: pytest.Config
+) -> None:
     item = _Item(ROOT / "tests" / folder / "test_x.py", marks)
     if not is_refused:
-        conftest.pytest_collection_modifyitems([item])
+        conftest.pytest_collection_modifyitems(pytestconfig, [item])
         return
     with pytest.raises(pytest.UsageError, match="exactly one mark"):
-        conftest.pytest_collection_modifyitems([item])
+        conftest.pytest_collection_modifyitems(pytestconfig, [item])
 
 
 def test_approximate_equality_of_small_numbers_is_relative() -> None:

@@ -1,6 +1,7 @@
 """Round trips, texts, references, and the schema, on random and on chosen protocols."""
 
 import importlib.util
+import os
 import random
 import re
 import subprocess
@@ -23,6 +24,8 @@ _spec = importlib.util.spec_from_file_location("fuzz_ucp", ROOT / "tests" / "fuz
 fuzz_ucp = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(fuzz_ucp)
 
+EXAMPLES = int(os.environ.get("PROTOCOL_EXAMPLES", "25"))
+"""Others at every run; `make test` tries 80."""
 SCHEMA = jsonschema.Draft202012Validator(ucp.json_schema())
 SEEDS = st.integers(0, 2**32).map(random.Random)
 
@@ -35,7 +38,7 @@ SEMANTIC = re.compile(
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_valid_documents_round_trip(rng):
     document = fuzz_ucp.valid_document(rng)
     program = ucp.parse(document)
@@ -51,7 +54,7 @@ def test_valid_documents_round_trip(rng):
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_bound_documents_round_trip(rng):
     program = ucp.parse(fuzz_ucp.valid_document(rng))
     try:
@@ -63,7 +66,7 @@ def test_bound_documents_round_trip(rng):
 
 
 @given(SEEDS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=2 * EXAMPLES, deadline=None)
 def test_schema_and_parser_agree_on_structure(rng):
     document = fuzz_ucp.broken_document(rng)
     answer = ucp.validate(document)
@@ -82,7 +85,7 @@ def check_any(source):
 
 
 @given(SEEDS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=2 * EXAMPLES, deadline=None)
 def test_damaged_text_never_crashes(rng):
     check_any(fuzz_ucp.random_text(rng))
 
@@ -127,7 +130,7 @@ _STEPS = st.dictionaries(
         optional={"global": _VALUES, "safety_limits": _VALUES, "drive_cycles": _VALUES},
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=2 * EXAMPLES, deadline=None)
 def test_any_mapping_never_crashes(source):
     check_any(source)
 

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from ionworks.errors import ValidationError
 from ionworks.server.circuit.circuit import circuit_from_wire
-from ionworks.server.circuit.fit import fit, wire_result
+from ionworks.server.circuit.fit import Fit, fit, wire_result
 from ionworks.server.circuit.options import read_options
 from ionworks.server.circuit.soc import Measured, odd_rows, soc_of
 from ionworks.server.circuit.trace import trace
@@ -29,9 +29,15 @@ def hppc() -> dict[str, np.ndarray]:
     return {TIME: seconds, CURRENT: -amperes, VOLTAGE: volts}
 
 
-def test_a_known_circuit_is_recovered() -> None:
+@pytest.fixture(scope="module")
+def recovered() -> tuple[Measured, Fit]:
+    """A measurement of the known circuit and its fit with everything left to it."""
     one = measured()
-    found = fit([one], read_options({}))
+    return one, fit([one], read_options({}))
+
+
+def test_a_known_circuit_is_recovered(recovered: tuple[Measured, Fit]) -> None:
+    one, found = recovered
     off = errors(found.circuit)
     assert off["r0"] < 0.02
     assert max(off["r1"], off["tau1"], off["r2"], off["tau2"]) < 0.05
@@ -54,8 +60,8 @@ def test_segments_are_fitted_jointly() -> None:
     assert alone.circuit.soc[0] > 0.5
 
 
-def test_a_fit_predicts_what_it_has_not_seen() -> None:
-    found = fit([measured()], read_options({})).circuit
+def test_a_fit_predicts_what_it_has_not_seen(recovered: tuple[Measured, Fit]) -> None:
+    found = recovered[1].circuit
     other = measured(7, 0.9, 0.7, seed=5)
     soc = soc_of(other, CAPACITY, 0.9)
     residual = other.trace.voltage - found.voltage(other.trace, soc)

@@ -15,7 +15,7 @@ from ionworks.ucp.vendors.constructs import Construct, ExportOptions
 from ionworks.ucp.vendors.lower import lower
 from ionworks.ucp.vendors.sequence import differences
 
-EXAMPLES = int(os.environ.get("VENDOR_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("PROTOCOL_EXAMPLES", "25"))
 """Protocols per format; `make test` tries 80."""
 OPTIONS = ExportOptions(nominal_capacity_ah=3.2)
 _ALL_ENDS = ("Voltage", "Current", "C-rate", "Capacity", "Time")
