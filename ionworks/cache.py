@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ionworks.errors import ValidationError
+from ionworks.frames import to_polars, unreadable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -207,8 +208,6 @@ def _load_from_cache(measurement_id: str, keys: Iterable[str] | None = None) -> 
 
 def _save_to_cache(measurement_id: str, data: Mapping[str, Any]) -> None:
     """Merge tables (frames or ``None``) and ``files`` into the copies of one measurement."""
-    from ionworks.frames import to_polars
-
     for key, value in data.items():
         if key == _FILES:
             store_files(measurement_id, value)
@@ -240,7 +239,7 @@ def _read(entry: Path, path: Path) -> "tuple[pl.DataFrame] | None":
     try:
         # from memory: a mapped file could be replaced under the frame
         return (pl.read_parquet(io.BytesIO(path.read_bytes())),)
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except unreadable() as error:
         _logger.debug("the copy %s is not readable and was removed: %s", path.name, error)
         shutil.rmtree(entry, ignore_errors=True)
         return None

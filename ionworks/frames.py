@@ -8,6 +8,7 @@ import io
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ionworks.config import check_backend, default_dataframe_backend
@@ -74,6 +75,31 @@ def get_dataframe_backend() -> str:
     return _chosen["backend"]
 
 
+def unreadable() -> tuple[type[BaseException], ...]:
+    """What polars raises at tables it cannot read; damaged Parquet files can make it panic, which is no `Exception`."""
+    import polars as pl
+
+    return OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException
+
+
+def read_table(path: Path) -> "pl.DataFrame":
+    """Read a Parquet file, by its ending, or a CSV file, all rows of which decide on the types of columns.
+
+    Raises
+    ------
+    ValidationError
+        The file cannot be read as a table.
+    """
+    import polars as pl
+
+    try:
+        if path.suffix.lower() == ".parquet":
+            return pl.read_parquet(path)
+        return pl.read_csv(path, infer_schema_length=None)
+    except unreadable() as error:
+        raise ValidationError(f"cannot read {path} as a table: {error}") from error
+
+
 def from_parquet(content: bytes) -> "pl.DataFrame":
     """Read the bytes of a Parquet file.
 
@@ -86,7 +112,7 @@ def from_parquet(content: bytes) -> "pl.DataFrame":
 
     try:
         return pl.read_parquet(io.BytesIO(content))
-    except pl.exceptions.PolarsError as error:
+    except unreadable() as error:
         raise ContractError(f"the download is no Parquet file: {error}") from error
 
 

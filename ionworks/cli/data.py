@@ -63,15 +63,14 @@ def import_file(
 
 def _standard_table(file: Path) -> pl.DataFrame | None:
     """Content of a table that has our columns already; ``None`` leaves the file to the readers."""
-    import polars as pl
-
     from ionworks.cycler_files.readers import found_columns
+    from ionworks.frames import read_table
     from ionworks.validators.columns import CURRENT, STEP_COUNT, TIME, VOLTAGE
 
     is_table = file.suffix.lower() in TABLES
     if not is_table or not {TIME, VOLTAGE, CURRENT, STEP_COUNT} <= {*found_columns(file)}:
         return None
-    return pl.read_parquet(file) if file.suffix.lower() == ".parquet" else pl.read_csv(file, infer_schema_length=None)
+    return read_table(file)
 
 
 def _cell_id(client: Ionworks, spec: str, cell: str, *, create: bool) -> str:

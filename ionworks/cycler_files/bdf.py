@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ionworks.cycler_files.step_columns import with_steps_found
 from ionworks.errors import ValidationError
-from ionworks.frames import to_polars
+from ionworks.frames import read_table, to_polars, unreadable
 from ionworks.validators.columns import STEP_COUNT
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def is_bdf(path: Path) -> bool:
     if path.suffix == ".parquet":
         try:
             return wanted <= set(pl.read_parquet_schema(path))
-        except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        except unreadable():
             return False
     if path.suffix not in (".csv", ".bdf"):
         return False
@@ -99,8 +99,7 @@ def read_bdf(path: Path) -> pl.DataFrame:
     """
     import polars as pl
 
-    frame = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema_length=None)
-    named = _turned(frame.rename({label: name for name, label in LABELS.items()}, strict=False))
+    named = _turned(read_table(path).rename({label: name for name, label in LABELS.items()}, strict=False))
     if STEP_COUNT not in named.columns:
         return with_steps_found(named.with_columns(pl.lit(0, pl.Int64).alias(STEP_COUNT)))
     totals = [name for name in LABELS if name.startswith(("Charge ", "Discharge ")) and name in named.columns]

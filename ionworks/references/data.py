@@ -19,6 +19,7 @@ from typing import Any, Literal
 from attrs import frozen
 
 from ionworks.errors import MeasurementValidationError, ValidationError
+from ionworks.frames import read_table
 from ionworks.jsonable import to_jsonable
 from ionworks.validators.issues import IssueCode, ValidationIssue
 from ionworks.validators.special import MAX_INLINE_ROWS
@@ -169,13 +170,6 @@ def _table_in(folder: Path, stem: str) -> Path:
 
 
 def _read_table(path: Path) -> Any:
-    import polars as pl
-
     if not path.is_file():
         raise FileNotFoundError(f"no file at {path}")
-    try:
-        if path.suffix.lower() == ".parquet":
-            return pl.read_parquet(path)
-        return pl.read_csv(path, infer_schema_length=None)
-    except pl.exceptions.PolarsError as error:
-        raise ValidationError(f"cannot read {path} as a table: {error}") from error
+    return read_table(path)

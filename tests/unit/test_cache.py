@@ -11,6 +11,7 @@ import pytest
 import ionworks
 from ionworks import cache
 from ionworks.errors import ValidationError
+from tests.damaged import panicking_parquet
 
 FRAME = pl.DataFrame({"Step count": [0, 1], "Mean current [A]": [1.0, None]})
 
@@ -64,10 +65,11 @@ def test_time_to_live(folder: Path) -> None:
         ionworks.set_cache_ttl(-1)
 
 
-def test_damaged_copy_is_removed_with_its_entry(folder: Path) -> None:
+@pytest.mark.parametrize("content", [b"PAR1 no longer", panicking_parquet()], ids=["text", "panic"])
+def test_damaged_copy_is_removed_with_its_entry(folder: Path, content: bytes) -> None:
     cache.store_table("m", "steps", FRAME)
     cache.store_table("m", "cycles", FRAME)
-    next(folder.rglob("steps.parquet")).write_bytes(b"PAR1 no longer")
+    next(folder.rglob("steps.parquet")).write_bytes(content)
     assert cache.load_table("m", "steps") is None
     assert list(folder.iterdir()) == []
 

@@ -22,6 +22,7 @@ from ionworks.frames import (
     with_capacity,
     with_deltas,
 )
+from tests.damaged import panicking_parquet
 
 DISCHARGE, CHARGE = "Discharge capacity [A.h]", "Charge capacity [A.h]"
 
@@ -64,8 +65,9 @@ def test_from_parquet() -> None:
     buffer = io.BytesIO()
     frame.write_parquet(buffer, compression="zstd")
     assert_frame_equal(from_parquet(buffer.getvalue()), frame)
-    with pytest.raises(ContractError, match="no Parquet"):
-        from_parquet(b"<html>")
+    for damaged in (b"<html>", panicking_parquet()):
+        with pytest.raises(ContractError, match="no Parquet"):
+            from_parquet(damaged)
 
 
 def test_from_columns() -> None:

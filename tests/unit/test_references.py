@@ -17,6 +17,7 @@ from ionworks.references import (
     parse_reference,
     prepare_config,
 )
+from tests.damaged import panicking_parquet
 
 COLUMNS = {"Time [s]": [0.0, 1.0], "Voltage [V]": [3.9, None]}
 
@@ -77,9 +78,10 @@ def test_folder_prefers_parquet_and_mixes(tmp_path):
 def test_missing_and_unreadable_files(tmp_path):
     with pytest.raises(FileNotFoundError, match="no file at"):
         load_reference(DataReference("file", str(tmp_path / "none.csv")))
-    (tmp_path / "bad.parquet").write_bytes(b"not parquet")
-    with pytest.raises(ValidationError, match="cannot read"):
-        load_reference(DataReference("file", str(tmp_path / "bad.parquet")))
+    for damaged in (b"not parquet", panicking_parquet()):
+        (tmp_path / "bad.parquet").write_bytes(damaged)
+        with pytest.raises(ValidationError, match="cannot read"):
+            load_reference(DataReference("file", str(tmp_path / "bad.parquet")))
     with pytest.raises(ValidationError, match="read by the server"):
         load_reference(DataReference("db", "m"))
 

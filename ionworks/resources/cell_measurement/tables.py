@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from ionworks import cache
 from ionworks.errors import TransportError, ValidationError
-from ionworks.frames import from_columns, from_parquet
+from ionworks.frames import from_columns, from_parquet, unreadable
 from ionworks.transport.connection import Connection
 from ionworks.transport.transfer import redirect_target
 
@@ -107,7 +107,7 @@ def window(connection: Connection, measurement_id: str, row_range: tuple[int, in
         # the "?" of the signature is no pattern
         lazy = pl.scan_parquet(redirect_target(response), glob=False)
         return lazy.slice(start, stop - start).collect()
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except unreadable() as error:
         # without the cause: its text holds the signed URL
         message = f"storage gave no usable answer to a window read ({type(error).__name__})"
     raise TransportError(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from ionworks.server.call import Call
+from ionworks.server.cells.quantities import amount
 from ionworks.server.deletion import delete_with_files, keys_of_measurements
 from ionworks.server.store import schema
 
@@ -16,6 +17,13 @@ def measurement_ids(call: Call, cell_instance_id: str) -> list[str]:
     statement = sa.select(measurements.c.id).where(mine).order_by(measurements.c.created_at)
     with call.store.read() as connection:
         return list(connection.execute(statement).scalars())
+
+
+def rated_capacity(call: Call, cell_instance_id: str) -> float | None:
+    """Return the capacity [A.h] that the specification of a cell rates it at; ``None`` when it says none."""
+    cell = call.records(schema.cell_instances).get(cell_instance_id)
+    spec = call.records(schema.cell_specs).get(cell["cell_spec_id"])
+    return amount((spec["ratings"] or {}).get("capacity"), "A*h", ("ratings", "capacity"))
 
 
 def delete(call: Call, cell_instance_id: str) -> None:

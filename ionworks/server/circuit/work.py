@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from ionworks.errors import IonworksError, ValidationError
+from ionworks.frames import unreadable
 from ionworks.server.circuit import examples
 from ionworks.server.circuit.circuit import Circuit, circuit_from_wire
 from ionworks.server.circuit.fit import fit, thinned, wire_result
@@ -215,7 +216,7 @@ def _plain_columns(path: Path, suffix: str) -> dict[str, Array]:
         lazy = pl.scan_parquet(path, glob=False) if suffix == ".parquet" else pl.scan_csv(path, glob=False)
         names = [name for name in COLUMNS if name in lazy.collect_schema()]
         frame = lazy.select(pl.col(names).cast(pl.Float64).fill_null(np.nan)).collect()
-    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+    except unreadable() as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0][:200]
         raise ValidationError(f"the file cannot be read: {reason}") from error
     return {name: frame[name].to_numpy() for name in names}

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
-from ionworks.server.cells.quantities import amount
+from ionworks.server.cells.instances import rated_capacity
 from ionworks.server.cells.specs import parameter_overrides
 from ionworks.server.circuit.source import EXAMPLES, Source
 from ionworks.server.ecm import questions
@@ -95,7 +95,8 @@ def measurement_source(call: Call, row: Record, wanted: Mapping[str, Any]) -> So
         tables = measurement_tables(connection, call.caller.organization_id, row["id"])
     names = ("start_step", "end_step", "initial_soc", "capacity")
     told = {name: wanted[name] for name in names if wanted.get(name) is not None}
-    return Source(label=f"measurement {row['name']!r}", key=tables["time_series"], rated=_rated(call, row), **told)
+    rated = rated_capacity(call, row["cell_instance_id"])
+    return Source(label=f"measurement {row['name']!r}", key=tables["time_series"], rated=rated, **told)
 
 
 def example_source(example_id: str) -> Source:
@@ -180,10 +181,3 @@ def save(call: Call, body: Mapping[str, Any]) -> Record:
 
 def _measurement(call: Call, measurement_id: str) -> Record:
     return call.records(schema.cell_measurements).get(measurement_id)
-
-
-def _rated(call: Call, row: Record) -> float | None:
-    """Return the rated capacity of the type of cell of a measurement [A.h]."""
-    cell = call.records(schema.cell_instances).get(row["cell_instance_id"])
-    spec = call.records(schema.cell_specs).get(cell["cell_spec_id"])
-    return amount((spec["ratings"] or {}).get("capacity"), "A*h", ("ratings", "capacity"))

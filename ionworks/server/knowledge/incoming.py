@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from ionworks.server.call import Call
+from ionworks.server.cells.instances import rated_capacity
 from ionworks.server.ground.errors import bad_request, not_found
 from ionworks.server.knowledge.raw_data import UPLOADS
 from ionworks.server.measurements import reading
-from ionworks.server.measurements.confirm import rated_capacity
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_knowledge import raw_data_uploads as _uploads
 from ionworks.server.uploads import is_abandoned

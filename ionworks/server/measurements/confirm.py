@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ionworks.server.call import Call
-from ionworks.server.cells.quantities import amount
+from ionworks.server.cells.instances import rated_capacity
 from ionworks.server.ground.errors import bad_request, not_found
 from ionworks.server.measurements import tags as measurement_tags
 from ionworks.server.measurements.job import EXTEND_JOB, PROCESS_JOB, processing_job
@@ -190,14 +190,6 @@ def _checked(call: Call, keys: Mapping[str, str], rated_capacity: float | None, 
         filename, reason = found["refused"]
         raise bad_request(f"{filename} {reason}; nothing was stored")
     return bool(found["is_checked"])
-
-
-def rated_capacity(call: Call, cell_instance_id: str) -> float | None:
-    """Rated capacity of a cell [A.h], where its specification gives one."""
-    cell = call.records(schema.cell_instances).get(cell_instance_id)
-    spec = call.records(schema.cell_specs).get(cell["cell_spec_id"])
-    ratings = spec["ratings"] or {}
-    return amount(ratings.get("capacity"), "A*h", ("body", "ratings", "capacity"))
 
 
 def _job_type(call: Call, row: Record) -> str | None:

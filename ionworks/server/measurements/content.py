@@ -18,6 +18,7 @@ import attrs
 import polars as pl
 
 from ionworks.errors import ValidationError
+from ionworks.frames import unreadable
 from ionworks.validators import (
     validate_current_unit,
     validate_step_count_sequential,
@@ -47,8 +48,7 @@ _WIDTHS: Final[Mapping[Any, int]] = MappingProxyType(
 )
 """Bytes of a value by the type of its column; others, such as texts, are at most `_WIDEST` and their contents."""
 
-UNREADABLE: Final = (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException)
-"""What polars raises at files it cannot read; damaged page headers make it panic, which is no `Exception`."""
+UNREADABLE: Final = unreadable()
 
 
 @attrs.frozen

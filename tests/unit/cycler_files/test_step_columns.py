@@ -5,6 +5,7 @@ import polars as pl
 import pytest
 
 from ionworks.cycler_files.step_columns import corrected_reader, step_mappings, with_steps_found
+from tests.damaged import panicking_parquet
 
 ARBIN = ["Data_Point", "Test_Time", "DateTime", "Step_Index", "Cycle_Index", "Current", "Voltage"]
 
@@ -76,7 +77,12 @@ def test_steps_are_found_where_the_current_changes(noise: float) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("a.parquet", b"PAR1"), ("b.csv", b"Test Time / s,Voltage / V,Current / A\n1,x,\xff\n"), ("c.csv", b"\x00\xff")],
+    [
+        ("a.parquet", b"PAR1"),
+        ("panic.parquet", panicking_parquet()),
+        ("b.csv", b"Test Time / s,Voltage / V,Current / A\n1,x,\xff\n"),
+        ("c.csv", b"\x00\xff"),
+    ],
 )
 def test_damaged_files_are_refused_by_name(tmp_path, name: str, content: bytes) -> None:
     from ionworks.cycler_files.bdf import LABELS
