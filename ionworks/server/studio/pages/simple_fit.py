@@ -18,6 +18,7 @@ from ionworks.server.studio.table import Cell, Table
 Record = Mapping[str, Any]
 _LONGEST: Final = 20
 """List that is shown whole."""
+_LONGEST_TEXT: Final = 500
 
 
 def show_simple_fit(page: Page) -> Shown:
@@ -74,11 +75,13 @@ def _parts(page: Page, record: Record, elements: Record) -> list[Any]:
 
 
 def _shortened(value: Any) -> Any:
-    """Return a config without the numbers of data that it holds."""
+    """Return a config without the numbers and texts of data that it holds."""
     if isinstance(value, Mapping):
         return {name: _shortened(one) for name, one in value.items()}
     if isinstance(value, list):
         return [_shortened(one) for one in value] if len(value) <= _LONGEST else f"{len(value)} values"
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        return f"{len(value)} characters"
     return value
 
 
