@@ -16,6 +16,7 @@ WIDTH: Final = 1000.0
 HEIGHT: Final = 300.0
 _INSETS: Final = (16.0, 10.0)
 """Room beside the outermost points, to the sides and above and below."""
+_ROUNDING: Final = 1e-12
 _Ends = tuple[float, float]
 
 
@@ -108,7 +109,9 @@ class Chart:
         values = [point[axis] for line in self.lines for point in self._points(line)]
         if axis == 1 and self.band is not None:
             values += [self.band, -self.band]
-        return min(values), max(values)
+        low, high = min(values), max(values)
+        # values that differ by their rounding alone are one
+        return (low, low) if high - low <= _ROUNDING * max(abs(low), abs(high)) else (low, high)
 
     def _path(self, line: Line) -> str:
         if self.is_empty:

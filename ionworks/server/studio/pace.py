@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-PART: Final = 0.04
+PART: Final = 0.035
 """Of a core, for all pages together."""
 LEAST_SECONDS: Final = 1.0
 MOST_SECONDS: Final = 60.0

@@ -16,7 +16,10 @@ FILES = {
     "novonix.csv": "novonix",
     "navani.bdf": "bdf",
 }
-pytestmark = pytest.mark.filterwarnings("ignore:.*does not support reading start time")
+pytestmark = [
+    pytest.mark.local_only,
+    pytest.mark.filterwarnings("ignore:.*does not support reading start time"),
+]
 
 
 @pytest.mark.parametrize(("name", "reader"), FILES.items())

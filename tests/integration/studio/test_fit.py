@@ -107,7 +107,7 @@ def _simple(api: Api, status: str, result: dict[str, Any] | None, metadata: dict
             stream.write(gzip.compress(json.dumps(metadata).encode()))
         with api.store.write() as connection:
             connection.execute(schema.jobs.update().where(schema.jobs.c.id == job).values(metadata_key=key))
-    fit = {"element_type": "data_fit", "parameters": {NAME: {"bounds": [1e-14, 2.5e-14]}}}
+    fit = {"element_type": "data_fit", "parameters": {NAME: {"bounds": [1e-14, 2.5e-14]}}, "data": [0.25] * 99}
     config = {"elements": {"known": {"element_type": "entry"}, "fit": fit}}
     named = {"name": "simple <i>", "project_id": api.project_id, "job_id": job}
     made = api.insert(simple_pipelines, config=config, result=result, **named)
@@ -124,7 +124,7 @@ def test_a_simple_pipeline_shows_its_config_and_what_its_last_element_found(api:
     text = browser("GET", path).text
     assert 'aria-label="Voltage [V] against Time [s]"' in text and "95 % interval" in text
     assert "on its bound &lt;b&gt;" in text and '<circle cx="116.0"' in text
-    assert "Direct Entry" in text and "<dt>config</dt>" in text and "data_fit" in text
+    assert "Direct Entry" in text and "<dt>config</dt>" in text and "99 values" in text
     assert "client.simple_pipeline.get" in text and "data-live" not in text
 
 

@@ -1,15 +1,18 @@
 """A file of a cycler from the page to the measurement: nothing is stored before it was looked at, or while it is refused."""
 
+import html
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
 
+from ionworks.server.ground.errors import BUSY, ApiError
+from ionworks.server.knowledge import incoming
 from ionworks.server.store import schema
 from ionworks.server.store.schema_knowledge import raw_data, raw_data_uploads
-from ionworks.server.workers.pool import WorkerPool
 from ionworks.server.studio.session import TOKEN_FIELD
+from ionworks.server.workers.pool import WorkerPool
 from tests.integration.handlers.conftest import STRANGER, VIEWER, Api
 from tests.integration.studio.conftest import Browser
 
@@ -138,6 +141,24 @@ def test_others_see_and_send_no_file(api: Api, browser: Browser, cell: str) -> N
     other = api.made("/projects", {"name": "Other"})["id"]
     assert browser("GET", address.replace(api.project_id, other)).status_code == 404
     assert api.count(raw_data_uploads, raw_data_uploads.c.id == path.rpartition("/")[2]) == 1
+
+
+def test_a_file_that_no_worker_reads_in_time_can_be_asked_for_again(
+    browser: Browser, cell: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_arguments: Any) -> None:
+        raise ApiError(429, BUSY, "No worker process answered within 8 s; try again in a moment.")
+
+    address = f"{_send(browser, cell, 'slow.csv', _table())}&map:Oven=Temperature [degC]"
+    with monkeypatch.context() as patch:
+        patch.setattr(incoming, "look", busy)
+        text = browser("GET", address).text
+        again = re.search(r'href="(\?[^"]+)">Read it again<', text)
+        posted = browser.send(address.partition("?")[0], cell=cell, name="slow")
+    assert "No worker process answered" in text and "Store</button>" not in text
+    assert again and "map%3AOven=Temperature" in again[1]
+    assert posted.status_code == 429 and f"cell={cell}" in posted.text
+    assert "No rule is broken" in browser("GET", address.partition("?")[0] + html.unescape(again[1])).text
 
 
 @pytest.mark.parametrize("data", [{}, {"cell": "unknown"}])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -16,6 +16,9 @@ from ionworks.server.studio.pages.things import check_project, record_page
 from ionworks.server.studio.table import Cell, Table
 
 Record = Mapping[str, Any]
+_LONGEST: Final = 20
+"""List that is shown whole."""
+_LONGEST_TEXT: Final = 500
 
 
 def show_simple_fit(page: Page) -> Shown:
@@ -33,7 +36,7 @@ def show_simple_fit(page: Page) -> Shown:
         _table(elements),
     )
     crumbs = [*shown.crumbs, Crumb(name="Simple pipelines", address=f"{base}/simple-pipelines")]
-    told = ("config", json.dumps(config, indent=2, ensure_ascii=False), "block")
+    told = ("config", json.dumps(_shortened(config), indent=2, ensure_ascii=False), "block")
     data = {
         "record": record,
         "is_running": is_running,
@@ -71,9 +74,20 @@ def _parts(page: Page, record: Record, elements: Record) -> list[Any]:
     return [part_of(page, {**known, "name": name, "element_type": _label(config), "job_config": config})]
 
 
+def _shortened(value: Any) -> Any:
+    """Return a config without the numbers and texts of data that it holds."""
+    if isinstance(value, Mapping):
+        return {name: _shortened(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_shortened(one) for one in value] if len(value) <= _LONGEST else f"{len(value)} values"
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        return f"{len(value)} characters"
+    return value
+
+
 def _label(element: Any) -> str:
-    kind = element.get("element_type", "") if isinstance(element, Mapping) else ""
-    return LABELS.get(kind, str(kind))
+    kind = str(element.get("element_type", "")) if isinstance(element, Mapping) else ""
+    return LABELS.get(kind, kind)
 
 
 def _table(elements: Record) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.datastructures import UploadFile
 
@@ -69,6 +69,7 @@ def _shown(page: Page, problem: str = "", status: int = 200) -> Shown:
     data = {
         "problem": problem,
         "found": found,
+        "again": "?" + urlencode([(key, value) for key, value in _given(page).items() if _is_told(key)]),
         "cell": cell,
         "told": told,
         "size": incoming.size(page.call, upload),
@@ -145,6 +146,11 @@ def _told(page: Page) -> dict[str, Any]:
     if taken:
         raise bad_request(f"{taken[0]}: found two columns for it; allowed: one")
     return {"reader": given.get("reader") or None, "mappings": mappings, "is_strict": "strict" in given}
+
+
+def _is_told(name: str) -> bool:
+    """Whether a field says how the file is to be read; others belong to what is stored."""
+    return name in {"cell", "reader", "strict"} or name.startswith(_MEANING)
 
 
 def _rule(rule: Mapping[str, Any]) -> dict[str, Any]:
