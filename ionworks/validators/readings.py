@@ -44,11 +44,11 @@ def validate_driving_samples(df: Any) -> list[ValidationIssue]:
     Source: ours (readings no working cycler gives while a cell is driven).
     """
     frame = as_polars(df)
-    columns = {name: numbers(frame, name).to_numpy() for name in (TIME, CURRENT, VOLTAGE) if name in frame.columns}
-    time, current, voltage = (columns.get(name) for name in (TIME, CURRENT, VOLTAGE))
     if frame.height < 2:
         return []
-    issues = [] if voltage is None else _lost_readings(voltage)
+    issues = validate_readings_kept(frame)
+    columns = {name: numbers(frame, name).to_numpy() for name in (TIME, CURRENT, VOLTAGE) if name in frame.columns}
+    time, current, voltage = (columns.get(name) for name in (TIME, CURRENT, VOLTAGE))
     if time is not None and time[-1] <= time[0]:
         message = f"{TIME!r} is {time[0]:g} s on every row; it has to advance."
         return [*issues, ValidationIssue(IssueCode.TIME_STANDS_STILL, message)]
@@ -57,13 +57,32 @@ def validate_driving_samples(df: Any) -> list[ValidationIssue]:
     return issues if current is None else issues + _stuck(current, voltage)
 
 
-def _lost_readings(voltage: _Array) -> list[ValidationIssue]:
-    """A cell does not fall from over 1 V to nothing from one row to the next, nor back."""
+def validate_readings_kept(df: Any) -> list[ValidationIssue]:
+    """A voltage does not fall from over 1 V to nothing from one row to the next, nor back: such rows are no readings.
+
+    Parameters
+    ----------
+    df : polars.DataFrame, pandas.DataFrame or dict of columns
+        One row per sample.
+
+    Returns
+    -------
+    list of ValidationIssue
+        At most one; payload ``row_index`` of the first and ``num_rows``.
+
+    Notes
+    -----
+    Source: ours (readings no working cycler gives while a cell is driven).
+    """
+    frame = as_polars(df)
+    if VOLTAGE not in frame.columns or frame.height < 2:
+        return []
+    voltage = numbers(frame, VOLTAGE).to_numpy()
     is_lost = np.abs(voltage) < NO_READING_V
     jumps = np.abs(np.diff(voltage)) > JUMP_V
     is_beside_jump = np.append(jumps, False) | np.append(False, jumps)
     rows = np.flatnonzero(is_lost & is_beside_jump)
-    if not len(rows) or np.median(voltage) <= JUMP_V:
+    if not len(rows) or np.nanmedian(voltage) <= JUMP_V:
         return []
     row, count = int(rows[0]), int(np.count_nonzero(is_lost))
     message = (

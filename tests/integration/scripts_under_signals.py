@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2]
 PREAMBLE = "from ionworks import Ionworks\nfrom tests.integration.sweeps import CYCLING, SHORT, submit_sweep\n"
 
 
-_LOOK_SECONDS = 0.01
+_LOOK_SECONDS = 0.02
+_MOST_BETWEEN_LOOKS = 0.5
 _TICK = 1 / os.sysconf("SC_CLK_TCK")
 
 
@@ -71,14 +72,14 @@ class Script:
         begun = looked = time.monotonic()
         worked = {pid: _cpu_seconds(pid) for pid in self.members()}
         seen = dict(worked)
-        waited = 0.0
+        waited, was_waiting = 0.0, False
         while (members := self.members()) or self.process.poll() is None:
             now = time.monotonic()
             assert now - begun < limit, members
             is_waiting = not any(_is_at_work(pid) for pid in members)
-            # this process may itself have waited for a processor: then nothing is known of the time between
-            waited += is_waiting * min(now - looked, 2 * _LOOK_SECONDS)
-            looked = now
+            # of a long time between two looks, as this process waits for a processor too, little is known
+            waited += is_waiting * was_waiting * min(now - looked, _MOST_BETWEEN_LOOKS)
+            looked, was_waiting = now, is_waiting
             seen |= {pid: _cpu_seconds(pid) or seen.get(pid, 0.0) for pid in members}
             time.sleep(_LOOK_SECONDS)
         used = sum(seconds - worked.get(pid, 0.0) for pid, seconds in seen.items())

@@ -24,7 +24,8 @@ _SHOWN = 200
 _TENTH = 0.1
 _FLAT = 1e-3
 _FLAT_STEPS = 2
-_GAIN, _COARSE_GAIN = 1e-4, 0.1
+_COARSE_FLAT = 0.1
+_NOTHING, _LITTLE = 1e-2, 1.0
 
 
 class StalledError(Exception):
@@ -70,6 +71,7 @@ class Course:
         self._patience: int | None = None
         self._mark = (0, math.inf)
         self._flat = 0
+        self._is_last = False
         self.is_coarse = False
 
     def begin(self, start: int, patience: int | None = None) -> None:
@@ -83,7 +85,7 @@ class Course:
             Evaluations in which it has to become a tenth better; `StalledError` is raised otherwise, and `FlatError`
             where two steps in a row become neither better nor a thousandth worse.
         """
-        self._flat = 0
+        self._flat, self._is_last = 0, False
         self.best, self.start = None, start
         self._patience, self._mark = patience, (self.evaluations, math.inf)
 
@@ -92,7 +94,7 @@ class Course:
         self.is_coarse = False
         if self.leader is self.best:
             self.leader = None
-        self.best, self._flat, self._mark = None, 0, (self.evaluations, math.inf)
+        self.best, self._flat, self._is_last, self._mark = None, 0, False, (self.evaluations, math.inf)
 
     def adopt(self, start: int, evaluations: int, iterations: int, trace: Sequence[Mapping[str, Any]]) -> None:
         """Add what a start did in another process."""
@@ -147,21 +149,30 @@ class Course:
 
     def _check_flat(self, best: Best | None, z: Array, cost: float) -> None:
         """A step along a descent that is shortened and still not better has met the noise of the solver."""
-        is_repeated = best is not None and np.array_equal(best.z, z)
-        if best is None or is_repeated or not best.cost <= cost <= best.cost * (1 + _FLAT):
+        if best is None or np.array_equal(best.z, z):
             self._flat = 0
             return
-        self._flat += 1
+        if self.is_coarse and abs(cost - best.cost) <= _COARSE_FLAT * best.cost:
+            raise FlatError
+        if self._is_last and cost <= best.cost * (1 + _FLAT):
+            self.best = Best(np.array(z, float), cost)
+            raise FlatError
+        self._flat = self._flat + 1 if best.cost <= cost <= best.cost * (1 + _FLAT) else 0
         if self._flat >= _FLAT_STEPS:
             raise FlatError
 
     def _check_gain(self, residuals: Array, jacobian: Array) -> None:
-        """The best step along a linearization moves parameters by so many of their standard errors, squared."""
+        """End a start where the best step along its linearization, in standard errors, is next to nothing.
+
+        A step of less than one standard error is the last: the noise of the solver hides whether another one is better.
+        """
         if self._patience is None or not np.isfinite(residuals).all():
             return
-        gain = float(np.sum((np.linalg.qr(jacobian)[0].T @ residuals) ** 2))
-        if len(residuals) * gain <= (_COARSE_GAIN if self.is_coarse else _GAIN) * float(residuals @ residuals):
+        gain = len(residuals) * float(np.sum((np.linalg.qr(jacobian)[0].T @ residuals) ** 2))
+        unit = float(residuals @ residuals)
+        if gain <= (_LITTLE if self.is_coarse else _NOTHING) * unit:
             raise FlatError
+        self._is_last = gain <= _LITTLE * unit
 
     def _check_patience(self, best: float, patience: int) -> None:
         since, cost = self._mark

@@ -8,6 +8,7 @@ Source: docs/guides/pipelines.md "What is checked before anything runs".
 
 from collections.abc import Sequence
 
+import numpy as np
 import polars as pl
 
 from ionworks.errors import ValidationError
@@ -23,7 +24,7 @@ from ionworks.validators import (
 )
 from ionworks.validators.columns import CURRENT, FREQUENCY, TIME, VOLTAGE, Z_IM, Z_RE, as_polars, numbers
 from ionworks.validators.issues import refused_or_told
-from ionworks.validators.readings import validate_driving_samples
+from ionworks.validators.readings import validate_driving_samples, validate_readings_kept
 
 CAPACITY, STOICHIOMETRY, CYCLE = "Capacity [A.h]", "Stoichiometry", "Cycle number"
 SOC_SLACK = 0.2
@@ -31,6 +32,7 @@ SOC_SLACK = 0.2
 _WRONG_CAPACITY = 50.0
 _EDGE = 0.05
 _MOST_PERCENT = 120.0
+_MORE_THAN_ONE_SWEEP = 1.2
 
 
 def check_samples(table: pl.DataFrame, columns: Sequence[str], what: str) -> list[str]:
@@ -104,9 +106,10 @@ def check_curve(table: pl.DataFrame, capacity: float | None, what: str) -> list[
     Raises
     ------
     ValidationError
-        A voltage, capacity or stoichiometry in another unit.
+        A voltage, capacity or stoichiometry in another unit, or lost readings.
     """
-    warnings = refused_or_told(validate_voltage_unit(table), what)
+    warnings = refused_or_told([*validate_voltage_unit(table), *validate_readings_kept(table)], what)
+    warnings += [f"{what}: {text}" for text in _odd_course(table)]
     span = _span(table, CAPACITY)
     if span is not None and capacity and span > _WRONG_CAPACITY * capacity:
         raise ValidationError(
@@ -186,6 +189,20 @@ def _odd_quantity(name: str, values: pl.Series, capacity: float | None) -> str |
     if name.endswith("[%]") and max(-low, high) > _MOST_PERCENT:
         return f"runs from {low:g} to {high:g} %, which is no share; is it another quantity or unit?"
     return None
+
+
+def _odd_course(table: pl.DataFrame) -> list[str]:
+    """What is odd about the rows of an open-circuit curve: some without a value, or more than one sweep."""
+    names = [name for name in (CAPACITY, STOICHIOMETRY, VOLTAGE) if name in table.columns]
+    known = pl.DataFrame({name: numbers(table, name) for name in names}).drop_nulls()
+    found = []
+    if known.height < table.height:
+        found.append(f"{table.height - known.height} of {table.height} rows have no value and are left out")
+    for name in (CAPACITY, STOICHIOMETRY):
+        values = known[name].to_numpy() if name in known.columns else np.zeros(0)
+        if len(values) > 1 and np.sum(np.abs(np.diff(values))) > _MORE_THAN_ONE_SWEEP * np.ptp(values):
+            found.append(f"{name!r} goes to and fro: its rows are sorted and mix sweeps; choose one of them")
+    return found
 
 
 def _span(table: pl.DataFrame, column: str) -> float | None:

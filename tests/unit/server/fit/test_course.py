@@ -38,10 +38,8 @@ def test_a_descent_that_goes_on_is_left_alone(costs):
     assert descend(costs) == (len(costs), None)
 
 
-@pytest.mark.parametrize(
-    ("errors", "is_coarse", "ends"), [(0.005, False, True), (0.02, False, False), (0.3, True, True)]
-)
-def test_a_step_of_less_than_a_hundredth_of_a_standard_error_is_not_taken(errors, is_coarse, ends):
+@pytest.mark.parametrize(("errors", "is_coarse", "ends"), [(0.05, False, True), (0.2, False, False), (0.9, True, True)])
+def test_a_step_of_less_than_a_tenth_of_a_standard_error_is_not_taken(errors, is_coarse, ends):
     """Residuals of one parameter whose best value is so many standard errors away."""
     random = np.random.default_rng(0)
     jacobian = random.standard_normal((500, 1))
@@ -57,6 +55,19 @@ def test_a_step_of_less_than_a_hundredth_of_a_standard_error_is_not_taken(errors
         course._check_gain(residuals, jacobian)
     with_a_gap = np.append(residuals, np.nan)
     course._check_gain(with_a_gap, np.vstack([jacobian, [[0.0]]]))  # the model does not reach all rows
+
+
+def test_a_step_of_less_than_a_standard_error_is_the_last_whatever_the_noise_of_the_cost():
+    course = Course(read_space({"a": {"bounds": [0, 1]}}), Budget(), None)
+    course.begin(0, 10)
+    course._record(np.array([[0.1]]), np.array([4.0]))
+    jacobian = np.ones((100, 1))
+    residuals = np.where(np.arange(100) % 2, 1.0, -1.0) + 0.05  # half a standard error
+    course._check_gain(residuals, jacobian)
+    course._record(np.array([[0.1]]), np.array([4.0]))
+    with pytest.raises(FlatError):
+        course._record(np.array([[0.2]]), np.array([4.001]))
+    assert course.best.z == [0.2]
 
 
 def test_the_same_place_twice_is_no_step_and_named_optimizers_are_obeyed():

@@ -93,6 +93,12 @@ def test_curves_and_spectra():
     assert check_curve(curve, 5.0, "fit") == []
     with pytest.raises(ValidationError, match="mA.h"):
         check_curve(curve.with_columns(pl.col("Capacity [A.h]") * 1000), 5.0, "fit")
+    sweeps = pl.concat([curve, curve.reverse(), curve])
+    assert "to and fro" in check_curve(sweeps, 5.0, "fit")[0]
+    holes = pl.concat([curve, pl.DataFrame({"Capacity [A.h]": [6.0], VOLTAGE: [float("nan")]})])
+    assert "1 of 4 rows have no value" in check_curve(holes, 5.0, "fit")[0]
+    with pytest.raises(ValidationError, match="0 V on row 3 of 4"):
+        check_curve(holes.fill_nan(0.0), 5.0, "fit")
     with pytest.raises(ValidationError, match="in percent"):
         check_curve(pl.DataFrame({"Stoichiometry": [2.0, 98.0], VOLTAGE: [0.1, 0.5]}), None, "fit")
     spectrum = pl.DataFrame(
