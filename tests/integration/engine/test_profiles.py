@@ -120,7 +120,7 @@ def test_times_are_thinned_evenly_to_a_number_of_rows(monkeypatch):
     chunk, tables = solved("SPM", [ALONG_R], steps=[step, {"Rest": {"duration": 300}}] * 4, period=None, settings=None)
     table = tables["s0", ALONG_R]
     times = table["Time [s]"].gather_every(20).to_numpy()
-    assert table.height <= 1200 + 20
+    assert table.height <= 1200
     assert len(times) > 25
     assert times[[0, -1]].tolist() == [0, 2400]
     assert np.isin(np.arange(1, 8) * 300, times).all(), "ends of steps stay"
@@ -138,7 +138,7 @@ def test_ends_of_very_many_steps_are_thinned_too(monkeypatch):
     step = {"Discharge": {"mode": "C-rate", "value": 0.5, "duration": 10}}
     _, tables = solved("SPM", [ALONG_R], steps=[step, {"Rest": {"duration": 10}}] * 10, period=None, settings=None)
     times = tables["s0", ALONG_R]["Time [s]"].gather_every(20).to_numpy()
-    assert times.size <= 21
+    assert times.size <= 20
     assert times[[0, -1]].tolist() == [0, 200]
     assert np.diff(times).max() < 80
 
