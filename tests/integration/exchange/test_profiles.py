@@ -18,7 +18,7 @@ PROTOCOL = {
 }
 
 
-def submitted(client, names, protocol=PROTOCOL, model="Chen2020 DFN"):
+def submitted(client, names, protocol=PROTOCOL, model="Chen2020 SPMe"):
     run = client.simulation.protocol(
         {
             "parameterized_model": model,
