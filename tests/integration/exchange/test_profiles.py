@@ -94,4 +94,4 @@ def _over_space():
 
     from ionworks.server.engine.model.space import profile_names
 
-    return profile_names(pybamm.lithium_ion.DFN())
+    return profile_names(pybamm.lithium_ion.SPMe())
