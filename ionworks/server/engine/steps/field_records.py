@@ -88,7 +88,8 @@ class FieldRecords:
         is_asked[-1] = True
         found = attrs.evolve(asked.only(is_asked), values=fields.values(segment, times[is_asked], inputs))
         self._last = found.only(np.arange(found.times.size) == found.times.size - 1)
-        self._parts.append(found.only(kept[is_asked]))
+        if kept.any():
+            self._parts.append(found.only(kept[is_asked]))
         while sum(part.times.size for part in self._parts) > self._capacity:
             self._thin()
 
@@ -112,8 +113,9 @@ class FieldRecords:
 
     def _begin(self, fields: Fields, inputs: Mapping[str, float]) -> None:
         most = max(fields.sizes)
-        self._capacity = min(MOST_TIMES, MOST_PROFILE_ROWS // most)
-        if self._capacity < _FEWEST_TIMES:
+        times = min(MOST_TIMES, MOST_PROFILE_ROWS // most)
+        self._capacity = times - 1  # one more is the end of the run
+        if times < _FEWEST_TIMES:
             name, allowed = fields.names[fields.sizes.index(most)], MOST_PROFILE_ROWS // _FEWEST_TIMES
             raise ValidationError(f"extra_variables: {name!r} has {most} points on this mesh; allowed: {allowed}")
         self._axes = tuple(fields.axes(inputs))
