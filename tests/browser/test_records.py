@@ -87,7 +87,8 @@ def test_a_protocol_is_drawn_and_downloaded_as_a_cyclers_file(
     with page.expect_download() as download:
         row.get_by_role("link").first.click()
     download.value.save_as(tmp_path / "file")
-    written = client.protocol.convert(client.protocol.get(things.protocol), "neware", nominal_capacity_ah=5)
+    saved = client.protocol.get(things.protocol).protocol_config
+    written = client.protocol.convert(saved, "neware", nominal_capacity_ah=5)
     assert (tmp_path / "file").read_bytes() == base64.b64decode(written["primary"]["content_base64"])
 
 
