@@ -13,6 +13,8 @@ import multiprocessing
 import re
 import shutil
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -181,6 +183,21 @@ def api_ms() -> dict[str, float]:
     }
 
 
+def import_rows() -> dict[str, float]:
+    """Return what a cold import of the client takes, and how much of the server and its Studio it loads."""
+    counted = "import ionworks, sys; print(sum(name.startswith('ionworks.server') for name in sys.modules))"
+    times, counts = [], []
+    for _ in range(7):
+        start = time.perf_counter()
+        done = subprocess.run([sys.executable, "-c", counted], check=True, capture_output=True, text=True)
+        times.append(time.perf_counter() - start)
+        counts.append(int(done.stdout))
+    return {
+        "a fresh Python that imports ionworks [ms]": 1e3 * statistics.median(times),
+        "modules of the server that it loads": max(counts),
+    }
+
+
 DRAWN = "() => [...document.querySelectorAll('figure.plot')].some((one) => one.querySelector('canvas'))"
 ZOOM = """() => new Promise((done) => {
   const group = [...groups.values()][0];
@@ -238,6 +255,7 @@ def main() -> None:
             browser.post("/login", data={"api_key": server.api_key})
             _measure(browser, server, measurement, compared)
     show(api_ms())
+    show(import_rows())
 
 
 def _measure(browser: httpx.Client, server: LocalServer, measurement: str, compared: str) -> None:

@@ -24,7 +24,7 @@ def draw_page(browser, address, path):
     with TemporaryDirectory() as profile:
         options = [
             *("--headless", "--disable-gpu", "--hide-scrollbars", "--virtual-time-budget=15000"),
-            *(f"--user-data-dir={profile}", "--window-size=1100,1000", f"--screenshot={path}"),
+            *(f"--user-data-dir={profile}", "--window-size=1160,1000", f"--screenshot={path}"),
             *(["--no-sandbox"] if IS_ROOT else []),
         ]
         try:

@@ -42,7 +42,7 @@ steps:
 """
 
 
-def _chromium() -> str:
+def chromium_path() -> str:
     found = os.environ.get("IONWORKS_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         pytest.skip("no Chromium: install the package chromium, or set IONWORKS_TEST_CHROMIUM")
@@ -148,7 +148,7 @@ def optimization(model_id: str, name: str = "Thick or light", **algorithm: int) 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
         yield browser
         browser.close()
 

@@ -3,12 +3,14 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+from examples.look_at_runs import draw_page
 from ionworks import Ionworks
 from ionworks.server.local import LocalServer
-from tests.browser.conftest import DRAWN, Things, Watched, watch
+from tests.browser.conftest import DRAWN, Things, Watched, chromium_path, watch
 from tests.browser.test_studio import PAGES
 
 SIZE = (1160, 720)
@@ -43,6 +45,17 @@ def test_pictures_of_the_documentation(
     # ground, text and curves: neither blank nor one block of colour
     assert len(counts) > 50 and counts[0] < 0.97 * SIZE[0] * SIZE[1]
     assert _has_a_curve(drawn.convert("RGB"))
+
+
+def test_the_demo_draws_the_page_of_its_runs(client: Ionworks, tmp_path: Path) -> None:
+    from PIL import Image
+
+    link, overview = client.open_studio(open_browser=False).split("&next=")
+    page = overview.removesuffix("studies") + quote("simulations/compare?q=Sweep", safe="")
+    assert draw_page(chromium_path(), f"{link}&next={page}", str(tmp_path / "page.png"))
+    drawn = Image.open(tmp_path / "page.png").convert("RGB")
+    assert drawn.size == (1160, 1000) and _has_a_curve(drawn)
+    assert not draw_page("false", page, str(tmp_path / "nothing.png"))
 
 
 def _has_a_curve(image: Any) -> bool:

@@ -1,6 +1,5 @@
 """The main task of the pages of single things, and of the lists that lead to them: from the click to the database and back."""
 
-import base64
 import re
 from pathlib import Path
 from typing import Any
@@ -87,8 +86,9 @@ def test_a_protocol_is_drawn_and_downloaded_as_a_cyclers_file(
     with page.expect_download() as download:
         row.get_by_role("link").first.click()
     download.value.save_as(tmp_path / "file")
-    written = client.protocol.convert(client.protocol.get(things.protocol), "neware", nominal_capacity_ah=5)
-    assert (tmp_path / "file").read_bytes() == base64.b64decode(written["primary"]["content_base64"])
+    saved = client.protocol.get(things.protocol).protocol_config
+    written = client.protocol.convert(saved, "neware", nominal_capacity_ah=5)
+    assert (tmp_path / "file").read_bytes() == written.primary_bytes
 
 
 def test_a_fit_shows_what_it_found_and_one_that_runs_is_stopped(
