@@ -66,8 +66,8 @@ test: install ## every test, two at a time, those that need the machine for them
 test-browser: install ## the Studio in headless Chromium, Debian's package (.ci/chromium.sh)
 	$(BIN)/pytest -q --durations=5 tests/browser
 
-pictures: install ## draw the pictures of the Studio in docs/pictures
-	IONWORKS_TEST_PICTURES=$(abspath docs/pictures) $(BIN)/pytest -q tests/browser/test_pictures.py
+pictures: install ## draw the pictures of the guides and of the Studio in docs/pictures
+	IONWORKS_TEST_PICTURES=$(abspath docs/pictures) $(BIN)/pytest -q -k "pictures or page_runs" tests/browser/test_pictures.py tests/integration/documents/test_guides.py
 
 $(VENDORS)/.installed: tests/vendors/requirements.txt
 	@if command -v uv >/dev/null 2>&1; then \

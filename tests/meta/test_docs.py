@@ -81,3 +81,14 @@ def _has(thing: object, path: str) -> bool:
         return attrgetter(path)(thing) is not None
     except AttributeError:
         return False
+
+
+def test_the_tables_of_a_fit_name_every_choice() -> None:
+    from ionworks.server.fit.costs import COSTS
+    from ionworks.server.fit.objectives.registry import OBJECTIVES
+    from ionworks.server.search.optimizers.registry import OPTIMIZERS, SAMPLERS
+
+    page = (ROOT / "docs" / "guides" / "pipelines.md").read_text(encoding="utf-8")
+    section = page.split("## Objectives, costs and optimizers")[1].split("\n## ")[0]
+    choices = [*OBJECTIVES, *COSTS, *OPTIMIZERS, *SAMPLERS, "AskTellOptimizer"]
+    assert not [name for name in choices if f"`{name}`" not in section]

@@ -3,6 +3,8 @@
 A block is left out only where an HTML comment before it gives the reason: ``<!-- not run: reason -->``. A block
 fenced as ``text`` right after a Python block is what that block prints (``...`` stands for anything).
 
+A picture that a page shows is one that its blocks save under the same name; `make pictures` copies it to docs/pictures.
+
 The console blocks of the page about the command line run too, in one shell: lines with ``$`` are commands, those below
 are what each prints. A YAML block after ``<!-- file: name -->`` is written there first.
 """
@@ -12,6 +14,7 @@ import doctest
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,6 +46,11 @@ _CONSOLE = re.compile(
 _FILE = re.compile(r"^<!-- file: (?P<name>\S+) -->\n+```yaml\n(?P<text>.*?)^```\n", re.MULTILINE | re.DOTALL)
 _PROMPT = re.compile(r"^\$ ", re.MULTILINE)
 _FENCE = re.compile(r"^```python", re.MULTILINE)
+_PICTURE = re.compile(r"!\[[^\]]+\]\((?:\.\./)?pictures/(?P<name>[\w-]+\.png)\)")
+PICTURES = os.environ.get("IONWORKS_TEST_PICTURES", "")
+"""Where `make pictures` wants them."""
+SCREENSHOTS = {"run.png", "compare.png"}
+"""Pictures of the Studio, which tests/browser/test_pictures.py makes."""
 
 
 @attrs.frozen
@@ -121,6 +129,8 @@ def reader(server: LocalServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setenv("IONWORKS_API_KEY", server.api_key)
     monkeypatch.setenv("IONWORKS_PROJECT_ID", str(server.project_id))
     monkeypatch.setenv("MPLBACKEND", "Agg")
+    # as in a checkout
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
     monkeypatch.chdir(tmp_path)
     yield
     for client in clients:
@@ -131,11 +141,15 @@ def reader(server: LocalServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 @pytest.mark.usefixtures("reader")
 # ionworksdata warns that a plain table names no start time
 @pytest.mark.filterwarnings("ignore:CSV reader does not support reading start time:UserWarning")
-def test_page_runs(page: Path) -> None:
+def test_page_runs(page: Path, tmp_path: Path) -> None:
     namespace: dict = {"__name__": "__main__"}
     for block in runnable(page):
         run(page, block, namespace)
         assert assigned(block.code) <= namespace.keys()
+    shown = set(_PICTURE.findall(page.read_text(encoding="utf-8"))) - SCREENSHOTS
+    assert [name for name in shown if not (tmp_path / name).is_file()] == [], "no block saves the picture"
+    for name in shown if PICTURES else ():
+        shutil.copyfile(tmp_path / name, Path(PICTURES) / name)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
