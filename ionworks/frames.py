@@ -75,11 +75,14 @@ def get_dataframe_backend() -> str:
     return _chosen["backend"]
 
 
-def unreadable() -> tuple[type[BaseException], ...]:
-    """What polars raises at tables it cannot read; damaged Parquet files can make it panic, which is no `Exception`."""
+def unreadable(*further: type[BaseException]) -> tuple[type[BaseException], ...]:
+    """What polars raises at tables it cannot read, and `further` errors.
+
+    Damaged Parquet files can make it panic, which is no `Exception`.
+    """
     import polars as pl
 
-    return OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException
+    return *further, OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException
 
 
 def read_table(path: Path) -> "pl.DataFrame":

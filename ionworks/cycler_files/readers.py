@@ -86,7 +86,7 @@ def read_cycler_file(
     if (reader or "bdf").lower() == "bdf" and not (extra_column_mappings or extra_constant_columns) and is_bdf(path):
         try:
             return read_bdf(path), {"test_setup": {"cycler": "bdf"}}
-        except (Exception, *unreadable()) as error:  # what polars meets in a damaged table
+        except unreadable(Exception) as error:  # what polars meets in a damaged table
             raise _unreadable(path, "bdf", str(error).rstrip(".")) from error
     read = _reading()
     name = reader
@@ -107,7 +107,7 @@ def read_cycler_file(
             header = read.metadata(source, name, dict(options or {}) or None)
     except MeasurementValidationError:
         raise
-    except (Exception, *unreadable()) as error:  # readers of a dozen formats raise whatever their parsers do
+    except unreadable(Exception) as error:  # readers of a dozen formats raise whatever their parsers do
         raise _unreadable(path, name, str(error).rstrip(".") or type(error).__name__) from error
     missing = [column for column in _REQUIRED if column not in frame.columns]
     if missing and FREQUENCY not in frame.columns:
@@ -221,7 +221,7 @@ def found_columns(path: Path) -> list[str]:
         if suffix in {".xls", ".xlsx"}:
             sheets = pl.read_excel(path, sheet_id=0, read_options={"n_rows": 1}, raise_if_empty=False)
             return [f"{sheet}: {column}" for sheet, table in sheets.items() for column in table.columns]
-    except (Exception, *unreadable()):  # noqa: BLE001 - a broken file has no columns to show, and its readers raise all kinds
+    except unreadable(Exception):  # noqa: BLE001 - a broken file has no columns to show, and its readers raise all kinds
         return []
     return _text_columns(path)
 

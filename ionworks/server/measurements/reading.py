@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from ionworks.errors import ConfigurationError, IonworksError, ValidationError
+from ionworks.frames import unreadable
 from ionworks.server.files.place import lent_as, open_blobs
 from ionworks.server.ground.documents import Document
 from ionworks.validators.columns import CURRENT, STEP_COUNT, TIME, TIME_SERIES_COLUMNS, VOLTAGE, step_runs
@@ -80,14 +81,13 @@ def look(task: dict[str, Any]) -> dict[str, Any]:
     """
     from ionworks.cycler_files.meanings import reader_names
     from ionworks.cycler_files.readers import found_columns, plain_meanings
-    from ionworks.server.measurements.content import UNREADABLE
 
     read = ReadTask.from_json(task)
     common = {"readers": reader_names(), "problem": "", "reader": read.reader or ""}
     with lent_as(open_blobs(read.storage), read.key, read.filename) as path:
         try:
             found, notes, issues = _read(read, path)
-        except (ValidationError, ConfigurationError, *UNREADABLE) as error:
+        except unreadable(ValidationError, ConfigurationError) as error:
             reason = _without_place(_reason(error), path, read.filename)
             names = found_columns(path)[:_MOST_COLUMNS]
             # what a plain reader would make of them, for whoever says what the others are
