@@ -221,7 +221,7 @@ def found_columns(path: Path) -> list[str]:
         if suffix in {".xls", ".xlsx"}:
             sheets = pl.read_excel(path, sheet_id=0, read_options={"n_rows": 1}, raise_if_empty=False)
             return [f"{sheet}: {column}" for sheet, table in sheets.items() for column in table.columns]
-    except unreadable(Exception):  # noqa: BLE001 - a broken file has no columns to show, and its readers raise all kinds
+    except unreadable(Exception):  # a broken file has no columns to show, and its readers raise all kinds
         return []
     return _text_columns(path)
 
