@@ -81,7 +81,7 @@ def _is_local(host: Any) -> bool:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `make test` try more of what plain `pytest` samples."""
-    parser.addoption("--examples", default="2", help="examples per operation and kind of data (schemathesis)")
+    parser.addoption("--examples", default="3", help="examples per operation and kind of data (schemathesis)")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
