@@ -59,7 +59,7 @@ docs: install ## build the documentation into site/; warnings are errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 test: install ## every test, two at a time, those that need the machine for themselves after the others; the slowest ten
-	PROTOCOL_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=20 -m "not alone" --durations=10 \
+	PROTOCOL_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=12 -m "not alone" --durations=10 \
 		tests/contract tests/integration tests/meta tests/unit
 	$(BIN)/pytest -q -m alone tests/integration
 
@@ -84,7 +84,7 @@ test-vendors: install $(VENDORS)/.installed ## read our cycler files with packag
 	VENDOR_SAMPLES=$(abspath $(VENDORS))/samples.json $(VENDORS)/bin/python -m pytest -q -c tests/vendors/pytest.ini --rootdir tests/vendors --confcutdir tests/vendors tests/vendors
 
 contract: install ## the contract tests alone (schemathesis against openapi.yaml)
-	$(BIN)/pytest -q --examples=20 tests/contract
+	$(BIN)/pytest -q --examples=12 tests/contract
 
 integration: install ## client -> embedded server -> PyBaMM
 	$(BIN)/pytest -q $(SIDE_BY_SIDE) -m "not alone" --durations=10 tests/integration

@@ -24,6 +24,9 @@ PROXY_VARIABLES = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "ftp_pr
 
 gc.set_threshold(20_000, 20, 20)
 """PyBaMM and the contract are a million objects; the usual thresholds spend a fifth of the tests on walking them."""
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Else each of the hundreds of processes of a run compiles all of the package, and each of ours all of the tests."""
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     # the tests run in as many processes as there are cores, as workers do: threads in them would only compete
     os.environ.setdefault(_variable, "1")
@@ -81,7 +84,7 @@ def _is_local(host: Any) -> bool:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `make test` try more of what plain `pytest` samples."""
-    parser.addoption("--examples", default="2", help="examples per operation and kind of data (schemathesis)")
+    parser.addoption("--examples", default="3", help="examples per operation and kind of data (schemathesis)")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,7 +1,9 @@
 """schemathesis against the embedded server: every operation, data that fits the contract and data that does not.
 
-Plain `pytest` tries 2 examples of every third operation and kind; ``--examples 20`` (``make test``) of every one is the
-real run. Ids of existing records are put into most positive requests, else nearly every answer would be a 404. Jobs never run.
+Plain `pytest` tries 3 examples of every third operation and kind; ``--examples 12`` (``make test``) is the real run, of
+every one. Twelve examples come to 482 of the 491 pairs of operation and status that twenty come to with data that fits,
+and to 368 of 370 with data that does not; two come to hardly more than one. Ids of existing records are put into most
+positive requests, else nearly every answer would be a 404. Jobs never run.
 """
 
 import copy
@@ -97,7 +99,7 @@ def _settings(examples: int) -> settings:
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
-        phases=[Phase.explicit, Phase.generate, Phase.shrink] if examples > 2 else [Phase.explicit, Phase.generate],
+        phases=[Phase.explicit, Phase.generate, Phase.shrink] if examples > 3 else [Phase.explicit, Phase.generate],
     )
 
 
