@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
 
+from ionworks.optimization.problem import DESIGN_OPTIMIZATION
 from ionworks.server.design.scoring import FILTERED
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.handlers import job, optimization
@@ -52,7 +54,7 @@ def show_optimization(page: Page) -> Shown:
         "up": up,
         "front": _front(trade_offs, across, up, result) if trade_offs else None,
         "trade_offs": _trade_offs(trade_offs, choices),
-        "charts": charts.shown([_course(written, progress), *_comparison(page, record)]),
+        "charts": charts.shown([_course(record["kind"], written, progress), *_comparison(page, record)]),
     }
     return attrs.evolve(shown, template="optimization.html", data={**shown.data, **data})
 
@@ -129,24 +131,25 @@ def _bounds(name: str, asked: Any) -> str:
     return " to ".join(words.named(name, one) for one in bounds) if isinstance(bounds, list) else ""
 
 
-def _course(written: Record, progress: Record) -> Chart:
+def _course(kind: str, written: Record, progress: Record) -> Chart:
     """Return the best cost against evaluations: of every start, or of the search that runs."""
     history = written.get("history") or written.get("intermediate_results") or []
     starts = list(dict.fromkeys(row.get("start", row.get("multistart", 0)) for row in history))
+    # of designs such costs only say that nothing was allowed yet; those of fits may be as large
+    most = FILTERED if kind == DESIGN_OPTIMIZATION else math.inf
     lines = []
     for number, start in enumerate(starts[: len(OKABE_ITO)]):
         rows = [row for row in history if row.get("start", row.get("multistart", 0)) == start]
         counts, costs = ([row[name] for row in rows] for name in ("evaluations", "best_cost"))
         name = "Best cost" if len(starts) == 1 else f"Best cost of start {start}"
-        lines.append(Line(name=name, x=counts, y=_known(costs), colour=OKABE_ITO[number]))
+        lines.append(Line(name=name, x=counts, y=_below(most, costs), colour=OKABE_ITO[number]))
     if not history and (series := progress.get("series")):
-        lines = [Line(name="Best cost", x=series["Evaluations"], y=_known(series["Best cost"]))]
+        lines = [Line(name="Best cost", x=series["Evaluations"], y=_below(most, series["Best cost"]))]
     return Chart(x="Evaluations", y="Best cost", lines=lines)
 
 
-def _known(costs: Sequence[float | None]) -> list[float | None]:
-    """Return costs without those that only say that nothing was allowed yet."""
-    return [None if cost is None or cost >= FILTERED else cost for cost in costs]
+def _below(most: float, costs: Sequence[float | None]) -> list[float | None]:
+    return [None if cost is None or cost >= most else cost for cost in costs]
 
 
 def _choices(trade_offs: Sequence[Record], parameters: Record) -> list[str]:
