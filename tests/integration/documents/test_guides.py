@@ -49,7 +49,7 @@ _FENCE = re.compile(r"^```python", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\]]+\]\((?:\.\./)?pictures/(?P<name>[\w-]+\.png)\)")
 PICTURES = os.environ.get("IONWORKS_TEST_PICTURES", "")
 """Where `make pictures` wants them."""
-SCREENSHOTS = {"run.png", "compare.png"}
+SCREENSHOTS = {"run.png", "compare.png", "fit.png", "measurement.png"}
 """Pictures of the Studio, which tests/browser/test_pictures.py makes."""
 
 
