@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import ionworks
 from tests.contract.specification import ROOT
 
@@ -60,6 +62,7 @@ def test_package_is_typed() -> None:
     assert (PACKAGE / "py.typed").exists()
 
 
+@pytest.mark.thorough  # `make lint` runs it by itself
 def test_layers() -> None:
     run = _python("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")
     assert run.returncode == 0 and "0 broken" in run.stdout, run.stdout + run.stderr
