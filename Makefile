@@ -5,6 +5,8 @@ BIN    := $(VENV)/bin
 VENDORS := .venv-vendors
 # each process takes one half, so that tests of a file share servers; who is done first takes half of what is left
 SIDE_BY_SIDE := -n 2 --dist worksteal
+# rooms with tests that need the machine for themselves: importing all others takes longer
+ALONE  := tests/integration/queue tests/integration/server
 EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,bpx,docs,dev,browser
 
 .DEFAULT_GOAL := help
@@ -61,7 +63,7 @@ docs: install ## build the documentation into site/; warnings are errors
 test: install ## every test, two at a time, those that need the machine for themselves after the others; the slowest ten
 	PROTOCOL_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=12 -m "not alone" --durations=10 \
 		tests/contract tests/integration tests/meta tests/unit
-	$(BIN)/pytest -q -m alone tests/integration
+	$(BIN)/pytest -q -m alone $(ALONE)
 
 test-browser: install ## the Studio in headless Chromium, Debian's package (.ci/chromium.sh)
 	$(BIN)/pytest -q --durations=5 tests/browser
@@ -88,7 +90,7 @@ contract: install ## the contract tests alone (schemathesis against openapi.yaml
 
 integration: install ## client -> embedded server -> PyBaMM
 	$(BIN)/pytest -q $(SIDE_BY_SIDE) -m "not alone" --durations=10 tests/integration
-	$(BIN)/pytest -q -m alone tests/integration
+	$(BIN)/pytest -q -m alone $(ALONE)
 
 compare: install ## every case against PyBaMM at tight tolerances: equal, different, refused
 	$(BIN)/python tests/integration/against_pybamm/compare.py

@@ -41,9 +41,10 @@ def main() -> int:
     # the attacker shares the machine with the server, and is not the one to be measured
     os.nice(10)
     with tempfile.TemporaryDirectory(prefix="ionworks-attack-") as folder, _executor(options.dask) as arguments:
+        workers = 1 if options.small else 2
         with (
             _database(options.postgres) as url,
-            under_attack(Path(folder), _kind(options.dask), *arguments, database_url=url) as target,
+            under_attack(Path(folder), _kind(options.dask), *arguments, workers=workers, database_url=url) as target,
         ):
             place = "Postgres" if options.postgres else "SQLite"
             print(f"server on {place} with {target.executor}, health within {options.bound * 1000:.0f} ms")

@@ -17,8 +17,8 @@ MIB = 1024 * 1024
 def attack(target: Target, attempts: Attempts, *, full: bool) -> None:
     _endless_heads(target, attempts, 400 * MIB if full else 4 * MIB)
     _bodies(target, attempts, 64 * MIB if full else 4 * MIB)
-    _bombs(target, attempts)
-    _no_http(target, attempts, 200 if full else 30)
+    _bombs(target, attempts, 250 * MIB if full else 40 * MIB)
+    _no_http(target, attempts, 200 if full else 6)
     _pipelines(target, attempts)
     _slow(target, attempts, 1500 if full else 150, 12 if full else 1)
     _floods(target, attempts, 2000 if full else 200)
@@ -58,8 +58,8 @@ def _bodies(target: Target, attempts: Attempts, size: int) -> None:
         attempts.note(what, answer[9:12] in {b"401", b"403", b"413"}, f"{sent} bytes taken, {answer[:60]!r}")
 
 
-def _bombs(target: Target, attempts: Attempts) -> None:
-    packed = gzip.compress(b"0" * 250 * MIB, 6)
+def _bombs(target: Target, attempts: Attempts, size: int) -> None:
+    packed = gzip.compress(b"0" * size, 6)
     headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
     started = time.monotonic()
     for answer in target.at_once(

@@ -172,7 +172,9 @@ class Target:
 
 
 @contextmanager
-def under_attack(folder: Path, executor: str, *arguments: str, database_url: str | None = None) -> Iterator[Target]:
+def under_attack(
+    folder: Path, executor: str, *arguments: str, workers: int = 2, database_url: str | None = None
+) -> Iterator[Target]:
     """Start a server with people and records, both put there before it starts."""
     data = folder / "data"
     data.mkdir(mode=0o700)
@@ -185,7 +187,7 @@ def under_attack(folder: Path, executor: str, *arguments: str, database_url: str
     further = ("--database-url", database_url) if database_url else ()
     # one worker job may not take the machine down when a bomb goes off
     environment = {"IONWORKS_SERVER_WORKER_MEMORY_BYTES": str(3 * 1024**3), "OMP_NUM_THREADS": "1"}
-    server = LiveServer(data, "--workers", "2", *further, *arguments, environment=environment)
+    server = LiveServer(data, "--workers", str(workers), *further, *arguments, environment=environment)
     limits = httpx.Limits(max_connections=200, keepalive_expiry=2)
     try:
         server.start()

@@ -1,4 +1,4 @@
-"""Databases and executors that the same tests run on."""
+"""Databases, workers and a cluster that tests of several rooms use."""
 
 import os
 import uuid
@@ -11,10 +11,23 @@ import pytest
 import sqlalchemy as sa
 
 from ionworks.server.store.database import Store
-from ionworks.server.workers.pool import WorkerPool
+from tests.integration.lent_workers import Lender
 
 POSTGRES = "IONWORKS_TEST_POSTGRES_URL"
 """Variable with the URL of a database that tests may create databases beside; `.ci/postgres.sh` prints one."""
+
+
+ALONE = {"queue", "server"}
+"""Rooms in which `make test` looks for tests that are marked `alone`."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests that `make test` would never run."""
+    lost = [one.nodeid for one in items if one.get_closest_marker("alone") and one.path.parent.name not in ALONE]
+    if lost:
+        raise pytest.UsageError(
+            f"`alone` is for tests in {', '.join(sorted(ALONE))}, or add the room to the Makefile: {lost}"
+        )
 
 
 def _postgres_url() -> str:
@@ -60,6 +73,14 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
+def lent_workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lender]:
+    """``with lent_workers(): ...`` starts servers on worker processes that the whole session shares."""
+    lender = Lender(tmp_path_factory.mktemp("compiled"))
+    yield lender
+    lender.close()
+
+
+@pytest.fixture(scope="session")
 def dask_cluster() -> Iterator[Any]:
     """Address of a Dask scheduler with two workers of one thread."""
     dask = pytest.importorskip("dask")
@@ -72,17 +93,3 @@ def dask_cluster() -> Iterator[Any]:
         )
         yield cluster
         cluster.close()
-
-
-@pytest.fixture(scope="module", params=["processes", "dask"])
-def executor(request: pytest.FixtureRequest) -> Iterator[Any]:
-    """Two workers."""
-    if request.param == "processes":
-        opened: Any = WorkerPool(2)
-    else:
-        cluster = request.getfixturevalue("dask_cluster")
-        from ionworks.server.workers.dask import DaskExecutor
-
-        opened = DaskExecutor(cluster.scheduler_address)
-    yield opened
-    opened.shutdown(wait=False)

@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-PREAMBLE = "from ionworks import Ionworks\nfrom tests.integration.sweeps import CYCLING, SHORT, submit_sweep\n"
+PREAMBLE = """
+import signal
+from ionworks import Ionworks
+from tests.integration.live_server import wait_for
+from tests.integration.sweeps import CYCLING, SHORT, submit_sweep
+"""
 
 
 _LOOK_SECONDS = 0.02

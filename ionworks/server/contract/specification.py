@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -49,14 +50,17 @@ def find() -> Path:
     return found
 
 
-def load(path: Path | None = None) -> Document:
-    """Read the contract; fixed path segments come before parameters, which routing by order needs.
+@cache
+def load() -> Document:
+    """Return the contract, read once in a process: nobody may change it.
+
+    Fixed path segments come before parameters, which routing by order needs.
 
     Source: docs/contract/wire.md section 42 (route-order hazards).
     """
     # libyaml reads this file ten times faster than the pure Python loader
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with (path or find()).open(encoding="utf-8") as stream:
+    with find().open(encoding="utf-8") as stream:
         document: Document = yaml.load(stream, loader)  # noqa: S506 - a safe loader either way
     order = sorted(document["paths"], key=lambda path: [part.startswith("{") for part in path.split("/")])
     document["paths"] = {path: document["paths"][path] for path in order}

@@ -86,8 +86,8 @@ def test_a_difference_is_seen():
 
 
 @pytest.fixture(scope="module")
-def client():
-    with Ionworks.local(workers=1) as client:
+def client(lent_workers):
+    with lent_workers(), Ionworks.local(workers=1) as client:
         yield client
 
 

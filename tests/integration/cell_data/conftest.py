@@ -17,6 +17,7 @@ from ionworks.server.local import LocalServer
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import new_id
+from tests.integration.lent_workers import Lender
 
 STRANGER = "stranger-key-0123456789"
 _numbers = count()
@@ -43,10 +44,13 @@ class Place:
 
 
 @pytest.fixture(scope="package")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(tmp_path_factory: pytest.TempPathFactory, lent_workers: Lender) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("server")
     limit = 4 * 1024**2
-    with LocalServer(folder, workers=1, max_upload_bytes=limit, validate_responses=True) as server:
+    with (
+        lent_workers(),
+        LocalServer(folder, workers=1, max_upload_bytes=limit, validate_responses=True) as server,
+    ):
         store = server._runtime.store
         _add_stranger(store)
         yield Place(server, store, FolderBlobs(folder / "blobs"))

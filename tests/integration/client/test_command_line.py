@@ -18,7 +18,8 @@ from ionworks.server.local import LocalServer
 from tests.cell_frames import cycler_frame
 from tests.integration.live_server import free_port
 from tests.integration.scripts_under_signals import Script
-from tests.integration.shell import PROGRAM, ROOT, base_environment, full_environment, ionworks
+from tests.integration.shell import PROGRAM, ROOT, Commands, base_environment, full_environment, ionworks
+from tests.integration.lent_workers import Lender
 
 pytestmark = pytest.mark.local_only
 
@@ -43,8 +44,8 @@ Shell = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[LocalServer]:
-    with LocalServer(workers=1) as started:
+def server(lent_workers: Lender) -> Iterator[LocalServer]:
+    with lent_workers(), LocalServer(workers=1) as started:
         yield started
 
 
@@ -71,9 +72,13 @@ def at(server: LocalServer) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def shell(server: LocalServer, base: dict[str, str], folder: Path) -> Shell:
+def shell(
+    server: LocalServer, base: dict[str, str], folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Shell]:
     """A command line of the base install, in a folder with files, with the settings of a server."""
-    return lambda *arguments: ionworks(base | at(server), folder, *arguments)
+    commands = Commands(base, tmp_path_factory.mktemp("socket"))
+    yield lambda *arguments: commands(at(server), folder, *arguments)
+    commands.stop()
 
 
 def told(run: subprocess.CompletedProcess[str]) -> str:
@@ -112,8 +117,8 @@ def test_version_and_help_need_no_settings(base: dict[str, str], folder: Path) -
         assert f" {name} " in text
 
 
-def test_whoami(shell: Shell, server: LocalServer) -> None:
-    who = json.loads(told(shell("whoami", "--json")))
+def test_whoami(shell: Shell, server: LocalServer, base: dict[str, str], folder: Path) -> None:
+    who = json.loads(told(ionworks(base | at(server), folder, "whoami", "--json")))
     assert (who["api_url"], who["project_id"]) == (server.url, server.project_id)
     assert who["email"] in told(shell("whoami"))
 
@@ -267,7 +272,7 @@ def test_completion(base: dict[str, str], folder: Path, words: str, number: int,
     assert set(told(ionworks(base | asked, folder)).split()) == offered
 
 
-@pytest.mark.parametrize("seconds", [0.2, 0.5, 0.8, 1.1])
+@pytest.mark.parametrize("seconds", [0.3, 0.9])
 def test_an_interrupt_while_modules_are_imported_is_one_line(tmp_path: Path, seconds: float) -> None:
     port = free_port()
     process = subprocess.Popen(
@@ -282,28 +287,6 @@ def test_an_interrupt_while_modules_are_imported_is_one_line(tmp_path: Path, sec
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (130, "ionworks: stopped\n")
-
-
-SERVING = """
-import sys
-from ionworks.cli import main
-sys.argv[1:] = ["serve", "--workers", "1", "--port", "{port}", "--data-dir", {folder!r}]
-sys.exit(main())
-"""
-
-
-@pytest.mark.parametrize(
-    ("number", "status", "said"), [(signal.SIGINT, 130, "ionworks: stopped\n"), (signal.SIGTERM, 0, "")]
-)
-def test_a_server_that_serves_ends_as_before(tmp_path: Path, number: signal.Signals, status: int, said: str) -> None:
-    code = SERVING.format(port=free_port(), folder=str(tmp_path / "data"))
-    with Script(tmp_path, code, preamble="") as script:
-        while not script.line().startswith("Ionworks server on"):
-            assert script.process.poll() is None, script.errors()
-        time.sleep(1)
-        script.signal_group(number) if number == signal.SIGINT else script.process.send_signal(number)
-        script.until_gone()
-        assert (script.process.returncode, script.errors()) == (status, said)
 
 
 def test_skills_are_installed_where_agents_look(server: LocalServer, base: dict[str, str], tmp_path: Path) -> None:

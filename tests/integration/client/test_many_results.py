@@ -22,8 +22,8 @@ steps:
 
 
 @pytest.fixture(scope="module")
-def client():
-    with Ionworks.local(workers=1) as local:
+def client(lent_workers):
+    with lent_workers(), Ionworks.local(workers=1) as local:
         yield local
 
 

@@ -8,11 +8,12 @@ import pytest
 from ionworks import Ionworks
 from ionworks.errors import UnprocessableError, ValidationError
 from tests.unit.ucp.vendors.test_convert import PROTOCOL
+from tests.integration.lent_workers import Lender
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ionworks]:
-    with Ionworks.local(data_dir=tmp_path_factory.mktemp("data"), workers=1) as opened:
+def client(tmp_path_factory: pytest.TempPathFactory, lent_workers: Lender) -> Iterator[Ionworks]:
+    with lent_workers(), Ionworks.local(data_dir=tmp_path_factory.mktemp("data"), workers=1) as opened:
         yield opened
 
 

@@ -163,7 +163,7 @@ def test_fault_is_resent_only_where_safe(fault, method, server, connect, sleeps,
     assert KEY not in f"{outcome} {outcome!r}"
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("fault", sorted(set(FAULTS) - {"silent", "silent after the headers"}))
 def test_max_retries_zero_sends_once(fault, method, server, connect, sleeps) -> None:
     http = connect(max_retries=0).http

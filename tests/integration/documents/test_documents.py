@@ -16,6 +16,7 @@ import pytest
 from ionworks import Ionworks
 from ionworks.errors import NotServedError
 from tests.integration.documents.document_blocks import Block, blocks, is_python, split
+from tests.integration.lent_workers import Lender
 
 pytestmark = [
     pytest.mark.documented,
@@ -72,8 +73,8 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world() -> Iterator[World]:
-    with Ionworks.local(workers=2, timeout=60) as client:
+def world(lent_workers: Lender) -> Iterator[World]:
+    with lent_workers(), Ionworks.local(workers=2, timeout=60) as client:
         chen, marquis = (_model(client, name) for name in ("Chen2020 SPMe", "Marquis2019 SPM"))
         run = _discharge(client, chen, DISCHARGE)
         # the fits of the documents give neither parameters nor initial state: PyBaMM's own of Marquis2019 stand in

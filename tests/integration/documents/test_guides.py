@@ -27,7 +27,8 @@ import pytest
 from ionworks import Ionworks
 from ionworks.errors import ServerError
 from ionworks.server.local import LocalServer
-from tests.integration.shell import PROGRAM, full_environment
+from tests.integration.shell import Commands, full_environment
+from tests.integration.lent_workers import Lender
 
 pytestmark = pytest.mark.documented
 
@@ -96,9 +97,9 @@ def run(page: Path, block: Block, namespace: dict) -> None:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[LocalServer]:
+def server(lent_workers: Lender) -> Iterator[LocalServer]:
     # two, so that a submission is checked while a fit runs
-    with LocalServer(workers=2) as started:
+    with lent_workers(), LocalServer(workers=2) as started:
         _import_everything(started)
         yield started
 
@@ -172,7 +173,8 @@ def test_the_commands_of_the_page_run(tmp_path: Path) -> None:
         (tmp_path / file["name"]).write_text(file["text"], encoding="utf-8")
     program = tmp_path / "bin" / "ionworks"
     program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{PROGRAM}" "$@"\n', encoding="utf-8")
+    warm = Commands(full_environment(), tmp_path)
+    program.write_text(warm.program, encoding="utf-8")
     program.chmod(0o755)
     listed = commands(text)
     assert len(listed) > 10
@@ -188,6 +190,7 @@ def test_the_commands_of_the_page_run(tmp_path: Path) -> None:
         env={**full_environment(), "PATH": path},
         timeout=280,
     )
+    warm.stop()
     printed = run.stdout.split("\036")
     flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
     for (command, output), actual, status in zip(listed, printed[::2], printed[1::2], strict=False):

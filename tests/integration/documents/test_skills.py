@@ -8,6 +8,7 @@ import pytest
 
 from ionworks.server.local import LocalServer
 from tests.contract.specification import ROOT
+from tests.integration.lent_workers import Lender
 
 pytestmark = pytest.mark.documented
 
@@ -24,8 +25,8 @@ PRINTED = {
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[LocalServer]:
-    with LocalServer(workers=2) as started:
+def server(lent_workers: Lender) -> Iterator[LocalServer]:
+    with lent_workers(), LocalServer(workers=2) as started:
         yield started
 
 

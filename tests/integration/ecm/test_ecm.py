@@ -22,6 +22,7 @@ from ionworks.server.files.folder import FolderBlobs
 from ionworks.server.local import LocalServer
 from ionworks.server.store import schema
 from ionworks.server.store.records import new_id
+from tests.integration.lent_workers import Lender
 
 pytestmark = pytest.mark.documented
 
@@ -41,9 +42,9 @@ class Lab:
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def lab(tmp_path_factory: pytest.TempPathFactory, lent_workers: Lender) -> Iterator[Lab]:
     folder = tmp_path_factory.mktemp("ecm")
-    with LocalServer(folder, workers=1, validate_responses=True) as server:
+    with lent_workers(), LocalServer(folder, workers=1, validate_responses=True) as server:
         _add_stranger(server._runtime.store)
         with (
             Ionworks(server.api_key, server.url, server.project_id) as client,

@@ -64,9 +64,16 @@ def assert_as_interpreted(batch, outcomes, *, volts=3e-4):
         assert batch.tables.metrics[place] == pytest.approx(expected.metrics, rel=2e-4, abs=volts)
 
 
-@pytest.mark.parametrize("model", ["SPM", "SPMe", "DFN"])
 @pytest.mark.parametrize(
-    ("name", "values"), [(THICKNESS, (6.5e-5, 7.6e-5, 8.5e-5)), (RADIUS, (5e-6, 7e-6)), (DIFFUSIVITY, (3e-15, 6e-15))]
+    ("model", "name", "values"),
+    [
+        ("SPM", THICKNESS, (6.5e-5, 7.6e-5, 8.5e-5)),
+        ("SPM", RADIUS, (5e-6, 7e-6)),
+        ("SPMe", RADIUS, (5e-6, 7e-6)),
+        ("SPMe", DIFFUSIVITY, (3e-15, 6e-15)),
+        ("DFN", DIFFUSIVITY, (3e-15, 6e-15)),
+        ("DFN", THICKNESS, (6.5e-5, 8.5e-5)),
+    ],
 )
 def test_a_list_gives_the_tables_of_the_interpreter(engine, model, name, values):
     cell = engine.cell(model, varying=(name,))

@@ -1,5 +1,7 @@
 """Temperatures of a protocol mean what they mean to PyBaMM, in every combination."""
 
+from functools import cache
+
 import numpy as np
 import pybamm
 import pytest
@@ -10,19 +12,23 @@ KELVIN = 273.15
 SECONDS = 300.0
 
 
+@cache
+def built(thermal):
+    """PyBaMM's own simulation, for any temperatures."""
+    parameters = pybamm.ParameterValues("Chen2020")
+    parameters.set_initial_state(0.9)
+    parameters.update(dict.fromkeys(("Initial temperature [K]", "Ambient temperature [K]"), "[input]"))
+    solver = pybamm.IDAKLUSolver(rtol=1e-8, atol=1e-10)
+    return pybamm.Simulation(pybamm.lithium_ion.SPM({"thermal": thermal}), parameter_values=parameters, solver=solver)
+
+
 def reference(thermal, cell, ambient):
     """Voltage and temperature of five minutes at 1C by PyBaMM itself.
 
     A temperature in the first step of PyBaMM's experiments also moves the cell; the protocol's is the ambient alone.
     """
-    parameters = pybamm.ParameterValues("Chen2020")
-    parameters.update({"Initial temperature [K]": cell + KELVIN, "Ambient temperature [K]": ambient + KELVIN})
-    simulation = pybamm.Simulation(
-        pybamm.lithium_ion.SPM({"thermal": thermal}),
-        parameter_values=parameters,
-        solver=pybamm.IDAKLUSolver(rtol=1e-8, atol=1e-10),
-    )
-    solution = simulation.solve([0, SECONDS], initial_soc=0.9, calc_esoh=False)
+    inputs = {"Initial temperature [K]": cell + KELVIN, "Ambient temperature [K]": ambient + KELVIN}
+    solution = built(thermal).solve([0, SECONDS], inputs=inputs, calc_esoh=False)
     times = np.linspace(0, SECONDS, 6)
     return solution["Voltage [V]"](times), solution["Volume-averaged cell temperature [C]"](times)
 

@@ -14,6 +14,7 @@ from ionworks.server.local import LocalServer
 from ionworks.server.measurements import content
 from tests.cell_frames import cycler_frame
 from tests.integration.cell_data.test_cell_data_uploads import announce, parquet
+from tests.integration.lent_workers import Lender
 
 pytestmark = pytest.mark.local_only
 VARIANTS = 60
@@ -21,8 +22,12 @@ GOOD = parquet(cycler_frame())
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[Ionworks]:
-    with LocalServer(workers=1) as server, Ionworks(server.api_key, server.url, server.project_id) as opened:
+def client(lent_workers: Lender) -> Iterator[Ionworks]:
+    with (
+        lent_workers(),
+        LocalServer(workers=1) as server,
+        Ionworks(server.api_key, server.url, server.project_id) as opened,
+    ):
         yield opened
 
 

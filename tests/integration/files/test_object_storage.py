@@ -183,7 +183,7 @@ def test_runs_wait_for_a_store_that_refuses(client: Ionworks, bucket: str) -> No
     system.rm(bucket, recursive=True)
     (waiting,) = submitted(client, [1.3])
     with pytest.raises(WaitTimeoutError):
-        client.simulation.wait_for_completion([waiting], timeout=3, verbose=False)
+        client.simulation.wait_for_completion([waiting], timeout=2, verbose=False)
     with pytest.raises(NotFoundError):
         client.simulation.get_result(good[0])
     system.mkdir(bucket)

@@ -19,7 +19,7 @@ from ionworks.server.design.run import run_optimization
 from ionworks.server.fit.elements.element import run_element
 from ionworks.server.fit.elements.fit_setup import build_objectives, build_problem, read_parameters_of
 from ionworks.server.fit.task import Task
-from ionworks.server.workers.helpers import FIT, OPTIMIZATION, Crew, crew
+from ionworks.server.workers.helpers import FIT, OPTIMIZATION, crew
 from tests.integration.fits.fit_cases import D_N, D_P, TRUTH, chen, discharge, fit_config
 
 pytestmark = pytest.mark.local_only
@@ -82,48 +82,6 @@ def test_a_seed_gives_the_same_fit_with_helpers(helpers, optimizer):
         assert [child["initial_guess"] for child in together["children"]] == [
             child["initial_guess"] for child in alone["children"]
         ]
-
-
-def test_a_fit_survives_the_loss_of_its_helper():
-    doomed = Crew(1)
-    assert doomed.wait_until_up()
-    config = fit_config("SPM", (D_N,), discharge("SPM", (D_N,)), cost=SCALAR)
-    task = Task("fit", config, parameters=chen())
-    parameters = read_parameters_of(config)
-    problem = build_problem(task, config, parameters, build_objectives(task, parameters, config["objectives"]), None)
-    points = problem.space.initial + 0.05 * np.arange(4)[:, None]
-    with doomed.assigned(FIT, task) as team:
-        assert team.wait_until_ready()
-        os.kill(doomed._helpers[0]._process.pid, signal.SIGKILL)
-        assert team.costs(points, problem.evaluated).tolist() == problem.evaluated(points).tolist()
-        done = []
-        team.starts(range(3), lambda index: done.append(index) or True, lambda record: True)
-        assert sorted(done) == [0, 1, 2]
-    with doomed.assigned(FIT, task) as team:
-        assert team.wait_until_ready()
-    with (
-        doomed.assigned(FIT, task),
-        doomed.assigned(FIT, task) as second,
-    ):
-        assert second is None
-    doomed.stop()
-
-
-def test_helpers_end_with_their_fit():
-    code = ("import os, signal; from ionworks.server.workers.helpers import Crew; c = Crew(1); c.wait_until_up();"
-            "print(c._helpers[0]._process.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)")  # fmt: skip
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    pid = int(found.stdout)
-    for _ in range(100):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return
-        with open(f"/proc/{pid}/stat") as stat:
-            if stat.read().split()[2] == "Z":
-                return
-        time.sleep(0.05)
-    pytest.fail("the helper is still there")
 
 
 def test_a_helper_at_work_ends_when_its_fit_is_gone():
@@ -195,25 +153,48 @@ def test_a_seed_gives_the_same_optimum_with_helpers(helpers, kind):
     assert together["cost"] == pytest.approx(alone["cost"], rel=1e-7)
 
 
-def test_an_optimization_survives_the_loss_of_its_helper():
+def test_work_a_helper_cannot_prepare_goes_on_without_it(helpers):
+    with helpers.assigned(OPTIMIZATION, DesignWork(config={}, model=MODEL)) as team:
+        assert not team.wait_until_ready()
+        assert team.evaluate([1, 2, 3], lambda share: [10 * point for point in share]) == [10, 20, 30]
+
+
+def test_a_helper_ends_with_its_input_and_another_takes_its_place(helpers):
+    """As when the process that started it was killed: nobody else holds the other end of the pipe."""
+    (helper,) = helpers._helpers
+    helper.stop()
+    assert helper._process.returncode == 0, "it ended by itself"
+    work = DesignWork(config=design().to_wire(), model=MODEL)
+    with helpers.assigned(OPTIMIZATION, work) as team, helpers.assigned(OPTIMIZATION, work) as second:
+        assert second is None
+        assert team.wait_until_ready()
+
+
+def test_an_optimization_survives_the_loss_of_its_helper(helpers):
     problem = design()
     experiments = make_experiments(problem, MODEL)
-    doomed = Crew(1)
-    assert doomed.wait_until_up()
-    with doomed.assigned(OPTIMIZATION, DesignWork(config=problem.to_wire(), model=MODEL)) as team:
+    with helpers.assigned(OPTIMIZATION, DesignWork(config=problem.to_wire(), model=MODEL)) as team:
         assert team.wait_until_ready()
 
         def measured(share):
-            os.kill(doomed._helpers[0]._process.pid, signal.SIGKILL)
+            os.kill(helpers._helpers[0]._process.pid, signal.SIGKILL)
             return [[one.values, one.error] for one in experiments.measure(share)]
 
         found = team.evaluate(points(5), measured)
     alone = np.array([one.values for one in experiments.measure(points(5))])
     assert np.array([values for values, _ in found]) == pytest.approx(alone, rel=1e-7)
-    doomed.stop()
 
 
-def test_work_a_helper_cannot_prepare_goes_on_without_it(helpers):
-    with helpers.assigned(OPTIMIZATION, DesignWork(config={}, model=MODEL)) as team:
-        assert not team.wait_until_ready()
-        assert team.evaluate([1, 2, 3], lambda share: [10 * point for point in share]) == [10, 20, 30]
+def test_a_fit_survives_the_loss_of_its_helper(helpers):
+    config = fit_config("SPM", (D_N,), discharge("SPM", (D_N,)), cost=SCALAR)
+    task = Task("fit", config, parameters=chen())
+    parameters = read_parameters_of(config)
+    problem = build_problem(task, config, parameters, build_objectives(task, parameters, config["objectives"]), None)
+    points = problem.space.initial + 0.05 * np.arange(4)[:, None]
+    with helpers.assigned(FIT, task) as team:
+        assert team.wait_until_ready()
+        os.kill(helpers._helpers[0]._process.pid, signal.SIGKILL)
+        assert team.costs(points, problem.evaluated).tolist() == problem.evaluated(points).tolist()
+        done = []
+        team.starts(range(3), lambda index: done.append(index) or True, lambda record: True)
+        assert sorted(done) == [0, 1, 2]

@@ -19,8 +19,7 @@ from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import new_id
-from ionworks.server.workers.pool import WorkerPool
-from ionworks.server.workers.warm_up import warm_up
+from tests.integration.lent_workers import Lender, LentWorkers
 
 ADMIN, MEMBER, VIEWER, STRANGER = (f"{who}-key-0123456789" for who in ("admin", "member", "viewer", "stranger"))
 
@@ -75,11 +74,8 @@ class Api:
 
 
 @pytest.fixture(scope="session")
-def worker_pool() -> Iterator[WorkerPool]:
-    pool = WorkerPool(1, warm_up=warm_up)
-    pool.start()
-    yield pool
-    pool.shutdown(wait=False)
+def worker_pool(lent_workers: Lender) -> LentWorkers:
+    return lent_workers.workers(1)
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +92,7 @@ def event_loop_thread() -> Iterator[asyncio.AbstractEventLoop]:
 @pytest.fixture(scope="module")
 def api(
     tmp_path_factory: pytest.TempPathFactory,
-    worker_pool: WorkerPool,
+    worker_pool: LentWorkers,
     event_loop_thread: asyncio.AbstractEventLoop,
 ) -> Iterator[Api]:
     folder = tmp_path_factory.mktemp("server")

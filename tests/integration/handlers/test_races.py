@@ -16,7 +16,7 @@ from ionworks.server.http.app import build_app
 from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import Store
-from ionworks.server.workers.pool import WorkerPool
+from tests.integration.lent_workers import LentWorkers
 from tests.integration.conftest import postgres_database
 from tests.integration.handlers.conftest import ADMIN, Api
 
@@ -33,7 +33,7 @@ PROTOCOL = {
 def place(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
-    worker_pool: WorkerPool,
+    worker_pool: LentWorkers,
     event_loop_thread: asyncio.AbstractEventLoop,
 ) -> Iterator[Api]:
     folder = tmp_path_factory.mktemp("races")
@@ -44,7 +44,7 @@ def place(
         yield from _opened(folder, url, worker_pool, event_loop_thread)
 
 
-def _opened(folder: Path, url: str | None, pool: WorkerPool, loop: asyncio.AbstractEventLoop) -> Iterator[Api]:
+def _opened(folder: Path, url: str | None, pool: LentWorkers, loop: asyncio.AbstractEventLoop) -> Iterator[Api]:
     settings = Settings(data_dir=folder, workers=1, allowed_hosts="server.test", database_url=url)
     store = Store.open(settings.sqlalchemy_url)
     database.initialize(store)

@@ -16,6 +16,7 @@ from ionworks.server.accounts import keys
 from ionworks.server.local import LocalServer
 from ionworks.server.store import schema
 from ionworks.server.store.records import new_id
+from tests.integration.lent_workers import Lender
 
 pytestmark = pytest.mark.documented
 
@@ -39,8 +40,9 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with LocalServer(tmp_path_factory.mktemp("lab"), workers=1, validate_responses=True) as server:
+def place(tmp_path_factory: pytest.TempPathFactory, lent_workers: Lender) -> Iterator[Place]:
+    folder = tmp_path_factory.mktemp("lab")
+    with lent_workers(), LocalServer(folder, workers=1, validate_responses=True) as server:
         _add_stranger(server._runtime.store)
         with (
             Ionworks(server.api_key, server.url, server.project_id, timeout=60) as client,
@@ -91,9 +93,9 @@ def test_a_day_in_a_lab(place: Place) -> None:
     client, planned = place.client, place.client.planned_measurement
     strong = {"max_amps": 20.0, "min_volts": 0.0, "max_volts": 5.0}
     weak = {"max_amps": 5.0, "min_volts": 0.0, "max_volts": 5.0}
-    big, big_channels = _cycler(place, "Big", 10, **strong)
-    _, small_channels = _cycler(place, "Small", 20, **weak)
-    old, old_channels = _cycler(place, "Old", 10, **weak)
+    big, big_channels = _cycler(place, "Big", 5, **strong)
+    _, small_channels = _cycler(place, "Small", 10, **weak)
+    old, old_channels = _cycler(place, "Old", 5, **weak)
     assert len(client.site.detail(client.site.list(name_exact="Hall")[0].id).cyclers) == 3
     # the morning: two tests run, a fuse has blown, the old cycler is being calibrated for two hours
     running = [_run_on(place, place.cells[n], small_channels[n], f"running {n}") for n in (0, 1)]
@@ -101,16 +103,16 @@ def test_a_day_in_a_lab(place: Place) -> None:
     client.channel.update(big_channels[0], {"out_of_commission": True, "incident_category": "hardware_failure"})
     event = client.cycler.start_service(old, "calibration", at(0), scheduled_until=at(2))
     lab = client.lab.status(place.project)
-    assert (lab.occupied, lab.free, lab.out_of_commission) == (2, 27, 11)
-    assert client.lab.utilization(place.project, status=lab).percent == 5
+    assert (lab.occupied, lab.free, lab.out_of_commission) == (2, 12, 6)
+    assert client.lab.utilization(place.project, status=lab).percent == 10
     assert [one.id for one in client.lab.watched_channels(place.project, status=lab)] == [small_channels[0]]
     assert client.lab.list_watched(place.project) == [running[0].id]
-    assert len(client.lab.free_channels(place.project, min_amps=10, status=lab)) == 9
+    assert len(client.lab.free_channels(place.project, min_amps=10, status=lab)) == 4
     on = client.lab.on_channel(place.project, small_channels[0], status=lab)
     assert on is not None and (on.name, on.cell_instance_name) == ("running 0", "00")
-    # 60 tests are wanted: some need much current, some share cells, all need to be set up
+    # 30 tests are wanted: some need much current, some share cells, all need to be set up
     wishes = []
-    for number in range(60):
+    for number in range(30):
         needs = {"max_amps": 15.0} if number % 6 == 0 else {}
         cell = {"cell_instance_id": place.cells[2 + number % 8]} if number % 4 == 0 else {}
         times = {"setup_duration_seconds": 900.0, "teardown_duration_seconds": 300.0}
@@ -120,7 +122,7 @@ def test_a_day_in_a_lab(place: Place) -> None:
     assert all(one.is_scheduled for one in proposal.assignments)
     _check(place, proposal.assignments)
     applied = planned.apply_auto_schedule_proposal(proposal.assignments)
-    assert {one.status for one in applied} == {"scheduled"} and len(applied) == 60
+    assert {one.status for one in applied} == {"scheduled"} and len(applied) == 30
     # what is scheduled is respected by what comes later, and by hand nobody gets a taken place
     late = _plan(place, "late", 2)
     second = planned.auto_schedule_proposal([late])

@@ -7,14 +7,15 @@ import pybamm
 import pytest
 
 from ionworks import Ionworks
+from tests.integration.lent_workers import Lender
 
 TRUE_DIFFUSIVITY = 5e-14
 DIFFUSIVITY = "Negative particle diffusivity [m2.s-1]"
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[Ionworks]:
-    with Ionworks.local(workers=2, timeout=30) as opened:
+def client(lent_workers: Lender) -> Iterator[Ionworks]:
+    with lent_workers(), Ionworks.local(workers=2, timeout=30) as opened:
         yield opened
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from ionworks import Ionworks
 from ionworks.errors import JobFailedError, NotFoundError, UnprocessableError
+from tests.integration.live_server import wait_for
 
 mpl.use("Agg")
 pytestmark = pytest.mark.documented
@@ -138,32 +139,22 @@ def test_a_failing_element_fails_the_pipeline_and_skips_the_rest(client: Ionwork
     assert client.pipeline.wait_for_completion(pipeline.id, verbose=False, raise_on_failure=False).is_failed
 
 
-def test_cancel_stops_a_running_fit(client: Ionworks, discharge: pl.DataFrame) -> None:
-    pipeline = client.pipeline.create({"elements": {"fit": slow_fit(discharge)}})
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and client.pipeline.get(pipeline.id).status != "running":
-        time.sleep(0.1)
+def test_progress_of_a_running_fit_can_be_read_until_it_is_canceled(client: Ionworks, discharge: pl.DataFrame) -> None:
+    config = {"elements": {"fit": slow_fit(discharge)}, "options": {"live_progress_updates": True}}
+    pipeline = client.pipeline.create(config)
+
+    def element() -> dict[str, Any]:
+        return client._connection.http.get(f"/pipelines/{pipeline.id}/elements").json()[0]
+
+    wait_for(lambda: element()["progress"] is not None, 90)
+    progress, shown = element()["progress"], client.pipeline.get(pipeline.id).progress
     started = time.monotonic()
     assert client.pipeline.cancel(pipeline.id).status == "canceled"
-    element = client._connection.http.get(f"/pipelines/{pipeline.id}/elements").json()[0]
-    assert element["status"] == "canceled"
+    assert element()["status"] == "canceled"
     assert time.monotonic() - started < 5
     with pytest.raises(JobFailedError, match="canceled"):
         client.pipeline.wait_for_completion(pipeline.id, verbose=False)
-    assert client.job.get(element["job_id"]).is_failed
-
-
-def test_progress_of_a_running_fit_can_be_read(client: Ionworks, discharge: pl.DataFrame) -> None:
-    config = {"elements": {"fit": slow_fit(discharge)}, "options": {"live_progress_updates": True}}
-    pipeline = client.pipeline.create(config)
-    deadline = time.monotonic() + 90
-    progress = None
-    while progress is None and time.monotonic() < deadline:
-        time.sleep(0.2)
-        progress = client._connection.http.get(f"/pipelines/{pipeline.id}/elements").json()[0]["progress"]
-    shown = client.pipeline.get(pipeline.id).progress
-    client.pipeline.cancel(pipeline.id)
-    assert progress is not None
+    assert client.job.get(element()["job_id"]).is_failed
     assert progress["best_cost"] > 0
     course = progress["series"]
     assert course["Best cost"] == sorted(course["Best cost"], reverse=True)
@@ -193,13 +184,13 @@ def test_a_fit_goes_on_when_waiting_for_it_is_interrupted(
 ) -> None:
     def interrupt() -> None:
         while (progress := client.simple_pipeline.get(simple.id).progress) is None:
-            time.sleep(0.1)
+            time.sleep(0.05)
         seen.append(progress)
         time.sleep(0.5)  # for the line to be written
         os.kill(os.getpid(), signal.SIGINT)  # to the process, as a notebook does; a thread may block it
 
     seen: list[dict[str, Any]] = []
-    budget = {"seed": 1, "maxtime": 5}
+    budget = {"seed": 1, "maxtime": 4}
     simple = client.simple_pipeline.create({"elements": {"fit": slow_fit(discharge) | {"options": budget}}})
     threading.Thread(target=interrupt, daemon=True).start()
     with pytest.raises(KeyboardInterrupt) as caught:

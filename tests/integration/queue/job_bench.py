@@ -37,6 +37,8 @@ def work(task: dict[str, Any]) -> list[dict[str, Any]]:
         value = job["value"]
         if value == "crash":
             os.kill(os.getpid(), signal.SIGKILL)
+        if value == "terminate":
+            os.kill(os.getpid(), signal.SIGTERM)
         if value == "sleep":
             Path(task["mark"]).write_text("running")
             time.sleep(60)

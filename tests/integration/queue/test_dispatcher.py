@@ -3,9 +3,11 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 import sqlalchemy as sa
 
@@ -17,6 +19,7 @@ from ionworks.server.queue.pace import Pace
 from ionworks.server.queue.turns import Turns
 from ionworks.server.store import bulk, database, schema
 from ionworks.server.store.database import Store
+from tests.integration.conftest import postgres_database
 from tests.integration.queue.job_bench import Bench, Doubling
 from ionworks.server.workers.pool import WorkerPool
 from tests.integration.live_server import wait_for
@@ -24,15 +27,42 @@ from tests.integration.live_server import wait_for
 pytestmark = pytest.mark.local_only
 
 
+@attrs.frozen
+class Site:
+    """A database without jobs, and two workers."""
+
+    store: Store
+    home: bootstrap.Home
+    executor: Any
+
+
+@pytest.fixture(scope="module", params=["processes and SQLite", "dask and Postgres"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with ExitStack() as opened:
+        if request.param == "processes and SQLite":
+            url = f"sqlite:///{tmp_path_factory.mktemp('queue') / 'test.db'}"
+            executor: Any = WorkerPool(2)
+        else:
+            url = opened.enter_context(postgres_database())
+            from ionworks.server.workers.dask import DaskExecutor
+
+            executor = DaskExecutor(request.getfixturevalue("dask_cluster").scheduler_address)
+        opened.callback(executor.shutdown, wait=False)
+        store = Store.open(url)
+        opened.callback(store.close)
+        database.initialize(store)
+        yield Site(store, bootstrap.seed(store), executor)
+
+
 @pytest.fixture
-def bench(tmp_path: Path, store: Store, executor: Any) -> Iterator[Bench]:
-    database.initialize(store)
+def bench(tmp_path: Path, site: Site) -> Iterator[Bench]:
     kind = Doubling(str(tmp_path / "mark"))
-    dispatcher = Dispatcher(store, executor, {"double": kind}, chunk_limit=16)
-    made = Bench(store, bootstrap.seed(store), executor, kind, dispatcher)
+    dispatcher = Dispatcher(site.store, site.executor, {"double": kind}, chunk_limit=16)
     dispatcher.start()
-    yield made
+    yield Bench(site.store, site.home, site.executor, kind, dispatcher)
     dispatcher.stop()
+    with site.store.write() as connection:
+        connection.execute(sa.delete(schema.jobs))
 
 
 def test_a_batch_completes_and_chunks_grow(bench: Bench) -> None:
@@ -58,21 +88,19 @@ def test_a_crashing_run_is_found_and_only_it_fails(bench: Bench) -> None:
     assert rows[6]["attempts"] == 2
 
 
-@pytest.mark.parametrize(
-    ("value", "code", "text"),
-    [
-        ("raise", "INTERNAL_ERROR", "the whole chunk is lost"),
-        ("panic", "INTERNAL_ERROR", "Panic: index out of bounds at page.rs:7"),
-        ("interrupt", "INTERNAL_ERROR", "KeyboardInterrupt"),
-        ("memory", "OUT_OF_MEMORY", "Unable to allocate 7.00 GiB"),
-        ("silent", "INTERNAL_ERROR", "no result"),
-        ("unbuildable", "SUBMISSION_FAILED", "no such model"),
-    ],
-)
-def test_every_way_to_lose_a_result_ends_the_job(bench: Bench, value: str, code: str, text: str) -> None:
-    (row,) = bench.wait(bench.add(value))
-    assert (row["status"], row["error_code"]) == ("failed", code)
-    assert text in row["error"]
+def test_every_way_to_lose_a_result_ends_the_job(bench: Bench) -> None:
+    expected = {
+        "raise": ("INTERNAL_ERROR", "the whole chunk is lost"),
+        "panic": ("INTERNAL_ERROR", "Panic: index out of bounds at page.rs:7"),
+        "interrupt": ("INTERNAL_ERROR", "KeyboardInterrupt"),
+        "memory": ("OUT_OF_MEMORY", "Unable to allocate 7.00 GiB"),
+        "silent": ("INTERNAL_ERROR", "no result"),
+        "unbuildable": ("SUBMISSION_FAILED", "no such model"),
+    }
+    # jobs of no group: a chunk of its own for each
+    for row, (code, text) in zip(bench.wait(bench.add(*expected)), expected.values(), strict=True):
+        assert (row["status"], row["error_code"]) == ("failed", code)
+        assert text in row["error"]
 
 
 def test_unknown_job_types_fail_and_do_not_block(bench: Bench) -> None:
@@ -224,8 +252,13 @@ def test_the_dispatcher_survives_itself_and_tells(inline: Bench, monkeypatch: py
     wait_for(lambda: inline.dispatcher.state == "running", 10)
 
 
-def test_a_full_disk_fails_nobody_and_a_task_ends_at_its_limit(tmp_path: Path) -> None:
-    """Work rests while nothing can be stored; what cannot be stored although there is room is given up."""
+def test_a_full_disk_fails_nobody_and_a_task_ends_at_its_limit_or_when_its_worker_is_terminated_twice(
+    tmp_path: Path,
+) -> None:
+    """Work rests while nothing can be stored; what cannot be stored although there is room is given up.
+
+    What a task is ended by, from outside, its job tells.
+    """
     store, executor = Store.open(f"sqlite:///{tmp_path / 'test.db'}"), WorkerPool(2)
     database.initialize(store)
     kind = Doubling(str(tmp_path / "mark"))
@@ -254,6 +287,10 @@ def test_a_full_disk_fails_nobody_and_a_task_ends_at_its_limit(tmp_path: Path) -
         (spent,) = bench.wait([large])
         assert (spent["status"], spent["error_code"]) == ("failed", "STORAGE_ERROR")
         assert "No space left on device" in spent["error"]
+        (ended,) = bench.wait(bench.add("terminate"))
+        assert (ended["status"], ended["error_code"], ended["attempts"]) == ("failed", "WORKER_LOST", 2)
+        assert "died twice" in ended["error"] and "SIGTERM" in ended["error"]
+        assert dispatcher.state == "running"
     finally:
         dispatcher.stop()
         executor.shutdown(wait=False)

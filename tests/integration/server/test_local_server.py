@@ -10,17 +10,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from ionworks.server.__main__ import main
 from ionworks.server.contract import specification
 from ionworks.server.http import binding
 from ionworks.server.local import LocalServer, ServerStartError
 from ionworks.server.runtime import DataFolderInUseError, open_runtime
 from ionworks.server.ground.settings import Settings
+from tests.integration.live_server import wait_for
 
 pytestmark = pytest.mark.local_only
 
@@ -142,40 +144,46 @@ def test_ready_quickly(tmp_path: Path) -> None:
         assert time.monotonic() - started < 5
 
 
-def _command(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "ionworks.server", *arguments, "--data-dir", str(data)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+Command = Callable[..., tuple[int, str, str]]
 
 
-def test_keys_from_the_command_line(tmp_path: Path) -> None:
-    refused = _command("keys", "create", data=tmp_path)
-    assert (refused.returncode, "ionworks serve" in refused.stderr) == (2, True)
-    assert _command("db", "upgrade", data=tmp_path).returncode == 0
+@pytest.fixture
+def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Command]:
+    """``ionworks COMMAND`` in this process: exit status and what it prints."""
+    mask = os.umask(0o077)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        status = main([*arguments, "--data-dir", str(tmp_path)])
+        return status, *capsys.readouterr()
+
+    yield run
+    os.umask(mask)
+
+
+def test_keys_from_the_command_line(command: Command, tmp_path: Path) -> None:
+    status, _, errors = command("keys", "create")
+    assert (status, "ionworks serve" in errors) == (2, True)
+    assert command("db", "upgrade")[0] == 0
     with LocalServer(tmp_path, workers=1, warm_workers=False) as server:
-        key = _command("keys", "create", "--name", "laptop", data=tmp_path).stdout.strip()
+        # a process of its own, as it is for everybody who asks a running server
+        args = [sys.executable, "-m", "ionworks.server", "keys", "create", "--name", "laptop", "--data-dir", tmp_path]
+        variables = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'generated'}"}
+        made = subprocess.run(args, capture_output=True, text=True, timeout=120, check=True, env=variables)
+        key = made.stdout.strip()
         assert _ask(server.url, "/users/me", key)[0] == 200
-        listing = _command("keys", "list", data=tmp_path).stdout
+        listing = command("keys", "list")[1]
         assert key not in listing
         identifier = re.search(r"^(\S+) .* active  laptop$", listing, re.MULTILINE)[1]
-        assert _command("keys", "revoke", identifier, data=tmp_path).returncode == 0
-        deadline = time.monotonic() + 10
-        while _ask(server.url, "/users/me", key)[0] != 401:
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-        assert _command("keys", "revoke", identifier, data=tmp_path).returncode == 2
-        stranger = _command("keys", "create", "--email", "ada@example.org", data=tmp_path)
-        assert (stranger.returncode, "no active member ada@example.org" in stranger.stderr) == (2, True)
+        assert command("keys", "revoke", identifier)[0] == 0
+        wait_for(lambda: _ask(server.url, "/users/me", key)[0] == 401, 10)
+        assert command("keys", "revoke", identifier)[0] == 2
+        status, _, errors = command("keys", "create", "--email", "ada@example.org")
+        assert (status, "no active member ada@example.org" in errors) == (2, True)
 
 
-def test_bad_arguments_are_explained(tmp_path: Path) -> None:
-    bad = _command("serve", "--workers", "0", data=tmp_path)
-    assert (bad.returncode, "workers is 0" in bad.stderr) == (2, True)
+def test_bad_arguments_are_explained(command: Command) -> None:
+    status, _, errors = command("serve", "--workers", "0")
+    assert (status, "workers is 0" in errors) == (2, True)
 
 
 def test_a_killed_server_leaves_no_workers_and_no_lock(tmp_path: Path) -> None:

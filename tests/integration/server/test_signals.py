@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ionworks import Ionworks
-from ionworks.errors import JobFailedError, NotFoundError
+from ionworks.errors import NotFoundError
 from tests.integration.live_server import KEY, LiveServer, free_port, wait_for
 from tests.integration.scripts_under_signals import Ending, Script
 from tests.integration.sweeps import CYCLING, submit_sweep
@@ -22,30 +22,31 @@ SOON = 2
 """Seconds that are promised from the last line or the signal; the jobs that run would take minutes."""
 # a notebook: the cell that waits is interrupted, the next cells go on; then a script that fails while a job runs
 INTERRUPTED = """
-client = Ionworks.local(workers=2)
-running = submit_sweep(client, CYCLING, 5e-5, 6e-5, 1)
-while client.simulation.get_statuses(running)[0]["status"] != "processing":
-    pass
+client = Ionworks.local(workers=1)
+running = submit_sweep(client, CYCLING.replace("2000", "20"), 5e-5, 6e-5, 1)
+wait_for(lambda: client.simulation.get_statuses(running)[0]["status"] == "processing", 60)
 try:
     print("waits", flush=True)
     client.simulation.wait_for_completion(running, timeout=100, verbose=False)
 except KeyboardInterrupt:
     print("interrupted", flush=True)
 later = submit_sweep(client, SHORT, 7e-5, 8e-5, 2)
-for record in client.simulation.wait_for_completion(later, timeout=100, verbose=False):
+for record in client.simulation.wait_for_completion(running + later, timeout=100, verbose=False):
     print(record["status"], flush=True)
-print(client.simulation.get_statuses(running)[0]["status"], client.health_check()["status"], flush=True)
+endless = submit_sweep(client, CYCLING, 5e-5, 6e-5, 1)
+wait_for(lambda: client.simulation.get_statuses(endless)[0]["status"] == "processing", 60)
+print(client.health_check()["status"], flush=True)
 raise LookupError("the last line")
 """
 SUCCEEDING = """
-client = Ionworks.local(workers=2)
-print(client.health_check()["status"], flush=True)
+client = Ionworks.local(workers=1)
+# one that is terminated ends as any script does
+print(client.health_check()["status"], signal.getsignal(signal.SIGTERM) is signal.SIG_DFL, flush=True)
 """
 WAITING = """
 client = Ionworks.local(workers=1)
 running = submit_sweep(client, CYCLING, 5e-5, 6e-5, 1)
-while client.simulation.get_statuses(running)[0]["status"] != "processing":
-    pass
+wait_for(lambda: client.simulation.get_statuses(running)[0]["status"] == "processing", 60)
 print("waits", flush=True)
 client.simulation.wait_for_completion(running, timeout=100, verbose=False)
 """
@@ -59,10 +60,9 @@ def assert_soon(ending: Ending) -> None:
 def test_an_interrupt_ends_the_wait_only_and_a_failed_script_ends(tmp_path: Path) -> None:
     with Script(tmp_path, INTERRUPTED) as script:
         assert script.line() == "waits"
-        time.sleep(0.5)
+        time.sleep(0.2)  # into the wait
         script.signal_group(signal.SIGINT)
-        assert [script.line() for _ in range(3)] == ["interrupted", "completed", "completed"]
-        assert script.line() == "processing ok"
+        assert [script.line() for _ in range(5)] == ["interrupted", "completed", "completed", "completed", "ok"]
         assert_soon(script.until_gone())
         assert script.process.returncode == 1
         errors = script.errors()
@@ -72,25 +72,25 @@ def test_an_interrupt_ends_the_wait_only_and_a_failed_script_ends(tmp_path: Path
 
 def test_a_script_that_succeeds_ends_in_silence(tmp_path: Path) -> None:
     with Script(tmp_path, SUCCEEDING) as script:
-        assert script.line() == "ok"
+        assert script.line() == "ok True"
         assert_soon(script.until_gone())
         assert (script.process.returncode, script.errors()) == (0, "")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_a_script_that_is_killed_leaves_nothing(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_script_that_is_killed_leaves_nothing(tmp_path: Path) -> None:
     with Script(tmp_path, WAITING) as script:
         assert script.line() == "waits"
-        script.process.send_signal(number)
+        script.process.kill()
         assert_soon(script.until_gone())
-        assert (script.process.returncode, script.errors()) == (-number, "")
+        assert (script.process.returncode, script.errors()) == (-signal.SIGKILL, "")
 
 
 SERVING = """
 import os, sys
-from ionworks.server.__main__ import main
+from ionworks.cli import main
 os.environ["IONWORKS_SERVER_BOOTSTRAP_KEY"] = {key!r}
-sys.exit(main(["serve", "--workers", "1", "--port", "{port}", "--data-dir", {folder!r}]))
+sys.argv[1:] = ["serve", "--workers", "1", "--port", "{port}", "--data-dir", {folder!r}]
+sys.exit(main())
 """
 
 
@@ -128,23 +128,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     live.stop()
 
 
-def test_a_run_whose_workers_are_terminated_fails_with_the_reason(server: LiveServer) -> None:
-    with server.client() as client:
-        (run,) = submit_sweep(client, CYCLING, 5e-5, 6e-5, 1)
-        deadline = time.monotonic() + 120
-        while client.simulation.get_statuses([run])[0]["status"] in {"pending", "processing"}:
-            assert time.monotonic() < deadline
-            # one that still imports PyBaMM works on nothing: its death counts for nothing
-            for worker in filter(_imported, server.workers()):
-                os.kill(worker, signal.SIGTERM)
-            time.sleep(0.5)
-        with pytest.raises(JobFailedError, match=r"died twice.*SIGTERM"):
-            client.simulation.wait_for_completion(run, timeout=60, verbose=False)
-        state = client.health_check()
-        assert (state["status"], state["dispatcher"], state["workers"]["count"]) == ("ok", "running", 1)
-        assert state["queue"] == {"waiting": 0, "running": 0}
-
-
 @pytest.mark.parametrize("kind", ["simulation", "pipeline", "simple_pipeline", "optimization"])
 def test_waiting_for_what_is_not_there_says_so_at_once(server: LiveServer, kind: str) -> None:
     unknown = "00000000-0000-4000-8000-000000000000"
@@ -156,13 +139,6 @@ def test_waiting_for_what_is_not_there_says_so_at_once(server: LiveServer, kind:
         with pytest.raises(NotFoundError):
             client.cell_measurement.wait_for_processing(unknown)
         assert time.monotonic() - begun < 10
-
-
-def _imported(pid: int) -> bool:
-    try:
-        return "pybammsolvers" in Path(f"/proc/{pid}/maps").read_text()
-    except OSError:
-        return False
 
 
 def _answers(port: int) -> bool:
