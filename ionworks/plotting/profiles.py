@@ -96,8 +96,8 @@ def _maps(frame: pl.DataFrame, labels: Sequence[str], title: str) -> Any:
     up, per_value = readable(name, frame[name])
     values = per_value * frame[name].to_numpy().reshape(len(labels), right.size, above.size)
     (across, per_right), (along, per_above) = readable(outer, right), readable(inner, above)
-    columns = min(_ROW, len(labels))
-    rows = -(-len(labels) // columns)
+    rows = 1 if len(labels) <= _ROW else 2
+    columns = -(-len(labels) // rows)
     panels = new_axes(
         rows, columns, width=1.6 + 2.6 * columns, height=0.9 + 2.5 * rows, sharex=True, sharey=True, squeeze=False
     )
@@ -108,8 +108,9 @@ def _maps(frame: pl.DataFrame, labels: Sequence[str], title: str) -> Any:
     for axes, label, one in zip(drawn, labels, values, strict=True):
         mesh = axes.pcolormesh(per_right * right, per_above * above, one.T, shading="nearest", **limits)
         axes.set_title(label, fontsize="medium")
-    for axes in panels[-1]:
+    for axes in drawn[-columns:]:  # those with none below
         axes.set_xlabel(across)
+        axes.tick_params(labelbottom=True)
     for axes in panels[:, 0]:
         axes.set_ylabel(along)
     figure = drawn[0].figure

@@ -57,6 +57,8 @@ def test_over_two_coordinates_there_is_a_map_for_each_time() -> None:
     assert [axes.get_title() for axes in panels] == ["0 s", "5 s", "10 s"]
     assert (panels[0].get_xlabel(), panels[0].get_ylabel()) == ("x [um]", "r [um]")
     assert panels[1].collections[0].get_array().tolist() == [[5, 35], [15, 45], [25, 55]]
+    panels = profile_over_both([0.0, 10.0]).plot()
+    assert [axes.get_xlabel() for axes in panels] == ["", "", "x [um]", "x [um]", "x [um]"], "3 above 2"
     with pytest.raises(ValidationError, match="times: found 9; allowed: up to 8 maps"):
         profile_over_both([0.0, 10.0]).plot(range(9))
 
