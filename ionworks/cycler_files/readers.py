@@ -242,7 +242,10 @@ def _text_columns(path: Path) -> list[str]:
 
 def _cells(line: str) -> list[str]:
     delimiter = max("\t;,", key=line.count)
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error:  # a cell longer than any name
+        return []
 
 
 def _is_header(cells: list[str]) -> bool:

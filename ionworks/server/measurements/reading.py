@@ -5,6 +5,7 @@ Nobody else reads such files: a damaged one may end the process that does, a lar
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -157,7 +158,9 @@ def _read(read: ReadTask, path: Path) -> tuple[ReadFile, list[str], list[Validat
 def _reason(error: BaseException) -> str:
     """Return why a file cannot be read, without the advice for those who write scripts."""
     if isinstance(error, IonworksError):
-        return str(error.data["reason"]) if isinstance(error.data, dict) else error.message
+        reason = str(error.data["reason"]) if isinstance(error.data, dict) else error.message
+        # of what is missing a reader lists every spelling
+        return re.sub(r" out of \[\{.*", ".", reason, flags=re.DOTALL)
     return f"It cannot be read: {(str(error).splitlines() or [type(error).__name__])[0][:200]}"
 
 

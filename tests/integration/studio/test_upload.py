@@ -116,6 +116,7 @@ def test_what_is_no_table_says_why_and_what_is_read(browser: Browser, cell: str)
         "x.parquet": b"PAR1 broken PAR1",
         "x.xlsx": b"PK nothing",
         "x.res": b"x",
+        "q.csv": b'Time [s],V\n"' + b"x" * 200_000,
         "x": b"\0\xff" * 99,
     }
     for name, content in broken.items():
