@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ionworks_openapi.api.material_property_dataset import get_material_property_data, get_material_property_dataset
 
-from ionworks.errors import ConfigurationError, ValidationError
+from ionworks.errors import ValidationError
 from ionworks.resources._shared.base import Resource
 from ionworks.resources._shared.ids import Thing, id_of
 from ionworks.resources.electrolyte.forms import (
@@ -21,6 +21,7 @@ from ionworks.resources.electrolyte.forms import (
     function_of_points,
 )
 from ionworks.resources.electrolyte.units import CONCENTRATION, check_concentration, factor
+from ionworks.serialize import imported_pybamm
 
 if TYPE_CHECKING:
     import pybamm
@@ -82,6 +83,7 @@ class ElectrolyteClient(Resource):
 
         Source: ``get_material_property_dataset``, ``get_material_property_data``.
         """
+        live = imported_pybamm()
         chosen = dict(DEFAULT_COLUMNS if columns is None else columns)
         shapes = _shapes(chosen, forms or {})
         identifier = id_of("dataset_id", dataset_id)
@@ -91,10 +93,6 @@ class ElectrolyteClient(Resource):
         for name in (concentration_column, *chosen.values()):
             if name not in data:
                 raise ValidationError(f"columns: found {name!r}; allowed: {', '.join(map(repr, data))}")
-        try:
-            import pybamm
-        except ModuleNotFoundError as error:
-            raise ConfigurationError("transport parameters need PyBaMM: pip install pybamm") from error
         values = {
             parameter: function_of_points(
                 parameter,
@@ -103,7 +101,8 @@ class ElectrolyteClient(Resource):
             )
             for parameter, column in chosen.items()
         }
-        return pybamm.ParameterValues(values)
+        made: pybamm.ParameterValues = live.ParameterValues(values)
+        return made
 
 
 def _shapes(columns: Mapping[str, str], forms: Mapping[str, str]) -> dict[str, str]:

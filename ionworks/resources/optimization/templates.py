@@ -18,7 +18,7 @@ from ionworks_openapi.models import (
 )
 
 from ionworks.records import OptimizationTemplate
-from ionworks.resources._shared.base import body
+from ionworks.resources._shared.base import body, fields
 from ionworks.resources._shared.ids import Thing, id_of
 from ionworks.resources._shared.named_models import NamesModels
 
@@ -70,7 +70,8 @@ class OptimizationTemplates(NamesModels):
         -----
         Source: ``create_optimization_template``.
         """
-        payload = body(OptimizationTemplateCreate, {**data, "project_id": self._project(data.get("project_id"))})
+        given = fields(data)
+        payload = body(OptimizationTemplateCreate, {**given, "project_id": self._project(given.get("project_id"))})
         return self._record(
             OptimizationTemplate, lambda api: create_optimization_template.sync_detailed(client=api, body=payload)
         )
