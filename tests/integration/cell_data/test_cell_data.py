@@ -64,8 +64,11 @@ def test_any_valid_frame_round_trips_bit_exactly(client: Ionworks, cell: Any, fr
 
 
 def _bits(frame: pl.DataFrame) -> list[list[Any]]:
-    floats = frame.select(pl.col(pl.Float64).reinterpret(signed=False), pl.col(pl.Float32).reinterpret(signed=False))
-    return [column.to_list() for column in floats]
+    """Bits of the floats, as integers (`reinterpret` leaves floats as they are), and where nothing is."""
+    floats = frame.select(pl.col(pl.Float64, pl.Float32))
+    numbers = [column.fill_null(0).to_numpy() for column in floats]
+    numbers = [one.view(f"u{one.itemsize}") for one in numbers]
+    return [[*one.tolist(), *column.is_null().to_list()] for one, column in zip(numbers, floats, strict=True)]
 
 
 @pytest.fixture
