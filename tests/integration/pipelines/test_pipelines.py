@@ -146,7 +146,8 @@ def test_progress_of_a_running_fit_can_be_read_until_it_is_canceled(client: Ionw
     def element() -> dict[str, Any]:
         return client._connection.http.get(f"/pipelines/{pipeline.id}/elements").json()[0]
 
-    wait_for(lambda: element()["progress"] is not None, 90)
+    # ten generations: what is found by then is near the truth
+    wait_for(lambda: (element()["progress"] or {}).get("evaluations", 0) >= 400, 90)
     progress, shown = element()["progress"], client.pipeline.get(pipeline.id).progress
     started = time.monotonic()
     assert client.pipeline.cancel(pipeline.id).status == "canceled"
