@@ -71,12 +71,13 @@ def test_profiles_are_those_of_pybamm(model, thermal, values):
         assert coordinates == COORDINATES.get(name, ["x [m]"])
         kept = table["Time [s]"].unique().sort().to_numpy()
         assert kept == pytest.approx(chunk.time_series["Time [s]"].unique().sort().to_numpy())
+        smallest = 5e-5 * table[name].abs().max()  # fluxes of a rest are noise of the solver
         for cycle in exact.cycles:  # one a step
             first, last = cycle.t[0] + 1, cycle.t[-1] - 1
             part = table.filter(table["Time [s]"].is_between(first, last))
             places = {column[0]: part[column].unique().sort().to_numpy() for column in coordinates}
             found = cycle[name](part["Time [s]"].unique().sort().to_numpy(), **places)
-            assert part[name].to_numpy() == pytest.approx(np.transpose(found).reshape(-1), rel=2e-4, abs=1e-9)
+            assert part[name].to_numpy() == pytest.approx(np.transpose(found).reshape(-1), rel=2e-4, abs=smallest)
 
 
 def test_coordinates_follow_lengths_that_are_inputs():
