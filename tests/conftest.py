@@ -4,6 +4,7 @@ import gc
 import ipaddress
 import os
 import random
+import signal
 import socket
 import sys
 import uuid
@@ -106,6 +107,17 @@ def _require_provenance(items: list[pytest.Item]) -> None:
     if wrong:
         marks = ", ".join(sorted(PROVENANCE))
         raise pytest.UsageError(f"each of these needs exactly one mark of {marks}:\n" + "\n".join(wrong))
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Python's own answer to an interrupt here and in children.
+
+    Tests of workers, which ignore it, may have left that in this process; so does a shell in whose background it runs.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ionworks.client import Ionworks
 
 _SUMMARY = ("simulation_id", "status", "already_existed")
+_NAMED = {"model", "protocol", "is_partial"}
 
 
 def run(
@@ -112,8 +113,8 @@ def _run_sweep(
 
 
 def _print_runs(runs: pl.DataFrame) -> None:
-    """Table of a sweep, without columns in which all runs are empty."""
-    told = [name for name in runs.columns if name != "is_partial" and runs[name].null_count() < runs.height]
+    """Table of a sweep, without what the command names itself and columns in which all runs are empty."""
+    told = [name for name in runs.columns if name not in _NAMED and runs[name].null_count() < runs.height]
     print_table(runs.select(told).iter_rows(), told)
 
 

@@ -171,14 +171,6 @@ def test_progress_of_a_running_fit_can_be_read_until_it_is_canceled(client: Ionw
     assert any("canceled" in warning for warning in kept.result["warnings"])
 
 
-@pytest.fixture
-def interruptible() -> Iterator[None]:
-    """Python's own answer to an interrupt, whatever tests of workers, which ignore it, have left in this process."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("interruptible")
 def test_a_fit_goes_on_when_waiting_for_it_is_interrupted(
     client: Ionworks, discharge: pl.DataFrame, capsys: pytest.CaptureFixture[str]

@@ -16,7 +16,7 @@ from tests.integration.live_server import KEY, LiveServer, free_port, wait_for
 from tests.integration.scripts_under_signals import Ending, Script
 from tests.integration.sweeps import CYCLING, submit_sweep
 
-pytestmark = pytest.mark.local_only
+pytestmark = [pytest.mark.local_only, pytest.mark.usefixtures("interruptible")]
 
 SOON = 2
 """Seconds that are promised from the last line or the signal; the jobs that run would take minutes."""

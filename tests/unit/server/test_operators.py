@@ -195,6 +195,7 @@ def test_control_characters_do_not_reach_the_log() -> None:
     assert not any("\x1b" in line for line in lines)
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("module", ["ionworks.server.commands", "sqlalchemy", "connexion"])
 def test_an_interrupt_while_imports_run_ends_in_one_line(tmp_path: Path, module: str) -> None:
     code = (

@@ -31,11 +31,12 @@ MAX_UNKNOWNS = 100_000
 _COMPILE_FROM_RUNS = {"SPM": 600, "SPMe": 600, "DFN": 1800}
 _REUSES = 4
 USUAL_TOLERANCES = {"rtol": 5e-5, "atol": 1e-6}
-USUAL_OPTIONS = {"nonlinear_convergence_coefficient": 0.03, "dt_min": 1e-10}
+USUAL_OPTIONS = {"nonlinear_convergence_coefficient": 0.03, "dt_min": 1e-12}
 """SUNDIALS' own coefficient of 0.33 takes more steps for a larger error (docs/decisions/0011-fit-evaluations.md).
 
 Without a least step, in s, the integrator creeps up to a singularity, such as that of a particle's surface that runs
-empty, in steps of 1e-13 s and never returns: a limit on their number does not hold where it goes from output to output.
+empty, in steps of 1e-13 s that no longer move the clock, and never returns: a limit on their number does not hold where
+it goes from output to output. Some starts need steps of 1e-11 s.
 """
 TIGHTER = 0.01
 _KEYS = frozenset({"var_pts", "submesh_types", "solver", "spatial_methods", "geometry"})

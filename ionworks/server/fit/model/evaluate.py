@@ -33,6 +33,7 @@ Outputs = dict[str, Array]
 CURRENT = "Current function [A]"
 _TOLERANCES = {"rtol": 1e-6, "atol": 1e-6}
 _COARSE_TOLERANCES = {"rtol": 1e-4, "atol": 1e-6}
+_LEAST_STEP = 1e-11  # s; moves the clock of data of a day yet, so that a solve into a singularity ends
 _MANY_KNOTS = 500
 _KEPT = 6
 _BATCH = 64
@@ -186,6 +187,7 @@ class PreparedModel:
         options = {
             "silence_sundials_errors": True,
             **({} if is_coarse else USUAL_OPTIONS),
+            "dt_min": _LEAST_STEP,
             **numerics.options,
             "compile": is_compiled,
         }
