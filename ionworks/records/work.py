@@ -45,7 +45,7 @@ class SimulationResult:
     """What to know of the run, such as a test that ended at a voltage cut-off of the parameter set."""
     title: str = ""
     """Model, protocol and varied parameters, above pictures."""
-    _profiles: OnServer | None = attrs.field(default=None, repr=False)
+    _profiles: OnServer | None = attrs.field(default=None, repr=False, alias="profiles")
     """Variables over space, which are not fetched before they are asked for."""
 
     @property

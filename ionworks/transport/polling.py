@@ -121,7 +121,7 @@ def wait_until(
 def _check(name: str, seconds: Any, least: float) -> None:
     """Refuse what is no number of seconds; NaN would wait for ever."""
     is_number = isinstance(seconds, Real) and not isinstance(seconds, bool)
-    if not is_number or not seconds >= least:
+    if not is_number or not float(seconds) >= least:
         allowed = "seconds >= 0" if least == 0 else "seconds; math.inf sets no limit"
         raise ValidationError(f"{name}: found {seconds!r}; allowed: {allowed}")
 
