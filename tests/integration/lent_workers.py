@@ -78,9 +78,13 @@ class Lender:
 
     @contextmanager
     def __call__(self, kind: type[LentWorkers] = LentWorkers) -> Iterator[None]:
-        """Lend workers to the servers that start in here."""
+        """Lend workers to the first server that starts in here.
+
+        Servers of other rooms may start while it lives, in an environment that the processes do not have.
+        """
 
         def lend(settings: Settings) -> LentWorkers:
+            patch.undo()
             assert settings.scheduler is None
             return self.workers(settings.workers, kind)
 
