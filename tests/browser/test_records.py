@@ -61,6 +61,7 @@ def test_a_model_leads_to_its_runs(studio: Watched, things: Things) -> None:
     _follow(page, "Chen2020 SPM")
     _follow(page, "Two cycles")
     page.wait_for_function(DRAWN)
+    assert page.title().startswith("Two cycles")
 
 
 def test_a_search_leads_to_what_it_finds(studio: Watched, things: Things) -> None:
@@ -72,6 +73,7 @@ def test_a_search_leads_to_what_it_finds(studio: Watched, things: Things) -> Non
     expect(found.get_by_role("link", name="Two cycles")).to_be_visible()
     found.get_by_role("link", name="Cycled", exact=True).click()
     page.wait_for_url(re.compile(things.measurement))
+    assert page.title().startswith("Cycled")
 
 
 def test_a_protocol_is_drawn_and_downloaded_as_a_cyclers_file(

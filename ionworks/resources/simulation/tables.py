@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from ionworks.frames import with_capacity
+from ionworks.frames import from_rows, with_capacity
 
 if TYPE_CHECKING:
     import polars as pl
@@ -32,12 +32,8 @@ def runs_table(records: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
     import polars as pl
 
     rows = [_row(record) for record in records]
-    names = dict.fromkeys(name for row in rows for name in row)
-    columns = {name: [row.get(name) for row in rows] for name in names}
-    return pl.DataFrame(
-        [pl.Series(name, values, strict=False) for name, values in columns.items()],
-        schema_overrides={name: getattr(pl, kind) for name, kind in _KINDS.items()} if rows else None,
-    )
+    table = from_rows(rows)
+    return table.cast({name: getattr(pl, kind) for name, kind in _KINDS.items()}) if rows else table
 
 
 def _row(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -175,7 +175,7 @@ def delete(call: Call, simulation_id: str) -> None:
     job_id = records.get(simulation_id)["job_id"]
     if job_id is not None:
         call.dispatcher.cancel([job_id])
-    stored = records.get(simulation_id)["storage_folder"]
+    stored = records.get(simulation_id)["storage_folder"]  # read now: until it was canceled it could be stored
     folder = sa.select(_simulations.c.storage_folder).where(_simulations.c.id == simulation_id)
     delete_with_files(records, simulation_id, call.blobs, folder)
     if stored is not None:

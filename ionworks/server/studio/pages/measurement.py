@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 import numpy as np
@@ -31,7 +31,7 @@ _CYCLE_COLUMNS: Final = (
     *("Coulombic efficiency", "Energy efficiency", "Capacity retention", "Cycle duration [s]"),
 )
 _MOST_CYCLES: Final = len(OKABE_ITO)
-MOST_HALVES: Final = 16
+_MOST_HALVES: Final = 16
 """Most charges and discharges in one chart."""
 _MOST_SAMPLES: Final = 20_000
 DRAWN_POINTS: Final = 600
@@ -42,6 +42,7 @@ _PANELS: Final = (
     (VOLTAGE, "dQ/dV [A.h.V-1]", "voltage_middles", "capacity_slope"),
 )
 Columns = Mapping[str, Sequence[Any]]
+T = TypeVar("T")
 
 
 @attrs.frozen(kw_only=True)
@@ -116,9 +117,7 @@ def _cycles(page: Page, identifier: str, available: Sequence[str]) -> dict[str, 
         chosen = []
         notes.append(f"No curves against capacity: the samples have no {', '.join(missing)}.")
     halves = [one for one in halves_of(steps) if one.cycle in chosen[:_MOST_CYCLES]]
-    if len(halves) > MOST_HALVES:
-        notes.append(f"{MOST_HALVES} of {len(halves)} charges and discharges are drawn.")
-    drawn = _charts(page, identifier, halves[:MOST_HALVES], chosen, notes)
+    drawn = _charts(page, identifier, drawable(halves, notes), chosen, notes)
     return {
         "charts": drawn,
         "cycles": _table(page, cycles),
@@ -126,6 +125,13 @@ def _cycles(page: Page, identifier: str, available: Sequence[str]) -> dict[str, 
         "notes": notes,
         "capacities": charts.shown([_capacities(cycles)]) if len(known) > 1 else [],
     }
+
+
+def drawable(halves: Sequence[T], notes: list[str]) -> Sequence[T]:
+    """Return as many charges and discharges as one chart can show; may add a note."""
+    if len(halves) > _MOST_HALVES:
+        notes.append(f"{_MOST_HALVES} of {len(halves)} charges and discharges are drawn.")
+    return halves[:_MOST_HALVES]
 
 
 def halves_of(steps: Columns) -> list[Half]:

@@ -18,10 +18,10 @@ from ionworks.server.studio.page import Crumb, Page, Shown
 from ionworks.server.studio.pages.measurement import (
     CYCLE,
     DRAWN_POINTS,
-    MOST_HALVES,
     Half,
     charts_of,
     curves_of,
+    drawable,
     halves_of,
     line_of,
 )
@@ -130,9 +130,7 @@ def _drawn(
             for half in one.halves
             if half.cycle in cycles and direction in (_BOTH, "discharge" if half.is_discharge else "charge")
         ]
-    if len(wanted) > MOST_HALVES:
-        notes.append(f"{MOST_HALVES} of {len(wanted)} charges and discharges are drawn.")
-    for one, half in wanted[:MOST_HALVES]:
+    for one, half in drawable(wanted, notes):
         curves = curves_of(page, one.record["id"], half, notes)
         if curves is not None:
             yield curves, f"{one.name}: {half.name.lower()}", one.colour
