@@ -76,9 +76,12 @@ def test_a_seed_gives_the_same_fit_with_helpers(helpers, optimizer):
     config = fit_config("SPM", (D_N, D_P), discharge("SPM", (D_N, D_P)))
     config |= {"optimizer": optimizer, "cost": SCALAR} if optimizer else {"multistarts": 7}
     alone, together = fit(config, 1), fit(config, 2)
-    assert together["x"] == alone["x"]
     assert together["evaluations"] == alone["evaluations"]
-    if not optimizer:
+    if optimizer:
+        assert together["x"] == alone["x"]
+    else:
+        # gradients compiled while the fits ran (by an earlier fit's folder, in either process) round differently
+        assert together["x"] == pytest.approx(alone["x"], rel=1e-10)
         assert [child["initial_guess"] for child in together["children"]] == [
             child["initial_guess"] for child in alone["children"]
         ]
