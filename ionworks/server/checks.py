@@ -10,9 +10,11 @@ import json
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from ionworks.errors import ValidationError
+
+_MOST_ISSUES: Final = 100
 
 
 def pybamm_version() -> str:
@@ -263,9 +265,18 @@ def prepare_pipeline(elements: Mapping[str, Any], simple: bool) -> dict[str, Any
     try:
         prepared = prepare({"elements": elements}, simple=simple)
     except PipelineConfigError as error:
-        return {"issues": error.issues}
+        return {"issues": _foremost(error.issues)}
     return {
         "issues": [],
         "elements": {element.name: dict(element.config) for element in prepared.elements},
         "warnings": list(prepared.warnings),
     }
+
+
+def _foremost(issues: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """As many as help, and how many there are: a list of wrong values may be a million long."""
+    rest = len(issues) - _MOST_ISSUES
+    if rest <= 0:
+        return [*issues]
+    more = {"element": "", "path": "", "message": f"and {rest} more problems like these", "allowed": None}
+    return [*issues[:_MOST_ISSUES], more]

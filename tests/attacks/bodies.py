@@ -116,13 +116,20 @@ def _large(target: Target, attempts: Attempts, *, full: bool) -> None:
         "members": "{" + ",".join(f'"{one}":1' for one in range(size // 11)) + "}",
         "text": '"' + "x" * size + '"',
     }
+    if full:  # as many as a body may have of each
+        bulk |= {
+            "allowed lists": "[" + "[]," * 990_000 + "0]",
+            "allowed members": "{" + ",".join(f'"{one}":null' for one in range(490_000)) + "}",
+            "allowed texts": "[" + ",".join(f'"{one}"' for one in range(1_990_000)) + "]",
+            "allowed nulls": "[" + "null," * 9_900_000 + "0]",
+        }
     for what, value in bulk.items():
         if attempts.is_over:
             return
         content = f'{{{project}, "elements": {{"a": {{"element_type": "entry", "values": {value}}}}}}}'.encode()
         answer = target.ask("POST", "/pipelines", content=content, headers=JSON, key=MEMBER)
-        attempts.judge(f"{size >> 10} KiB of {what} of somebody without a role", answer, 403, 404, 413, 422)
+        attempts.judge(f"{len(value) >> 10} KiB of {what} of somebody without a role", answer, 403, 404, 413, 422)
         if full:
             attempts.judge(
-                f"{size >> 10} KiB of {what}", target.ask("POST", "/pipelines", content=content, headers=JSON)
+                f"{len(value) >> 10} KiB of {what}", target.ask("POST", "/pipelines", content=content, headers=JSON)
             )

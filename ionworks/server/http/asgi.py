@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import json
 import logging
 import re
 import socket
 import uuid
 import zlib
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import nullcontext
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -21,7 +21,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ionworks.server.files.blobs import StorageError, full_storage
-from ionworks.server.ground import errors
+from ionworks.server.ground import errors, json_text
+from ionworks.server.ground.collector import uncollected
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.ground.threads import Room, run_in
 from ionworks.server.store.database import CLASHING, UNSTORABLE, outage
@@ -31,6 +32,7 @@ _logger = logging.getLogger("ionworks.server.http.app")
 CORRELATION_HEADER: Final = "x-correlation-id"
 _HOST: Final = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[^\s:\[\]/@]+))(?::[0-9]{1,5})?")
 _PIECE: Final = 1024 * 1024
+_written: Final = json_text.Writer(allow_nan=False, separators=(",", ":"))
 _CORRELATION_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # input that passes the schema and still has no form the database or JSON can hold
 _UNSTORABLE: Final = (RecursionError, *UNSTORABLE)
@@ -39,9 +41,9 @@ _UNSTORABLE: Final = (RecursionError, *UNSTORABLE)
 def json_response(body: Any, status: int, headers: dict[str, str] | None = None) -> Response:
     """Return `body` as JSON; non-finite numbers, which JSON lacks, become null."""
     try:
-        text = json.dumps(body, allow_nan=False, separators=(",", ":"))
+        text = _written(body)
     except ValueError:
-        text = json.dumps(_finite(body), allow_nan=False, separators=(",", ":"))
+        text = _written(_finite(body))
     return Response(text, status, headers, media_type="application/json")
 
 
@@ -234,14 +236,16 @@ class RequestBody:
         if encoding not in {"identity", "gzip"}:
             message = f"Content-Encoding {encoding!r} is not supported; allowed are gzip and identity."
             raise ApiError(415, errors.UNSUPPORTED_MEDIA_TYPE, message)
-        if int(headers.get("content-length", "0")) > limit:
+        size = int(headers.get("content-length", "0"))
+        if size > limit:
             raise errors.payload_too_large(limit)
         if encoding == "gzip" or "transfer-encoding" in headers:
             body = await _read(receive, limit)
             if encoding == "gzip" and body:
                 body = await run_in(Room.BODIES, _inflate, body, limit)
-            scope, receive = _with_body(scope, receive, body)
-        await self.app(scope, receive, send)
+            scope, receive, size = *_with_body(scope, receive, body), len(body)
+        with uncollected() if size > json_text.LARGE else nullcontext():
+            await self.app(scope, receive, send)
 
 
 async def _read(receive: Receive, limit: int) -> bytes:

@@ -5,12 +5,9 @@ These classes replace Connexion's, which stop at the first problem and answer 40
 
 from __future__ import annotations
 
-import gc
-import json
 from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import partial
-from itertools import islice
+from itertools import accumulate, islice
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -22,19 +19,22 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.types import Message, Receive, Scope
 
+from ionworks.server.ground import json_text
 from ionworks.server.ground.errors import ApiError, invalid_shape, unprocessable
 from ionworks.server.ground.threads import Room, run_in
 
 _MOST_PROBLEMS: Final = 20
 _LONGEST_MESSAGE: Final = 300
-_LARGE_BODY: Final = 256 * 1024
-"""Bodies larger than this are read in a thread."""
 _MOST_PARTS: Final = (
-    (b"[", 2_000_000, "lists"),
-    (b":", 2_000_000, "members of objects"),
-    (b",", 20_000_000, "values"),
+    (b"[", 1_000_000, "lists"),
+    (b"{", 1_000_000, "objects"),
+    (b":", 500_000, "members of objects"),
+    (b'"', 4_000_000, "quotation marks"),
+    (b",", 10_000_000, "values"),
 )
-"""Mark, most of it in a large body, what it is a mark of."""
+"""Mark, most of it in a large body, what it is a mark of: so many are read without other threads at work."""
+_COUNTED: Final = 1024 * 1024
+"""Bytes in which marks are counted before other threads may work."""
 CHECKED_BODY: Final = "ionworks.body"
 """Where a request's scope holds its JSON body."""
 _PLAIN: Final = {"type", "description"}
@@ -128,7 +128,7 @@ class JsonBody(JSONRequestBodyValidator):  # type: ignore[misc]
     async def _parse(self, stream: AsyncGenerator[bytes, None], scope: Scope) -> Any:
         # without the empty last part, bytes that came in one piece are not copied
         raw = b"".join([part async for part in stream if part])
-        if len(raw) > _LARGE_BODY:
+        if len(raw) > json_text.LARGE:
             self._body = await run_in(Room.BODIES, self._check, raw)
         else:
             self._body = self._check(raw)
@@ -140,7 +140,8 @@ class JsonBody(JSONRequestBodyValidator):  # type: ignore[misc]
         else:
             try:
                 # JSON is UTF-8, whatever the charset says
-                body = _read_large(raw) if len(raw) > _LARGE_BODY else json.loads(raw.decode())
+                _refuse_endless(raw)
+                body = json_text.read(raw.decode())
             except ValueError as error:
                 raise unprocessable(f"the body is not JSON: {error}", ("body",), "json_invalid") from None
         if body is None and (self._nullable or not self._required) and not raw:
@@ -154,41 +155,16 @@ class JsonBody(JSONRequestBodyValidator):  # type: ignore[misc]
         """Nothing is left to do: `_check` has validated."""
 
 
-def _read_large(raw: bytes) -> Any:
-    """Read JSON as `json.loads` does, but let other threads work at every number and object.
-
-    The reader of the standard library keeps the interpreter to itself to the end; calls into Python give it back.
-    What it reads without any is limited in number.
-    """
-    for mark, most, what in _MOST_PARTS:
-        if raw.count(mark) > most:
-            raise unprocessable(f"has more than {most} {what}; send less at once, or upload the data")
-    with _uncollected():
-        return json.loads(raw.decode(), parse_float=_float, parse_int=_int, object_pairs_hook=_object)
+def _refuse_endless(raw: bytes) -> None:
+    if len(raw) > json_text.LARGE:
+        for mark, most, what in _MOST_PARTS:
+            if any(count > most for count in _counts(raw, mark)):
+                raise unprocessable(f"has more than {most} {what}; send less at once, or upload the data")
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put the garbage collector off: while nothing is garbage, it would look through the same millions of lists."""
-    is_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if is_on:
-            gc.enable()
-
-
-def _float(digits: str) -> float:
-    return float(digits)
-
-
-def _int(digits: str) -> int:
-    return int(digits)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return dict(pairs)
+def _counts(raw: bytes, mark: bytes) -> Iterator[int]:
+    """How often a mark stands in ever longer parts of a body."""
+    return accumulate(raw.count(mark, at, at + _COUNTED) for at in range(0, len(raw), _COUNTED))
 
 
 async def _nothing() -> Message:

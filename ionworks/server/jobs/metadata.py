@@ -12,6 +12,7 @@ from ionworks.server.call import Call
 from ionworks.server.files.blobs import Blobs, needed
 from ionworks.server.files.job_output import JobFiles, metadata_key, progress_key
 from ionworks.server.files.thinning import kept_rows
+from ionworks.server.ground import json_text
 from ionworks.server.store import schema
 
 
@@ -67,5 +68,5 @@ def stored_metadata(call: Call, job_id: str) -> dict[str, Any] | None:
     if key is None or not call.blobs.exists(key):
         return None
     with needed("metadata of job", job_id):
-        metadata: dict[str, Any] = json.loads(gzip.decompress(call.blobs.read(key)))
+        metadata: dict[str, Any] = json_text.read(gzip.decompress(call.blobs.read(key)))
     return metadata

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from ionworks.references.tables import NUMBERS
 from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.cells.specs import nested_spec
@@ -48,7 +49,8 @@ def references(node: Any) -> Iterator[tuple[str, str]]:
                 yield from references(value)
     elif isinstance(node, list):
         for value in node:
-            yield from references(value)
+            if type(value) not in NUMBERS:  # of which measured data are millions
+                yield from references(value)
     elif isinstance(node, str) and node.startswith(DATABASE_PREFIX):
         yield DATABASE_PREFIX, node.removeprefix(DATABASE_PREFIX)
 

@@ -10,7 +10,6 @@ Source: docs/contract/wire.md section 43 (cancel, terminal flags); ionworks/serv
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from typing import Any, Final
 import attrs
 import sqlalchemy as sa
 
+from ionworks.server.ground import json_text
 from ionworks.server.ground.errors import SKIPPED
 from ionworks.server.queue import states
 from ionworks.server.store import schema
@@ -31,6 +31,7 @@ MAX_RESTARTS: Final = 10
 _ALONE_FROM: Final = 3
 """After so many deaths of its server a job no longer shares a chunk, so that the others of its group get through."""
 _jobs = schema.jobs
+_canonical: Final = json_text.Writer(sort_keys=True, separators=(",", ":"))
 _EMPTY_ROW: Final[Mapping[str, Any]] = MappingProxyType({column.name: None for column in _jobs.c})
 
 
@@ -137,7 +138,7 @@ def save_group(connection: sa.Connection, organization_id: str, task: Mapping[st
     task : mapping
         Shared part of the task document, JSON values only.
     """
-    text = json.dumps([organization_id, task], sort_keys=True, separators=(",", ":"))
+    text = _canonical([organization_id, task])
     key = hashlib.sha256(text.encode()).hexdigest()
     groups = schema.job_groups
     if connection.execute(sa.select(groups.c.group_key).where(groups.c.group_key == key)).first() is not None:

@@ -9,11 +9,12 @@ Source: docs/contract/wire.md sections 11 to 16, 20, 23, 34 and 43 (scoping and 
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
+
+from ionworks.server.ground import json_text
 
 HEAD: Final = "0012"  # revision of the newest migration; a test keeps it equal to the migration tree
 
@@ -27,8 +28,7 @@ metadata = sa.MetaData(
 )
 
 
-# json.dumps would build this anew for every value, which is most of its time on small ones
-encode_json: Final = json.JSONEncoder(separators=(",", ":")).encode
+encode_json: Final = json_text.Writer(separators=(",", ":"))
 """JSON text of a value, as it is stored."""
 
 
@@ -42,7 +42,7 @@ class JsonText(sa.types.TypeDecorator[Any]):
         return None if value is None else encode_json(value)
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:  # noqa: D102
-        return None if value is None else json.loads(value)
+        return None if value is None else json_text.read(value)
 
 
 def format_time(moment: datetime) -> str:

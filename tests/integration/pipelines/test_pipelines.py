@@ -209,6 +209,13 @@ def test_a_pipeline_that_cannot_run_is_refused(client: Ionworks, elements: dict[
         client.pipeline.create({"elements": elements})
 
 
+def test_of_endless_problems_a_hundred_are_told(client: Ionworks) -> None:
+    values = {str(one): None for one in range(5000)}
+    with pytest.raises(UnprocessableError, match="and 4900 more problems like these") as caught:
+        client.pipeline.create({"elements": {"e": {"element_type": "entry", "values": values}}})
+    assert str(caught.value).count("needed: a number") == 100
+
+
 def test_a_measurement_of_nobody_is_not_found(client: Ionworks) -> None:
     with pytest.raises(NotFoundError, match="no-such-measurement"):
         client.pipeline.create({"elements": {"fit": fit("db:no-such-measurement")}})
