@@ -28,9 +28,9 @@ _LONGEST_MESSAGE: Final = 300
 _MOST_PARTS: Final = (
     (b"[", 1_000_000, "lists"),
     (b"{", 1_000_000, "objects"),
-    (b":", 500_000, "members of objects"),
+    (b":", 300_000, "members of objects"),
     (b'"', 4_000_000, "quotation marks"),
-    (b",", 10_000_000, "values"),
+    (b",", 6_000_000, "values"),
 )
 """Mark, most of it in a large body, what it is a mark of: so many are read without other threads at work."""
 _COUNTED: Final = 1024 * 1024

@@ -20,7 +20,8 @@ import attrs
 from distributed import Client, KilledWorker
 from distributed.client import FutureCancelledError
 
-from ionworks.server.workers.guard import Failure, run_guarded
+from ionworks.server.workers.guard import Failure
+from ionworks.server.workers.parcels import pack, run_packed, unpack
 from ionworks.server.workers.pool import KNOWN_GROUPS, ExecutorLostError, WorkerLostError
 
 _logger = logging.getLogger("ionworks.server.workers.pool")
@@ -162,13 +163,14 @@ class DaskExecutor(Executor):
         self, group: str | None, fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Future[Any]:
         ours: Future[Any] = Future()
+        packed = pack((fn, args, kwargs))
         with self._lock:
             if self._closed.is_set():
                 raise RuntimeError("cannot submit to an executor that was shut down")
             if self._client.status in _GONE:
                 raise ExecutorLostError(f"the Dask scheduler {self._scheduler} is gone")
             address = self._choose(group)
-            call = partial(self._client.submit, run_guarded, fn, *args, **kwargs, pure=False, retries=0)
+            call = partial(self._client.submit, run_packed, packed, pure=False, retries=0)
             theirs = call() if address is None else call(workers=[address], allow_other_workers=True)
             self._tasks[ours] = _Task(call, theirs, address)
             self._busy[address] += 1
@@ -242,7 +244,7 @@ class DaskExecutor(Executor):
         error: BaseException | None = None
         result = None
         try:
-            result = theirs.result()
+            result = unpack(theirs.result())
         except KilledWorker as lost:
             error = WorkerLostError(str(lost))
         except FutureCancelledError as forgotten:
