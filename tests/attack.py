@@ -38,8 +38,6 @@ def main() -> int:
         "--bound", type=float, default=0.25, help="longest allowed answer to a health check, in seconds"
     )
     options = parser.parse_args()
-    # the attacker shares the machine with the server, and is not the one to be measured
-    os.nice(10)
     with tempfile.TemporaryDirectory(prefix="ionworks-attack-") as folder, _executor(options.dask) as arguments:
         workers = 1 if options.small else 2
         with (
@@ -51,6 +49,8 @@ def main() -> int:
             clock = HealthClock(target.port, Path(folder) / "health.txt")
             try:
                 clock.settle(0.5 if options.small else 3)
+                # the attacker shares the machine with the server, which has its niceness by now, and is not measured
+                os.nice(10)
                 return _run(target, clock, options)
             finally:
                 clock.stop()
