@@ -7,6 +7,7 @@ import ipaddress
 import logging
 import re
 import socket
+import traceback
 import uuid
 import zlib
 from collections.abc import Awaitable, Callable, Iterable
@@ -117,7 +118,19 @@ class ErrorBoundary:
             if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR and refusal.code == errors.INTERNAL_ERROR:
                 identifier = scope.get(CORRELATION_HEADER)
                 _logger.exception("%s %r failed (correlation %s)", scope["method"], scope["path"], identifier)
+            _let_go(error)
             await self.write(Request(scope, receive), refusal)(scope, receive, send)
+
+
+def _let_go(error: BaseException) -> None:
+    """Free what the functions held that an exception came from, such as a document of millions of lists.
+
+    Exceptions and their frames hold each other: else the garbage collector finds it all at once, some time later.
+    """
+    chain: BaseException | None = error
+    while chain is not None:
+        traceback.clear_frames(chain.__traceback__)
+        chain = chain.__cause__ or chain.__context__
 
 
 def _write_json(_request: Request, refusal: ApiError) -> Response:

@@ -26,13 +26,17 @@ from ionworks.server.ground.threads import Room, run_in
 _MOST_PROBLEMS: Final = 20
 _LONGEST_MESSAGE: Final = 300
 _MOST_PARTS: Final = (
-    (b"[", 1_000_000, "lists"),
-    (b"{", 1_000_000, "objects"),
+    (b"[", 500_000, "lists"),
+    (b"{", 500_000, "objects"),
     (b":", 300_000, "members of objects"),
     (b'"', 4_000_000, "quotation marks"),
     (b",", 6_000_000, "values"),
 )
 """Mark, most of it in a large body, what it is a mark of: so many are read without other threads at work."""
+_LONG: Final = 8 * 1024 * 1024
+"""Half the length of a single value that keeps the interpreter too long."""
+_MARKED: Final = 64
+"""Bytes of numbers in which there is a comma."""
 _COUNTED: Final = 1024 * 1024
 """Bytes in which marks are counted before other threads may work."""
 CHECKED_BODY: Final = "ionworks.body"
@@ -160,6 +164,14 @@ def _refuse_endless(raw: bytes) -> None:
         for mark, most, what in _MOST_PARTS:
             if any(count > most for count in _counts(raw, mark)):
                 raise unprocessable(f"has more than {most} {what}; send less at once, or upload the data")
+        if _holds_endless(raw):
+            raise unprocessable(f"holds a single value of more than {_LONG} characters; upload it as data")
+
+
+def _holds_endless(raw: bytes) -> bool:
+    """Whether a text goes on for 16 MiB, or nearly so: no quotation mark, and not the commas of numbers."""
+    parts = ((at, at + _LONG) for at in range(0, len(raw) - _LONG + 1, _LONG))
+    return any(raw.find(b'"', *part) < 0 and raw.count(b",", *part) < _LONG // _MARKED for part in parts)
 
 
 def _counts(raw: bytes, mark: bytes) -> Iterator[int]:

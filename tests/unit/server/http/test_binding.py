@@ -5,6 +5,7 @@ import gc
 import gzip
 import json
 import sys
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
@@ -20,6 +21,7 @@ from ionworks.server.contract import specification
 from ionworks.server.contract.specification import Operation
 from ionworks.server.http import binding
 from ionworks.server.http.app import build_app
+from ionworks.server.http.asgi import ErrorBoundary
 from ionworks.server.http.binding import BindingError
 from ionworks.server.http.validation import CHECKED_BODY, JsonBody
 from ionworks.server.ground.settings import Settings
@@ -191,6 +193,38 @@ def test_a_body_of_millions_of_lists_is_refused() -> None:
         with pytest.raises(errors.ApiError, match=f"more than {most} {what}"):
             JsonBody(schema={}, encoding="utf-8", strict_validation=True)._check(raw)
     assert gc.isenabled()
+
+
+def test_what_a_refused_request_held_is_gone_with_its_answer(send) -> None:
+    class Document:
+        """Large."""
+
+    async def refuse(_scope: Any, _receive: Any, _send: Any) -> None:
+        document = Document()
+        held.append(weakref.ref(document))
+        try:
+            raise ValueError(len([document]))
+        except ValueError as error:
+            refusal = errors.unprocessable("no")
+            raise refusal from error
+
+    held: list[Any] = []
+    gc.disable()
+    try:
+        assert send(ErrorBoundary(refuse), "GET", "/").status_code == 422
+        assert held[0]() is None
+    finally:
+        gc.enable()
+
+
+def test_a_single_endless_text_is_refused_and_a_long_one_read() -> None:
+    body = JsonBody(schema={}, encoding="utf-8", strict_validation=True)
+    with pytest.raises(errors.ApiError, match="a single value of more than 8388608"):
+        body._check(b'{"name": "' + b"x" * 17 * 1024**2 + b'"}')
+    assert len(body._check(b'{"name": "' + b"x" * 8 * 1024**2 + b'"}')["name"]) == 8 * 1024**2
+    numbers = f"[{'-1.2345678901234567e-300, ' * 700_000}0]".encode()
+    assert len(numbers) > 17 * 1024**2
+    assert len(body._check(numbers)) == 700_001
 
 
 def test_correlation_id_is_returned_or_made(send, app: Any) -> None:
