@@ -118,7 +118,7 @@ def _large(target: Target, attempts: Attempts, *, full: bool) -> None:
     }
     if full:  # as many as a body may have of each
         bulk |= {
-            "allowed lists": "[" + "[]," * 990_000 + "0]",
+            "allowed lists": "[" + "[]," * 490_000 + "0]",
             "allowed members": "{" + ",".join(f'"{one}":null' for one in range(290_000)) + "}",
             "allowed texts": "[" + ",".join(f'"{one}"' for one in range(1_990_000)) + "]",
             "allowed nulls": "[" + "null," * 5_900_000 + "0]",
