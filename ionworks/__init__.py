@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         QuickModelConfig,
         SimulationCondition,
     )
-    from ionworks.resources.electrolyte import ElectrolyteClient
+    from ionworks.resources.knowledge.electrolyte import ElectrolyteClient
     from ionworks.resources.pipeline import PipelineResponse
     from ionworks.resources.protocol import ConvertResult
     from ionworks.transport.paging import PaginatedList
@@ -84,7 +84,7 @@ _NAMES = {
         "QuickModelConfig",
         "SimulationCondition",
     ),
-    "ionworks.resources.electrolyte": ("ElectrolyteClient",),
+    "ionworks.resources.knowledge.electrolyte": ("ElectrolyteClient",),
     "ionworks.resources.pipeline": ("PipelineResponse",),
     "ionworks.resources.protocol": ("ConvertResult",),
     "ionworks.transport.paging": ("PaginatedList",),

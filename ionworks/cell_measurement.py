@@ -1,7 +1,7 @@
 """Measurements, under the module name the published package has for them."""
 
 from ionworks.records import CellMeasurement, CellMeasurementBundleResponse, CellMeasurementDetail, StepsAndCycles
-from ionworks.resources.cell_measurement import CellMeasurements
+from ionworks.resources.cells.cell_measurement import CellMeasurements
 
 __all__ = [
     "CellMeasurement",

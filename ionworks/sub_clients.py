@@ -8,34 +8,34 @@ from typing import TYPE_CHECKING
 from ionworks.transport.connection import Connection
 
 if TYPE_CHECKING:
-    from ionworks.resources.analysis import Analyses
-    from ionworks.resources.cell_batch import CellBatches
-    from ionworks.resources.cell_instance import CellInstances
-    from ionworks.resources.cell_measurement import CellMeasurements
-    from ionworks.resources.cell_spec import CellSpecs
-    from ionworks.resources.channel import Channels
-    from ionworks.resources.cycler import Cyclers
+    from ionworks.resources.cells.cell_instance import CellInstances
+    from ionworks.resources.cells.cell_measurement import CellMeasurements
+    from ionworks.resources.cells.cell_spec import CellSpecs
     from ionworks.resources.discovery import Discovery
     from ionworks.resources.ecm import EquivalentCircuits
-    from ionworks.resources.electrolyte import ElectrolyteClient
     from ionworks.resources.job import Jobs
-    from ionworks.resources.lab import Lab
-    from ionworks.resources.material import Materials
-    from ionworks.resources.material_property_dataset import MaterialPropertyDatasets
-    from ionworks.resources.model import Models
-    from ionworks.resources.model_builder import ModelBuilders
+    from ionworks.resources.knowledge.analysis import Analyses
+    from ionworks.resources.knowledge.electrolyte import ElectrolyteClient
+    from ionworks.resources.knowledge.material import Materials
+    from ionworks.resources.knowledge.material_property_dataset import MaterialPropertyDatasets
+    from ionworks.resources.knowledge.raw_data import RawDataFiles
+    from ionworks.resources.knowledge.search import Search
+    from ionworks.resources.lab.cell_batch import CellBatches
+    from ionworks.resources.lab.channel import Channels
+    from ionworks.resources.lab.cycler import Cyclers
+    from ionworks.resources.lab.lab import Lab
+    from ionworks.resources.lab.planned_measurement import PlannedMeasurements
+    from ionworks.resources.lab.site import Sites
+    from ionworks.resources.models.model import Models
+    from ionworks.resources.models.model_builder import ModelBuilders
+    from ionworks.resources.models.parameterized_model import ParameterizedModels
     from ionworks.resources.optimization import Optimizations
     from ionworks.resources.organization import Organization
-    from ionworks.resources.parameterized_model import ParameterizedModels
     from ionworks.resources.pipeline import Pipelines
-    from ionworks.resources.planned_measurement import PlannedMeasurements
     from ionworks.resources.project import Projects
     from ionworks.resources.protocol import Protocols
-    from ionworks.resources.raw_data import RawDataFiles
-    from ionworks.resources.search import Search
     from ionworks.resources.simple_pipeline import SimplePipelines
     from ionworks.resources.simulation import Simulations
-    from ionworks.resources.site import Sites
     from ionworks.resources.study import Studies
     from ionworks.resources.urls import Urls
 
@@ -55,14 +55,14 @@ class SubClients:
     @cached_property
     def model(self) -> Models:
         """Battery models."""
-        from ionworks.resources.model import Models
+        from ionworks.resources.models.model import Models
 
         return Models(self._connection)
 
     @cached_property
     def parameterized_model(self) -> ParameterizedModels:
         """Models with a complete set of parameter values."""
-        from ionworks.resources.parameterized_model import ParameterizedModels
+        from ionworks.resources.models.parameterized_model import ParameterizedModels
 
         return ParameterizedModels(self._connection)
 
@@ -111,21 +111,21 @@ class SubClients:
     @cached_property
     def cell_spec(self) -> CellSpecs:
         """Cell specifications."""
-        from ionworks.resources.cell_spec import CellSpecs
+        from ionworks.resources.cells.cell_spec import CellSpecs
 
         return CellSpecs(self._connection)
 
     @cached_property
     def cell_instance(self) -> CellInstances:
         """Cell instances: the physical cells of a specification."""
-        from ionworks.resources.cell_instance import CellInstances
+        from ionworks.resources.cells.cell_instance import CellInstances
 
         return CellInstances(self._connection)
 
     @cached_property
     def cell_measurement(self) -> CellMeasurements:
         """Measurements of cell instances."""
-        from ionworks.resources.cell_measurement import CellMeasurements
+        from ionworks.resources.cells.cell_measurement import CellMeasurements
 
         return CellMeasurements(self._connection)
 
@@ -137,49 +137,49 @@ class SubClients:
     @cached_property
     def raw_data(self) -> RawDataFiles:
         """Raw data: files as they came from the cycler."""
-        from ionworks.resources.raw_data import RawDataFiles
+        from ionworks.resources.knowledge.raw_data import RawDataFiles
 
         return RawDataFiles(self._connection)
 
     @cached_property
     def analysis(self) -> Analyses:
         """Analyses: tables computed from measurements."""
-        from ionworks.resources.analysis import Analyses
+        from ionworks.resources.knowledge.analysis import Analyses
 
         return Analyses(self._connection)
 
     @cached_property
     def material(self) -> Materials:
         """Materials of cells."""
-        from ionworks.resources.material import Materials
+        from ionworks.resources.knowledge.material import Materials
 
         return Materials(self._connection)
 
     @cached_property
     def material_property_dataset(self) -> MaterialPropertyDatasets:
         """Tables of properties of materials."""
-        from ionworks.resources.material_property_dataset import MaterialPropertyDatasets
+        from ionworks.resources.knowledge.material_property_dataset import MaterialPropertyDatasets
 
         return MaterialPropertyDatasets(self._connection)
 
     @cached_property
     def electrolyte(self) -> ElectrolyteClient:
         """Transport properties of electrolytes, for PyBaMM."""
-        from ionworks.resources.electrolyte import ElectrolyteClient
+        from ionworks.resources.knowledge.electrolyte import ElectrolyteClient
 
         return ElectrolyteClient(self._connection)
 
     @cached_property
     def model_builder(self) -> ModelBuilders:
         """Model builders: recipes that make a parameterized model of a cell specification."""
-        from ionworks.resources.model_builder import ModelBuilders
+        from ionworks.resources.models.model_builder import ModelBuilders
 
         return ModelBuilders(self._connection)
 
     @cached_property
     def search(self) -> Search:
         """Search over records of all kinds."""
-        from ionworks.resources.search import Search
+        from ionworks.resources.knowledge.search import Search
 
         return Search(self._connection)
 
@@ -193,42 +193,42 @@ class SubClients:
     @cached_property
     def cell_batch(self) -> CellBatches:
         """Lots of cells."""
-        from ionworks.resources.cell_batch import CellBatches
+        from ionworks.resources.lab.cell_batch import CellBatches
 
         return CellBatches(self._connection)
 
     @cached_property
     def site(self) -> Sites:
         """Sites: places with cyclers."""
-        from ionworks.resources.site import Sites
+        from ionworks.resources.lab.site import Sites
 
         return Sites(self._connection)
 
     @cached_property
     def cycler(self) -> Cyclers:
         """Cyclers and their service."""
-        from ionworks.resources.cycler import Cyclers
+        from ionworks.resources.lab.cycler import Cyclers
 
         return Cyclers(self._connection)
 
     @cached_property
     def channel(self) -> Channels:
         """Channels of cyclers."""
-        from ionworks.resources.channel import Channels
+        from ionworks.resources.lab.channel import Channels
 
         return Channels(self._connection)
 
     @cached_property
     def lab(self) -> Lab:
         """What the channels of a project do."""
-        from ionworks.resources.lab import Lab
+        from ionworks.resources.lab.lab import Lab
 
         return Lab(self._connection)
 
     @cached_property
     def planned_measurement(self) -> PlannedMeasurements:
         """Planned measurements and schedules."""
-        from ionworks.resources.planned_measurement import PlannedMeasurements
+        from ionworks.resources.lab.planned_measurement import PlannedMeasurements
 
         return PlannedMeasurements(self._connection)
 

@@ -12,6 +12,9 @@ from tests.meta.surface import sub_clients
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
+RESOURCES = ROOT / "ionworks" / "resources"
+SHARED_ROOMS = ("cells", "knowledge", "lab", "models")
+"""Rooms of several sub-clients."""
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +36,10 @@ def test_parity_table_tells_reasons(parity: dict) -> None:
 
 
 def _modules() -> list[str]:
-    """Modules and rooms of sub-clients; `discovery` is behind methods of the client itself."""
-    found = sorted(path.stem for path in (ROOT / "ionworks" / "resources").glob("[!_]*"))
-    return [name for name in found if name != "discovery"]
+    """Modules of sub-clients; `discovery` is behind methods of the client itself."""
+    found = [path.stem for path in RESOURCES.glob("[!_]*") if path.name not in SHARED_ROOMS]
+    found += [f"{room}.{path.stem}" for room in SHARED_ROOMS for path in (RESOURCES / room).glob("[!_]*")]
+    return sorted(name for name in found if name != "discovery")
 
 
 @pytest.mark.parametrize("module", _modules())

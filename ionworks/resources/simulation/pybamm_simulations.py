@@ -11,7 +11,7 @@ from typing import Any, Final
 from ionworks import ucp
 from ionworks.errors import ValidationError
 from ionworks.resources._shared.ids import Thing
-from ionworks.resources.parameterized_model import ParameterizedModels
+from ionworks.resources.models.parameterized_model import ParameterizedModels
 from ionworks.resources.protocol import Protocols
 from ionworks.resources.simulation.reads import SimulationReads
 from ionworks.serialize import imported_pybamm, load_simulation_settings

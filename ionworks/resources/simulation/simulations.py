@@ -15,7 +15,7 @@ from ionworks.errors import JobFailedError
 from ionworks.records import Record, ReplayResult, SimulationResponse, SimulationResult
 from ionworks.resources._shared.base import JsonDict, body
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none, ids_of
-from ionworks.resources.cell_measurement import CellMeasurements
+from ionworks.resources.cells.cell_measurement import CellMeasurements
 from ionworks.resources.simulation.configs import run_config, sweep_design
 from ionworks.resources.simulation.curves import SimulationCurves
 from ionworks.resources.simulation.named import NamedSimulations

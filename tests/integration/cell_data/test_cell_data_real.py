@@ -174,12 +174,14 @@ def test_wrong_units_are_refused_here_and_there(
         client.cell_measurement.create(cell.id, detail, rated_capacity=5.0)
     assert caught.value.has_code(code)
     # a client that does not look
-    monkeypatch.setattr("ionworks.resources.cell_measurement.detail.validate_measurement_data", lambda *_, **__: None)
+    monkeypatch.setattr(
+        "ionworks.resources.cells.cell_measurement.detail.validate_measurement_data", lambda *_, **__: None
+    )
     with pytest.raises(BadRequestError, match=message):
         client.cell_measurement.create(cell.id, detail)
     assert client.cell_measurement.list(cell.id).total == 0
     good = client.cell_measurement.create(cell.id, {"measurement": {"name": "m"}, "time_series": cycler_frame()})
     more = change(cycler_frame()).with_columns(pl.col("Time [s]") + 200 * 60.0, pl.col("Step count") + 8)
-    monkeypatch.setattr("ionworks.resources.cell_measurement.uploads.validate_extend_data", lambda _: None)
+    monkeypatch.setattr("ionworks.resources.cells.cell_measurement.uploads.validate_extend_data", lambda _: None)
     with pytest.raises(MeasurementProcessingError, match=message):
         client.cell_measurement.extend(good.id, more)

@@ -5,7 +5,7 @@ import pytest
 
 from ionworks.errors import ValidationError
 from ionworks.records import ParameterizedModel
-from ionworks.resources.parameterized_model.stored import _warned
+from ionworks.resources.models.parameterized_model.stored import _warned
 from ionworks.serialize import parameter_values_to_json
 from ionworks.server.checks import check_parameters
 

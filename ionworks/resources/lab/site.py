@@ -19,7 +19,7 @@ from ionworks.resources._shared.base import Resource, body, optional
 from ionworks.resources._shared.existing import create_or_reuse
 from ionworks.resources._shared.filters import named, ordered, owned
 from ionworks.resources._shared.ids import Thing, id_of
-from ionworks.resources.cycler import Cyclers, all_pages
+from ionworks.resources.lab.cycler import Cyclers, all_pages
 from ionworks.transport.paging import PaginatedList
 
 

@@ -1,5 +1,5 @@
 """``client.cell_measurement``: finding, reading, uploading and describing measurements."""
 
-from ionworks.resources.cell_measurement.measurements import CellMeasurements
+from ionworks.resources.cells.cell_measurement.measurements import CellMeasurements
 
 __all__ = ["CellMeasurements"]

@@ -34,11 +34,11 @@ from ionworks.resources._shared.existing import create_or_reuse
 from ionworks.resources._shared.filters import name_filter
 from ionworks.resources._shared.ids import Thing, id_of
 from ionworks.resources._shared.names import by_name, only
-from ionworks.resources.cell_measurement.curves import MeasurementCurves
-from ionworks.resources.cell_measurement.detail import check_files, describe
-from ionworks.resources.cell_measurement.labels import MeasurementLabels
-from ionworks.resources.cell_measurement.reads import MeasurementReads
-from ionworks.resources.cell_measurement.uploads import MeasurementUploads
+from ionworks.resources.cells.cell_measurement.curves import MeasurementCurves
+from ionworks.resources.cells.cell_measurement.detail import check_files, describe
+from ionworks.resources.cells.cell_measurement.labels import MeasurementLabels
+from ionworks.resources.cells.cell_measurement.reads import MeasurementReads
+from ionworks.resources.cells.cell_measurement.uploads import MeasurementUploads
 from ionworks.validators import ALLOWED_IMAGE_EXTENSIONS as _IMAGE_EXTENSIONS
 
 

@@ -32,7 +32,7 @@ from ionworks.resources._shared.base import Resource, body, optional
 from ionworks.resources._shared.existing import create_or_reuse
 from ionworks.resources._shared.filters import named, ordered, owned, page_of, timestamp
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none
-from ionworks.resources.channel import Channels
+from ionworks.resources.lab.channel import Channels
 from ionworks.transport.paging import PaginatedList
 
 Row = TypeVar("Row")

@@ -1,5 +1,5 @@
 """``client.parameterized_model``: models with a complete set of parameter values."""
 
-from ionworks.resources.parameterized_model.content import ParameterizedModels
+from ionworks.resources.models.parameterized_model.content import ParameterizedModels
 
 __all__ = ["ParameterizedModels"]

@@ -1,5 +1,5 @@
 """Transport properties of electrolytes, for PyBaMM."""
 
-from ionworks.resources.electrolyte.client import ElectrolyteClient
+from ionworks.resources.knowledge.electrolyte.client import ElectrolyteClient
 
 __all__ = ["ElectrolyteClient"]

@@ -11,7 +11,7 @@ import attrs
 from ionworks.errors import ValidationError
 from ionworks.frames import to_polars
 from ionworks.resources._shared.base import JsonDict
-from ionworks.resources.cell_measurement.tables import without_non_finite
+from ionworks.resources.cells.cell_measurement.tables import without_non_finite
 from ionworks.validators import validate_image_bytes, validate_measurement_data
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from ionworks.frames import to_backend
 from ionworks.records import CellMeasurementDetail, StepsAndCycles
 from ionworks.resources._shared.base import listed
 from ionworks.resources._shared.ids import Thing, id_of
-from ionworks.resources.cell_measurement.lists import MeasurementLists
-from ionworks.resources.cell_measurement.tables import (
+from ionworks.resources.cells.cell_measurement.lists import MeasurementLists
+from ionworks.resources.cells.cell_measurement.tables import (
     cached_table,
     check_row_range,
     download,

@@ -11,7 +11,7 @@ from ionworks_openapi.api.material_property_dataset import get_material_property
 from ionworks.errors import ValidationError
 from ionworks.resources._shared.base import Resource
 from ionworks.resources._shared.ids import Thing, id_of
-from ionworks.resources.electrolyte.forms import (
+from ionworks.resources.knowledge.electrolyte.forms import (
     CONDUCTIVITY,
     DIFFUSIVITY,
     FORMS,
@@ -20,7 +20,7 @@ from ionworks.resources.electrolyte.forms import (
     UNITS,
     function_of_points,
 )
-from ionworks.resources.electrolyte.units import CONCENTRATION, check_concentration, factor
+from ionworks.resources.knowledge.electrolyte.units import CONCENTRATION, check_concentration, factor
 from ionworks.serialize import imported_pybamm
 
 if TYPE_CHECKING:

@@ -32,8 +32,8 @@ from ionworks.resources._shared.base import JsonDict, Resource, body, choice, op
 from ionworks.resources._shared.filters import page_of
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none
 from ionworks.resources._shared.sending import as_text, table_file
-from ionworks.resources.material_property_dataset.columns import check_layout, check_places, named, specs_of
-from ionworks.resources.material_property_dataset.priors import cell, prior, spread_of
+from ionworks.resources.knowledge.material_property_dataset.columns import check_layout, check_places, named, specs_of
+from ionworks.resources.knowledge.material_property_dataset.priors import cell, prior, spread_of
 from ionworks.transport.paging import PaginatedList
 
 Columns = Sequence[ColumnSpec] | Sequence[JsonDict]

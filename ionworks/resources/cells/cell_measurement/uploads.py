@@ -33,8 +33,8 @@ from ionworks.records import CellMeasurementBundleResponse
 from ionworks.resources._shared.base import JsonDict, Resource, body
 from ionworks.resources._shared.ids import Thing, id_of, ids_of
 from ionworks.resources._shared.sending import TIMEOUTS, send, size_of, transfer_of
-from ionworks.resources.cell_measurement.detail import check_time_series
-from ionworks.resources.cell_measurement.tables import encoded
+from ionworks.resources.cells.cell_measurement.detail import check_time_series
+from ionworks.resources.cells.cell_measurement.tables import encoded
 from ionworks.transport.polling import wait_until
 from ionworks.validators import validate_extend_data
 

@@ -16,7 +16,7 @@ from ionworks.errors import ValidationError
 from ionworks.records import Model, ParameterizedModel
 from ionworks.resources._shared.base import JsonDict, body
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none
-from ionworks.resources.parameterized_model.stored import StoredParameterizedModels
+from ionworks.resources.models.parameterized_model.stored import StoredParameterizedModels
 from ionworks.serialize import (
     bpx_document,
     bpx_model_options,

@@ -27,7 +27,7 @@ from ionworks.resources._shared.existing import create_or_reuse
 from ionworks.resources._shared.filters import named, ordered, owned
 from ionworks.resources._shared.ids import Thing, id_of, id_or_none
 from ionworks.resources._shared.names import by_name
-from ionworks.resources.cell_measurement import CellMeasurements
+from ionworks.resources.cells.cell_measurement import CellMeasurements
 from ionworks.transport.paging import PaginatedList
 
 _PARALLEL_DETAILS: Final = 6

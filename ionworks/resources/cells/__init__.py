@@ -1,0 +1,1 @@
+"""Cells: their specifications, themselves, what was measured with them."""

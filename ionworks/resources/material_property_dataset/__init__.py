@@ -1,5 +1,0 @@
-"""Tables of properties of materials."""
-
-from ionworks.resources.material_property_dataset.datasets import MaterialPropertyDatasets
-
-__all__ = ["MaterialPropertyDatasets"]

@@ -1,0 +1,1 @@
+"""Models: stored, with parameter values, and recipes that make them."""
