@@ -20,7 +20,7 @@ import pybamm
 
 from ionworks.server.engine.model.parameters import parameter_set
 from ionworks.server.ground.environment import COMPILED_VARIABLE
-from ionworks.server.simulations.task import simulate_chunk
+from ionworks.server.nouns.simulations.task import simulate_chunk
 
 POINTS, CHUNK, NAIVE_POINTS = 64, 16, 6
 SWEEPS = {

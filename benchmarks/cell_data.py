@@ -178,12 +178,12 @@ def naming() -> None:
 
 def listing() -> None:
     """Print what a page of 100,000 measurements costs the server, and the query plan behind it."""
-    from ionworks.server.accounts import bootstrap
     from ionworks.server.call import Call, Caller, Services
     from ionworks.server.files import signed_urls
     from ionworks.server.files.place import open_blobs
     from ionworks.server.ground.settings import Settings
     from ionworks.server.handlers import cell_measurement
+    from ionworks.server.nouns.accounts import bootstrap
     from ionworks.server.store import database
     from ionworks.server.store.database import Store
 
@@ -238,7 +238,7 @@ def _plan(store: Any, page: Callable[[], Any]) -> str:
 
 
 def _fill(store: Any, home: Any) -> None:
-    from ionworks.server.measurements.records import search_text
+    from ionworks.server.nouns.measurements.records import search_text
     from ionworks.server.store import schema
     from ionworks.server.store.records import Records, new_id
     from ionworks.server.store.schema_measurements import measurement_tags

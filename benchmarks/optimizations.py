@@ -32,7 +32,7 @@ from ionworks.optimization import (
 from ionworks.server.design.experiments import make_experiments
 from ionworks.server.design.run import run_optimization
 from ionworks.server.design.task import DesignTask
-from ionworks.server.simulations.task import simulate_chunk
+from ionworks.server.nouns.simulations.task import simulate_chunk
 from ionworks.server.workers.pool import WorkerPool
 from ionworks.server.workers.warm_up import warm_up
 

@@ -27,7 +27,7 @@ def measured(profiles: int, cycles: int) -> None:
     from tempfile import TemporaryDirectory
 
     from ionworks.server.engine.model.parameters import parameter_set
-    from ionworks.server.simulations.task import simulate_chunk
+    from ionworks.server.nouns.simulations.task import simulate_chunk
 
     task = {
         "model": "DFN",

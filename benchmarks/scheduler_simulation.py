@@ -21,11 +21,11 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 
-from ionworks.server.accounts import bootstrap
 from ionworks.server.files.place import open_blobs
+from ionworks.server.nouns.accounts import bootstrap
+from ionworks.server.nouns.simulations.job import Simulate
 from ionworks.server.queue import jobs
 from ionworks.server.queue.dispatcher import Dispatcher
-from ionworks.server.simulations.job import Simulate
 from ionworks.server.store import bulk, database, schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import Records

@@ -18,7 +18,7 @@ os.environ |= {"PYBAMM_DISABLE_TELEMETRY": "true", "OMP_NUM_THREADS": "1", "POLA
 import numpy as np
 
 from ionworks.server.engine.model.parameters import parameter_set
-from ionworks.server.simulations.task import simulate_chunk
+from ionworks.server.nouns.simulations.task import simulate_chunk
 
 TOLERANCES = ((1e-4, 1e-6), (1e-5, 1e-7), (1e-5, 1e-6), (1e-6, 1e-8), (1e-6, 1e-6))
 NAME, VALUES = "Positive particle diffusivity [m2.s-1]", 4e-15 * np.logspace(-0.3, 0.3, 64)

@@ -339,9 +339,9 @@ def check_values(load: Load, client: Ionworks) -> None:
 
 def left_over(site: Site, folder: Path) -> Iterator[str]:
     """Files without a record, after a start has swept (on a shared database: as it will when they are old)."""
-    from ionworks.server import deletion
+    from ionworks.server.nouns import deletion
     from ionworks.server.files.place import open_blobs
-    from ionworks.server.measurements.uploads import UPLOADS, sweep_extensions
+    from ionworks.server.nouns.measurements.uploads import UPLOADS, sweep_extensions
     from ionworks.server.store.database import Store
 
     store, blobs = Store.open(site.database_url), open_blobs(folder / "blobs")

@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
-from ionworks.server.accounts import bootstrap, sessions
-from ionworks.server.accounts.keys import CACHE_SECONDS, create_key
 from ionworks.server.files.blobs import StorageError
 from ionworks.server.ground import data_folder, log, open_files
 from ionworks.server.ground.data_folder import DataFolderError
 from ionworks.server.ground.settings import Settings
+from ionworks.server.nouns.accounts import bootstrap, sessions
+from ionworks.server.nouns.accounts.keys import CACHE_SECONDS, create_key
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import DatabaseError, Store
 

@@ -20,9 +20,9 @@ from weakref import WeakValueDictionary
 import attrs
 import uvicorn
 
-from ionworks.server.accounts import bootstrap, keys
 from ionworks.server.ground.settings import PREFIX, Settings
 from ionworks.server.http.connections import configuration
+from ionworks.server.nouns.accounts import bootstrap, keys
 from ionworks.server.runtime import DataFolderInUseError, Runtime, open_runtime
 from ionworks.server.store import schema
 

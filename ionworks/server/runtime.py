@@ -12,13 +12,13 @@ from typing import Final
 import attrs
 from starlette.types import ASGIApp
 
-from ionworks.server.accounts import bootstrap, keys
 from ionworks.server.ground import data_folder
 from ionworks.server.ground.data_folder import DataFolderError
 from ionworks.server.ground.environment import COMPILED_VARIABLE
 from ionworks.server.ground.settings import Settings
 from ionworks.server.http import binding
 from ionworks.server.http.app import build_app
+from ionworks.server.nouns.accounts import bootstrap, keys
 from ionworks.server.store import database
 from ionworks.server.store.database import Store
 from ionworks.server.workers.pool import WorkerPool, WorkExecutor

@@ -2,7 +2,7 @@
 
 import json
 
-from ionworks.server.accounts.permissions import NEEDS
+from ionworks.server.nouns.accounts.permissions import NEEDS
 from ionworks.server.http import binding
 from tests.contract.specification import operations
 from tests.attacks.target import ADMIN, CONTRIBUTOR, MEMBER, STRANGER, VIEWER, Attempts, Target

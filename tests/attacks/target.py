@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import httpx
 
-from ionworks.server.accounts import bootstrap
+from ionworks.server.nouns.accounts import bootstrap
 from ionworks.server.store import database
 from ionworks.server.store.database import Store
 from tests.integration.handlers.conftest import ADMIN, MEMBER, STRANGER, VIEWER, Api, _add_people

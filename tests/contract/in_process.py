@@ -11,8 +11,8 @@ import attrs
 import requests
 from schemathesis.core.transport import Response
 
-from ionworks.server import checks
-from ionworks.server.accounts import bootstrap
+from ionworks.server.nouns import checks
+from ionworks.server.nouns.accounts import bootstrap
 from ionworks.server.http.app import build_app
 from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database

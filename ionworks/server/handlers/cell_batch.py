@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ionworks.server.call import Call
-from ionworks.server.cells import batches
-from ionworks.server.cells.quantities import check_quantities
+from ionworks.server.nouns.cells import batches
+from ionworks.server.nouns.cells.quantities import check_quantities
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record, with_extra
 from ionworks.server.store.schema_lab import cell_batches as _table

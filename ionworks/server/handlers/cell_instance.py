@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ionworks.server.call import Call
-from ionworks.server.cells import batches, instances
-from ionworks.server.cells.quantities import check_quantities
 from ionworks.server.ground.errors import unprocessable
+from ionworks.server.nouns.cells import batches, instances
+from ionworks.server.nouns.cells.quantities import check_quantities
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record, with_extra
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ionworks.server import uploads
 from ionworks.server.call import Call, Redirect
 from ionworks.server.files.blobs import needed
 from ionworks.server.files.series import Part, Window
 from ionworks.server.ground.errors import bad_request, conflict, not_found
-from ionworks.server.knowledge import raw_data
-from ionworks.server.measurements import confirm, watchers
-from ionworks.server.measurements import tags as measurement_tags
-from ionworks.server.measurements.pages import Tagged, of_cell, project_page
-from ionworks.server.measurements.records import (
+from ionworks.server.nouns import uploads
+from ionworks.server.nouns.knowledge import raw_data
+from ionworks.server.nouns.measurements import confirm, watchers
+from ionworks.server.nouns.measurements import tags as measurement_tags
+from ionworks.server.nouns.measurements.pages import Tagged, of_cell, project_page
+from ionworks.server.nouns.measurements.records import (
     cell_of,
     check_channel,
     check_name_is_free,
@@ -31,8 +31,8 @@ from ionworks.server.measurements.records import (
     set_tags,
     wire_records,
 )
-from ionworks.server.measurements.task import EXTENSION, SERIES, STEPS
-from ionworks.server.measurements.uploads import UPLOADS
+from ionworks.server.nouns.measurements.task import EXTENSION, SERIES, STEPS
+from ionworks.server.nouns.measurements.uploads import UPLOADS
 from ionworks.server.store import schema
 from ionworks.server.store.filters import ordering
 from ionworks.server.store.records import FILTERABLE, SORTABLE, Page, Record

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ionworks.server.call import Call
-from ionworks.server.cells.components import SLOTS, check_slots, read_slots, write_slots
-from ionworks.server.cells.quantities import check_quantities, check_ratings
-from ionworks.server.cells.specs import conditions, delete, nested_spec, spec_record, table, with_components
+from ionworks.server.nouns.cells.components import SLOTS, check_slots, read_slots, write_slots
+from ionworks.server.nouns.cells.quantities import check_quantities, check_ratings
+from ionworks.server.nouns.cells.specs import conditions, delete, nested_spec, spec_record, table, with_components
 from ionworks.server.store.records import FILTERABLE, Page, Record, with_extra
 
 _FIELDS: Final = ("name", "form_factor", "manufacturer", "ratings", "properties", "source", "notes")

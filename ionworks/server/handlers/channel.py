@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ionworks.server.accounts import roles
 from ionworks.server.call import Call
-from ionworks.server.lab import channels
+from ionworks.server.nouns.accounts import roles
+from ionworks.server.nouns.lab import channels
 from ionworks.server.store.records import Page, Record, flat
 from ionworks.server.store.schema_lab import channels as _table
 from ionworks.server.store.schema_lab import cyclers, incidents

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ionworks.server.accounts import roles
 from ionworks.server.call import Call
-from ionworks.server.lab import service
-from ionworks.server.lab.records import instant, values
+from ionworks.server.nouns.accounts import roles
+from ionworks.server.nouns.lab import service
+from ionworks.server.nouns.lab.records import instant, values
 from ionworks.server.store.records import FILTERABLE, SORTABLE, Page, Record, flat
 from ionworks.server.store.schema_lab import CYCLER_TEXTS, service_events, sites
 from ionworks.server.store.schema_lab import cyclers as _table

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ionworks import ucp
-from ionworks.server import checks, health
-from ionworks.server.accounts import sessions
-from ionworks.server.accounts.members import organizations_of
 from ionworks.server.call import STRANGER, Call
 from ionworks.server.contract import specification
 from ionworks.server.contract.data_schema import data_schema
 from ionworks.server.ground.errors import NOT_FOUND, ApiError, not_served
+from ionworks.server.nouns import checks, health
+from ionworks.server.nouns.accounts import sessions
+from ionworks.server.nouns.accounts.members import organizations_of
 
 SCHEMAS: Final = ("data", "protocol")
 """Names `get_schema` knows."""

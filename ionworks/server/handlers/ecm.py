@@ -11,8 +11,8 @@ from typing import Any
 
 from ionworks.server.call import Call
 from ionworks.server.circuit.source import EXAMPLES
-from ionworks.server.ecm import questions, submit
 from ionworks.server.ground.errors import unprocessable
+from ionworks.server.nouns.ecm import questions, submit
 from ionworks.server.store.records import Record
 
 

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from ionworks.server.call import Call
 from ionworks.server.ground import errors
-from ionworks.server.jobs.metadata import stored_metadata, thin, window
-from ionworks.server.jobs.records import job_record, page
-from ionworks.server.kinds.configs import submitted_config
+from ionworks.server.nouns.jobs.metadata import stored_metadata, thin, window
+from ionworks.server.nouns.jobs.records import job_record, page
+from ionworks.server.nouns.kinds.configs import submitted_config
 from ionworks.server.store import schema
 
 _jobs = schema.jobs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ionworks.server.call import Call
-from ionworks.server.lab import status
+from ionworks.server.nouns.lab import status
 from ionworks.server.store.records import Record
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ionworks.server.call import Call
-from ionworks.server.knowledge import materials
+from ionworks.server.nouns.knowledge import materials
 from ionworks.server.store.records import Page, Record
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ionworks.server.call import Call
-from ionworks.server.knowledge import datasets
+from ionworks.server.nouns.knowledge import datasets
 from ionworks.server.store.records import Record
 
 

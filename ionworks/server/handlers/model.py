@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ionworks.serialize.shared import inflated, parse_shared
-from ionworks.server import checks
 from ionworks.server.call import Call
 from ionworks.server.ground.errors import conflict, unprocessable
-from ionworks.server.models import CUSTOM, checked_config, checked_settings, is_used, of_project, readable_model
+from ionworks.server.nouns import checks
+from ionworks.server.nouns.models import CUSTOM, checked_config, checked_settings, is_used, of_project, readable_model
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 

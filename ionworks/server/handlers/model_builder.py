@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ionworks.server.builders import recipes, task
 from ionworks.server.call import Call
-from ionworks.server.cells.specs import nested_spec
 from ionworks.server.ground.errors import ApiError
+from ionworks.server.nouns.builders import recipes, task
+from ionworks.server.nouns.cells.specs import nested_spec
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_knowledge import model_builders as _table
 

@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ionworks.optimization.reading import OptimizationConfigError, check_form
-from ionworks.server.accounts import roles
 from ionworks.server.call import Call
 from ionworks.server.ground import errors
-from ionworks.server.jobs.metadata import read_progress
-from ionworks.server.optimizations import submit as optimizations
-from ionworks.server.optimizations.document import refused
-from ionworks.server.optimizations.fits import check_fit_form
-from ionworks.server.optimizations.kinds import DATAFIT, DESIGN, KINDS
-from ionworks.server.optimizations.records import STATUS, find, optimization_record, page
-from ionworks.server.optimizations.templates import SYSTEM_TEMPLATES, template_record
+from ionworks.server.nouns.accounts import roles
+from ionworks.server.nouns.jobs.metadata import read_progress
+from ionworks.server.nouns.optimizations import submit as optimizations
+from ionworks.server.nouns.optimizations.document import refused
+from ionworks.server.nouns.optimizations.fits import check_fit_form
+from ionworks.server.nouns.optimizations.kinds import DATAFIT, DESIGN, KINDS
+from ionworks.server.nouns.optimizations.records import STATUS, find, optimization_record, page
+from ionworks.server.nouns.optimizations.templates import SYSTEM_TEMPLATES, template_record
 from ionworks.server.queue import states
 from ionworks.server.store.records import Record
 from ionworks.server.store.schema_optimizations import optimization_templates as templates

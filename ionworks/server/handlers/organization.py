@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ionworks.server.accounts import members
 from ionworks.server.call import Call
 from ionworks.server.ground.errors import conflict
-from ionworks.server.kinds import usage
+from ionworks.server.nouns.accounts import members
+from ionworks.server.nouns.kinds import usage
 from ionworks.server.store.records import Record
 
 

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from ionworks.errors import SerializationError
 from ionworks.serialize.screening import screen
-from ionworks.server import checks
 from ionworks.server.call import Call
-from ionworks.server.cells.specs import parameter_overrides
 from ionworks.server.ground.errors import bad_request, conflict, not_found, unprocessable
-from ionworks.server.models import checked_settings, model_names, of_project, readable_model
+from ionworks.server.nouns import checks
+from ionworks.server.nouns.cells.specs import parameter_overrides
+from ionworks.server.nouns.models import checked_settings, model_names, of_project, readable_model
 from ionworks.server.store import schema
 from ionworks.server.store.joined import Condition
 from ionworks.server.store.records import Page, Record

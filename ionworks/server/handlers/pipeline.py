@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from ionworks.server.call import Call
 from ionworks.server.ground import errors
-from ionworks.server.jobs.metadata import delete_files, stored_metadata, thin, window
-from ionworks.server.pipelines import submit as pipelines
-from ionworks.server.pipelines.records import (
+from ionworks.server.nouns.jobs.metadata import delete_files, stored_metadata, thin, window
+from ionworks.server.nouns.pipelines import submit as pipelines
+from ionworks.server.nouns.pipelines.records import (
     element_record,
     elements_of,
     find,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ionworks.server.call import Call
-from ionworks.server.lab import planning
+from ionworks.server.nouns.lab import planning
 from ionworks.server.store.records import Page, Record
 from ionworks.server.store.schema_lab import planned_measurements as _table
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ionworks.server import projects
-from ionworks.server.accounts import members, roles
 from ionworks.server.call import Call
 from ionworks.server.ground.errors import not_found
+from ionworks.server.nouns import projects
+from ionworks.server.nouns.accounts import members, roles
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 

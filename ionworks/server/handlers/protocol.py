@@ -13,7 +13,7 @@ from typing import Any
 from ionworks import ucp
 from ionworks.server.call import Call
 from ionworks.server.ground import errors
-from ionworks.server.protocols import (
+from ionworks.server.nouns.protocols import (
     HEAVY,
     LIGHT,
     bound,

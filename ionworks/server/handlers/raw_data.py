@@ -6,7 +6,7 @@ Source: docs/contract/wire.md sections 39 and 43.
 from __future__ import annotations
 
 from ionworks.server.call import Call
-from ionworks.server.knowledge import raw_data
+from ionworks.server.nouns.knowledge import raw_data
 from ionworks.server.store.records import Page, Record
 from ionworks.server.store.schema_knowledge import raw_data as _table
 

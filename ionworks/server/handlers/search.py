@@ -6,7 +6,7 @@ Source: docs/contract/wire.md section 36.
 from __future__ import annotations
 
 from ionworks.server.call import Call
-from ionworks.server.knowledge import found
+from ionworks.server.nouns.knowledge import found
 from ionworks.server.store.records import Record
 
 _LIMIT = 25

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ionworks.server.call import Call
-from ionworks.server.jobs.metadata import delete_files, read_progress
-from ionworks.server.pipelines import submit as pipelines
-from ionworks.server.pipelines.records import best_so_far, find, page, pipeline_record, without_course
+from ionworks.server.nouns.jobs.metadata import delete_files, read_progress
+from ionworks.server.nouns.pipelines import submit as pipelines
+from ionworks.server.nouns.pipelines.records import best_so_far, find, page, pipeline_record, without_course
 from ionworks.server.queue import states
 from ionworks.server.store import schema
 from ionworks.server.store.schema_pipelines import simple_pipelines as table

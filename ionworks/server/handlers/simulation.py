@@ -13,9 +13,9 @@ from typing import Any
 from ionworks.server.call import Call, Redirect
 from ionworks.server.files.series import Part, Window
 from ionworks.server.ground import errors
+from ionworks.server.nouns.simulations import pages, records
+from ionworks.server.nouns.simulations import submit as submission
 from ionworks.server.queue.states import is_terminal
-from ionworks.server.simulations import pages, records
-from ionworks.server.simulations import submit as submission
 from ionworks.server.store import schema
 from ionworks.server.store.records import Record
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ionworks.server.call import Call
-from ionworks.server.lab.records import values
+from ionworks.server.nouns.lab.records import values
 from ionworks.server.store.records import FILTERABLE, Page, Record, flat
 from ionworks.server.store.schema_lab import sites as _table
 

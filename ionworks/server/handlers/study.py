@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ionworks.server import studies
 from ionworks.server.call import Call
-from ionworks.server.measurements.records import wire_records
+from ionworks.server.nouns import studies
+from ionworks.server.nouns.measurements.records import wire_records
 from ionworks.server.store import schema
 from ionworks.server.store.records import Page, Record
 

@@ -11,23 +11,23 @@ from typing import Final
 import attrs
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ionworks.server import deletion
-from ionworks.server.accounts.keys import SCOPE_KEY, KeyVerifier
 from ionworks.server.call import Services
 from ionworks.server.contract import specification
 from ionworks.server.files.blobs import Blobs, StorageError
 from ionworks.server.files.place import open_blobs
 from ionworks.server.files.signed_urls import MOUNT, open_signed_urls
 from ionworks.server.ground.settings import PREFIX, Settings
-from ionworks.server.health import LEAST_FREE_BYTES
 from ionworks.server.http import binding
 from ionworks.server.http.asgi import Correlation, ErrorBoundary, KnownHost, RequestBody
 from ionworks.server.http.connexion_parts import contract_app, operation_of
 from ionworks.server.http.stored_files import StorageApp
 from ionworks.server.http.validation import VALIDATORS
-from ionworks.server.kinds.jobs import job_kinds
-from ionworks.server.knowledge import raw_data
-from ionworks.server.measurements import uploads as measurements
+from ionworks.server.nouns import deletion
+from ionworks.server.nouns.accounts.keys import SCOPE_KEY, KeyVerifier
+from ionworks.server.nouns.health import LEAST_FREE_BYTES
+from ionworks.server.nouns.kinds.jobs import job_kinds
+from ionworks.server.nouns.knowledge import raw_data
+from ionworks.server.nouns.measurements import uploads as measurements
 from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.store.database import Store
 from ionworks.server.studio.app import Studio

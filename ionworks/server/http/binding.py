@@ -16,8 +16,6 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 from starlette.types import Scope
 
-from ionworks.server.accounts import permissions
-from ionworks.server.accounts.permissions import NEEDS, Need
 from ionworks.server.call import STRANGER, Call, Redirect, Services
 from ionworks.server.contract.specification import Operation
 from ionworks.server.ground import errors
@@ -25,6 +23,8 @@ from ionworks.server.ground.threads import Room, run_in
 from ionworks.server.http.asgi import json_response
 from ionworks.server.http.connexion_parts import current_scope
 from ionworks.server.http.validation import CHECKED_BODY
+from ionworks.server.nouns.accounts import permissions
+from ionworks.server.nouns.accounts.permissions import NEEDS, Need
 
 Handler = Callable[..., Any]
 Endpoint = Callable[..., Awaitable[Response]]

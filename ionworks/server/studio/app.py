@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from ionworks.server.accounts import sessions
-from ionworks.server.accounts.keys import KeyVerifier
 from ionworks.server.call import Call, Caller, Services
 from ionworks.server.ground.errors import METHOD_NOT_ALLOWED, ApiError, not_found
 from ionworks.server.ground.threads import Room, run_in
 from ionworks.server.handlers import project as projects
+from ionworks.server.nouns.accounts import sessions
+from ionworks.server.nouns.accounts.keys import KeyVerifier
 from ionworks.server.studio import assets, frame, render, session
 from ionworks.server.studio.pace import Pace
 from ionworks.server.studio.page import Moved, Page, PageFunction

@@ -9,10 +9,10 @@ import attrs
 from starlette.datastructures import FormData, QueryParams
 from starlette.responses import Response
 
-from ionworks.server.accounts import permissions
-from ionworks.server.accounts.permissions import NEEDS
 from ionworks.server.call import Call
 from ionworks.server.ground.errors import ApiError
+from ionworks.server.nouns.accounts import permissions
+from ionworks.server.nouns.accounts.permissions import NEEDS
 
 _Result = TypeVar("_Result")
 

@@ -16,8 +16,8 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ionworks.server.accounts.sessions import SESSION_PREFIX, SESSION_SECONDS
 from ionworks.server.ground.errors import forbidden
+from ionworks.server.nouns.accounts.sessions import SESSION_PREFIX, SESSION_SECONDS
 
 TOKEN_FIELD: Final = "cross_site_token"  # noqa: S105 - a name
 TOKEN_HEADER: Final = "X-Cross-Site-Token"  # noqa: S105 - a name

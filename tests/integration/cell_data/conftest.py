@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 import ionworks
 from ionworks import Ionworks, cache
-from ionworks.server.accounts import keys
+from ionworks.server.nouns.accounts import keys
 from ionworks.server.files.folder import FolderBlobs
 from ionworks.server.local import LocalServer
 from ionworks.server.store import schema

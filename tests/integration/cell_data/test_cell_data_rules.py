@@ -104,7 +104,7 @@ STEPS: dict[str, tuple[Change, dict[str, Any]]] = {
 @pytest.mark.filterwarnings("ignore:'Current .A.'.*check the units:UserWarning")
 @pytest.mark.parametrize("code", STEPS)
 def test_strict_rules_on_steps(code: str, offline: Ionworks, tmp_path: Any) -> None:
-    from ionworks.server.measurements.summaries import step_table
+    from ionworks.server.nouns.measurements.summaries import step_table
 
     frame = cycler_frame(((5.0, 40), (0.0, 10), (5.0, 40)) if code.startswith("consecutive") else CYCLE)
     frame.write_parquet(tmp_path / "series.parquet")

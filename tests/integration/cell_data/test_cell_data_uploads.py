@@ -16,8 +16,8 @@ from ionworks import Ionworks
 from ionworks.errors import APIError, BadRequestError, ConflictError, MeasurementProcessingError, NotFoundError
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.files.signed_urls import SignedUrls
-from ionworks.server.measurements import uploads as measurement_uploads
-from ionworks.server.measurements.records import measurement_tables
+from ionworks.server.nouns.measurements import uploads as measurement_uploads
+from ionworks.server.nouns.measurements.records import measurement_tables
 from ionworks.server.store.schema_measurements import measurement_uploads as uploads
 from tests.cell_frames import at, cycler_frame
 from tests.integration.cell_data.conftest import Place

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from ionworks import Ionworks
 from ionworks.errors import BadRequestError, ConflictError, JobFailedError, NotFoundError
 from ionworks.records import FitResults
-from ionworks.server.accounts import keys
+from ionworks.server.nouns.accounts import keys
 from ionworks.server.circuit import examples
 from ionworks.server.circuit.circuit import circuit_from_wire
 from ionworks.server.circuit.source import KNOWN, SPME

@@ -23,7 +23,7 @@ from ionworks.server.engine.results.tables import make_tables
 from ionworks.server.engine.runs.batch import BatchRun, run_batch
 from ionworks.server.engine.simulate import run_chunk
 from ionworks.server.engine.task import SimulationTask
-from ionworks.server.simulations.task import simulate_chunk
+from ionworks.server.nouns.simulations.task import simulate_chunk
 from ionworks.ucp.program import Mode
 
 pytestmark = pytest.mark.local_only

@@ -4,7 +4,7 @@ import pybamm
 import pytest
 
 from ionworks import ucp
-from ionworks.server.checks import check_submission
+from ionworks.server.nouns.checks import check_submission
 from ionworks.errors import ValidationError
 from ionworks.server.engine.results.tables import make_tables
 from ionworks.server.engine.runs.batch import BatchRun, run_batch

@@ -11,7 +11,7 @@ import pytest
 from ionworks import Ionworks
 from ionworks.errors import BadRequestError
 from ionworks.server.local import LocalServer
-from ionworks.server.measurements import content
+from ionworks.server.nouns.measurements import content
 from tests.cell_frames import cycler_frame
 from tests.integration.cell_data.test_cell_data_uploads import announce, parquet
 from tests.integration.lent_workers import Lender

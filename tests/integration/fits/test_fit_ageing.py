@@ -8,7 +8,7 @@ import pytest
 
 from ionworks.errors import ValidationError
 from ionworks.server.fit.config.prepare import prepare
-from ionworks.server.pipelines.references import references
+from ionworks.server.nouns.pipelines.references import references
 from ionworks.server.fit.elements.element import run_element
 from tests.integration.fits.fit_cases import chen
 

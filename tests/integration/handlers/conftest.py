@@ -10,8 +10,8 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.accounts import bootstrap
-from ionworks.server.accounts import keys as security
+from ionworks.server.nouns.accounts import bootstrap
+from ionworks.server.nouns.accounts import keys as security
 from ionworks.server.contract import specification
 from ionworks.server.http import binding
 from ionworks.server.http.app import build_app

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ionworks.server.files.place import open_blobs
 from ionworks.server.fit.element_types import LABELS
-from ionworks.server.kinds.jobs import job_kinds
+from ionworks.server.nouns.kinds.jobs import job_kinds
 from ionworks.server.store import schema
 from ionworks.server.store.records import new_id
 from ionworks.server.store.schema_optimizations import optimizations
@@ -82,7 +82,7 @@ def test_a_deactivated_member_is_shut_out(api, path, keys):
 
 
 def _caller(connection, key):
-    from ionworks.server.accounts.keys import find_caller
+    from ionworks.server.nouns.accounts.keys import find_caller
 
     return find_caller(connection, key)
 
@@ -207,7 +207,7 @@ def test_every_kind_of_job_is_one_kind_of_use(api, spent, tmp_path):
     ],
 )
 def test_months_end_where_the_next_begins(moment, end):
-    from ionworks.server.kinds.usage import month
+    from ionworks.server.nouns.kinds.usage import month
 
     assert month(datetime.fromisoformat(moment))[1] == datetime.fromisoformat(end)
 

@@ -1,6 +1,6 @@
 """All operations in all roles, on real records: who lacks a role sees nothing, changes nothing, and is told so.
 
-The expectation is the table of `ionworks.server.accounts.permissions`; the records are made anew for every change.
+The expectation is the table of `ionworks.server.nouns.accounts.permissions`; the records are made anew for every change.
 """
 
 import io
@@ -15,9 +15,9 @@ import polars as pl
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.accounts import permissions
-from ionworks.server.accounts import keys as security
-from ionworks.server.accounts.permissions import NEEDS, Need
+from ionworks.server.nouns.accounts import permissions
+from ionworks.server.nouns.accounts import keys as security
+from ionworks.server.nouns.accounts.permissions import NEEDS, Need
 from ionworks.server.http import binding
 from ionworks.server.store import schema
 from ionworks.server.store.schema_knowledge import (

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.accounts import bootstrap
+from ionworks.server.nouns.accounts import bootstrap
 from ionworks.server.http.app import build_app
 from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database, schema

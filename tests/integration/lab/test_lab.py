@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from ionworks import Ionworks
 from ionworks.errors import BadRequestError, ConflictError, NotFoundError
-from ionworks.server.accounts import keys
+from ionworks.server.nouns.accounts import keys
 from ionworks.server.local import LocalServer
 from ionworks.server.store import schema
 from ionworks.server.store.records import new_id

@@ -13,7 +13,7 @@ import attrs
 import cloudpickle
 import sqlalchemy as sa
 
-from ionworks.server.accounts.bootstrap import Home
+from ionworks.server.nouns.accounts.bootstrap import Home
 from ionworks.server.queue import jobs
 from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.store import bulk, schema

@@ -13,7 +13,7 @@ import attrs
 import cloudpickle
 import pytest
 
-from ionworks.server.accounts import bootstrap
+from ionworks.server.nouns.accounts import bootstrap
 from ionworks.server.queue.dispatcher import Dispatcher
 from ionworks.server.store import database
 from ionworks.server.store.database import Store

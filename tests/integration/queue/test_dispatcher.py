@@ -11,7 +11,7 @@ import attrs
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.accounts import bootstrap
+from ionworks.server.nouns.accounts import bootstrap
 from ionworks.server.files.blobs import StorageError
 from ionworks.server.queue import jobs
 from ionworks.server.queue.dispatcher import Dispatcher

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.accounts import bootstrap, sessions
-from ionworks.server.accounts.keys import find_caller
+from ionworks.server.nouns.accounts import bootstrap, sessions
+from ionworks.server.nouns.accounts.keys import find_caller
 from ionworks.server.call import Caller
-from ionworks.server.simulations.pages import Wanted, page
+from ionworks.server.nouns.simulations.pages import Wanted, page
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import Store
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.accounts import sessions
+from ionworks.server.nouns.accounts import sessions
 from ionworks.server.store import schema
 from tests.integration.handlers.conftest import ADMIN, Api
 from tests.integration.studio.conftest import Browser
@@ -77,7 +77,7 @@ def test_sessions_end_by_log_out_revocation_and_time(api: Api) -> None:
 
 
 def test_a_session_ends_with_the_key_it_was_opened_with(api: Api) -> None:
-    from ionworks.server.accounts import bootstrap
+    from ionworks.server.nouns.accounts import bootstrap
 
     key = "iwk_short-lived-key-0123456789"
     key_id = bootstrap.add_key(api.store, api.home, key, "test")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ionworks.server.ground.errors import BUSY, ApiError
-from ionworks.server.knowledge import incoming
+from ionworks.server.nouns.knowledge import incoming
 from ionworks.server.store import schema
 from ionworks.server.store.schema_knowledge import raw_data, raw_data_uploads
 from ionworks.server.studio.session import TOKEN_FIELD

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from ionworks.server.accounts import bootstrap
-from ionworks.server.accounts.bootstrap import Home
+from ionworks.server.nouns.accounts import bootstrap
+from ionworks.server.nouns.accounts.bootstrap import Home
 from ionworks.server.store import database
 from ionworks.server.store.database import Store
 

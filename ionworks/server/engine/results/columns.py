@@ -2,7 +2,7 @@
 
 Means and spreads are not among it: both are over time, of a run from all points of the solver
 (`ionworks.server.engine.steps.integrals`), of a measurement from the lines between its samples
-(`ionworks.server.measurements.summaries`).
+(`ionworks.server.nouns.measurements.summaries`).
 
 Source: docs/contract/ucp.md section 3; docs/decisions/0012-integrals.md.
 """

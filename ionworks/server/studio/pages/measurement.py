@@ -12,7 +12,7 @@ import numpy as np
 from ionworks.server.files.thinning import kept_rows
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.handlers import cell_measurement
-from ionworks.server.measurements.records import FAILED, READY
+from ionworks.server.nouns.measurements.records import FAILED, READY
 from ionworks.server.studio import charts, scripts, words
 from ionworks.server.studio.charts import Chart, Line
 from ionworks.server.studio.derivatives import Array, HalfCycle, half_cycle

@@ -10,7 +10,7 @@ import numpy as np
 
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.handlers import cell_instance, cell_measurement, cell_spec
-from ionworks.server.measurements.records import READY
+from ionworks.server.nouns.measurements.records import READY
 from ionworks.server.studio import charts, scripts
 from ionworks.server.studio.charts import Chart
 from ionworks.server.studio.derivatives import HalfCycle

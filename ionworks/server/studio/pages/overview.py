@@ -6,9 +6,9 @@ from typing import Final
 
 import attrs
 
-from ionworks.server import health
 from ionworks.server.ground.errors import not_found
 from ionworks.server.handlers import cell_measurement, discovery, job, pipeline, project, simulation, study
+from ionworks.server.nouns import health
 from ionworks.server.queue import states
 from ionworks.server.studio import scripts
 from ionworks.server.studio.page import Answer, Moved, Page, Shown

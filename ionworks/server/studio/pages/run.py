@@ -8,8 +8,8 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from ionworks.server.handlers import job, parameterized_model, simulation
+from ionworks.server.nouns.simulations.records import stored_table
 from ionworks.server.queue.states import is_terminal
-from ionworks.server.simulations.records import stored_table
 from ionworks.server.studio import scripts, words
 from ionworks.server.studio.page import Crumb, Moved, Page, Shown
 from ionworks.server.studio.pages.shelves import run_address, run_name

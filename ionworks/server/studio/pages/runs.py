@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from ionworks.server.ground.errors import ApiError, bad_request
 from ionworks.server.handlers import parameterized_model, simulation, study
-from ionworks.server.simulations.pages import METRIC
+from ionworks.server.nouns.simulations.pages import METRIC
 from ionworks.server.studio import scripts, words
 from ionworks.server.studio.page import Moved, Page, Shown
 from ionworks.server.studio.pages.run import number_of

@@ -10,9 +10,9 @@ from starlette.datastructures import UploadFile
 
 from ionworks.server.ground.errors import ApiError, bad_request
 from ionworks.server.handlers import cell_instance, cell_measurement, raw_data
-from ionworks.server.knowledge import incoming
-from ionworks.server.measurements.reading import MEANINGS
-from ionworks.server.measurements.task import SERIES
+from ionworks.server.nouns.knowledge import incoming
+from ionworks.server.nouns.measurements.reading import MEANINGS
+from ionworks.server.nouns.measurements.task import SERIES
 from ionworks.server.store.records import Record
 from ionworks.server.studio import charts, scripts, words
 from ionworks.server.studio.charts import Chart, Line

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ionworks.server.accounts.bootstrap import Home
+from ionworks.server.nouns.accounts.bootstrap import Home
 from ionworks.server.call import Call, Caller, Services
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.files.place import open_blobs

@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from ionworks.server.ground import errors
-from ionworks.server.accounts import bootstrap, keys
+from ionworks.server.nouns.accounts import bootstrap, keys
 from ionworks.server.call import Redirect
 from ionworks.server.contract import specification
 from ionworks.server.contract.specification import Operation

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.accounts.bootstrap import Home
+from ionworks.server.nouns.accounts.bootstrap import Home
 from ionworks.server.queue import jobs
 from ionworks.server.queue.recovery import fail_abandoned, requeue_abandoned, requeue_lost
 from ionworks.server.queue.jobs import Head, Outcome

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from ionworks.server.accounts.bootstrap import Home
+from ionworks.server.nouns.accounts.bootstrap import Home
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.store import filters, schema
 from ionworks.server.store.database import Store

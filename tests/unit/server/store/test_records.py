@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from ionworks.server.accounts.bootstrap import Home
+from ionworks.server.nouns.accounts.bootstrap import Home
 from ionworks.server.ground.built_in import BUILT_IN_SETS
 from ionworks.server.ground.errors import ApiError
 from ionworks.server.store import database, schema

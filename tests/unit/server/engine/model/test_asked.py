@@ -7,7 +7,7 @@ from ionworks.errors import ValidationError
 from ionworks.records import ParameterizedModel
 from ionworks.resources.models.parameterized_model.stored import _warned
 from ionworks.serialize import parameter_values_to_json
-from ionworks.server.checks import check_parameters
+from ionworks.server.nouns.checks import check_parameters
 
 DIFFUSIVITY = "Negative particle diffusivity [m2.s-1]"
 CONTACT = "Contact resistance [Ohm]"

@@ -4,7 +4,7 @@ import pybamm
 import pytest
 
 from ionworks.errors import ValidationError
-from ionworks.server.checks import check_submission, with_custom_variable
+from ionworks.server.nouns.checks import check_submission, with_custom_variable
 from ionworks.server.engine.cell.numerics import check_mesh, read_numerics
 from ionworks.server.engine.model.custom_variables import check_expanded
 from ionworks.server.engine.model.models import build_model

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from ionworks.server.fit.config.prepare import prepare
-from ionworks.server.pipelines.references import references
+from ionworks.server.nouns.pipelines.references import references
 from ionworks.server.fit.failures import PipelineConfigError
 
 FIT = {"element_type": "data_fit", "objectives": {"voltage": {"data": "db:m1"}},
