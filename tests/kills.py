@@ -438,13 +438,18 @@ def main() -> int:
             site.server.stop()
             load.problems += left_over(site, folder / "data")
         deadline = time.monotonic() + 10
-        while (rest := [pid for pid in marked(mark) if not is_own_tracker(pid)]) and time.monotonic() < deadline:
+        while time.monotonic() < deadline:
+            rest = [pid for pid in marked(mark) if not is_own_tracker(pid)]
+            # removed by loky's tracker, a process of its own, once it notices that its server is gone
+            named = semaphores(site.server.pids)
+            if not rest and not named:
+                break
             time.sleep(0.2)
         load.problems += [f"process {pid}: {command_line(pid)[:120]}" for pid in rest]
+        load.problems += [f"semaphore {one}" for one in named]
         load.problems += [
             f"temporary file {path.name}" for path in (folder / "tmp").iterdir() if not path.name.startswith(KEPT)
         ]
-        load.problems += [f"semaphore {one}" for one in semaphores(site.server.pids)]
         if load.problems and "KEEP_LOG" in os.environ:
             Path(os.environ["KEEP_LOG"]).write_bytes(b"".join(one.read_bytes() for one in folder.glob("*.log")))
     report(load, killer, time.monotonic() - began)
