@@ -3,14 +3,15 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 VENDORS := .venv-vendors
-# each process takes one half, so that tests of a file share servers; who is done first takes half of what is left
-SIDE_BY_SIDE := -n 2 --dist worksteal
+# each process takes one part, so that tests of a file share servers; who is done first takes half of what is left.
+# One process more than the two cores of CI: a tenth of the time is waiting for processes that tests start
+SIDE_BY_SIDE := -n 3 --dist worksteal
 # rooms with tests that need the machine for themselves: importing all others takes longer
 ALONE  := tests/integration/queue tests/integration/server
 EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,bpx,docs,dev,browser
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo generate vendor check-generated lock format lint typecheck docs test test-browser pictures test-vendors contract integration compare attack kills bench serve all
+.PHONY: help install demo generate vendor check-generated lock format lint typecheck docs test test-long test-browser pictures test-vendors contract integration compare attack kills bench serve all
 
 help: ## print this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "%-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,10 +61,13 @@ typecheck: install ## mypy strict on ionworks/, pyright on the public surface an
 docs: install ## build the documentation into site/; warnings are errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-test: install ## every test, two at a time, those that need the machine for themselves after the others; the slowest ten
-	PROTOCOL_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=12 -m "not alone" --durations=10 \
+test: install ## every test but the long ones, three at a time, those that need the machine alone after the others; the slowest ten
+	PROTOCOL_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=12 -m "not alone and not long" --durations=10 \
 		tests/contract tests/integration tests/meta tests/unit
 	$(BIN)/pytest -q -m alone $(ALONE)
+
+test-long: install ## cluster page, notebooks, a sample of every attack, a tenth of the comparisons: minutes each
+	$(BIN)/pytest -q $(SIDE_BY_SIDE) -m long --durations=5 tests/contract tests/integration
 
 test-browser: install ## the Studio in headless Chromium, Debian's package (.ci/chromium.sh)
 	$(BIN)/pytest -q --durations=5 tests/browser
@@ -89,7 +93,7 @@ contract: install ## the contract tests alone (schemathesis against openapi.yaml
 	$(BIN)/pytest -q --examples=12 tests/contract
 
 integration: install ## client -> embedded server -> PyBaMM
-	$(BIN)/pytest -q $(SIDE_BY_SIDE) -m "not alone" --durations=10 tests/integration
+	$(BIN)/pytest -q $(SIDE_BY_SIDE) -m "not alone and not long" --durations=10 tests/integration
 	$(BIN)/pytest -q -m alone $(ALONE)
 
 compare: install ## every case against PyBaMM at tight tolerances: equal, different, refused
@@ -107,4 +111,4 @@ bench: install ## print the benchmark tables
 serve: install ## run the embedded server on port 8000
 	$(BIN)/ionworks serve --port 8000
 
-all: lint typecheck check-generated docs test ## exactly what CI runs
+all: lint typecheck check-generated docs test test-long ## exactly what CI runs, but for the browser

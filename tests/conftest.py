@@ -92,7 +92,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Refuse integration and hosted tests without a source of their expectations; plain `pytest` is not thorough."""
     _require_provenance(items)
     if _names_nothing(config) and not (config.option.keyword or config.option.markexpr):
-        thorough = {item for item in items if any(mark.name == "thorough" for mark in item.iter_markers())}
+        thorough = {item for item in items if {mark.name for mark in item.iter_markers()} & {"thorough", "long"}}
         items[:] = [item for item in items if item not in thorough]
         config.hook.pytest_deselected(items=list(thorough))
 

@@ -479,6 +479,9 @@ def test_workflows_along_the_links(api: InProcess, examples: int) -> None:
                 if isinstance(values, dict):  # what a link put there stays
                     free = {name for name in values if name in self.records and values[name] not in made}
                     setattr(case, place, {**values, **{name: self.records[name] for name in free}})
+            if case.method == "POST" and isinstance(case.body, dict) and isinstance(case.body.get("name"), str):
+                # a name that an earlier walk took would turn a walk that is repeated another way
+                case.body = {**case.body, "name": f"{case.body['name'][:100]} {uuid.uuid4().hex}"}
             response = _send(api, case)
             if response.status_code == 201:
                 made.add(response.json()["id"])

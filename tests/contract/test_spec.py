@@ -224,7 +224,7 @@ def test_generated_code_is_of_this_contract() -> None:
     assert recorded == hashlib.sha256((ROOT / "openapi.yaml").read_bytes()).hexdigest(), "run `make generate`"
 
 
-@pytest.mark.thorough  # 10 s: writes all of it anew, as `make check-generated` does
+@pytest.mark.long  # writes all of it anew, as `make check-generated` does
 def test_generated_code_has_not_drifted() -> None:
     assert drift() == ""
 

@@ -39,6 +39,7 @@ def tenth(family):
     return found[: min(-(-len(found) // 10), MOST)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_tenth_agrees_with_pybamm(family):
     references = store.read(family)

@@ -20,7 +20,7 @@ from tests.integration.live_server import free_port
 from tests.integration.shell import PROGRAM, full_environment
 from tests.integration.documents.test_guides import commands
 
-pytestmark = pytest.mark.documented
+pytestmark = [pytest.mark.documented, pytest.mark.long]
 
 PAGE = Path(__file__).parents[3] / "docs" / "guides" / "cluster.md"
 _FILE = re.compile(r"^<!-- file: (?P<name>\S+) -->\n+```\w+\n(?P<text>.*?)^```\n", re.MULTILINE | re.DOTALL)

@@ -16,6 +16,7 @@ def test_there_are_two() -> None:
     assert [one.name for one in NOTEBOOKS] == ["first_run.ipynb", "from_cycler_file_to_model.ipynb"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IONWORKS_SERVER_WORKERS", "1")  # one process that imports PyBaMM is enough here

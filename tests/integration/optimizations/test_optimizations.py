@@ -206,7 +206,7 @@ def test_constraints_hold_when_simulated_independently(client: Ionworks) -> None
 
 
 def test_states_names_and_lists(client: Ionworks, chen: str) -> None:
-    problem = thickness(chen, max_iterations=20, population_size=10, seed=9)
+    problem = thickness(chen, max_iterations=10, population_size=10, seed=9)
     first = client.optimization.run(problem)
     second = client.optimization.run(thickness(chen).to_wire() | {"name": "Second", "description": "D"})
     assert first.name == f"Optimization {first.id[:8]}"

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 
-pytestmark = [pytest.mark.local_only]
+pytestmark = [pytest.mark.local_only, pytest.mark.long]
 
 
 def test_a_sample_of_every_attack_is_held(tmp_path: Path) -> None:
