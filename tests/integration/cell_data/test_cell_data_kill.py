@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from ionworks_openapi.models import EmptyBody
 from ionworks import Ionworks
 from tests.cell_frames import CYCLE, cycler_frame
 from tests.integration.cell_data.test_cell_data_uploads import Upload, announce, parquet
+from tests.integration.live_server import free_port
 
 pytestmark = pytest.mark.local_only
 
@@ -36,17 +36,10 @@ EXTENDED = {
 """Rows after the restart."""
 
 
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
 @contextmanager
 def _server(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], Ionworks]]:
     """A server process of its own group, killed with its workers at the end."""
-    port = _free_port()
+    port = free_port()
     environment = {**os.environ, "IONWORKS_SERVER_BOOTSTRAP_KEY": KEY}
     command = [sys.executable, "-m", "ionworks.server", "serve", "--port", str(port), "--workers", "1"]
     process = subprocess.Popen(
