@@ -119,7 +119,8 @@ def _large(target: Target, attempts: Attempts, *, full: bool) -> None:
     if full:  # as many as a body may have of each
         bulk |= {
             "allowed lists": "[" + "[]," * 490_000 + "0]",
-            "allowed members": "{" + ",".join(f'"{one}":null' for one in range(290_000)) + "}",
+            "allowed members": "{" + ",".join(f'"{one}":null' for one in range(60_000)) + "}",
+            "allowed objects": "[" + '{"a":null,"b":null,"c":null,"d":null},' * 490_000 + "0]",
             "allowed texts": "[" + ",".join(f'"{one}"' for one in range(1_990_000)) + "]",
             "allowed nulls": "[" + "null," * 5_900_000 + "0]",
         }

@@ -28,7 +28,7 @@ _LONGEST_MESSAGE: Final = 300
 _MOST_PARTS: Final = (
     (b"[", 500_000, "lists"),
     (b"{", 500_000, "objects"),
-    (b":", 300_000, "members of objects"),
+    (b":", 2_000_000, "members of objects"),
     (b'"', 4_000_000, "quotation marks"),
     (b",", 6_000_000, "values"),
 )
@@ -37,6 +37,8 @@ _LONG: Final = 8 * 1024 * 1024
 """Half the length of a single value that keeps the interpreter too long."""
 _MARKED: Final = 64
 """Bytes of numbers in which there is a comma."""
+_WIDE: Final = 5_000
+"""Members of one object in a megabyte, which go on in the next, of which there may be too many."""
 _COUNTED: Final = 1024 * 1024
 """Bytes in which marks are counted before other threads may work."""
 CHECKED_BODY: Final = "ionworks.body"
@@ -166,12 +168,23 @@ def _refuse_endless(raw: bytes) -> None:
                 raise unprocessable(f"has more than {most} {what}; send less at once, or upload the data")
         if _holds_endless(raw):
             raise unprocessable(f"holds a single value of more than {_LONG} characters; upload it as data")
+        if _holds_wide(raw):
+            raise unprocessable("holds an object of more than a megabyte of members; send a list, or upload the data")
 
 
 def _holds_endless(raw: bytes) -> bool:
     """Whether a text goes on for 16 MiB, or nearly so: no quotation mark, and not the commas of numbers."""
     parts = ((at, at + _LONG) for at in range(0, len(raw) - _LONG + 1, _LONG))
     return any(raw.find(b'"', *part) < 0 and raw.count(b",", *part) < _LONG // _MARKED for part in parts)
+
+
+def _holds_wide(raw: bytes) -> bool:
+    """Whether one object goes on for 2 MiB, or nearly so: no end of one, and quotation marks beside the colons."""
+    parts = ((at, at + _COUNTED) for at in range(0, len(raw) - _COUNTED + 1, _COUNTED))
+    return any(
+        raw.find(b"}", *part) < 0 and raw.count(b":", *part) > _WIDE and raw.count(b'"', *part) > 2 * _WIDE
+        for part in parts
+    )
 
 
 def _counts(raw: bytes, mark: bytes) -> Iterator[int]:
