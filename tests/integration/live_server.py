@@ -49,6 +49,11 @@ class LiveServer:
         self.pids: list[int] = []
         """Of every process that was started."""
 
+    @property
+    def log(self) -> Path:
+        """What its processes print."""
+        return self.folder.parent / f"{self.folder.name}-{self.port}.log"
+
     def start(self, seconds: float = 60) -> "LiveServer":
         self.launch()
         self.wait_until_ready(seconds)
@@ -58,7 +63,7 @@ class LiveServer:
         """Start the process and return at once."""
         command = [sys.executable, "-W", "ignore", "-m", "ionworks.server", "serve", "--data-dir", str(self.folder)]
         variables = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'generated'}", **self.environment}
-        log = (self.folder.parent / f"{self.folder.name}-{self.port}.log").open("ab")
+        log = self.log.open("ab")
         self.process = subprocess.Popen(
             [*command, "--port", str(self.port), *self.arguments],
             stdout=log,
@@ -75,7 +80,8 @@ class LiveServer:
                 with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
                     return
             except (URLError, OSError):
-                assert self.process.poll() is None, f"the server ended with status {self.process.returncode}"
+                status = self.process.poll()
+                assert status is None, f"the server ended with status {status}: {self.log.read_text()[-2000:]}"
                 assert time.monotonic() < deadline, "the server did not answer"
                 time.sleep(0.05)
 
