@@ -92,7 +92,8 @@ def test_what_was_not_sent_or_differs_is_no_raw_data(client: Ionworks, place: Pl
     assert client.post(path, {**announcement, "size_bytes": 3}) == made
     assert client.raw_data.download(made["id"], use_cache=False) == b"abc"
     client.raw_data.delete(made["id"])
-    left = place.files() - stored
+    # jobs of earlier tests may still note their progress
+    left = {key for key in place.files() - stored if not key.startswith("jobs/")}
     assert all(key.startswith("raw_uploads/") for key in left), left
     for name in ("../a", "a/b", ".."):
         with pytest.raises(BadRequestError, match="not a plain file name"):
