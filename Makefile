@@ -4,8 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 VENDORS := .venv-vendors
 # each process takes one part, so that tests of a file share servers; who is done first takes half of what is left.
-# Two more than the cores of CI: much of the time is waiting for processes that tests start
-SIDE_BY_SIDE := -n 4 --dist worksteal
+# One more than the cores of CI, for a tenth of the time is waiting for processes; with two more, answers take too long
+SIDE_BY_SIDE := -n 3 --dist worksteal
 # rooms with tests that need the machine for themselves: importing all others takes longer
 ALONE  := tests/integration/queue tests/integration/server
 EXTRAS := server,data,pandas,pipelines,plot,postgres,dask,s3,bpx,docs,dev,browser
@@ -61,7 +61,7 @@ typecheck: install ## mypy strict on ionworks/, pyright on the public surface an
 docs: install ## build the documentation into site/; warnings are errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-test: install ## every test but the long ones, four at a time, those that need the machine alone after the others; the slowest ten
+test: install ## every test but the long ones, three at a time, those that need the machine alone after the others; the slowest ten
 	PROTOCOL_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=12 -m "not alone and not long" --durations=10 \
 		tests/contract tests/integration tests/meta tests/unit
 	$(BIN)/pytest -q -m alone $(ALONE)

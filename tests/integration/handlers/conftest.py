@@ -19,6 +19,7 @@ from ionworks.server.ground.settings import Settings
 from ionworks.server.store import database, schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.records import new_id
+from ionworks.server.workers.ask import Engine
 from tests.integration.lent_workers import Lender, LentWorkers
 
 ADMIN, MEMBER, VIEWER, STRANGER = (f"{who}-key-0123456789" for who in ("admin", "member", "viewer", "stranger"))
@@ -152,3 +153,11 @@ def roles(api: Api) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def keys() -> dict[str, str]:
     return {"admin": ADMIN, "member": MEMBER, "viewer": VIEWER, "stranger": STRANGER}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _patient() -> Iterator[None]:
+    """Workers answer when they can: other tests run beside these, and no client waits."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine.__init__, "__defaults__", (45.0, None))
+        yield
