@@ -34,7 +34,7 @@ class Writer:
 
     def __call__(self, value: Any) -> str:
         """Return the text of a value; the keys of its objects are text."""
-        return "".join(self._pieces(value)) if _is_long(value) else self._encoder.encode(value)
+        return "".join(self._pieces(value))
 
     def _pieces(self, value: Any) -> Iterator[str]:
         encoder = self._encoder

@@ -11,7 +11,7 @@ import traceback
 import uuid
 import zlib
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import nullcontext
+from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -257,8 +257,20 @@ class RequestBody:
             if encoding == "gzip" and body:
                 body = await run_in(Room.BODIES, _inflate, body, limit)
             scope, receive, size = *_with_body(scope, receive, body), len(body)
-        with uncollected() if size > json_text.LARGE else nullcontext():
-            await self.app(scope, receive, send)
+        with ExitStack() as handling:
+            await self.app(scope, _noticing(receive, handling) if size > json_text.LARGE else receive, send)
+
+
+def _noticing(receive: Receive, handling: ExitStack) -> Receive:
+    """Let the collector rest from the moment the body is there, not while a slow client sends it."""
+
+    async def noticing() -> Message:
+        message = await receive()
+        if message["type"] == "http.request" and not message.get("more_body", False):
+            handling.enter_context(uncollected())
+        return message
+
+    return noticing
 
 
 async def _read(receive: Receive, limit: int) -> bytes:

@@ -21,7 +21,7 @@ from ionworks.server.contract import specification
 from ionworks.server.contract.specification import Operation
 from ionworks.server.http import binding
 from ionworks.server.http.app import build_app
-from ionworks.server.http.asgi import ErrorBoundary
+from ionworks.server.http.asgi import ErrorBoundary, RequestBody
 from ionworks.server.http.binding import BindingError
 from ionworks.server.http.validation import CHECKED_BODY, JsonBody
 from ionworks.server.ground.settings import Settings
@@ -215,6 +215,30 @@ def test_what_a_refused_request_held_is_gone_with_its_answer(send) -> None:
         assert held[0]() is None
     finally:
         gc.enable()
+
+
+def test_the_collector_rests_from_the_end_of_a_large_body_to_its_answer() -> None:
+    seen: list[bool] = []
+
+    async def limit(_scope: Any) -> int:
+        return 10_000_000
+
+    async def app(_scope: Any, receive: Any, _send: Any) -> None:
+        for _ in parts:
+            await receive()
+            seen.append(gc.isenabled())
+
+    for size in (10, 1_000_000):
+        parts = iter([b"", b""])
+        messages = iter([{"type": "http.request", "body": b"x", "more_body": more} for more in (True, False)])
+
+        async def receive(messages: Iterator[Any] = messages) -> Any:
+            return next(messages)
+
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % size)]
+        asyncio.run(RequestBody(app, limit)({"type": "http", "headers": headers}, receive, None))
+    assert seen == [True, True, True, False]
+    assert gc.isenabled()
 
 
 def test_a_single_endless_text_is_refused_and_a_long_one_read() -> None:
