@@ -99,8 +99,7 @@ class LiveServer:
     def workers(self) -> list[int]:
         """Process ids of the workers."""
         threads = Path(f"/proc/{self.process.pid}/task").iterdir()
-        children = [child for thread in threads for child in (thread / "children").read_text().split()]
-        return [int(child) for child in children if _is_worker(int(child))]
+        return [child for thread in threads for child in _children(thread) if _is_worker(child)]
 
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:
@@ -110,6 +109,14 @@ class LiveServer:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait(30)
+
+
+def _children(thread: Path) -> list[int]:
+    """Processes that a thread began; none where it has ended since it was listed."""
+    try:
+        return [int(child) for child in (thread / "children").read_text().split()]
+    except OSError:
+        return []
 
 
 def _is_worker(pid: int) -> bool:

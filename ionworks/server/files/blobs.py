@@ -12,8 +12,9 @@ import errno
 import io
 import os
 import re
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Protocol
 
@@ -105,7 +106,7 @@ class Blobs(Protocol):
         ...
 
     def names(self, folder: str) -> list[str]:
-        """Return the last parts of the keys of what a folder holds, files and folders."""
+        """Return the last parts of the keys of what a folder holds, files and folders; what has no key is left out."""
         ...
 
     def modified(self, folder: str) -> float:
@@ -119,6 +120,19 @@ class Blobs(Protocol):
     def sweep(self, age: float) -> int:
         """Remove what writers have left that were killed at least `age` seconds ago; return how many files."""
         ...
+
+
+def remove_old(blobs: Blobs, keys: Sequence[str], age: float) -> int:
+    """Remove the keys that are older than `age` seconds; return how many."""
+    youngest = time.time() - age
+    removed = 0
+    for key in keys:
+        # a server that shares the storage may do the same
+        with suppress(FileNotFoundError):
+            if blobs.modified(key) <= youngest:
+                blobs.delete(key)
+                removed += 1
+    return removed
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Final
 import attrs
 
 from ionworks.server.files.blobs import RowRanges, StorageError, full_storage
-from ionworks.server.files.keys import checked_key
+from ionworks.server.files.keys import checked_key, is_key_part
 
 if TYPE_CHECKING:
     import polars as pl
@@ -116,7 +116,7 @@ class FolderBlobs:
     def names(self, folder: str) -> list[str]:
         """See `Blobs.names`."""
         path = self.path(folder)
-        return [one.name for one in path.iterdir()] if path.is_dir() else []
+        return [one.name for one in path.iterdir() if is_key_part(one.name)] if path.is_dir() else []
 
     def modified(self, folder: str) -> float:
         """See `Blobs.modified`."""

@@ -15,7 +15,9 @@ STEPS_SUFFIX: Final = ".steps.parquet"
 PROFILES_SUFFIX: Final = ".profiles"
 
 
-_KEY: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}(/[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}){0,15}")
+_PART: Final = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}"
+_NAME: Final = re.compile(_PART)
+_KEY: Final = re.compile(f"{_PART}(/{_PART}){{0,15}}")
 
 
 def profiles_folder(storage_folder: str, simulation_id: str) -> str:
@@ -40,3 +42,8 @@ def checked_key(key: str) -> str:
     if not _KEY.fullmatch(key):
         raise ValueError(f"{key!r} is not a valid storage key")
     return key
+
+
+def is_key_part(name: str) -> bool:
+    """Whether a stored file or folder can be called so; a file that is being written, or is somebody else's, is not."""
+    return _NAME.fullmatch(name) is not None

@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import attrs
 
 from ionworks.server.files.blobs import RowRanges, StorageError
-from ionworks.server.files.keys import checked_key
+from ionworks.server.files.keys import checked_key, is_key_part
 
 if TYPE_CHECKING:
     import polars as pl
@@ -167,7 +167,7 @@ class ObjectBlobs:
         path, found = self._path(folder), []
         with self._reported("listed", folder), suppress(FileNotFoundError):
             found = self._system.ls(path, detail=False)
-        return [one.rstrip("/").rpartition("/")[2] for one in found]
+        return [name for one in found if is_key_part(name := one.rstrip("/").rpartition("/")[2])]
 
     def modified(self, folder: str) -> float:
         """See `Blobs.modified`."""

@@ -5,14 +5,12 @@ Runs that were solved together share their files, also across projects, so a fil
 
 from __future__ import annotations
 
-import time
-from contextlib import suppress
 from functools import reduce
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from ionworks.server.files.blobs import Blobs
+from ionworks.server.files.blobs import Blobs, remove_old
 from ionworks.server.files.keys import PROFILES_SUFFIX, STEPS_SUFFIX, TIME_SERIES_SUFFIX
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
@@ -83,14 +81,7 @@ def sweep(store: Store, blobs: Blobs, age: float) -> int:
             key = reduce(str.removesuffix, _SUFFIXES, name)
             if f"{folder}/{key}" not in runs:
                 unused.append(f"{folder}/{name}")
-    removed = blobs.sweep(age)
-    for key in unused:
-        # a server that shares the storage may do the same
-        with suppress(FileNotFoundError):
-            if blobs.modified(key) <= time.time() - age:
-                blobs.delete(key)
-                removed += 1
-    return removed
+    return blobs.sweep(age) + remove_old(blobs, unused, age)
 
 
 def keys_of_project(project_id: str) -> list[sa.Select[Any]]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
@@ -24,7 +24,7 @@ import attrs
 import sqlalchemy as sa
 
 from ionworks.server.call import Call
-from ionworks.server.files.blobs import Blobs
+from ionworks.server.files.blobs import Blobs, remove_old
 from ionworks.server.ground.errors import CONFLICT, ApiError, bad_request
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
@@ -233,19 +233,6 @@ def ended_before(store: Store, url_seconds: int) -> tuple[float, str]:
     """Return the age in seconds, and the time stamp, before which an unconfirmed upload has ended at a start."""
     age = 0 if store.is_sqlite else url_seconds + _GRACE_SECONDS
     return age, schema.format_time(datetime.now(UTC) - timedelta(seconds=age))
-
-
-def remove_old(blobs: Blobs, keys: Sequence[str], age: float) -> int:
-    """Remove the keys that are older than `age` seconds; return how many."""
-    youngest = time.time() - age
-    removed = 0
-    for key in keys:
-        # a server that shares the storage may do the same
-        with suppress(FileNotFoundError):
-            if blobs.modified(key) <= youngest:
-                blobs.delete(key)
-                removed += 1
-    return removed
 
 
 def once_free(confirm: Callable[[], Record]) -> Record:

@@ -10,9 +10,9 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from ionworks.server.files.blobs import Blobs
+from ionworks.server.files.blobs import Blobs, remove_old
 from ionworks.server.nouns.measurements.job import EXTEND_JOB
-from ionworks.server.nouns.uploads import Uploads, ended_before, remove_old
+from ionworks.server.nouns.uploads import Uploads, ended_before
 from ionworks.server.store import schema
 from ionworks.server.store.database import Store
 from ionworks.server.store.schema_measurements import measurement_uploads

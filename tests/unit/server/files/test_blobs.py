@@ -110,6 +110,16 @@ def test_a_folder_moves_once_with_all_its_files(blobs: Blobs) -> None:
     assert blobs.names("kept/1/y") == []
 
 
+def test_names_are_parts_of_keys(tmp_path: Path) -> None:
+    blobs = open_blobs(tmp_path)
+    with blobs.writing("a/b.bin"):
+        assert [one.suffix for one in (tmp_path / "a").iterdir()] == [".partial"]
+        assert blobs.names("a") == []
+    for other in (".DS_Store", "two words", "~lock"):
+        (tmp_path / "a" / other).touch()
+    assert blobs.names("a") == ["b.bin"]
+
+
 def test_folders_know_their_names_and_age(blobs: Blobs, tmp_path: Path) -> None:
     blobs.write("a/b/c.bin", b"1")
     blobs.write("a/d.bin", b"1")

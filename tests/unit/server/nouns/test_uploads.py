@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from ionworks.server.nouns.accounts.bootstrap import Home
 from ionworks.server.files.place import open_blobs
+from ionworks.server.nouns import deletion
+from ionworks.server.nouns.accounts.bootstrap import Home
 from ionworks.server.nouns.knowledge import raw_data
 from ionworks.server.nouns.measurements import uploads as measurements
-from ionworks.server.store.database import Store
 from ionworks.server.nouns.uploads import Uploads
+from ionworks.server.store.database import Store
 
 
 @pytest.mark.parametrize("uploads", [measurements.UPLOADS, raw_data.UPLOADS], ids=lambda one: one.table.name)
@@ -24,3 +25,19 @@ def test_only_what_this_database_has_forgotten_is_swept(
         blobs.write(key, b"1")
     assert uploads.sweep(store, blobs, 3600) == 2
     assert [key for key in (*mine, *others) if blobs.exists(key)] == others
+
+
+def test_what_a_killed_write_left_and_files_of_others_stop_no_start(store: Store, home: Home, tmp_path: Path) -> None:
+    blobs = open_blobs(tmp_path)
+    tops = (
+        "simulations",
+        *(top for one in (measurements.UPLOADS, raw_data.UPLOADS) for top in (one.announced, one.stored)),
+    )
+    places = ("jobs", "optimizations", *(f"{top}/{home.organization_id}" for top in tops))
+    for folder in places:
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        for name in (".p3rr40z1.partial", ".DS_Store"):
+            (tmp_path / folder / name).touch()
+    assert measurements.UPLOADS.sweep(store, blobs, 0) == raw_data.UPLOADS.sweep(store, blobs, 0) == 0
+    assert deletion.sweep(store, blobs, 0) == len(places)
+    assert [one.name for one in tmp_path.rglob(".*")] == [".DS_Store"] * len(places)
