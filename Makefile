@@ -62,12 +62,13 @@ docs: install ## build the documentation into site/; warnings are errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 test: install ## every test but the long ones, three at a time, those that need the machine alone after the others; the slowest ten
-	PROTOCOL_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=12 -m "not alone and not long" --durations=10 \
+	PROTOCOL_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=6 -m "not alone and not long" --durations=10 \
 		tests/contract tests/integration tests/meta tests/unit
 	$(BIN)/pytest -q -m alone $(ALONE)
 
-test-long: install ## cluster page, notebooks, a sample of every attack, a tenth of the comparisons: minutes each
+test-long: install ## every page and notebook, a sample of every attack, a tenth of the comparisons, more of the contract
 	$(BIN)/pytest -q $(SIDE_BY_SIDE) -m long --durations=5 tests/contract tests/integration
+	$(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=25 tests/contract/test_schemathesis.py
 
 test-browser: install ## the Studio in headless Chromium, Debian's package (.ci/chromium.sh)
 	$(BIN)/pytest -q --durations=5 tests/browser
@@ -90,7 +91,7 @@ test-vendors: install $(VENDORS)/.installed ## read our cycler files with packag
 	VENDOR_SAMPLES=$(abspath $(VENDORS))/samples.json $(VENDORS)/bin/python -m pytest -q -c tests/vendors/pytest.ini --rootdir tests/vendors --confcutdir tests/vendors tests/vendors
 
 contract: install ## the contract tests alone (schemathesis against openapi.yaml)
-	$(BIN)/pytest -q --examples=12 tests/contract
+	$(BIN)/pytest -q --examples=25 tests/contract
 
 integration: install ## client -> embedded server -> PyBaMM
 	$(BIN)/pytest -q $(SIDE_BY_SIDE) -m "not alone and not long" --durations=10 tests/integration

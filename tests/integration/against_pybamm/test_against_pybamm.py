@@ -97,6 +97,7 @@ def models(client):
     return {model.name: model.id for model in client.parameterized_model.list_by_project(summary=True)}
 
 
+@pytest.mark.long
 def test_a_client_gets_the_same(client, models):
     names = ("Chen2020 SPMe discharge 2C", "Marquis2019 SPM discharge 1C", "Prada2013 SPMe charge 0.5C")
     cases = {case.name: case for case in FAMILIES["rates"]()}

@@ -33,7 +33,8 @@ from tests.integration.lent_workers import Lender
 pytestmark = pytest.mark.documented
 
 ROOT = Path(__file__).parents[3]
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "guides").glob("*.md")])
+README = ROOT / "README.md"
+PAGES = sorted([README, *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "guides").glob("*.md")])
 _BLOCK = re.compile(
     r"(?:<!-- not run: (?P<reason>[^\n]+?) -->\n+)?"
     r"^```python\n(?P<code>.*?)^```\n"
@@ -138,7 +139,12 @@ def reader(server: LocalServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         client.close()
 
 
-@pytest.mark.parametrize("page", [*filter(runnable, PAGES)], ids=lambda page: page.relative_to(ROOT).as_posix())
+# every page but the first that anybody reads is long
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=[] if page == README else pytest.mark.long) for page in PAGES if runnable(page)],
+    ids=lambda page: page.relative_to(ROOT).as_posix(),
+)
 @pytest.mark.usefixtures("reader")
 # ionworksdata warns that a plain table names no start time
 @pytest.mark.filterwarnings("ignore:CSV reader does not support reading start time:UserWarning")
@@ -166,6 +172,7 @@ def commands(text: str) -> list[tuple[str, str]]:
     return [(command, output) for command, _, output in (part.partition("\n") for part in parts)]
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("reader")
 def test_the_commands_of_the_page_run(tmp_path: Path) -> None:
     text = COMMANDS.read_text(encoding="utf-8")
