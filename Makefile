@@ -62,13 +62,13 @@ docs: install ## build the documentation into site/; warnings are errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 test: install ## every test but the long ones, three at a time, those that need the machine alone after the others; the slowest ten
-	PROTOCOL_EXAMPLES=80 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=6 -m "not alone and not long" --durations=10 \
+	$(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=6 -m "not alone and not long" --durations=10 \
 		tests/contract tests/integration tests/meta tests/unit
 	$(BIN)/pytest -q -m alone $(ALONE)
 
-test-long: install ## every page and notebook, a sample of every attack, a tenth of the comparisons, more of the contract
+test-long: install ## every page and notebook, attacks, kills, comparisons, more examples of contract and protocols
 	$(BIN)/pytest -q $(SIDE_BY_SIDE) -m long --durations=5 tests/contract tests/integration
-	$(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=25 tests/contract/test_schemathesis.py
+	PROTOCOL_EXAMPLES=200 $(BIN)/pytest -q $(SIDE_BY_SIDE) --examples=25 tests/contract/test_schemathesis.py tests/unit/ucp
 
 test-browser: install ## the Studio in headless Chromium, Debian's package (.ci/chromium.sh)
 	$(BIN)/pytest -q --durations=5 tests/browser

@@ -16,7 +16,7 @@ from tests.integration.conftest import postgres_database
 from tests.integration.live_server import LiveServer, wait_for
 from tests.integration.sweeps import SHORT, THICKNESS, submit_sweep
 
-pytestmark = pytest.mark.local_only
+pytestmark = [pytest.mark.local_only, pytest.mark.long]
 
 RUNS = 80
 
