@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import io
+import logging
 import os
 import re
 import time
@@ -22,6 +23,8 @@ from ionworks.server.ground.errors import not_found
 
 if TYPE_CHECKING:
     import polars as pl
+
+_logger = logging.getLogger("ionworks.server.files")
 
 RowRanges = Sequence[tuple[int, int]]
 """First row and number of rows of each part of a Parquet file that is wanted, in the order it is wanted."""
@@ -127,12 +130,24 @@ def remove_old(blobs: Blobs, keys: Sequence[str], age: float) -> int:
     youngest = time.time() - age
     removed = 0
     for key in keys:
-        # a server that shares the storage may do the same
-        with suppress(FileNotFoundError):
+        with swept(key):
             if blobs.modified(key) <= youngest:
                 blobs.delete(key)
                 removed += 1
     return removed
+
+
+@contextmanager
+def swept(name: str) -> Iterator[None]:
+    """Leave what cannot be removed, such as a file of another user, and tell it: it costs its place on the disk."""
+    try:
+        # a server that shares the storage may do the same
+        with suppress(FileNotFoundError):
+            yield
+    except StorageError:
+        raise
+    except OSError as error:
+        _logger.warning("%s is left over and cannot be removed: %s", name, error.strerror or error)
 
 
 @contextmanager

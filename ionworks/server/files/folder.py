@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 import attrs
 
-from ionworks.server.files.blobs import RowRanges, StorageError, full_storage
+from ionworks.server.files.blobs import RowRanges, StorageError, full_storage, swept
 from ionworks.server.files.keys import checked_key, is_key_part
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class FolderBlobs:
         """See `Blobs.delete`."""
         for key in keys:
             path = self.path(key)
-            if path.is_dir():
+            if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
@@ -130,8 +130,7 @@ class FolderBlobs:
         """See `Blobs.sweep`."""
         youngest, removed = time.time() - age, 0
         for path in self.folder.rglob(f".*{_PARTIAL}"):
-            # its writer, or another server, may be faster
-            with suppress(FileNotFoundError):
+            with swept(str(path)):
                 if path.stat().st_mtime <= youngest:
                     path.unlink()
                     removed += 1

@@ -41,3 +41,37 @@ def test_what_a_killed_write_left_and_files_of_others_stop_no_start(store: Store
     assert measurements.UPLOADS.sweep(store, blobs, 0) == raw_data.UPLOADS.sweep(store, blobs, 0) == 0
     assert deletion.sweep(store, blobs, 0) == len(places)
     assert [one.name for one in tmp_path.rglob(".*")] == [".DS_Store"] * len(places)
+
+
+def test_what_cannot_be_removed_is_told_and_stops_no_start(
+    store: Store, home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As files of a server that somebody else once started on this folder."""
+    blobs = open_blobs(tmp_path)
+    for name in ("theirs", "forgotten", ".theirs.partial", ".forgotten.partial"):
+        blobs.write("jobs/x", b"")
+        (tmp_path / "jobs" / "x").rename(tmp_path / "jobs" / name)
+    remove = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if "theirs" in path.name:
+            raise PermissionError(13, "Permission denied", str(path))
+        remove(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    assert deletion.sweep(store, blobs, 0) == 2
+    assert sorted(one.name for one in (tmp_path / "jobs").iterdir()) == [".theirs.partial", "theirs"]
+    assert [record.getMessage().partition(": ")[2] for record in caplog.records] == 2 * ["Permission denied"]
+    assert all("theirs" in record.getMessage() for record in caplog.records)
+
+
+def test_a_link_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "kept").touch()
+    blobs = open_blobs(tmp_path / "blobs")
+    blobs.write("jobs/x", b"")
+    (tmp_path / "blobs" / "jobs" / "link").symlink_to(other)
+    blobs.delete("jobs/link")
+    assert blobs.names("jobs") == ["x"]
+    assert (other / "kept").exists()
