@@ -41,7 +41,8 @@ class RacedError(ApiError):
     """409: another request confirms this upload at this moment."""
 
     def __init__(self) -> None:
-        super().__init__(409, CONFLICT, "This upload is being confirmed by another request.")
+        text = "This upload is being confirmed by another request; should its server have ended meanwhile, upload again"
+        super().__init__(409, CONFLICT, f"{text} or confirm in {_CLAIM_SECONDS // 60} minutes.")
 
 
 @attrs.frozen
