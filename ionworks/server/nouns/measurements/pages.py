@@ -50,9 +50,17 @@ class Tagged:
         return not self.all_of and not self.any_of
 
     def conditions(self) -> list[sa.ColumnElement[bool]]:
-        """Return the conditions on a measurement, each answered by one look at the primary key of the tags."""
+        """Return the conditions on a measurement, of tags each answered by one look at their primary key.
+
+        With tags the type is asked of them: asked of the measurement, a database would sort all of that type.
+        """
+        table = _table if self.is_everything else _tags
+        kind = [] if self.measurement_type is None else [table.c.measurement_type == self.measurement_type]
+        if self.is_everything:
+            return kind
         groups = [(key,) for key in self.all_of] + ([self.any_of] if self.any_of else [])
-        return [_carries(_table.c.id, keys) for keys in groups]
+        carries = sa.exists().where(_tags.c.measurement_id == _table.c.id, *kind)
+        return [carries.where(_tags.c.tag_key.in_(keys)) for keys in groups]
 
     def ids(self, connection: sa.Connection) -> sa.Select[Any]:
         """Return the selection of the ids, which begins with the rarest tag."""
@@ -61,7 +69,7 @@ class Tagged:
             return self._with_any(self.any_of).distinct()
         statement = self._with_any(rarest[:1])
         groups = [(key,) for key in rarest[1:]] + ([self.any_of] if self.any_of else [])
-        return statement.where(*(_carries(_tags.c.measurement_id, keys) for keys in groups))
+        return statement.where(*(_tags.c.measurement_id.in_(self._with_any(keys)) for keys in groups))
 
     def _with_any(self, keys: Sequence[str]) -> sa.Select[Any]:
         where = [_tags.c.project_id == self.project_id, _tags.c.tag_key.in_(keys)]
@@ -72,10 +80,7 @@ class Tagged:
 
 def of_cell(cell_instance_id: str, tagged: Tagged) -> list[sa.ColumnElement[bool]]:
     """Return the conditions that leave the measurements of one cell of a project with given tags and type."""
-    where = [_table.c.cell_instance_id == cell_instance_id, *tagged.conditions()]
-    if tagged.measurement_type is not None:
-        where.append(_table.c.measurement_type == tagged.measurement_type)
-    return where
+    return [_table.c.cell_instance_id == cell_instance_id, *tagged.conditions()]
 
 
 def project_page(
@@ -99,18 +104,17 @@ def project_page(
     limit, offset : int
     """
     where = [_table.c.project_id == tagged.project_id]
-    if tagged.measurement_type is not None:
-        where.append(_table.c.measurement_type == tagged.measurement_type)
     if text and text.strip():
         where.append(containing(_table.c.search_text, text, "q"))
     ids = None if tagged.is_everything else tagged.ids(connection)
-    total = _total(connection, ids, where, has_text=bool(text and text.strip()))
+    own = tagged.conditions()
+    total = _total(connection, ids, where if ids is not None else [*where, *own], has_text=bool(text and text.strip()))
     if ids is not None and total <= FEW:
         if text and text.strip():
             ids = ids.where(_tags.c.measurement_id.in_(sa.select(_table.c.id).where(*where)))
         where = [_table.c.id.in_(list(connection.execute(ids).scalars()))]
-    elif ids is not None:
-        where += tagged.conditions()
+    else:
+        where += own
     statement = sa.select(_table).where(*where).order_by(*order).limit(limit).offset(offset)
     items = [dict(row) for row in connection.execute(statement).mappings()] if total > offset else []
     return {"items": items, "count": len(items), "total": total}
@@ -133,11 +137,6 @@ def _total(
 def _count(connection: sa.Connection, statement: sa.Select[Any]) -> int:
     counting = sa.select(sa.func.count()).select_from(statement.subquery())
     return int(connection.execute(counting).scalar_one())
-
-
-def _carries(identifier: sa.ColumnElement[str], keys: Sequence[str]) -> sa.ColumnElement[bool]:
-    other = _tags.alias()
-    return sa.exists().where(other.c.measurement_id == identifier, other.c.tag_key.in_(keys))
 
 
 def _keys(tags: Sequence[str] | None) -> tuple[str, ...]:
