@@ -3,6 +3,7 @@
 Prints a table of families and every difference with its figures; ends with 1 when one is not among the accepted.
 """
 
+import argparse
 import sys
 import time
 import warnings
@@ -59,14 +60,19 @@ def table(found: dict[str, list[Told]]) -> str:
     return "\n".join(lines)
 
 
-def main(names: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Compare families, all when none is named; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("families", nargs="*", metavar="family", help=f"of {', '.join(FAMILIES)} (default: all)")
+    names = parser.parse_args(arguments).families or list(FAMILIES)
+    if unknown := [name for name in names if name not in FAMILIES]:
+        parser.error(f"no family {', '.join(unknown)}; there are {', '.join(FAMILIES)}")
     begun = time.monotonic()
     found: dict[str, list[Told]] = {}
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
         waiting = {
             family: [workers.submit(compared, family, number) for number in range(len(_work(family)[0]))]
-            for family in names or FAMILIES
+            for family in names
         }
         for family, futures in waiting.items():
             found[family] = [one for future in futures for one in future.result()]
