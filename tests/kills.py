@@ -1,10 +1,10 @@
 """SIGKILLs of server, workers and helpers at random moments of simulations, fits and uploads: `make kills`.
 
 ``python -m tests.kills`` kills 200 processes of a server with worker processes and SQLite; with ``--shared`` those of a
-server with Postgres (``IONWORKS_TEST_POSTGRES_URL``) and of a Dask cluster. Clients submit all the while, and again what they have no answer for. In
-the end nothing may be lost (all completes, with the right rows), doubled (one record for each thing asked for) or left
-over (files without a record, leases, processes, semaphores). What a job's reason says it was killed for twice is submitted
-again and counted. Prints a table; the exit status is 0 when nothing was found.
+server with Postgres (``IONWORKS_TEST_POSTGRES_URL``) and of a Dask cluster. Clients submit all the while, and again what
+they have no answer for. In the end nothing may be lost (all completes, with the right rows), doubled (one record for
+each thing asked for) or left over (files without a record, leases, processes, semaphores). What a job's reason says it
+was killed for twice is submitted again and counted. Prints a table; the exit status is 0 when nothing was found.
 """
 
 import argparse
